@@ -1,0 +1,209 @@
+"""The tables and their columns, each declared once.
+
+A table is one declaration; the reader, the snapshot, the checks, the dictionary of columns in docs/, the sample
+and (later) the register workbook are derived from it. A new table is a new `Table` at the end of `TABLES`.
+
+Types: text · code (a closed list of `vocabulary`) · instant (naive local time, microseconds) · count (whole number)
+· vnd (whole đồng, may be negative) · yes_no. Besides its columns every table in a snapshot holds SYSTEM_COLUMNS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it is called in files, what it is, and whether a file without it is refused."""
+
+    name: str
+    type: str
+    label: str
+    headings: tuple[str, ...] = ()  # Vietnamese headings it may have, beside `label` and `name` themselves
+    meaning: str = ""
+    required: bool = False
+    vocabulary: str = ""
+    derived_from: tuple[str, ...] = ()  # personal headings that the reader reads, derives from and drops
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what one row is, its key, and its columns in order."""
+
+    name: str
+    label: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+def _text(name, label, *headings, **more):
+    return Column(name, "text", label, headings, **more)
+
+
+def _instant(name, label, *headings, **more):
+    return Column(name, "instant", label, headings, **more)
+
+
+def _code(name, vocabulary, label, *headings, **more):
+    return Column(name, "code", label, headings, vocabulary=vocabulary, **more)
+
+
+def _yes_no(name, label, *headings, **more):
+    return Column(name, "yes_no", label, headings, **more)
+
+
+CASE_ID = _text("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", meaning="Mã số hồ sơ TTHC", required=True)
+# In the other tables the case code may be missing from a row (a survey answer without a case).
+CASE_REF = _text("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", "Hồ sơ", meaning="Mã hồ sơ liên quan")
+
+CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("case_id",), (
+    CASE_ID,
+    _text("procedure_code", "Mã thủ tục", "Mã TTHC", "Mã thủ tục hành chính", "MaTTHC", meaning="Mã TTHC, phần quốc gia d.dddddd"),
+    _text("procedure_name", "Tên thủ tục hành chính", "Tên thủ tục", "Tên TTHC", "Thủ tục", "TenTTHC", meaning="Tên TTHC như trong danh mục"),
+    _text("field", "Lĩnh vực", "TenLinhVuc", meaning="Lĩnh vực của TTHC"),
+    _code("level", "level", "Mức độ dịch vụ công", "Mức độ", "MucDo", meaning="Toàn trình, một phần hoặc chỉ cung cấp thông tin"),
+    _yes_no("is_fee_due", "Có thu phí, lệ phí", meaning="Hồ sơ có nghĩa vụ nộp phí, lệ phí"),
+    _text("receiving_unit", "Đơn vị tiếp nhận", "NoiNopHoSo", meaning="Nơi tiếp nhận hồ sơ"),
+    _text("handling_unit", "Đơn vị giải quyết", "Đơn vị xử lý", "Đơn vị/ cá nhân giải quyết", "Phòng ban xử lý", "DonViXuLy", meaning="Đơn vị thụ lý"),
+    _text("deciding_unit", "Cơ quan có thẩm quyền giải quyết", "Cơ quan giải quyết", "Cơ quan quyết định", meaning="Cơ quan ký kết quả; quyết định phạm vi"),
+    _code("scope", "scope", "Phạm vi", meaning="Phạm vi theo cơ quan quyết định"),
+    _code("channel", "channel", "Hình thức nhận", "Kênh thực hiện", "Hình thức tiếp nhận", "Hình thức nộp", "KenhThucHien", meaning="Kênh nộp hồ sơ"),
+    _code("status", "status", "Trạng thái", "Tình trạng", "TrangThaiHoSo", meaning="Trạng thái lúc trích xuất"),
+    _code("result_kind", "result_kind", "Loại kết quả", "LoaiKetQua", meaning="Loại kết quả"),
+    _instant("submitted_at", "Ngày nộp", "Ngày nộp hồ sơ", "NgayNopHoSo", meaning="Lúc công dân nộp"),
+    _instant("accepted_at", "Ngày tiếp nhận", "Ngày nhận", "Ngày nhận hồ sơ", "NgayTiepNhan", meaning="Lúc được tiếp nhận", required=True),
+    _instant("due_at", "Ngày hẹn trả", "Hạn trả kết quả", "Ngày hẹn trả kết quả", "NgayHenTra", meaning="Ngày hẹn trả trong hệ thống"),
+    _instant("original_due_at", "Ngày hẹn trả ban đầu", "Ngày hẹn trên phiếu", meaning="Ngày hẹn trên giấy tiếp nhận đầu tiên"),
+    _instant("ended_at", "Ngày kết thúc xử lý", "Ngày có kết quả", "NgayKetThucXuLy", meaning="Lúc kết thúc xử lý, dù kết thúc thế nào"),
+    _instant("handed_over_at", "Ngày trả kết quả", "Ngày trả", "NgayTra", meaning="Lúc trả kết quả cho công dân"),
+    _instant("withdrawn_at", "Ngày rút hồ sơ", "Ngày rút", meaning="Lúc công dân rút"),
+    _instant("returned_at", "Ngày trả lại hồ sơ", "Ngày trả lại", meaning="Lúc trả lại hồ sơ"),
+    _instant("stopped_at", "Ngày dừng giải quyết", "Ngày dừng xử lý", meaning="Lúc dừng giải quyết (mẫu 05)"),
+    _instant("refused_at", "Ngày từ chối", "Ngày không tiếp nhận", "NgayTuChoi", meaning="Lúc không tiếp nhận"),
+    _code("refusal_reason", "refusal", "Lý do không tiếp nhận", meaning="Lý do không tiếp nhận, theo nhóm"),
+    _text("root_case_id", "Mã hồ sơ gốc", "Mã hồ sơ liên thông", meaning="Mã hồ sơ gốc của nhóm thủ tục liên thông"),
+    _text("source_system", "Hệ thống nguồn", meaning="Hệ thống chứa hồ sơ"),
+    _text("hamlet", "Xóm", meaning="Xóm trong danh sách khép kín; nơi khác là “Ngoài xã”", derived_from=("Địa chỉ", "Địa chỉ chủ hồ sơ")),
+    _code("age_band", "age_band", "Nhóm tuổi", meaning="Nhóm tuổi lúc nộp", derived_from=("Ngày sinh", "Năm sinh")),
+    _yes_no("is_own_account", "Nộp bằng tài khoản của mình", meaning="Tài khoản nộp là của chủ hồ sơ", derived_from=("Số giấy tờ người nộp", "Số giấy tờ chủ hồ sơ", "Người nộp", "Chủ hồ sơ")),
+    _text("person_key", "Khóa người nộp", meaning="Mã băm có khóa để nhận ra cùng một người; không in ra đâu", derived_from=("Số giấy tờ chủ hồ sơ", "SoGiayToChuHoSo")),
+))  # fmt: skip
+
+PAUSES = Table("pauses", "Tạm dừng", "một lần tạm dừng của một hồ sơ", ("case_id", "reason", "from_at"), (
+    CASE_REF,
+    _code("reason", "pause", "Lý do tạm dừng", "Lý do", meaning="Vì sao tạm dừng", required=True),
+    _instant("from_at", "Từ lúc", "Từ ngày", "Ngày bắt đầu", meaning="Bắt đầu tạm dừng", required=True),
+    _instant("to_at", "Đến lúc", "Đến ngày", "Ngày kết thúc", meaning="Hết tạm dừng; trống là đang tạm dừng"),
+))  # fmt: skip
+
+SUPPLEMENTS = Table("supplements", "Bổ sung", "một lần yêu cầu bổ sung", ("case_id", "requested_at"), (
+    CASE_REF,
+    _instant("requested_at", "Ngày yêu cầu bổ sung", "NgayBoSung", meaning="Lúc yêu cầu bổ sung", required=True),
+    _instant("received_at", "Ngày nhận bổ sung", "NgayTiepNhanBoSung", meaning="Lúc nhận đủ bổ sung"),
+    _instant("due_at_before", "Ngày hẹn trước bổ sung", "NgayHenTraTruoc", meaning="Ngày hẹn trước khi bổ sung"),
+    _instant("due_at_after", "Ngày hẹn sau bổ sung", "NgayHenTraMoi", meaning="Ngày hẹn sau khi bổ sung"),
+))  # fmt: skip
+
+APPOINTMENTS = Table("appointments", "Hẹn trả", "một lần hẹn ngày trả kết quả", ("case_id", "kind", "made_at"), (
+    CASE_REF,
+    _code("kind", "appointment", "Loại hẹn", "Loại phiếu", meaning="Hẹn lần đầu, sau bổ sung, hoặc xin lỗi và hẹn lại", required=True),
+    _instant("made_at", "Ngày lập phiếu", "Ngày lập", meaning="Lúc lập phiếu", required=True),
+    _instant("due_at_before", "Ngày hẹn cũ", meaning="Ngày hẹn trước đó"),
+    _instant("due_at_after", "Ngày hẹn mới", meaning="Ngày hẹn mới"),
+))  # fmt: skip
+
+COMPONENTS = Table("components", "Thành phần hồ sơ", "một giấy tờ của một hồ sơ", ("case_id", "component_code"), (
+    CASE_REF,
+    _text("component_code", "Mã thành phần hồ sơ", "Mã thành phần", "MaThanhPhanHoSo", meaning="Mã giấy tờ", required=True),
+    _yes_no("is_required", "Bắt buộc", meaning="Giấy tờ bắt buộc phải có"),
+    _code("digitised", "digitised", "Số hóa", "DuocSoHoa", meaning="Giấy tờ đã số hóa hay tái sử dụng"),
+))  # fmt: skip
+
+RESULT_DOCUMENTS = Table("result_documents", "Kết quả", "một kết quả được ban hành", ("case_id", "issued_at"), (
+    CASE_REF,
+    _instant("issued_at", "Ngày ban hành", "Ngày cấp kết quả", meaning="Lúc ban hành kết quả", required=True),
+    _yes_no("is_document", "Là văn bản", meaning="Kết quả là giấy tờ, văn bản"),
+    _yes_no("is_signed", "Đã ký số", meaning="Kết quả được ký số"),
+    _yes_no("is_stored", "Đã lưu kho dữ liệu điện tử", "Đã lưu kho", meaning="Kết quả nằm trong kho dữ liệu điện tử"),
+))  # fmt: skip
+
+STEPS = Table("steps", "Bước xử lý", "một bước xử lý của một hồ sơ", ("case_id", "step_no"), (
+    CASE_REF,
+    Column("step_no", "count", "Thứ tự bước", ("Bước",), "Số thứ tự của bước", True),
+    _text("unit", "Phòng ban xử lý", "Đơn vị xử lý", "PhongBanXuLy", meaning="Đơn vị của bước"),
+    _instant("from_at", "Ngày nhận bước", "Ngày bắt đầu", "NgayBatDau", meaning="Lúc bước bắt đầu"),
+    _instant("due_at", "Hạn của bước", "NgayKetThucTheoQuyDinh", meaning="Hạn của bước"),
+    _instant("passed_on_at", "Ngày chuyển bước", "ThoiDiemXuLy", meaning="Lúc chuyển sang bước sau"),
+))  # fmt: skip
+
+PAYMENTS = Table("payments", "Thu phí, lệ phí", "một lần tiền vào hoặc ra (hoàn phí là dòng riêng, số âm)", ("payment_id",), (
+    _text("payment_id", "Mã giao dịch", "Mã tham chiếu", "Số biên lai", meaning="Mã lần thu hoặc hoàn", required=True),
+    CASE_REF,
+    _instant("paid_at", "Ngày thu phí, lệ phí", "Ngày thu", "Thời gian giao dịch", "Ngày thanh toán", meaning="Lúc tiền vào hoặc ra; trống là không rõ ngày"),
+    _code("kind", "fee_kind", "Loại", "Loại phí, lệ phí", "LoaiPhiLePhi", meaning="Phí hay lệ phí"),
+    Column("amount_vnd", "vnd", "Số tiền (VNĐ)", ("Số tiền", "Thu phí, lệ phí (VNĐ)", "Gia"), "Số tiền, đồng; hoàn là số âm", True),
+    _code("method", "payment_method", "Hình thức thanh toán", meaning="Trực tuyến, tiền mặt hay chuyển khoản ngoài"),
+    _code("state", "payment_state", "Trạng thái thanh toán", "Trạng thái", meaning="Chỉ dòng đã thanh toán hoặc hoàn phí là tiền thật"),
+))  # fmt: skip
+
+SURVEYS = Table("surveys", "Khảo sát hài lòng", "một phiếu trả lời", ("answer_id",), (
+    _text("answer_id", "Mã phiếu", "Số phiếu", meaning="Mã phiếu trả lời", required=True),
+    CASE_REF,
+    _instant("answered_at", "Ngày trả lời", "Ngày đánh giá", meaning="Lúc trả lời", required=True),
+    _code("level", "satisfaction", "Mức độ hài lòng", "Đánh giá", meaning="Mức hài lòng; trống là phiếu trắng"),
+))  # fmt: skip
+
+PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "một đơn, phản ánh", ("petition_id",), (
+    _text("petition_id", "Mã đơn", "Mã phản ánh", "Số đơn", meaning="Mã đơn", required=True),
+    _code("kind", "petition_kind", "Loại đơn", "Loại", meaning="Phản ánh, kiến nghị, khiếu nại, tố cáo", required=True),
+    _instant("received_at", "Ngày nhận đơn", "Ngày nhận", "Ngày tiếp nhận", meaning="Lúc nhận", required=True),
+    _instant("due_at", "Hạn trả lời", meaning="Hạn trả lời"),
+    _instant("answered_at", "Ngày trả lời", meaning="Lúc trả lời"),
+    _code("about", "petition_about", "Nội dung", "Về việc", meaning="Về việc gì, theo nhóm"),
+    CASE_REF,
+))  # fmt: skip
+
+
+def _cell(name, label, *headings):
+    return Column(name, "count", label, headings, label)
+
+
+# The layout of form II.06a. Where the scope also has cases it is the system's own total, shown beside ours;
+# where it has none (a land office that sends a table only) its counts are shown, marked as not traceable.
+TOTALS = Table("totals", "Tổng số của hệ thống (biểu II.06a)", "một lĩnh vực trong một biểu II.06a", ("scope", "field"), (
+    _code("scope", "scope", "Phạm vi", meaning="Phạm vi của biểu", required=True),
+    _text("field", "Lĩnh vực", "Lĩnh vực, công việc giải quyết theo cấp", meaning="Lĩnh vực", required=True),
+    _cell("received_all", "Tiếp nhận: Tổng số"),
+    _cell("new_online", "Tiếp nhận trong kỳ: Trực tuyến"),
+    _cell("new_in_person_or_post", "Tiếp nhận trong kỳ: Trực tiếp, dịch vụ bưu chính"),
+    _cell("carried_over", "Từ kỳ trước"),
+    _cell("resolved_all", "Đã giải quyết: Tổng số"),
+    _cell("resolved_early", "Đã giải quyết: Trước hạn"),
+    _cell("resolved_on_due_day", "Đã giải quyết: Đúng hạn"),
+    _cell("resolved_late", "Đã giải quyết: Quá hạn"),
+    _cell("open_all", "Đang giải quyết: Tổng số"),
+    _cell("open_in_time", "Đang giải quyết: Trong hạn"),
+    _cell("open_late", "Đang giải quyết: Quá hạn"),
+))  # fmt: skip
+
+# A draft of the report as somebody typed it: only this feeds "draft against data".
+DRAFT = Table("draft", "Dự thảo báo cáo", "một con số trong dự thảo", ("section", "label"), (
+    _text("section", "Mục", meaning="Mục của báo cáo", required=True),
+    _text("label", "Nội dung", meaning="Tên con số như dự thảo ghi", required=True),
+    _text("figure", "Con số", meaning="Con số đúng như dự thảo ghi", required=True),
+))  # fmt: skip
+
+TABLES = {table.name: table for table in (
+    CASES, PAUSES, SUPPLEMENTS, APPOINTMENTS, COMPONENTS, RESULT_DOCUMENTS, STEPS, PAYMENTS, SURVEYS, PETITIONS,
+    TOTALS, DRAFT,
+)}  # fmt: skip
+
+# Written by the reader, in every table of a snapshot.
+# unreadable: names of this row's columns whose cell could not be read, ",due_at,ended_at,"; "" when all could
+SYSTEM_COLUMNS = {"source_file": "text", "source_row": "count", "extracted_at": "instant", "unreadable": "text"}
+# Also in `cases`: which comparison decides "late" in this row's format ("day" or "timestamp").
+CASE_SYSTEM_COLUMNS = {"late_rule": "text"}
