@@ -51,6 +51,7 @@ PAUSE = {
     "tax_paying": "Chờ thực hiện nghĩa vụ tài chính",
     "appraisal": "Giám định",
     "public_notice": "Niêm yết công khai",
+    "other": "Tạm dừng, lý do khác",
 }
 APPOINTMENT = {"original": "Hẹn lần đầu", "supplement": "Hẹn lại sau bổ sung", "apology": "Xin lỗi và hẹn lại"}
 DIGITISED = {

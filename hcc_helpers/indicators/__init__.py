@@ -1,0 +1,11 @@
+"""All indicators, in the order of the report. Importing this package declares them."""
+
+from hcc_helpers.indicators import (  # noqa: F401, I001  the order is the order of the report
+    coordination,
+    digitisation,
+    received,
+    outcomes,
+    fees,
+    petitions,
+    decision_766,
+)

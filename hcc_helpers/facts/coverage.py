@@ -1,0 +1,67 @@
+"""Is a table at hand for a period? Missing data is never 0: an indicator without its table says so and why.
+
+A register (surveys, petitions, payments) must cover every day of the period; the rows of a case (components, pauses,
+…) come with their case and are at hand where any feeding snapshot holds the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hcc_helpers.facts.derive import REGISTERS
+from hcc_helpers.facts.window import Window
+from hcc_helpers.numbers_vn import day as day_vn
+from hcc_helpers.periods import parse_period
+from hcc_helpers.sources.columns import TABLES
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether `table` is at hand, and the Vietnamese reason why not."""
+
+    table: str
+    is_at_hand: bool
+    reason: str = ""
+    has_rows: bool = False
+
+
+def coverage(con, window: Window, table: str, since: date | None = None) -> Coverage:
+    label = TABLES[table].label
+    holding = [snapshot for snapshot in window.feeding if table in snapshot.tables]
+    rows = con.execute(f"SELECT count(*) FROM raw_{table}").fetchall()[0][0]
+    if not holding:
+        return Coverage(table, False, f"kỳ này không có bảng “{label}”")
+    stated = [snapshot.covers.get(table) for snapshot in holding]
+    if table not in REGISTERS and table != "totals":
+        if rows or any(stated):
+            return Coverage(table, True, has_rows=bool(rows))
+        return Coverage(table, False, f"bảng “{label}” không có dòng nào và không ghi thời gian theo dõi")
+    if not rows and not any(stated):
+        return Coverage(table, False, f"bảng “{label}” không có dòng nào và không ghi thời gian theo dõi")
+    spans = [span or _window_of(snapshot, since) for span, snapshot in zip(stated, holding, strict=True)]
+    first, last = window.period.start.date(), window.period.end.date() - timedelta(days=1)
+    missing = _uncovered(spans, first, last)
+    if missing:
+        days = "; ".join(f"{day_vn(a)}–{day_vn(b)}" if a != b else day_vn(a) for a, b in missing)
+        return Coverage(table, False, f"bảng “{label}” không theo dõi các ngày {days}", bool(rows))
+    return Coverage(table, True, has_rows=bool(rows))
+
+
+def _window_of(snapshot, since) -> tuple[date, date]:
+    period = parse_period(snapshot.period, since)
+    return period.start.date(), period.end.date() - timedelta(days=1)
+
+
+def _uncovered(spans, first: date, last: date) -> list[tuple[date, date]]:
+    """The stretches of [first, last] that no span covers."""
+    missing, at = [], first
+    for start, end in sorted(spans):
+        if start > at:
+            missing.append((at, min(start - timedelta(days=1), last)))
+        at = max(at, end + timedelta(days=1))
+        if at > last:
+            break
+    if at <= last:
+        missing.append((at, last))
+    return [(a, b) for a, b in missing if a <= b and a <= last]

@@ -1,0 +1,69 @@
+"""From derived tables to flagged ones: roll-ups joined, then one yes/no column a flag, never null.
+
+Also here: what must hold of the flags themselves (each row of a split has exactly one part) and which columns the
+exports gave, scope by scope.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+import hcc_helpers.facts.flags  # noqa: F401  declares the flags
+from hcc_helpers.errors import HccError
+from hcc_helpers.facts.coverage import Coverage, coverage
+from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
+from hcc_helpers.facts.derive import CHILDREN, REGISTERS, rollup_sql
+from hcc_helpers.facts.window import Window
+from hcc_helpers.sources.columns import TABLES
+
+ORDER = (*CHILDREN, *REGISTERS, "cases")  # children first: cases hold their roll-ups
+
+
+def flag_tables(con: duckdb.DuckDBPyConnection, window: Window, since: date | None = None) -> dict[str, Coverage]:
+    """Create the flagged tables `cases`, `payments`, …; returns table → whether it is at hand for the period."""
+    at_hand = {table: coverage(con, window, table, since) for table in ORDER}
+    for table in ORDER:
+        add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
+    check_splits(con)
+    return at_hand
+
+
+def add_flags(con, table: str, covered: set[str]) -> None:
+    """`<table>_derived` + roll-ups + flags → `<table>`. A roll-up without rows is 0 where its table is covered, else null."""
+    joins, columns = [], []
+    for number, sql in enumerate(rollup_sql(table)):
+        joins.append(f"LEFT JOIN ({sql}) r{number} ON r{number}.case_id = d.case_id")
+    rolls = [roll for (to, _), roll in ROLLUPS.items() if to == table]
+    for number, roll in enumerate(rolls):
+        none = "0" if roll.of in covered and roll.take in {"count", "total"} else "FALSE" if roll.of in covered and roll.take == "any" else "NULL"
+        value = f"r{number}.{roll.name}" if roll.of in covered else "NULL"
+        columns.append(f"coalesce({value}, {none}) AS {roll.name}" if none != "NULL" else f"{value} AS {roll.name}")
+    base = f"SELECT d.*{''.join(', ' + column for column in columns)} FROM {table}_derived d {' '.join(joins)}"
+    flags = [f"coalesce({flag.condition.sql}, FALSE) AS {name}" for (of, name), flag in FLAGS.items() if of == table]
+    con.execute(f"CREATE TABLE {table} AS SELECT *{''.join(', ' + text for text in flags)} FROM ({base})")
+
+
+def check_splits(con) -> None:
+    """Every row of a split has exactly one part; a breach stops the run and names the cases."""
+    for split in SPLITS.values():
+        total = " + ".join(f"CAST({part} AS INTEGER)" for part in split.parts)
+        key = TABLES[split.of].key[0]
+        bad = con.execute(f"SELECT {key} FROM {split.of} WHERE {split.within} AND ({total}) <> 1 ORDER BY 1 LIMIT 6").fetchall()
+        if bad:
+            names = ", ".join(str(row[0]) for row in bad[:5])
+            more = " …" if len(bad) > 5 else ""
+            raise HccError(f"Phép chia “{split.label}” không khớp: các dòng {names}{more} có 0 hoặc từ 2 phần trở lên.")
+
+
+def given(con, table: str) -> dict[str, set[str]]:
+    """scope → columns of `table` that the exports gave there: some file with rows of that scope fills the column."""
+    names = [column.name for column in TABLES[table].columns]
+    counts = ", ".join(f"count({name}) > 0 AS {name}" for name in names)
+    files = con.execute(f"SELECT source_file, {counts} FROM {table} GROUP BY source_file").fetchall()
+    filled = {row[0]: {name for name, has in zip(names, row[1:], strict=True) if has} for row in files}
+    result: dict[str, set[str]] = {}
+    for scope, file in con.execute(f"SELECT DISTINCT scope, source_file FROM {table}").fetchall():
+        result.setdefault(scope, set()).update(filled[file])
+    return result

@@ -1,0 +1,164 @@
+"""From flagged tables and definitions to results: one query a table and group key, then shares from their counts.
+
+One result is one period × commune × scope × by × group × indicator; `value` is None exactly where `reason` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from statsmodels.stats.proportion import proportion_confint
+
+from hcc_helpers.errors import HccError
+from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.flagged import given
+from hcc_helpers.indicators.definition import CASE_SCOPES, CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.sources.columns import TABLES
+
+COLUMNS = ("period", "period_kind", "commune", "scope", "by", "group", "indicator", "value", "low", "high", "unit",
+           "numerator", "denominator", "adds", "target", "reason", "definition_hash", "data_version")  # fmt: skip
+NOTHING = "không có số liệu"
+ZERO_BASE = "mẫu số bằng 0"
+NO_GROUP = "Không rõ"
+
+
+@dataclass
+class Result:
+    """One row of results. `value`: int for counts and totals, float for shares (0–100), ratios and quantiles."""
+
+    scope: str
+    by: str
+    group: str
+    indicator: str
+    value: int | float | None
+    unit: str
+    adds: str
+    numerator: int | None = None
+    denominator: int | None = None
+    low: float | None = None
+    high: float | None = None
+    reason: str = ""
+    definition_hash: str = ""
+
+
+@dataclass
+class Measured:
+    """Raw numbers: (scope, by, group, indicator) → number or None where nothing lies in the group."""
+
+    numbers: dict[tuple[str, str, str, str], float | int | None] = field(default_factory=dict)
+    groups: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (scope, by) → groups
+
+
+def measure(con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by: str = "", only: Iterable[str] | None = None) -> list[Result]:
+    """Results of every indicator (or `only` those ids) for `scopes`, split `by` a group key ("" for none)."""
+    chosen = [REGISTRY[id] for id in only] if only is not None else [i for i in REGISTRY.values() if not by or by in i.by]
+    base = _with_parts(chosen)
+    raw = _query(con, [i for i in base if i.kind not in {"share", "ratio"}], by)
+    columns = {table: given(con, table) for table in {i.of for i in base}}
+    results = []
+    for indicator in chosen:
+        for scope in indicator.scopes if CENTRE == indicator.scopes else [s for s in scopes if s in CASE_SCOPES]:
+            lack = lacking(indicator, scope, at_hand, columns)
+            for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
+                result = _result(indicator, scope, by, group, raw, lack)
+                result.definition_hash = definition_hash(indicator, rules)
+                results.append(result)
+    _check_subsets(con, chosen)
+    return results
+
+
+def _with_parts(chosen: list[Indicator]) -> list[Indicator]:
+    """The chosen indicators and the parts and wholes of the shares among them, each once."""
+    ids = dict.fromkeys(name for i in chosen for name in ((i.id,) if i.kind not in {"share", "ratio"} else (i.part, i.whole, i.id)))
+    return [REGISTRY[id] for id in ids]
+
+
+def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], columns: dict[str, dict[str, set[str]]]) -> str:
+    """Why there is no value in this scope: a table that does not cover the period, or a column that no export gave."""
+    need = needs(indicator)
+    for table in sorted(need.tables):
+        if table in at_hand and not at_hand[table].is_at_hand:
+            return f"{NOTHING}: {at_hand[table].reason}"
+    for table, group in sorted(need.columns):
+        have = columns.get(table, {}).get(scope)
+        if have is not None and not have.intersection(group):
+            labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
+            return f"{NOTHING}: tệp xuất không có cột {labels} của bảng “{TABLES[table].label}”"
+    return ""
+
+
+def _query(con, base: list[Indicator], by: str) -> Measured:
+    measured = Measured()
+    for table in dict.fromkeys(i.of for i in base):
+        mine = [i for i in base if i.of == table]
+        key = f"coalesce(CAST({by} AS VARCHAR), '{NO_GROUP}')" if by else "''"
+        sql = f"SELECT scope, {key} AS grp, {', '.join(_aggregate(i) for i in mine)} FROM {table} GROUP BY scope, grp"
+        for scope, group, *values in con.execute(sql).fetchall():
+            if by and table == "cases" and not any(values):
+                continue  # a group with no case of the period is not a row
+            measured.groups.setdefault((scope, by), set()).add(group)
+            for indicator, value in zip(mine, values, strict=True):
+                measured.numbers[scope, by, group, indicator.id] = value
+    return measured
+
+
+def _aggregate(indicator: Indicator) -> str:
+    which = indicator.which.sql
+    match indicator.kind:
+        case "count":
+            return f"count(*) FILTER (WHERE {which}) AS {indicator.id}"
+        case "total":
+            return f"CAST(coalesce(sum({indicator.column}) FILTER (WHERE {which}), 0) AS BIGINT) AS {indicator.id}"
+        case "quantile":
+            return f"quantile_cont({indicator.column}, {indicator.at}) FILTER (WHERE {which}) AS {indicator.id}"
+    raise HccError(f"Lỗi nội bộ: loại chỉ số “{indicator.kind}” không tính được từ bảng.")
+
+
+def _result(indicator: Indicator, scope: str, by: str, group: str, raw: Measured, lack: str) -> Result:
+    result = Result(scope, by, group, indicator.id, None, indicator.unit, indicator.adds, reason=lack)
+    if lack:
+        return result
+    if indicator.kind in {"count", "total"}:
+        result.value = int(raw.numbers.get((scope, by, group, indicator.id)) or 0)
+        return result
+    if indicator.kind == "quantile":
+        value = raw.numbers.get((scope, by, group, indicator.id))
+        result.value = None if value is None else float(value)
+        result.reason = "" if value is not None else "không có hồ sơ nào để tính"
+        return result
+    part, whole = (int(raw.numbers.get((scope, by, group, id)) or 0) for id in (indicator.part, indicator.whole))
+    result.numerator, result.denominator = part, whole
+    if whole == 0:
+        result.reason = ZERO_BASE
+        return result
+    per = 100 if indicator.kind == "share" else indicator.per
+    result.value = per * part / whole
+    if indicator.interval == "wilson":
+        low, high = proportion_confint(part, whole, alpha=0.05, method="wilson")
+        result.low, result.high = 100 * float(low), 100 * float(high)
+    return result
+
+
+def _check_subsets(con, chosen: list[Indicator]) -> None:
+    """Every row of a share's part lies in its whole; a breach stops the run and names the rows."""
+    for indicator in chosen:
+        if indicator.kind != "share":
+            continue
+        part, whole = REGISTRY[indicator.part], REGISTRY[indicator.whole]
+        if part.kind != "count" or part.of != whole.of:
+            continue
+        key = TABLES[part.of].key[0]
+        rows = con.execute(f"SELECT {key} FROM {part.of} WHERE {part.which.sql} AND NOT ({whole.which.sql}) ORDER BY 1 LIMIT 5").fetchall()
+        if rows:
+            names = ", ".join(str(row[0]) for row in rows)
+            raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")
+
+
+def trace(con, indicator: Indicator, scope: str) -> list[str]:
+    """The keys (case ids, answer ids, …) of the rows behind a count, total or quantile; of a share: behind its part."""
+    if indicator.kind in {"share", "ratio"}:
+        indicator = REGISTRY[indicator.part]
+    key = TABLES[indicator.of].key[0]
+    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ? ORDER BY 1"
+    return [str(row[0]) for row in con.execute(sql, [scope]).fetchall()]

@@ -1,0 +1,60 @@
+"""Where things lie: the project, a data root, its reference files, the folders of a month.
+
+A data root (`--data DIR`) is laid out like the project's own `data/`: raw/, clean/, corrections/, reference/.
+A reference file that DIR does not hold is taken from the project's data/reference, so that an office keeps only
+the files in which it differs.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hcc_helpers.errors import Finding, WrongWords
+
+MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
+
+
+def project_root() -> Path:
+    """The checkout that holds this package, its notebooks and its data/."""
+    return Path(__file__).resolve().parents[1]
+
+
+def reference_file(data_root: Path | str, name: str) -> Path:
+    """`DIR/reference/name` if it exists, else the project's own. Raises WrongWords if neither does."""
+    places = [Path(data_root) / "reference" / name, project_root() / "data" / "reference" / name]
+    for path in places:
+        if path.is_file():
+            return path
+    finding = Finding(
+        rule="T1-thieu-tep-tham-chieu",
+        level="refused",
+        message=f"Không tìm thấy tệp tham chiếu “{name}”.",
+        accepted=" hoặc ".join(dict.fromkeys(str(path) for path in places)),
+        todo="Đặt tệp vào một trong các nơi trên, hoặc sửa tên tệp trong centre.toml.",
+    )
+    raise WrongWords("Thiếu tệp tham chiếu.", [finding])
+
+
+def raw_folder(data_root: Path | str, month: str) -> Path:
+    """Where the exports of a Decree-09 month lie ("2025-12"), as downloaded. It need not exist."""
+    return Path(data_root) / "raw" / _checked(month)
+
+
+def clean_folder(data_root: Path | str, month: str) -> Path:
+    """Where the snapshots of a Decree-09 month lie, one numbered folder a version. It need not exist."""
+    return Path(data_root) / "clean" / _checked(month)
+
+
+def _checked(month: str) -> str:
+    # A folder name comes from what somebody typed: nothing but a month may become a path.
+    if MONTH.match(month):
+        return month
+    finding = Finding(
+        rule="T2-thu-muc-khong-phai-thang",
+        level="refused",
+        message=f"“{month}” không phải là một tháng.",
+        accepted="tháng báo cáo, dạng 2025-12",
+        todo="Số liệu gốc luôn để theo tháng báo cáo; các kỳ dài hơn được tính từ các tháng đó.",
+    )
+    raise WrongWords("Thư mục số liệu phải mang tên một tháng.", [finding])

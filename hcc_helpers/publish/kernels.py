@@ -1,0 +1,163 @@
+"""Notebooks run through papermill in our own process, each in a kernel of its own that nothing else can reach.
+
+Each kernel talks over sockets in a private folder (0700) instead of network ports: two kernels never share an
+address, nobody else on the machine can connect, and what the kernel prints goes to a log, not to the screen.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.execute import execute_notebook
+
+from hcc_helpers.publish.exchange import KERNEL_FOLDERS
+
+START_SECONDS = 120  # a cold office PC with a virus scanner needs long for its first import
+CELL_SECONDS = 1800  # longer than any cell of ours needs; a page that hangs must not hold the period for good
+SHUTDOWN_SECONDS = 10.0
+
+# This interpreter, whatever kernels are registered on the machine.
+_SPEC = KernelSpec(
+    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"],
+    name="python3",
+    display_name="Python 3",
+    language="python",
+)
+_IPC = os.name == "posix"
+
+# papermill and the client log to the screen (in English, with cell contents): what matters is in the outcome.
+for _name in ("papermill", "papermill.utils", "traitlets"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
+
+
+class PrivateKernelManager(AsyncKernelManager):
+    """A kernel in a private folder; subclasses made per run say which (`folder`, `log`, `seen`)."""
+
+    folder: Path
+    log_file: Path
+    seen: list[subprocess.Popen]
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if _IPC:
+            self.transport = "ipc"
+            self.ip = str(self.folder / "s")
+        self.connection_file = str(self.folder / "k.json")
+        self.shutdown_wait_time = SHUTDOWN_SECONDS
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return _SPEC
+
+    async def _async_launch_kernel(self, kernel_cmd, **kw):
+        env = dict(kw.pop("env", None) or os.environ)
+        # The same bytes from every machine: neither the clerk's locale nor IPython start-up files take part.
+        env.update(
+            TZ="Asia/Ho_Chi_Minh",
+            LC_ALL="C.UTF-8",
+            PYTHONUTF8="1",
+            PYTHONHASHSEED="0",
+            IPYTHONDIR=str(self.folder / "ipython"),
+            PYDEVD_DISABLE_FILE_VALIDATION="1",
+        )
+        with self.log_file.open("ab") as log:
+            await super()._async_launch_kernel(
+                kernel_cmd, **{**kw, "env": env, "cwd": str(self.folder), "stdout": log, "stderr": log}
+            )
+        self.seen.append(self.provisioner.process)
+
+
+class _KeepingEngine(NBClientEngine):
+    """papermill's own engine; keeps the notebook in hand also when the run raises."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, *, kept, **kwargs):
+        kept.append(nb_man.nb)
+        return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+papermill_engines.register("hcc", _KeepingEngine)
+
+
+@dataclass
+class Outcome:
+    """What is left of one executed notebook: the cells with outputs, the exception, the kernel's exit status."""
+
+    notebook: NotebookNode
+    error: BaseException | None
+    exit_status: int | None
+
+
+@dataclass
+class Kernels:
+    """The kernels of one run; `work` is the run's private folder, where their folders are listed for sweeping."""
+
+    work: Path
+    _running: set[subprocess.Popen] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def execute(self, notebook: NotebookNode, parameters: dict[str, str], log_file: Path) -> Outcome:
+        """Run a copy of `notebook`; never raises for what the notebook does. Safe to call from several threads."""
+        # Not below the work folder: the path of a socket may have 107 bytes at most.
+        folder = Path(tempfile.mkdtemp(prefix="hcc-k-"))
+        with self._lock, (self.work / KERNEL_FOLDERS).open("a", encoding="utf-8") as listed:
+            listed.write(f"{folder}\n")
+        seen: list[subprocess.Popen] = _Noted(self._running)
+        manager = type("Kernel", (PrivateKernelManager,), {"folder": folder, "log_file": log_file, "seen": seen})
+        kept: list[NotebookNode] = []
+        error: BaseException | None = None
+        try:
+            with log_file.open("a", encoding="utf-8") as log:
+                # No cwd here: papermill would change the working folder of the whole process, under other threads.
+                execute_notebook(
+                    copy.deepcopy(notebook), None, parameters=parameters, engine_name="hcc", kernel_name="python3",
+                    progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, kept=kept,
+                    start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, kernel_manager_class=manager,
+                    stdout_file=log, stderr_file=log,
+                )  # fmt: skip
+        except Exception as raised:
+            error = raised
+            log_file.open("a", encoding="utf-8").write(f"\n{type(raised).__name__}: {raised}\n")
+        finally:
+            _stop(seen)
+            self._running.difference_update(seen)
+            shutil.rmtree(folder, ignore_errors=True)
+        status = seen[0].returncode if seen else None
+        return Outcome(kept[0] if kept else notebook, error, status)
+
+    def kill(self) -> None:
+        """End every kernel at once (the user pressed Ctrl-C)."""
+        _stop(list(self._running))
+
+
+class _Noted(list):
+    """A list that also notes its members in a set, so that `Kernels.kill` finds kernels of other threads."""
+
+    def __init__(self, also: set):
+        super().__init__()
+        self._also = also
+
+    def append(self, process: subprocess.Popen) -> None:
+        super().append(process)
+        self._also.add(process)
+
+
+def _stop(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+            process.wait()

@@ -1,0 +1,80 @@
+"""manifest.json: from what a published period was made, by which code, and the hash of every file of it.
+
+It holds no wall-clock time and no path of the machine, so that the same inputs give the same bytes anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+NAME = "manifest.json"
+_SOURCES = {".py", ".toml", ".css", ".j2", ".json", ".csv"}
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def canonical(value: Any) -> bytes:
+    """One spelling of a JSON value: sorted keys, UTF-8, a newline at the end."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
+
+
+def code_version() -> dict[str, str]:
+    """The package's version and the hash of its source files (no git needed: what runs is what is hashed)."""
+    package = Path(__file__).resolve().parents[1]
+    files = sorted(path for path in package.rglob("*") if path.suffix in _SOURCES and path.is_file())
+    tree = {path.relative_to(package).as_posix(): sha256(path.read_bytes()) for path in files}
+    return {"package": metadata.version("hcc-helpers"), "source_sha256": sha256(canonical(tree))}
+
+
+def lock_hash(project: Path) -> str:
+    """The hash of requirements.lock, "" for an installation without it."""
+    lock = project / "requirements.lock"
+    return sha256(lock.read_bytes()) if lock.is_file() else ""
+
+
+def inputs_hash(inputs: dict[str, Any], parameters: dict[str, str], code: dict[str, str], lock: str) -> str:
+    """The identity of a run: same data, rules, parameters and code give the same hash."""
+    return sha256(canonical({"inputs": inputs, "parameters": parameters, "code": code, "requirements_lock": lock}))
+
+
+def run_id(hash_of_inputs: str) -> str:
+    """The name of the run in sentinels and pages: the first 16 digits of the inputs' hash."""
+    return hash_of_inputs[:16]
+
+
+def write(folder: Path, content: dict[str, Any]) -> None:
+    """Add the hash and size of every file in `folder` and write manifest.json beside them."""
+    outputs = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != NAME:
+            data = path.read_bytes()
+            outputs[path.relative_to(folder).as_posix()] = {"sha256": sha256(data), "bytes": len(data)}
+    (folder / NAME).write_bytes(canonical({**content, "outputs": outputs}))
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a published folder; None where there is none or it cannot be read."""
+    try:
+        content = json.loads((folder / NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and "version" in content and "outputs" in content else None
+
+
+def mismatches(folder: Path) -> list[str]:
+    """The files of a published folder that are missing, changed or not listed; empty when all is sound."""
+    content = read(folder)
+    if content is None:
+        return [NAME]
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    there.pop(NAME, None)
+    listed = content["outputs"]
+    wrong = set(listed) ^ set(there)
+    wrong |= {name for name in set(listed) & set(there) if sha256(there[name].read_bytes()) != listed[name]["sha256"]}
+    return sorted(wrong)

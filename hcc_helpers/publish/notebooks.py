@@ -1,0 +1,206 @@
+"""Which notebooks there are, whether they take our parameters, and whether an executed one really finished.
+
+A notebook may look finished without being so: sys.exit(0) raises nothing, a killed kernel leaves cells that say
+"completed", an ignored error leaves its output. Hence four signs are asked for, all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hcc_helpers import errors
+from hcc_helpers.errors import Finding, HccError, WrongWords
+
+DONE = "application/vnd.hcc.done+json"
+CORE = ("00", "01")
+_NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
+
+
+class Parameters(BaseModel):
+    """What a notebook is told: exactly these names, exactly these types."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    period: str  # as typed: "2025-12", "2025-11@calendar"
+    data: str  # the folder of the data
+    audience: Literal["internal", "public"]
+    run_id: str  # comes back in the sentinel of the last cell
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook of the report: its file, its cells, and whether the report can do without it."""
+
+    path: Path
+    node: nbformat.NotebookNode
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def is_core(self) -> bool:
+        return self.name[:2] in CORE
+
+    @property
+    def title(self) -> str:
+        """The one `#` heading, else the file's name."""
+        for cell in self.node.cells:
+            if cell.cell_type == "markdown" and (found := re.search(r"^#\s+(.+?)\s*$", cell.source, re.MULTILINE)):
+                return found[1]
+        return self.name
+
+
+def find_notebooks(folder: Path) -> list[Notebook]:
+    """The notebooks of the report in the order of their numbers; those that do not take our parameters stop it all."""
+    found = []
+    for path in sorted(folder.glob("*.ipynb")):
+        if not _NAME.fullmatch(path.name):
+            continue
+        try:
+            node = nbformat.read(path, as_version=4)
+        except Exception:
+            raise _bad_parameters(path, "Tệp này không phải là một sổ tính (notebook) đọc được.") from None
+        # Some cleaners strip this; without it papermill cannot tell the language of the parameters cell.
+        node.metadata.setdefault("kernelspec", {"name": "python3", "language": "python", "display_name": "Python 3"})
+        check_parameters(path, node)
+        found.append(Notebook(path, node))
+    if not found:
+        raise WrongWords(
+            "Không có sổ tính nào để chạy.",
+            [Finding("P-khong-co-so-tinh", "refused", "Thư mục không có tệp dạng 00_ten.ipynb.", file=str(folder),
+                     accepted="00_data_checks.ipynb, 01_monthly_report.ipynb, …", todo="chạy từ thư mục gốc của bộ công cụ")],
+        )  # fmt: skip
+    return found
+
+
+def choose(found: list[Notebook], only: str | None) -> list[Notebook]:
+    """All notebooks, or the one that `only` names ("01", "01_monthly_report", with or without .ipynb)."""
+    if only is None:
+        return found
+    wanted = Path(only).name.removesuffix(".ipynb")
+    chosen = [notebook for notebook in found if wanted in (notebook.name, notebook.name[:2])]
+    if len(chosen) != 1:
+        raise WrongWords(
+            f"Không có sổ tính “{only}”.",
+            [Finding("P-so-tinh-la", "refused", "Tên sau --only không khớp với đúng một sổ tính.",
+                     accepted=", ".join(notebook.name for notebook in found), todo="gõ lại một trong các tên trên")],
+        )  # fmt: skip
+    return chosen
+
+
+def check_parameters(path: Path, node: nbformat.NotebookNode) -> None:
+    """Raise WrongWords (2) unless the notebook's parameters are exactly those of `Parameters`, with fitting defaults."""
+    from papermill.inspection import inspect_notebook
+
+    cells = [cell for cell in node.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise _bad_parameters(path, f"Có {len(cells)} ô mang nhãn “parameters”, phải có đúng một.")
+    known = set(Parameters.model_fields)
+    inspected = inspect_notebook(node)
+    assigned = _assigned(cells[0].source)
+    if unknown := sorted((set(inspected) | assigned) - known):
+        raise _bad_parameters(path, f"Tham số không biết: {', '.join(unknown)}.")
+    if missing := sorted(known - set(inspected)):
+        raise _bad_parameters(path, f"Thiếu tham số: {', '.join(missing)}.")
+    defaults = {}
+    for name, parameter in inspected.items():
+        try:
+            defaults[name] = ast.literal_eval(parameter["default"])
+        except (ValueError, SyntaxError):
+            raise _bad_parameters(path, f"Giá trị mặc định của {name} không phải là một giá trị viết sẵn.") from None
+    try:
+        Parameters(**defaults)
+    except ValidationError as error:
+        wrong = ", ".join(sorted({str(found["loc"][0]) for found in error.errors()}))
+        raise _bad_parameters(path, f"Giá trị mặc định không đúng kiểu: {wrong}.") from None
+
+
+def _assigned(source: str) -> set[str]:
+    """Every name that a parameters cell binds, also those that papermill's line-wise reading does not see."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return {"(ô không đọc được)"}
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def _bad_parameters(path: Path, why: str) -> WrongWords:
+    kinds = ", ".join(f"{name} (chữ)" for name in Parameters.model_fields)
+    return WrongWords(
+        f"Sổ tính {path.name} không nhận đúng các tham số của lượt chạy; chưa có gì được chạy.",
+        [Finding("P-tham-so", "refused", why, file=path.name, accepted=kinds,
+                 todo="sửa ô tham số (nhãn “parameters”) ở đầu sổ tính")],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A notebook that did not finish: the question it stopped at and why, in Vietnamese, without cell contents."""
+
+    question: str
+    why: str
+
+
+def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None, exit_status: int | None,
+                   run_id: str) -> Failure | None:  # fmt: skip
+    """None when the executed notebook really finished; else the first sign that it did not."""
+    cells = notebook.cells
+    code = [index for index, cell in enumerate(cells) if cell.cell_type == "code" and cell.source.strip()]
+    for index in code:
+        for output in cells[index].get("outputs", []):
+            if output.output_type == "error":
+                return Failure(question_above(cells, index), _why(output.ename, output.evalue))
+    uncounted = [index for index in code if cells[index].get("execution_count") is None]
+    if error is not None:
+        # The cell that was running is the last one that was begun; what was never begun comes after it.
+        begun = [index for index in code if cells[index].metadata.get("papermill", {}).get("start_time")]
+        at = begun[-1] if begun else (code[0] if code else 0)
+        return Failure(question_above(cells, at), _why(type(error).__name__, ""))
+    if uncounted:
+        return Failure(question_above(cells, uncounted[0]), "một ô tính đã không được chạy")
+    last = code[-1] if code else None
+    done = [output.data[DONE] for output in (cells[last].get("outputs", []) if last is not None else [])
+            if DONE in output.get("data", {})]  # fmt: skip
+    where = question_above(cells, last if last is not None else 0)
+    if not done:
+        return Failure(where, "ô cuối không báo hoàn tất (thiếu month.finish())")
+    if any(not isinstance(mark, dict) or mark.get("run_id") != run_id for mark in done):
+        return Failure(where, "dấu hoàn tất không phải của lượt chạy này")
+    if exit_status not in (0, None):
+        return Failure(where, f"tiến trình tính toán kết thúc bất thường (mã {exit_status})")
+    return None
+
+
+def question_above(cells: list[nbformat.NotebookNode], index: int) -> str:
+    """The last markdown heading above a cell: the question that the cell answers."""
+    for cell in reversed(cells[:index]):
+        if cell.cell_type == "markdown" and (headings := _HEADING.findall(cell.source)):
+            return headings[-1]
+    return "phần mở đầu"
+
+
+# Errors of ours carry a Vietnamese sentence without personal data; all others keep their text for the log.
+_OURS = {kind.__name__ for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, HccError)}
+_KNOWN = {
+    "DeadKernelError": "tiến trình tính toán dừng đột ngột (bị tắt, hoặc máy hết bộ nhớ)",
+    "CellTimeoutError": "một ô tính chạy quá lâu",
+    "SystemExit": "sổ tính tự thoát trước khi xong",
+    "KeyboardInterrupt": "bị dừng giữa chừng",
+    "MemoryError": "máy hết bộ nhớ",
+    "ModuleNotFoundError": "thiếu một thư viện (hãy chạy lại make setup)",
+}
+
+
+def _why(name: str, text: str) -> str:
+    if name in _OURS and text:
+        return text
+    return _KNOWN.get(name, f"lỗi {name} khi tính")

@@ -1,0 +1,20 @@
+"""Shared fixtures. The shared material is found through HCC_MATERIAL, else ../shared beside the checkout."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def material() -> Path:
+    """The folder of reference material; a test that needs it says so and skips where it is absent."""
+    named = os.environ.get("HCC_MATERIAL")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+    if named and not folder.is_dir():
+        pytest.fail(f"HCC_MATERIAL names {named}, which is not a folder")
+    if not folder.is_dir():
+        pytest.skip(f"needs the reference material: set HCC_MATERIAL (looked for {folder.name}/ beside the checkout)")
+    return folder
