@@ -21,19 +21,21 @@ def project_root() -> Path:
 
 
 def reference_file(data_root: Path | str, name: str) -> Path:
-    """`DIR/reference/name` if it exists, else the project's own. Raises WrongWords if neither does."""
-    places = [Path(data_root) / "reference" / name, project_root() / "data" / "reference" / name]
-    for path in places:
-        if path.is_file():
-            return path
+    """`DIR/reference/name` if it exists, else the project's own, which need not exist."""
+    own = Path(data_root) / "reference" / name
+    return own if own.is_file() else project_root() / "data" / "reference" / name
+
+
+def missing_reference(path: Path) -> WrongWords:
+    """The error for a reference file that is in neither place."""
     finding = Finding(
         rule="T1-thieu-tep-tham-chieu",
         level="refused",
-        message=f"Không tìm thấy tệp tham chiếu “{name}”.",
-        accepted=" hoặc ".join(dict.fromkeys(str(path) for path in places)),
-        todo="Đặt tệp vào một trong các nơi trên, hoặc sửa tên tệp trong centre.toml.",
+        message=f"Không tìm thấy tệp tham chiếu “{path.name}”.",
+        accepted=f"{path.name} trong thư mục reference của số liệu, hoặc {path}",
+        todo="Đặt tệp vào một trong hai nơi trên, hoặc sửa tên tệp trong centre.toml.",
     )
-    raise WrongWords("Thiếu tệp tham chiếu.", [finding])
+    return WrongWords("Thiếu tệp tham chiếu.", [finding])
 
 
 def raw_folder(data_root: Path | str, month: str) -> Path:

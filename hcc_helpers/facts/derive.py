@@ -272,7 +272,7 @@ def _cases(con, window: Window, settings: Settings) -> None:
           (hour(accepted_at) < {int(rules.value("cutoff_hour"))}) AS is_before_cutoff,
           (procedure_code IN ({codes})) AS is_on_spot, (procedure_code IN ({only})) AS is_in_person_only,
           (ended_at IS NULL AND handed_over_at IS NOT NULL AND closed_at = handed_over_at) AS is_handed_over_date_used,
-          date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on,
+          date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at,
           coalesce(closed_at, a.asked_at) AS stop_or_request_at
         FROM numbered n LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
         LEFT JOIN known_pauses k ON k.case_id = n.case_id LEFT JOIN paused d ON d.case_id = n.case_id LEFT JOIN asked a ON a.case_id = n.case_id""")

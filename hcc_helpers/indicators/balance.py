@@ -33,7 +33,7 @@ BALANCES = (
     Balance("paused", "Tạm dừng = chờ bổ sung + chờ nghĩa vụ tài chính + lý do khác", "open_paused",
             ("open_paused_supplement", "open_paused_tax", "open_paused_other")),
     Balance("fees_method", "Phí, lệ phí = trực tuyến + trực tiếp + không rõ hình thức", "fees_total",
-            ("fees_online", "fees_in_person", "fees_method_unknown")),
+            ("fees_online", "fees_in_person", "fees_apart", "fees_method_unknown")),
     Balance("fees_kind", "Phí, lệ phí = phí + lệ phí + không phân biệt được", "fees_total", ("fees_phi", "fees_le_phi", "fees_kind_unknown")),
 )  # fmt: skip
 

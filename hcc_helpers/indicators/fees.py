@@ -10,6 +10,7 @@ total("fees_total", which="is_paid_in_period", label="Tổng phí, lệ phí", b
 total("fees_online", which="is_paid_online", label="Phí, lệ phí thanh toán trực tuyến", definition="Khoản thu trong kỳ qua nền tảng thanh toán trực tuyến.", source=SOURCE, **M)
 total("fees_in_person", which="is_paid_in_person", label="Phí, lệ phí thanh toán trực tiếp", definition="Khoản thu trong kỳ bằng tiền mặt, và chuyển khoản ngoài hệ thống nếu quy ước tính vào trực tiếp.", source=SOURCE, **M)
 total("fees_transfer", which="is_paid_by_transfer", label="Trong đó: chuyển khoản ngoài hệ thống", definition="Khoản thu trong kỳ bằng chuyển khoản ngoài nền tảng thanh toán trực tuyến.", source="Định nghĩa của bộ chỉ số", **M)
+total("fees_apart", which="is_paid_apart", label="Chuyển khoản ngoài hệ thống, tính riêng", definition="Khoản chuyển khoản ngoài nền tảng, khi đơn vị quy ước tính riêng.", source="Định nghĩa của bộ chỉ số", **M)
 total("fees_method_unknown", which="is_paid_method_unknown", label="Phí, lệ phí không rõ hình thức thanh toán", definition="Khoản thu trong kỳ mà tệp xuất không ghi hoặc không đọc được hình thức thanh toán.", source="Định nghĩa của bộ chỉ số", **M)
 share("fees_online_pct", part="fees_online", whole="fees_total", better="higher", section=S, label="Tỷ lệ thanh toán trực tuyến theo số tiền", source=SOURCE)
 share("fees_in_person_pct", part="fees_in_person", whole="fees_total", section=S, label="Tỷ lệ thanh toán trực tiếp theo số tiền", source=SOURCE)

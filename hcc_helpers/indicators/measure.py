@@ -21,6 +21,8 @@ COLUMNS = ("period", "period_kind", "commune", "scope", "by", "group", "indicato
 NOTHING = "không có số liệu"
 ZERO_BASE = "mẫu số bằng 0"
 NO_GROUP = "Không rõ"
+# A scope with cases but without a single row here was left out of the file: that is no zero.
+BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
 
 
 @dataclass
@@ -55,10 +57,10 @@ def measure(con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by:
     chosen = [REGISTRY[id] for id in only] if only is not None else [i for i in REGISTRY.values() if not by or by in i.by]
     base = _with_parts(chosen)
     raw = _query(con, [i for i in base if i.kind not in {"share", "ratio"}], by)
-    columns = {table: given(con, table) for table in {i.of for i in base}}
+    columns = {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
     results = []
     for indicator in chosen:
-        for scope in indicator.scopes if CENTRE == indicator.scopes else [s for s in scopes if s in CASE_SCOPES]:
+        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in CASE_SCOPES]:
             lack = lacking(indicator, scope, at_hand, columns)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)
@@ -80,6 +82,9 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
     for table in sorted(need.tables):
         if table in at_hand and not at_hand[table].is_at_hand:
             return f"{NOTHING}: {at_hand[table].reason}"
+    for table in sorted(need.tables.intersection(BELONG_TO_CASES)):
+        if columns[table] and scope not in columns[table]:
+            return f"{NOTHING}: bảng “{TABLES[table].label}” không có dòng nào của phạm vi này"
     for table, group in sorted(need.columns):
         have = columns.get(table, {}).get(scope)
         if have is not None and not have.intersection(group):

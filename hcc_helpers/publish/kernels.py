@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,6 @@ from hcc_helpers.publish.exchange import KERNEL_FOLDERS
 
 START_SECONDS = 120  # a cold office PC with a virus scanner needs long for its first import
 CELL_SECONDS = 1800  # longer than any cell of ours needs; a page that hangs must not hold the period for good
-SHUTDOWN_SECONDS = 10.0
 
 # This interpreter, whatever kernels are registered on the machine.
 _SPEC = KernelSpec(
@@ -50,6 +50,7 @@ class PrivateKernelManager(AsyncKernelManager):
     folder: Path
     log_file: Path
     seen: list[subprocess.Popen]
+    lived: list[bool]  # whether the kernel was still alive when it was no longer needed
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -57,11 +58,20 @@ class PrivateKernelManager(AsyncKernelManager):
             self.transport = "ipc"
             self.ip = str(self.folder / "s")
         self.connection_file = str(self.folder / "k.json")
-        self.shutdown_wait_time = SHUTDOWN_SECONDS
 
     @property
     def kernel_spec(self) -> KernelSpec:
         return _SPEC
+
+    async def _async_interrupt_kernel(self) -> None:
+        if not self.shutting_down:  # the base class interrupts before it kills; one of the two is enough
+            await super()._async_interrupt_kernel()
+
+    async def _async_kill_kernel(self, restart: bool = False) -> None:
+        # Asked to end politely, ipykernel hangs for ten seconds or aborts in one of five runs (it flushes a stream whose
+        # thread it has already stopped). All its output has arrived by now, so it is ended; what counts is that it lived.
+        self.lived.extend(process.poll() is None for process in self.seen)
+        await super()._async_kill_kernel(restart)
 
     async def _async_launch_kernel(self, kernel_cmd, **kw):
         env = dict(kw.pop("env", None) or os.environ)
@@ -95,11 +105,15 @@ papermill_engines.register("hcc", _KeepingEngine)
 
 @dataclass
 class Outcome:
-    """What is left of one executed notebook: the cells with outputs, the exception, the kernel's exit status."""
+    """What is left of one executed notebook.
+
+    `exit_status`: 0 for a kernel that lived until all was done, else how it ended; None when none was started.
+    """
 
     notebook: NotebookNode
     error: BaseException | None
     exit_status: int | None
+    seconds: float = 0.0  # for the screen only
 
 
 @dataclass
@@ -117,8 +131,10 @@ class Kernels:
         with self._lock, (self.work / KERNEL_FOLDERS).open("a", encoding="utf-8") as listed:
             listed.write(f"{folder}\n")
         seen: list[subprocess.Popen] = _Noted(self._running)
-        manager = type("Kernel", (PrivateKernelManager,), {"folder": folder, "log_file": log_file, "seen": seen})
+        lived: list[bool] = []
+        manager = type("Kernel", (PrivateKernelManager,), {"folder": folder, "log_file": log_file, "seen": seen, "lived": lived})
         kept: list[NotebookNode] = []
+        began = time.monotonic()
         error: BaseException | None = None
         try:
             with log_file.open("a", encoding="utf-8") as log:
@@ -127,7 +143,7 @@ class Kernels:
                     copy.deepcopy(notebook), None, parameters=parameters, engine_name="hcc", kernel_name="python3",
                     progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, kept=kept,
                     start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, kernel_manager_class=manager,
-                    stdout_file=log, stderr_file=log,
+                    shutdown_kernel="immediate", stdout_file=log, stderr_file=log,
                 )  # fmt: skip
         except Exception as raised:
             error = raised
@@ -136,8 +152,8 @@ class Kernels:
             _stop(seen)
             self._running.difference_update(seen)
             shutil.rmtree(folder, ignore_errors=True)
-        status = seen[0].returncode if seen else None
-        return Outcome(kept[0] if kept else notebook, error, status)
+        status = 0 if lived and all(lived) else (seen[0].returncode if seen else None)
+        return Outcome(kept[0] if kept else notebook, error, status, time.monotonic() - began)
 
     def kill(self) -> None:
         """End every kernel at once (the user pressed Ctrl-C)."""

@@ -21,7 +21,14 @@ def sha256(data: bytes) -> str:
 
 def canonical(value: Any) -> bytes:
     """One spelling of a JSON value: sorted keys, UTF-8, a newline at the end."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False, default=_plain)
+    return (text + "\n").encode()
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "isoformat"):  # dates of settings and snapshots
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not belong in a manifest")
 
 
 def code_version() -> dict[str, str]:
@@ -30,6 +37,14 @@ def code_version() -> dict[str, str]:
     files = sorted(path for path in package.rglob("*") if path.suffix in _SOURCES and path.is_file())
     tree = {path.relative_to(package).as_posix(): sha256(path.read_bytes()) for path in files}
     return {"package": metadata.version("hcc-helpers"), "source_sha256": sha256(canonical(tree))}
+
+
+def reference_hashes(data_root: Path, project: Path) -> dict[str, str]:
+    """The hash of each reference file that holds for `data_root`: its own, else the project's."""
+    found: dict[str, Path] = {}
+    for folder in (project / "data" / "reference", data_root / "reference"):
+        found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: sha256(path.read_bytes()) for name, path in sorted(found.items())}
 
 
 def lock_hash(project: Path) -> str:

@@ -175,8 +175,8 @@ def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None,
         return Failure(where, "ô cuối không báo hoàn tất (thiếu month.finish())")
     if any(not isinstance(mark, dict) or mark.get("run_id") != run_id for mark in done):
         return Failure(where, "dấu hoàn tất không phải của lượt chạy này")
-    if exit_status not in (0, None):
-        return Failure(where, f"tiến trình tính toán kết thúc bất thường (mã {exit_status})")
+    if exit_status != 0:
+        return Failure(where, "tiến trình tính toán không còn sống lúc trang xong")
     return None
 
 

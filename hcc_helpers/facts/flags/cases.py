@@ -24,6 +24,7 @@ derived("closed_on", of=T, label="ngày kết thúc", reads=[CLOSING])
 derived("accepted_on", of=T, label="ngày tiếp nhận")
 derived("is_in_person_only", of=T, label="thủ tục chỉ thực hiện trực tiếp", reads=["procedure_code"])
 derived("is_handed_over_date_used", of=T, label="lấy ngày trả kết quả thay ngày xử lý xong")
+derived("refusal_at", of=T, label="ngày không tiếp nhận", reads=["status"])
 derived("stop_or_request_at", of=T, label="lúc kết thúc hoặc yêu cầu bổ sung (QĐ 766)")
 
 rollup("components_required", of="components", to=T, take="count", which="is_required_component", label="số giấy tờ bắt buộc")
@@ -104,9 +105,9 @@ flag("is_finished_by_hand_over_date", "is_finished and is_handed_over_date_used"
 
 # Intake, outside the balance. Waiting = submitted and neither accepted nor refused before the period's end.
 flag("is_accepted_by_end", "is_admitted and accepted_at < period_end", of=T, label="được tiếp nhận đến hết kỳ")
-flag("is_refused_by_end", "status == 'refused' and refused_at < period_end", of=T, label="không tiếp nhận đến hết kỳ")
-flag("is_refused_undated", "status == 'refused' and refused_at is None", of=T, label="không tiếp nhận, không rõ ngày")
-flag("is_refused", "is_refused_by_end and refused_at >= period_start", of=T, label="không tiếp nhận trong kỳ")
+flag("is_refused_by_end", "status == 'refused' and refusal_at < period_end", of=T, label="không tiếp nhận đến hết kỳ")
+flag("is_refused_undated", "status == 'refused' and refusal_at is None", of=T, label="không tiếp nhận, không rõ ngày")
+flag("is_refused", "is_refused_by_end and refusal_at >= period_start", of=T, label="không tiếp nhận trong kỳ")
 flag("is_waiting_intake", "submitted_at < period_end and not is_accepted_by_end and not is_refused_by_end and not is_refused_undated", of=T, label="đã nộp, chờ tiếp nhận lúc hết kỳ")
 flag("is_new_with_submission", "is_new and submitted_at is not None", of=T, label="tiếp nhận mới, có giờ nộp")
 flag("is_new_accepted_quickly", "is_new_with_submission and intake_working_hours <= intake_limit_hours", of=T, label="tiếp nhận trong mốc giờ làm việc")

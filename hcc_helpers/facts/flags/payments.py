@@ -21,6 +21,7 @@ flag("is_platform", "method == 'platform'", of=T, label="thanh toán trực tuy�
 flag("is_paid_online", "is_paid_in_period and counted_as == 'platform'", of=T, label="thanh toán trực tuyến trong kỳ")
 flag("is_paid_in_person", "is_paid_in_period and counted_as == 'in_person'", of=T, label="thanh toán trực tiếp trong kỳ")
 flag("is_paid_by_transfer", "is_paid_in_period and method == 'transfer'", of=T, label="chuyển khoản ngoài hệ thống trong kỳ")
+flag("is_paid_apart", "is_paid_in_period and counted_as == 'transfer'", of=T, label="chuyển khoản ngoài hệ thống, tính riêng")
 flag("is_paid_method_unknown", "is_paid_in_period and counted_as is None", of=T, label="không rõ hình thức thanh toán")
 flag("is_phi", "is_paid_in_period and kind == 'phi'", of=T, label="phí")
 flag("is_le_phi", "is_paid_in_period and kind == 'le_phi'", of=T, label="lệ phí")

@@ -1,0 +1,191 @@
+"""A month's numbers: the period and the windows beside it, with everything that publishing and the pages take from them.
+
+`compute(period, data_root)` imports what is new, computes the period, the months before, the year to date, the calendar
+month of decision 766 and the same period last year, and checks the balances.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from hcc_helpers.errors import HccError, InputMissing, WrongWords
+from hcc_helpers.indicators import stock_flow
+from hcc_helpers.indicators.balance import Checked
+from hcc_helpers.indicators.compute import Computed, compute_window
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.measure import COLUMNS, trace
+from hcc_helpers.indicators.totals import beside_ours
+from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.places import raw_folder
+from hcc_helpers.rules import load_centre, load_targets
+from hcc_helpers.sources.importing import import_period
+from hcc_helpers.sources.snapshot import load_snapshot, snapshots
+
+EARLIER = 5  # months before this one that the pages show beside it
+
+
+@dataclass
+class MonthResults:
+    """One period with everything that its pages say."""
+
+    now: Computed
+    data_root: Path
+    earlier: list[Computed] = field(default_factory=list)  # months before, oldest first
+    beside: dict[str, Computed] = field(default_factory=dict)  # "year_to_date", "calendar_766", "last_year"
+    balances_checked: list[Checked] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def period(self) -> Period:
+        return self.now.period
+
+    @property
+    def centre(self):
+        return self.now.settings.centre
+
+    @property
+    def scopes(self) -> list[str]:
+        return self.now.scopes
+
+    @property
+    def data_version(self) -> str:
+        return self.now.data_version
+
+    def value(self, indicator: str, scope: str = "commune"):
+        """The number of one indicator in the period, or None where it has none."""
+        return self.now.value(indicator, scope)
+
+    def result(self, indicator: str, scope: str = "commune"):
+        """The whole result (value, interval, parts, reason)."""
+        return next((r for r in self.now.results if r.indicator == indicator and r.scope == scope and not r.by), None)
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """All results of the period and of the windows beside it, in the columns of docs/design.md."""
+        frames = [rows(self.now, self.data_root)] + [rows(other, self.data_root) for other in self.beside.values()]
+        return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+
+    @cached_property
+    def earlier_results(self) -> list[pd.DataFrame]:
+        return [rows(other, self.data_root) for other in self.earlier]
+
+    @cached_property
+    def balances(self) -> pd.DataFrame:
+        """One row a balance and scope: balance, label, scope, left, right, gap, is_exact, sentence, cases."""
+        names = ["balance", "label", "scope", "left", "right", "gap", "is_exact", "sentence"]
+        return pd.DataFrame([[getattr(c, n) for n in names] + [" ".join(c.cases)] for c in self.balances_checked], columns=[*names, "cases"])
+
+    @cached_property
+    def trace(self) -> pd.DataFrame:
+        """For each count and total: the rows behind it (indicator, scope, key). Internal."""
+        wanted = [(r.indicator, r.scope) for r in self.now.results if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}]
+        parts = [(id, scope, key) for id, scope in wanted if scope not in self.now.untraceable for key in trace(self.now.con, REGISTRY[id], scope)]
+        return pd.DataFrame(parts, columns=["indicator", "scope", "key"])
+
+    @cached_property
+    def inputs(self) -> dict:
+        """What the numbers rest on, for the manifest: snapshots with their files, rules, targets, centre."""
+        used = {s.period: s for c in (self.now, *self.earlier, *self.beside.values()) for s in c.window.feeding}
+        return {
+            "snapshots": [
+                {"period": s.period, "version": s.version, "hash": s.hash, "extracted_at": s.extracted_at.isoformat(), "files": s.meta.get("files", [])}
+                for _, s in sorted(used.items())
+            ],
+            "rules": [{"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty} for rule in self.now.settings.rules],
+            "is_illustrative": self.centre.is_illustrative,
+            "data_version": self.data_version,
+        }
+
+
+def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
+    """Results as a table in the columns of docs/design.md; `value` is object: int for counts, float for shares."""
+    period = computed.period
+    targets = {(t.indicator, t.scope): t.value for t in load_targets(data_root, on=period.last_day)}
+    table = [
+        (period.text, period.kind, computed.settings.centre.code, r.scope, r.by, r.group, r.indicator, r.value, r.low, r.high, r.unit, r.numerator,
+         r.denominator, r.adds, targets.get((r.indicator, r.scope)), r.reason, r.definition_hash, computed.data_version)
+        for r in computed.results
+    ]  # fmt: skip
+    frame = pd.DataFrame(table, columns=list(COLUMNS))
+    frame["value"] = pd.Series([row[7] for row in table], dtype=object)
+    for name in ("numerator", "denominator"):
+        frame[name] = frame[name].astype("Int64")
+    return frame
+
+
+def compute(period: Period, data_root: Path, *, beside: bool = True) -> MonthResults:
+    """The month of `period` from the exports in `data_root`; imports what is new first.
+
+    Raises InputRefused (65), InputMissing (66), WrongWords (2).
+    """
+    data_root = Path(data_root)
+    notes = import_what_is_new(period, data_root)
+    now = compute_window(period, data_root)
+    month = MonthResults(now, data_root, notes=notes)
+    month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes)
+    if not beside:
+        return month
+    month.earlier = _earlier(period, data_root, notes)
+    if month.earlier and month.earlier[-1].period.end == period.start:
+        month.balances_checked += stock_flow.check(month.earlier[-1], now, now.scopes)
+    flows = [i.id for i in REGISTRY.values() if not i.calendar_month]
+    scores = [i.id for i in REGISTRY.values() if i.calendar_month]
+    _beside(month, "year_to_date", period.year_to_date(), flows)
+    _beside(month, "last_year", period.same_period_last_year(), flows)
+    _beside(month, "calendar_766", period.last_complete_calendar_month(), scores)
+    return month
+
+
+def _beside(month: MonthResults, name: str, period: Period | None, only: list[str]) -> None:
+    """Another window beside the month's own, where its data are at hand."""
+    if period is None or period.text == month.period.text:
+        return
+    try:
+        month.beside[name] = compute_window(period, month.data_root, groups=(), only=only)
+    except InputMissing:
+        month.notes.append(f"Chưa có số liệu để tính {period.title}.")
+
+
+def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:
+    months, one = [], period
+    while len(months) < EARLIER and (one := one.previous()) is not None:
+        if load_snapshot(data_root, one.text) is None and one.kind == "month":
+            break
+        try:
+            months.append(compute_window(one, data_root, groups=()))
+        except InputMissing:
+            break
+        except HccError as error:
+            notes.append(f"Không so được với {one.title}: {error.message}")
+            break
+    return months[::-1]
+
+
+def import_what_is_new(period: Period, data_root: Path) -> list[str]:
+    """Import the exports of the months that the period touches; other months only where they have no snapshot yet.
+
+    A refusal of an earlier or later month does not stop this one: it is returned as a note.
+    """
+    own, notes = set(period.months()), []
+    folder = raw_folder(data_root, "2025-01").parent
+    at_hand = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    stored = set(snapshots(data_root))
+    centre = load_centre(data_root)
+    for name in at_hand:
+        if name not in own and name in stored:
+            continue
+        try:
+            month = parse_period(name, centre.since)
+        except WrongWords:
+            continue  # a folder of the office's own, not a month
+        try:
+            import_period(data_root, month)
+        except HccError as error:
+            if name in own:
+                raise
+            notes.append(f"Tệp xuất của {month.title} chưa dùng được: {error.message}")
+    return notes

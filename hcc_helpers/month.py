@@ -1,0 +1,71 @@
+"""The month: the one object that a notebook holds.
+
+`open_month(globals())` reads the notebook's parameters, strictly: it refuses any plain global that is not a parameter, so
+that a typo never publishes the month of the default. Each further cell is one call, `month.answer("…")`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hcc_helpers.errors import WrongWords
+from hcc_helpers.indicators.month_results import MonthResults, compute
+from hcc_helpers.periods import parse_period
+from hcc_helpers.places import project_root
+from hcc_helpers.report.answers import Shown, answer
+from hcc_helpers.rules import load_centre
+
+__all__ = ["Month", "compute", "open_month"]
+
+DONE = "application/vnd.hcc.done+json"
+PARAMETERS = ("period", "data", "audience", "run_id")
+AUDIENCES = ("internal", "public")
+
+
+@dataclass
+class Month:
+    """One period as a notebook sees it: answers to questions, values, the cases behind a number."""
+
+    numbers: MonthResults
+    audience: str = "internal"
+    run_id: str = ""
+
+    def answer(self, name: str, scope: str = "commune") -> Shown:
+        """The answer to one question: finding, table, chart, source, sentence for the report."""
+        return answer(name, self.numbers, scope, self.audience)
+
+    def value(self, indicator: str, scope: str = "commune") -> int | float | None:
+        """One number of the period, or None where it has none."""
+        return self.numbers.value(indicator, scope)
+
+    def table(self, table: str = "cases"):
+        """The flagged rows of one table as a pandas DataFrame, for work by hand; rows of real cases: internal."""
+        return self.numbers.now.con.execute(f"SELECT * FROM {table}").df()
+
+    def finish(self) -> None:
+        """The sentinel: the last cell's proof that the notebook really came to its end."""
+        from IPython.display import display
+
+        display({DONE: {"run_id": self.run_id}, "text/plain": ""}, raw=True)
+
+
+def open_month(namespace: dict) -> Month:
+    """The month of a notebook's parameters. Refuses an unknown or ill-typed plain global: a typo must not go unseen."""
+    plain = {name: value for name, value in namespace.items()
+             if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
+    unknown = sorted(set(plain) - set(PARAMETERS))
+    if unknown:
+        raise WrongWords(f"Tham số lạ: {', '.join(unknown)}. Chấp nhận: {', '.join(PARAMETERS)}.")
+    missing = [name for name in ("period", "data") if name not in plain]
+    if missing:
+        raise WrongWords(f"Thiếu tham số: {', '.join(missing)}.")
+    wrong = sorted(name for name, value in plain.items() if not isinstance(value, str))
+    if wrong:
+        raise WrongWords(f"Tham số phải là chữ trong ngoặc kép: {', '.join(wrong)} (ví dụ period = \"2025-12\").")
+    if plain.get("audience", "internal") not in AUDIENCES:
+        raise WrongWords(f"audience = “{plain['audience']}” không có; chấp nhận: {', '.join(AUDIENCES)}.")
+    data_root = Path(plain["data"])
+    data_root = data_root if data_root.is_absolute() else project_root() / data_root
+    period = parse_period(plain["period"], load_centre(data_root).since)
+    return Month(compute(period, data_root), plain.get("audience", "internal"), plain.get("run_id", ""))

@@ -1,0 +1,62 @@
+"""What publishing asks of the other rooms, in one place: tests hand in stand-ins, everybody else takes `ours()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from hcc_helpers.periods import Period
+from hcc_helpers.places import project_root
+
+
+class Month(Protocol):
+    """The numbers of a period, as `hcc_helpers.month.compute` gives them."""
+
+    results: Any  # pandas tables, columns as in docs/design.md
+    balances: Any
+    trace: Any
+    inputs: dict
+    data_version: str
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The words around every page of a period: whose it is, of what, how far it may be trusted and shown."""
+
+    office: str
+    span: str
+    extracted: str
+    stamps: tuple[tuple[str, str], ...] = ()
+    footer: tuple[str, ...] = ()
+    is_illustrative: bool = False
+    is_provisional: bool = False
+    summary: dict = field(default_factory=dict)  # what the list of all periods says of this one
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The rooms that a run calls."""
+
+    project: Path  # holds requirements.lock and data/reference
+    notebooks: Path
+    compute: Callable[[Period, Path, str], Month]  # imports what is new, too
+    frame: Callable[[Month, str], Frame]
+    front_page: Callable[[Any, list], str]  # (edition, pages) -> index.html of the period
+    all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
+
+    @classmethod
+    def ours(cls) -> Neighbours:
+        from hcc_helpers import month
+        from hcc_helpers.publish import frame, front_page
+
+        return cls(
+            project=project_root(),
+            notebooks=project_root() / "notebooks",
+            compute=lambda period, data_root, audience: month.compute(period, data_root, audience=audience),
+            frame=frame.frame_of,
+            front_page=front_page.render_front_page,
+            all_periods=front_page.render_all_periods,
+        )

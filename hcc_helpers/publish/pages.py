@@ -1,0 +1,196 @@
+"""From an executed notebook to one HTML page: converted by nbconvert, cut into sections, numbered, put in the shell.
+
+The shell (`template/page.html.j2`, `style.css`) is the same for notebook pages and for the front pages; it renders
+one `PageContext` and knows nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+HERE = Path(__file__).parent
+# The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
+BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
+NUMBERED = {"bang": "Bảng", "hinh": "Hình"}
+
+
+class BadPage(Exception):
+    """A page that may not be published; the message is Vietnamese and says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A converted notebook: its `#` heading, its HTML and its contents (level 2 or 3, id, text)."""
+
+    h1: str
+    html: str
+    contents: list[tuple[int, str, str]]
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """All that the shell of a page shows; every text is Vietnamese and ready to print."""
+
+    title: str
+    h1: str
+    office: str
+    span: str  # "15/11/2025 đến hết 14/12/2025"
+    extracted: str  # when the data were taken from the system
+    version_label: str
+    stamps: list[tuple[str, str]] = field(default_factory=list)  # (word, note)
+    nav: list[tuple[str, str]] = field(default_factory=list)  # (label, href)
+    contents: list[tuple[int, str, str]] = field(default_factory=list)  # (level, id, text)
+    body: str = ""
+    footer: list[str] = field(default_factory=list)
+    lang: str = "vi"
+    style: str = ""
+    csp: str = ""
+
+
+def policy(style: str) -> str:
+    """The Content-Security-Policy of a page: nothing but its one style block and embedded pictures."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def render(context: PageContext, template: str = "page.html.j2") -> str:
+    """The whole page; the style and its policy are filled in here. Raises BadPage when the last gate refuses it."""
+    from hcc_helpers.publish.gate import problems
+
+    page = {**vars(context)}
+    page["style"] = style()
+    page["csp"] = policy(page["style"])
+    html = _shells().get_template(template).render(page=PageContext(**page))
+    if found := problems(html):
+        raise BadPage("; ".join(found[:3]))
+    return html
+
+
+@cache
+def style() -> str:
+    """publish/style.css as it stands in every page, line ends as on Linux whatever git did."""
+    return (HERE / "style.css").read_text("utf-8").replace("\r\n", "\n")
+
+
+@cache
+def _shells():
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(HERE / "template"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=("html", "j2"), default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _exporter():
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    # No other template folder and no user configuration takes part: the same page on every machine.
+    return HTMLExporter(
+        config=Config({"HTMLExporter": {"exclude_anchor_links": True}}),
+        template_name="base",
+        template_file="notebook_body.html.j2",
+        extra_template_paths=[str(HERE)],
+        extra_template_basedirs=[],
+    )
+
+
+def convert(notebook: nbformat.NotebookNode) -> Body:
+    """The executed notebook as HTML sections. Raises BadPage for what a page cannot show."""
+    from bs4 import BeautifulSoup
+
+    _refuse_bare_pictures(notebook)
+    html, _ = _exporter().from_notebook_node(notebook)
+    soup = BeautifulSoup(html, "html.parser")
+    taken = {tag["id"] for tag in soup.find_all(id=True)}
+    h1, contents = "", []
+    for cell in soup.find_all("div", attrs={"data-cell": "markdown"}):
+        for heading in cell.find_all(["h1", "h2", "h3", "h4"]):
+            text = " ".join(heading.get_text().split())
+            if heading.name == "h1":
+                if h1:
+                    raise BadPage(f"trang có hai đề mục lớn nhất: “{h1}” và “{text}”")
+                h1 = text
+                heading.decompose()
+                continue
+            heading["id"] = _free(slug(text), taken)
+            if heading.name in ("h2", "h3"):
+                contents.append((int(heading.name[1]), heading["id"], text))
+    if not h1:
+        raise BadPage("trang không có đề mục lớn nhất (một dòng bắt đầu bằng #)")
+    _number(soup)
+    for cell in soup.find_all("div", attrs={"data-cell": True}):
+        cell.unwrap()
+    return Body(h1, f"{BODY_BEGINS}{_in_sections(soup)}{BODY_ENDS}", contents)
+
+
+def body_of(html: str) -> str:
+    """The converted notebook of a published page, as `convert` gave it."""
+    begin, end = html.find(BODY_BEGINS), html.rfind(BODY_ENDS)
+    if begin < 0 or end < begin:
+        raise BadPage("trang đã công bố không còn nguyên nội dung")
+    return html[begin : end + len(BODY_ENDS)]
+
+
+def slug(text: str) -> str:
+    """ "Tiếp nhận hồ sơ" -> "tiep-nhan-ho-so": an id that survives every browser and mail program."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-") or "muc"
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name)
+    return name
+
+
+def _number(soup) -> None:
+    """Fill the running numbers of tables and figures; `data-same` repeats the number last given."""
+    given = dict.fromkeys(NUMBERED, 0)
+    for mark in soup.select("span.so[data-kind]"):
+        kind = mark["data-kind"]
+        if kind not in given:
+            raise BadPage(f"không biết đánh số loại “{kind}”")
+        if "data-same" not in mark.attrs:
+            given[kind] += 1
+        mark.string = str(given[kind])
+        mark.attrs = {"class": "so"}
+
+
+def _in_sections(soup) -> str:
+    """Each `##` opens a section that ends before the next; what stands before the first is left as it is."""
+    parts, is_open = [], False
+    for node in soup.contents:
+        if node.name == "h2":
+            parts.append("</section>\n" * is_open + f'<section aria-labelledby="{node["id"]}">\n')
+            is_open = True
+        text = node.decode(formatter="minimal") if node.name else node.output_ready(formatter="minimal")
+        if text.strip():
+            parts.append(text.strip("\n") + "\n")
+    return "".join(parts) + "</section>\n" * is_open
+
+
+def _refuse_bare_pictures(notebook: nbformat.NotebookNode) -> None:
+    """A picture shown without our figure has no words for those who cannot see it: it is refused, not dropped."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" not in data and any(kind.startswith("image/") for kind in data):
+                raise BadPage("một hình được vẽ mà không có chữ thay thế (hãy dùng thành phần biểu đồ)")

@@ -1,0 +1,206 @@
+"""One period as a folder: the pages in their shell, the front page, the numbers, the manifest.
+
+`build` is a pure function of what was computed: called twice it writes the same bytes twice.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hcc_helpers.errors import RunFailed
+from hcc_helpers.periods import Period
+from hcc_helpers.publish import data_files, manifest
+from hcc_helpers.publish.exchange import Shelf, writing
+from hcc_helpers.publish.lock import hold
+from hcc_helpers.publish.neighbours import Frame, Month, Neighbours
+from hcc_helpers.publish.notebooks import CORE, Failure
+from hcc_helpers.publish.pages import BadPage, Body, PageContext, render, slug
+
+LIST_WAIT_SECONDS = 30.0  # another period may be writing the list just now; that takes milliseconds
+
+
+@dataclass(frozen=True)
+class Page:
+    """One notebook of the period: converted, or failed and why."""
+
+    name: str
+    title: str  # the notebook's own heading
+    notebook_sha256: str
+    body: Body | None
+    failure: Failure | None
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.html"
+
+    @property
+    def is_core(self) -> bool:
+        return self.name[:2] in CORE
+
+    def entry(self) -> dict[str, Any]:
+        """How the page stands in the manifest."""
+        return {
+            "name": self.name,
+            "file": self.file if self.body else None,
+            "title": self.title,
+            "h1": self.body.h1 if self.body else None,
+            "contents": self.body.contents if self.body else [],
+            "notebook_sha256": self.notebook_sha256,
+            "failure": vars(self.failure) if self.failure else None,
+        }
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is published: a period for an audience, what it was computed from, and under which version number."""
+
+    period: Period
+    audience: str
+    month: Month
+    frame: Frame
+    reference: dict[str, str]  # reference file -> hash: targets, rules, calendar, catalogue
+    inputs_hash: str
+    run_id: str
+    code: dict[str, str]
+    lock: str
+    version: int = 1
+
+    @classmethod
+    def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path) -> Edition:
+        reference = manifest.reference_hashes(data_root, project)
+        code, lock = manifest.code_version(), manifest.lock_hash(project)
+        parameters = {"period": period.text, "audience": audience}
+        hashed = manifest.inputs_hash({**month.inputs, "reference": reference}, parameters, code, lock)
+        return cls(period, audience, month, frame, reference, hashed, manifest.run_id(hashed), code, lock)
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == "public"
+
+
+def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbours) -> Path:
+    """Write the complete folder of the edition below `work`; returns it. Raises RunFailed when a page is refused."""
+    folder = work / f"ban-{edition.version}"
+    folder.mkdir()
+    sound = [page for page in pages if page.body]
+    for index, page in enumerate(sound):
+        before = sound[index - 1] if index else None
+        after = sound[index + 1] if index + 1 < len(sound) else None
+        context = page_context(edition, page, before, after)
+        _write(folder / page.file, _rendered(page.title, context))
+    _write(folder / "index.html", neighbours.front_page(edition, pages))
+    data_files.write_results(folder, edition.month.results)
+    data_files.write_csv(folder / "balances.csv", edition.month.balances)
+    if not edition.is_public:  # case codes never reach the folder that is meant for sharing
+        data_files.write_parquet(folder / "trace.parquet", edition.month.trace)
+    manifest.write(folder, manifest_of(edition, pages))
+    return folder
+
+
+def page_context(edition: Edition, page: Page, before: Page | None, after: Page | None) -> PageContext:
+    """The shell of one notebook page: links to the front page, its neighbours and the list of all periods."""
+    frame, title = edition.frame, edition.period.title
+    nav = [(f"Báo cáo {title}", "index.html")]
+    nav += [(f"Trang trước: {before.body.h1}", before.file)] if before else []
+    nav += [(f"Trang sau: {after.body.h1}", after.file)] if after else []
+    nav += [("Tất cả các kỳ", "../index.html")]
+    return PageContext(
+        title=f"{page.body.h1} – Báo cáo {title} – {frame.office}",
+        h1=f"{page.body.h1}, {title}",
+        office=frame.office,
+        span=frame.span,
+        extracted=frame.extracted,
+        version_label=version_label(edition),
+        stamps=list(frame.stamps),
+        nav=nav,
+        contents=page.body.contents,
+        body=page.body.html,
+        footer=footer(edition),
+    )
+
+
+def version_label(edition: Edition) -> str:
+    """ "bản 2 · số liệu 3f2a9c01d4e7": which publication of the period, and from which data."""
+    return f"bản {edition.version} · số liệu {edition.month.data_version}"
+
+
+def footer(edition: Edition) -> list[str]:
+    return [
+        *edition.frame.footer,
+        f"Phiên bản bộ công cụ {edition.code['package']}; mã kiểm chứng {edition.run_id}.",
+        "Trang mở được khi không có mạng.",
+    ]
+
+
+def anchor(period_text: str) -> str:
+    """The id of a period's row in the list of all periods."""
+    return f"ky-{slug(period_text)}"
+
+
+def manifest_of(edition: Edition, pages: list[Page]) -> dict[str, Any]:
+    period, frame = edition.period, edition.frame
+    return {
+        "period": period.text,
+        "period_kind": period.kind,
+        "period_title": period.title,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "audience": edition.audience,
+        "office": frame.office,
+        "is_illustrative": frame.is_illustrative,
+        "is_provisional": frame.is_provisional,
+        "version": edition.version,
+        "run_id": edition.run_id,
+        "inputs_hash": edition.inputs_hash,
+        "inputs": {**edition.month.inputs, "reference": edition.reference},
+        "data_version": edition.month.data_version,
+        "code": edition.code,
+        "requirements_lock_sha256": edition.lock,
+        "rows": {name: len(table) for name, table in _tables(edition).items()},
+        "pages": [page.entry() for page in pages],
+        "summary": frame.summary,
+    }
+
+
+def _tables(edition: Edition) -> dict[str, Any]:
+    month = edition.month
+    tables = {"results": month.results, "balances": month.balances}
+    return tables if edition.is_public else {**tables, "trace": month.trace}
+
+
+def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
+    """Write the list of all published periods anew, when it differs. Newest period first."""
+    root = Shelf(out_root, "-", audience).current.parent
+    with hold(out_root / ".hcc" / "lock" / f"list-{audience}.lock", "Danh sách các kỳ", wait=LIST_WAIT_SECONDS):
+        found = [content for folder in sorted(root.iterdir()) if (content := manifest.read(folder)) is not None]
+        found.sort(key=lambda content: (content["end"], content["start"], content["period"]), reverse=True)
+        html = neighbours.all_periods(found, audience).encode()
+        path = root / "index.html"
+        with writing(path):
+            if path.is_file() and path.read_bytes() == html:
+                return
+            beside = root / ".index.html.new"
+            try:
+                with beside.open("wb") as file:
+                    file.write(html)
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                raise
+
+
+def _rendered(title: str, context: PageContext) -> str:
+    try:
+        return render(context)
+    except BadPage as bad:
+        raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
+
+
+def _write(path: Path, html: str) -> None:
+    path.write_bytes(html.encode("utf-8"))
+

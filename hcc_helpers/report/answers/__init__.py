@@ -1,0 +1,87 @@
+"""Answers to the report's questions, by name: what a notebook cell shows. One file a section of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hcc_helpers.errors import WrongWords
+from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.report.answers import (
+    balances,
+    checks,
+    coordination,
+    definitions,
+    digitisation,
+    draft,
+    fees,
+    groups,
+    longer,
+    main_points,
+    outcomes,
+    petitions,
+    received,
+)
+from hcc_helpers.report.figures import Figures
+from hcc_helpers.vocabulary import SCOPE
+
+ANSWERS = {
+    # 00: can this month be used?
+    "usable": checks.usable,
+    "files": checks.files,
+    "refused_and_unreadable": checks.unreadable,
+    "repaired": checks.repaired,
+    "odd": checks.odd,
+    "joined": checks.joined,
+    "coverage": checks.coverage,
+    "dates_and_states": checks.dates_and_states,
+    "rules_used": checks.rules_used,
+    # I.1
+    "main_points": main_points.main_points,
+    "satisfaction": coordination.satisfaction,
+    "complaints": coordination.complaints,
+    "steps": coordination.steps,
+    "apologies": coordination.apologies,
+    "by_field": groups.by_field,
+    "by_unit": groups.by_unit,
+    # I.2
+    "digitised": digitisation.digitised,
+    "results_signed_stored": digitisation.signed_and_stored,
+    # I.3
+    "received_by_channel": received.by_channel,
+    "intake": received.intake,
+    "outcomes": outcomes.outcomes,
+    "late": outcomes.late,
+    "supplements": outcomes.supplements,
+    "same_day": outcomes.same_day,
+    "handling_time": groups.handling_time,
+    "fees": fees.fees,
+    "online_payment": fees.online_payment,
+    "petitions": petitions.petitions,
+    "decision_766": outcomes.decision_766,
+    "longer_windows": longer.longer_windows,
+    # closing
+    "balances": balances.balances,
+    "draft_against_data": draft.draft_against_data,
+    "definitions": definitions.definitions,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a cell displays: HTML for the page, the finding as plain text for anything else."""
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def answer(name: str, numbers: MonthResults, scope: str, audience: str) -> Shown:
+    """The answer `name` for one scope. Raises WrongWords (2) for an unknown name or scope."""
+    if name not in ANSWERS:
+        raise WrongWords(f"Không có câu trả lời “{name}”. Chấp nhận: {', '.join(ANSWERS)}.")
+    if scope not in SCOPE:
+        raise WrongWords(f"Không có phạm vi “{scope}”. Chấp nhận: {', '.join(SCOPE)}.")
+    html, text = ANSWERS[name](Figures(numbers, scope, audience))
+    return Shown(html, text)

@@ -1,0 +1,60 @@
+"""Tables by field, handling unit and procedure, with TỔNG CỘNG checked against the scope's own figures."""
+
+from __future__ import annotations
+
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.numbers_vn import MISSING, decimal, whole
+from hcc_helpers.report import components, tables
+from hcc_helpers.report.answers.build import Answer, assemble, caption, source_line
+from hcc_helpers.report.figures import Figures
+
+SHOWN = ("received_all", "resolved_all", "resolved_late", "open_all")
+LONGEST = 12  # rows of the procedure table; the rest lies in results.csv
+
+
+def by_field(f: Figures) -> Answer:
+    return _by(f, "field", "Hồ sơ theo lĩnh vực", "Lĩnh vực")
+
+
+def by_unit(f: Figures) -> Answer:
+    return _by(f, "unit", "Hồ sơ theo đơn vị giải quyết", "Đơn vị giải quyết")
+
+
+def _by(f: Figures, by: str, what: str, head: str) -> Answer:
+    values: dict[str, dict[str, int]] = {}
+    for r in f.month.now.results:
+        if r.scope == f.scope and r.by == by and r.indicator in SHOWN:
+            values.setdefault(r.group, {})[r.indicator] = r.value
+    if not values:
+        return assemble("", components.no_data(what[:1].lower() + what[1:], "phạm vi này không có danh sách hồ sơ", "Xuất danh sách hồ sơ thay cho biểu tổng số."))
+    order = sorted(values, key=lambda group: (-(values[group]["received_all"] or 0), group))
+    columns = [tables.Column(head, "text"), *[tables.Column(label, "number") for label in ("Phải giải quyết", "Đã giải quyết", "Quá hạn", "Đang giải quyết")]]
+    rows = [tables.Row(group, [_cell(values[group].get(id)) for id in SHOWN]) for group in order]
+    sums = {id: sum(values[group].get(id) or 0 for group in order) for id in SHOWN}
+    rows.append(tables.Row("TỔNG CỘNG", [whole(sums[id]) for id in SHOWN], is_sum=True))
+    gaps = [(id, f.value(id) - sums[id]) for id in SHOWN if f.value(id) is not None and f.value(id) != sums[id]]
+    note = "TỔNG CỘNG bằng số của cả phạm vi." if not gaps else "TỔNG CỘNG chênh so với cả phạm vi: " + "; ".join(f"{REGISTRY[id].label} {gap:+d}" for id, gap in gaps) + "."
+    top = order[0]
+    finding = f"{top}: {whole(values[top]['received_all'])} trên {f['received_all']} hồ sơ phải giải quyết, nhiều nhất trong {len(order)} {head.lower()}."
+    return assemble(finding, tables.table(caption(f, what), columns, rows, note=note + " “Quá hạn” là giải quyết xong sau hạn."), components.source(source_line(f, *SHOWN)))
+
+
+def _cell(value) -> str:
+    return MISSING if value is None else whole(value)
+
+
+def handling_time(f: Figures) -> Answer:
+    """Per procedure only: the whole centre's median would speak of the mix of procedures."""
+    con = f.month.now.con
+    found = con.execute(
+        "SELECT procedure, any_value(procedure_name ORDER BY procedure_name), count(*), quantile_cont(handling_wd, 0.5), quantile_cont(handling_wd, 0.9) FROM cases "
+        "WHERE is_finished AND scope = ? GROUP BY procedure ORDER BY 3 DESC, 1", [f.scope]).fetchall()  # fmt: skip
+    if not found:
+        return assemble("", components.no_data("thời gian giải quyết", "không có hồ sơ nào giải quyết xong trong danh sách", "Xuất danh sách hồ sơ có cột “Ngày kết thúc xử lý”."))
+    rows = [tables.Row(name or code or "Không rõ", [whole(n), decimal(median, 1), decimal(p90, 1)]) for code, name, n, median, p90 in found[:LONGEST]]
+    columns = [tables.Column("Thủ tục", "text"), tables.Column("Đã giải quyết", "number"), tables.Column("Trung vị", "number"), tables.Column("Phân vị 90", "number")]
+    more = len(found) - LONGEST
+    note = "Ngày làm việc, ngày tiếp nhận không tính, trừ thời gian tạm dừng." + (f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else "")
+    code, name, n, median, p90 = found[0]
+    finding = f"Thủ tục nhiều nhất, “{name or code}”: {whole(n)} hồ sơ, trung vị {decimal(median, 1)} ngày làm việc, 90% trong {decimal(p90, 1)} ngày."
+    return assemble(finding, tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note), components.source(source_line(f, "handling_wd_median")))

@@ -1,0 +1,76 @@
+"""The figures of one scope of a month, rendered: what sentences and tables quote. No number is typed anywhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.measure import Result
+from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.numbers_vn import MISSING, UNDEFINED, percent, share, show
+
+PLACE = re.compile(r"\{([a-z0-9_]+)\}")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`figures["received_all"]` is the number as a reader sees it; `figures.fill("… {received_all} …")` a sentence."""
+
+    month: MonthResults
+    scope: str
+    audience: str = "internal"
+
+    def result(self, id: str) -> Result | None:
+        indicator = REGISTRY[id]
+        computed = self.month.beside.get("calendar_766") if indicator.calendar_month else self.month.now
+        scope = self.scope if self.scope in indicator.scopes else indicator.scopes[0]
+        return next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+
+    def value(self, id: str) -> int | float | None:
+        result = self.result(id)
+        return result.value if result else None
+
+    def has(self, *ids: str) -> bool:
+        return all(self.value(id) is not None for id in ids)
+
+    def reason(self, id: str) -> str:
+        """Why there is no value ("không có số liệu: …"), or ""."""
+        result = self.result(id)
+        return "không có số liệu" if result is None else result.reason
+
+    def __getitem__(self, id: str) -> str:
+        return rendered(self.result(id))
+
+    def fill(self, *clauses: str) -> str:
+        """The clauses whose figures all have a value, joined; {id} stands for a rendered figure."""
+        kept = [clause for clause in clauses if self.has(*PLACE.findall(clause))]
+        return " ".join(PLACE.sub(lambda match: self[match.group(1)], clause) for clause in kept)
+
+    def earlier(self, id: str) -> list[tuple[str, int | float | None]]:
+        """(month text, value) of the months before, oldest first, and of this one last."""
+        scope = self.scope if self.scope in REGISTRY[id].scopes else REGISTRY[id].scopes[0]
+        return [(c.period.text, c.value(id, scope)) for c in (*self.month.earlier, self.month.now)]
+
+    def before(self, id: str) -> int | float | None:
+        """The value of the period before, where one is at hand."""
+        months = self.earlier(id)
+        adjoining = self.month.earlier and self.month.earlier[-1].period.end == self.month.period.start
+        return months[-2][1] if adjoining else None
+
+    def beside(self, name: str, id: str) -> Result | None:
+        """The result in another window: "year_to_date", "last_year"."""
+        computed = self.month.beside.get(name)
+        scope = self.scope if self.scope in REGISTRY[id].scopes else REGISTRY[id].scopes[0]
+        return next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+
+
+def rendered(result: Result | None) -> str:
+    """The number by its unit; – where there is no data, — where the denominator is 0."""
+    if result is None or (result.value is None and result.denominator is None):
+        return MISSING
+    if result.value is None:
+        return UNDEFINED
+    if result.unit == "percent":
+        return percent(share(result.numerator, result.denominator))  # from the two counts: no binary fraction between
+    return show(result.value, result.unit)

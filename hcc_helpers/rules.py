@@ -1,0 +1,238 @@
+"""Rules that differ between offices or change by law: dated settings, each with its source and how sure it is.
+
+`rules.toml` holds versions; on a day the newest version not after that day holds. An office's own file in
+DIR/reference wins over the project's for the ids that it names. `Rules` remembers which rules were asked for, so
+that a report prints those it used and no others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from hcc_helpers.centre import Centre, load_centre
+from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.numbers_vn import day, decimal, whole
+from hcc_helpers.places import project_root, reference_file
+from hcc_helpers.settings import Model, Settings, nearest, read_settings, refused
+from hcc_helpers.vocabulary import PAUSE, SCOPE
+
+__all__ = ["Centre", "Rule", "Rules", "Target", "load_centre", "load_rules", "load_targets"]
+
+Certainty = Literal["văn bản", "nguồn thứ cấp", "giả định", "chưa kiểm chứng"]
+UNSET = "unset"  # said in the file so that nobody takes a missing line for a forgotten one; None in code
+EVERY_SCOPE = ""
+
+
+@dataclass(frozen=True)
+class Takes:
+    """What values a rule takes, in words for a refusal, and how a value is said to a reader."""
+
+    is_accepted: Callable[[Any], bool]
+    accepted: str
+    say: Callable[[Any], str]
+
+
+def _choice(**words: str) -> Takes:
+    return Takes(lambda v: isinstance(v, str) and v in words, " · ".join(f"“{w}”" for w in words), lambda v: words[v])
+
+
+def _count(low: int, high: int, unit: str) -> Takes:
+    return Takes(lambda v: type(v) is int and low <= v <= high, f"số nguyên từ {low} đến {high}", lambda v: whole(v) + unit)
+
+
+def _spans_are_in_order(value) -> bool:
+    pattern = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
+    if not isinstance(value, list) or not value or not all(isinstance(span, str) and pattern.match(span) for span in value):
+        return False
+    hours = [hour for span in value for hour in span.split("-")]
+    return all(a < b for a, b in pairwise(hours))
+
+
+# The rules that the suite knows. A rule that nothing reads does not exist, nor does one that is not here.
+TAKES: dict[str, Takes] = {
+    "deadline_comparison": _choice(day="theo ngày", timestamp="theo giờ, phút, giây"),
+    "supplement_clock": _choice(
+        pause="tạm dừng tính thời hạn trong lúc chờ bổ sung", restart="tính lại thời hạn từ đầu sau khi nhận đủ"
+    ),
+    "undated_state_days": _count(0, 60, " ngày làm việc"),
+    "code_8_means": _choice(stopped="dừng giải quyết (kết thúc)", paused="tạm dừng (còn đang giải quyết)"),
+    "pause_order": Takes(
+        lambda v: isinstance(v, list) and sorted(map(str, v)) == sorted(PAUSE),
+        "đủ các lý do, mỗi lý do một lần: " + " · ".join(PAUSE),
+        lambda v: " › ".join(PAUSE[reason] for reason in v),
+    ),
+    "unitless_term_unit": _choice(working_days="ngày làm việc", calendar_days="ngày theo lịch"),
+    "cutoff_hour": Takes(lambda v: type(v) is int and 0 <= v <= 24, "số nguyên từ 0 đến 24", lambda v: f"{v:02d}:00"),
+    "working_hours": Takes(
+        _spans_are_in_order, '["07:00-11:30", "13:30-17:00"], theo thứ tự trong ngày', lambda v: " và ".join(v).replace("-", "–")
+    ),
+    "intake_hours_limit": _count(1, 240, " giờ làm việc"),
+    "apology_days_before": _count(0, 30, " ngày làm việc"),
+    "petition_deadline_wd": _count(1, 90, " ngày làm việc"),
+    "bank_transfer_counts_as": _choice(
+        in_person="thanh toán trực tiếp", platform="thanh toán trực tuyến", transfer="một loại riêng"
+    ),
+    "form_06a_paused": _choice(
+        unset="chưa đặt", open_in_time="vào “Đang giải quyết: Trong hạn” (cột 12)", left_out="không đưa vào biểu"
+    ),
+    "form_06a_returned": _choice(
+        unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
+    ),
+    "satisfaction_claim_pct": _count(0, 100, "%"),
+    # The windows of Decree 09/2019 are computed in `periods`; no other start is supported.
+    "reporting_year_start": Takes(lambda v: v == "12-15", "“12-15” (Nghị định 09/2019/NĐ-CP)", lambda v: "ngày 15/12 năm trước"),
+}
+
+
+class _Dated(Settings):
+    since: date = Field(alias="from")
+    source: str = Field(min_length=1)
+    certainty: Certainty
+    note: str = ""
+
+
+class Rule(_Dated):
+    """One version of one rule: what holds from `since` on, where that is written, and how sure it is."""
+
+    id: str
+    label: str
+    value: Any
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Rule:
+        takes = TAKES.get(self.id)
+        if takes is None:
+            near = nearest(self.id, TAKES)
+            raise ValueError(
+                f"quy tắc “{self.id}” không có"
+                + (f"; gần nhất là “{near}”" if near else "")
+                + f". Các quy tắc là {' · '.join(TAKES)}"
+            )
+        if not takes.is_accepted(self.value):
+            raise ValueError(f"quy tắc “{self.id}” nhận {takes.accepted}")
+        return self
+
+    @property
+    def said(self) -> str:
+        """The value in words: "theo ngày", "15 ngày làm việc"."""
+        return TAKES[self.id].say(self.value)
+
+
+class Target(_Dated):
+    """One target: the indicator shall be at least (or at most) `value`, in the indicator's own unit."""
+
+    indicator: str
+    scope: str = EVERY_SCOPE
+    value: int | float
+    direction: Literal["at_least", "at_most"]
+
+    @field_validator("scope")
+    @classmethod
+    def _is_a_scope(cls, scope: str) -> str:
+        if scope not in (EVERY_SCOPE, *SCOPE):
+            raise ValueError("để trống (mọi phạm vi) · " + " · ".join(SCOPE))
+        return scope
+
+    @property
+    def said(self) -> str:
+        """ "≥ 95%"; the sign of the unit stands only where targets are percentages (ids that end in _pct)."""
+        number = whole(self.value) if self.value == int(self.value) else decimal(self.value)
+        return ("≥ " if self.direction == "at_least" else "≤ ") + number + ("%" if self.indicator.endswith("_pct") else "")
+
+
+class _RulesFile(Settings):
+    rule: list[Rule] = Field(default_factory=list)
+
+
+class _TargetsFile(Settings):
+    target: list[Target] = Field(default_factory=list)
+
+
+@dataclass
+class Rules:
+    """The rules that hold on one day. Iterating gives those that were asked for, in the order of TAKES."""
+
+    on: date
+    in_force: dict[str, Rule]
+    _used: set[str] = field(default_factory=set)
+
+    def rule(self, id: str) -> Rule:
+        """The version that holds. Raises WrongWords for an unknown rule and for one that holds only later."""
+        if id not in TAKES:
+            near = nearest(id, TAKES)
+            todo = f"Có phải “{near}”?" if near else ""
+            raise _missing("C5-quy-tac-khong-co", f"Không có quy tắc “{id}”.", " · ".join(TAKES), todo)
+        if id not in self.in_force:
+            message = f"Quy tắc “{id}” chưa có bản nào có hiệu lực vào ngày {day(self.on)}."
+            raise _missing(
+                "C6-quy-tac-chua-hieu-luc", message, "một mục [[rule]] có from không sau ngày đó", "Thêm mục này vào rules.toml."
+            )
+        self._used.add(id)
+        return self.in_force[id]
+
+    def value(self, id: str) -> Any:
+        """The value that holds; None where the office has yet to decide ("unset")."""
+        value = self.rule(id).value
+        return None if value == UNSET else value
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter([self.in_force[id] for id in TAKES if id in self._used])
+
+    def every(self) -> list[Rule]:
+        """All rules that hold on the day, used or not, without marking them as used."""
+        return [self.in_force[id] for id in TAKES if id in self.in_force]
+
+
+def load_rules(data_root: Path | str, on: date) -> Rules:
+    """The rules that hold on `on`: for a window, its last day. Raises WrongWords for any fault of the files."""
+    files = [file.rule for file in _files(data_root, "rules.toml", _RulesFile)]
+    return Rules(on, _in_force(files, on, lambda rule: rule.id))
+
+
+def load_targets(data_root: Path | str, on: date) -> list[Target]:
+    """The targets that hold on `on`, one an indicator and scope."""
+    files = [file.target for file in _files(data_root, "targets.toml", _TargetsFile)]
+    return list(_in_force(files, on, lambda target: (target.indicator, target.scope)).values())
+
+
+def _files(data_root: Path | str, name: str, model: type[Model]) -> list[Model]:
+    """The project's file, then the office's own if it has one."""
+    project, own = project_root() / "data" / "reference" / name, reference_file(data_root, name)
+    paths = [project] if own.resolve() == project.resolve() else [project, own]
+    return [read_settings(path, model) for path in paths]
+
+
+def _in_force(files: list[list], on: date, key: Callable) -> dict:
+    """key -> the newest version not after `on`; a later file wins over an earlier one whatever its date."""
+    held: dict = {}
+    for versions in files:
+        mine: dict = {}
+        for version in sorted(versions, key=lambda v: v.since):
+            same = mine.get(key(version))
+            if same and same.since == version.since:
+                raise refused(
+                    [
+                        Finding(
+                            "C7-ghi-hai-lan",
+                            "refused",
+                            f"“{key(version)}” từ {day(version.since)} ghi hai lần.",
+                            todo="Giữ lại một mục.",
+                        )
+                    ]
+                )
+            if version.since <= on:
+                mine[key(version)] = version
+        held |= mine
+    return held
+
+
+def _missing(rule: str, message: str, accepted: str, todo: str) -> WrongWords:
+    return WrongWords("Thiếu quy tắc.", [Finding(rule, "refused", message, accepted=accepted, todo=todo)])

@@ -1,0 +1,121 @@
+"""Reading a settings file (TOML) strictly: an unknown key, a wrong type or a slip of syntax stops with its place.
+
+Nothing is converted: TOML has dates, numbers and texts of its own, and a setting that is silently ignored would
+change published figures.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import types
+import typing
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.places import missing_reference
+
+_TYPES = {
+    "string": "chữ trong ngoặc kép",
+    "int": "số nguyên",
+    "float": "số",
+    "bool": "true hoặc false",
+    "date": "ngày, dạng 2025-07-01 (không ngoặc)",
+    "list": "danh sách trong ngoặc vuông",
+    "tuple": "danh sách trong ngoặc vuông",
+    "dict": "một bảng khóa = giá trị",
+    "model": "một bảng khóa = giá trị",
+}
+
+
+class Settings(BaseModel):
+    """The base of every settings model: strict, closed, not to be changed afterwards."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=Settings)
+
+
+def read_settings(path: Path, model: type[Model]) -> Model:
+    """The file as `model`. Raises WrongWords with one finding for each fault."""
+    if not path.is_file():
+        raise missing_reference(path)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        row = int(line[1]) if line else None
+        message = "Tệp không đúng cú pháp TOML."
+        raise refused(
+            [Finding("C4-sai-cu-phap", "refused", message, path.name, row=row, todo="Sửa dòng này rồi chạy lại.")]
+        ) from None
+    except UnicodeDecodeError:
+        message = "Tệp không phải là văn bản UTF-8."
+        raise refused([Finding("C4-sai-cu-phap", "refused", message, path.name, todo="Lưu lại tệp với bảng mã UTF-8.")]) from None
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        raise refused([_finding(path.name, fault, model) for fault in error.errors()]) from None
+
+
+def refused(findings: list[Finding]) -> WrongWords:
+    """The error of a settings file."""
+    return WrongWords("Tệp cài đặt không dùng được.", findings)
+
+
+def nearest(word: str, known) -> str:
+    """The known word that `word` is most likely a slip of, or ""."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)), "")
+
+
+def _finding(file: str, fault: dict, model: type[BaseModel]) -> Finding:
+    *place, last = [step for step in fault["loc"] if not isinstance(step, str) or not step.startswith("[")]
+    where = _where(place)
+    if fault["type"] == "extra_forbidden":
+        known = _keys(model, place)
+        near = nearest(str(last), known)
+        todo = f"Có phải “{near}”? Sửa lại hoặc xóa khóa này." if near else "Sửa lại hoặc xóa khóa này."
+        return Finding(
+            "C1-khoa-khong-co", "refused", f"{where}Không có khóa “{last}”.", file, accepted=" · ".join(known), todo=todo
+        )
+    if fault["type"] == "missing":
+        return Finding("C2-thieu-khoa", "refused", f"{where}Thiếu khóa “{last}”.", file, todo="Thêm khóa này.")
+    if fault["type"] == "literal_error":
+        accepted = re.sub(r" or |, ", " · ", str(fault["ctx"]["expected"]).replace("'", ""))
+    elif fault["type"] == "value_error":
+        accepted = str(fault["ctx"]["error"])
+        if isinstance(last, int):  # a whole entry is wrong: its own sentence says how
+            message = f"{_where([*place, last])}{accepted[:1].upper()}{accepted[1:]}."
+            return Finding("C3-gia-tri-khong-dung", "refused", message, file, todo="Sửa mục này rồi chạy lại.")
+    else:
+        accepted = _TYPES.get(fault["type"].split("_")[0], "giá trị theo mẫu trong data/reference")
+    step = f"phần tử thứ {last + 1}" if isinstance(last, int) else f"khóa “{last}”"
+    message = f"{where}Giá trị của {step} không đúng."
+    return Finding("C3-gia-tri-khong-dung", "refused", message, file, accepted=accepted, todo="Sửa giá trị rồi chạy lại.")
+
+
+def _where(place: list) -> str:
+    """ "Mục rule thứ 3: " for what lies inside a list of tables."""
+    words = [f"thứ {step + 1}" if isinstance(step, int) else str(step) for step in place]
+    return f"Mục {' '.join(words)}: " if words else ""
+
+
+def _keys(model: type[BaseModel], place: list) -> list[str]:
+    """The keys that are known where the fault lies."""
+    for step in place:
+        if isinstance(step, str):
+            field = next((f for name, f in model.model_fields.items() if step in (name, f.alias)), None)
+            model = _model_in(field.annotation) if field else model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation) -> type[BaseModel]:
+    for inner in typing.get_args(annotation):
+        if isinstance(inner, type) and not isinstance(inner, types.GenericAlias) and issubclass(inner, BaseModel):
+            return inner
+    return annotation

@@ -1,0 +1,110 @@
+"""Every kind of finding of the reader, declared once: its id, its level, what is accepted and what to do.
+
+docs/loi.md is generated from `KINDS`; a finding whose id is not declared here cannot be made. Levels: refused (the
+file cannot be used) · unreadable (one cell) · repaired (form only, value unchanged) · odd (kept as it is, to be looked
+at) · listed (kept or recognised, for the record) · unmatched (rows of two files that do not meet) · left_alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hcc_helpers.errors import Finding
+
+LISTED_CELLS = 200  # so many cells of one kind in one column are listed one by one, more as ranges of rows
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of finding: the meaning of its id for the error page, and the help printed with it."""
+
+    level: str
+    title: str
+    accepted: str = ""
+    todo: str = ""
+
+
+_OPEN_SOURCE = "Mở tệp ở đúng chỗ đã nêu, sửa trên hệ thống nguồn rồi xuất lại."
+_MAPPING = "Khai báo trong mapping.toml đặt cạnh tệp xuất (mẫu ở docs/huong-dan.md), hoặc xuất lại đúng mẫu."
+
+KINDS: dict[str, Kind] = {
+    # The folder and the file as a whole.
+    "L0-khong-co-ho-so": Kind("refused", "Không có bảng hồ sơ nào", "ít nhất một tệp danh sách hồ sơ (.xlsx, .xls, .csv, .csv.gz, .json)",
+                              "Xuất danh sách hồ sơ của kỳ và đặt vào thư mục đã nêu."),
+    "L0-tep-qua-lon": Kind("refused", "Tệp quá lớn hoặc nở ra quá lớn khi giải nén", "", "Xuất lại theo từng khoảng thời gian ngắn hơn; không mở tệp này nếu không rõ nguồn."),
+    "L0-tep-khong-an-toan": Kind("refused", "Tệp có cấu trúc không an toàn", "bảng tính .xlsx thông thường do hệ thống xuất ra",
+                                 "Xuất lại từ hệ thống nguồn; không dùng tệp không rõ nguồn."),
+    "L0-khong-mo-duoc": Kind("refused", "Không mở được tệp", ".xlsx, .xls dạng HTML, .csv, .csv.gz (UTF-8), .json",
+                             "Mở tệp bằng phần mềm bảng tính, lưu lại thành .xlsx (không đặt mật khẩu) hoặc CSV UTF-8."),
+    "L0-khong-nhan-ra": Kind("refused", "Không nhận ra mẫu của tệp", "tệp có dòng tiêu đề của một trong các bảng đã khai báo", _MAPPING),
+    "L0-hai-mau": Kind("refused", "Tệp khớp hai mẫu như nhau", "một tệp chỉ khớp một mẫu", "Ghi `format = \"…\"` cho tệp này trong mapping.toml."),
+    "L0-thieu-cot": Kind("refused", "Thiếu cột bắt buộc", "", _MAPPING),
+    "L0-hai-cot": Kind("refused", "Hai cột cùng khớp một tên", "mỗi cột của bảng khớp đúng một tiêu đề", "Ghi rõ cột cần lấy ở mục [columns] trong mapping.toml."),
+    "L0-o-gop": Kind("refused", "Ô gộp nhiều dòng trong vùng số liệu", "mỗi hồ sơ một dòng, không gộp ô theo chiều dọc", "Bỏ gộp ô hoặc xuất lại danh sách."),
+    "L0-dong-lech": Kind("refused", "Dòng có nhiều ô hơn dòng tiêu đề", "số ô bằng số tiêu đề", "Kiểm tra dấu phân cách trong ô rồi xuất lại (CSV cần đặt chữ trong ngoặc kép)."),
+    "L0-dong-thieu-o": Kind("odd", "Dòng có ít ô hơn dòng tiêu đề", "số ô bằng số tiêu đề", "Các ô thiếu được coi là trống; kiểm tra dòng này trên hệ thống nguồn."),
+    "L0-tep-bi-cat": Kind("refused", "Tệp bị cắt ở cuối", "tệp tải về trọn vẹn", "Tải lại tệp."),
+    "L0-hai-cach-doc-ngay": Kind("refused", "Cột ngày đọc được theo hai cách với kết quả khác nhau", "một dạng ngày cho cả cột",
+                                 "Ghi dạng ngày ở mục [dates] trong mapping.toml, ví dụ formats = [\"%d/%m/%Y\"]."),
+    "L0-thieu-thoi-diem": Kind("refused", "Không biết tệp được trích xuất lúc nào",
+                               "dòng “Thời điểm trích xuất: …” trong tệp, ngày trong tên tệp (…-20251215.xlsx), hoặc mapping.toml",
+                               "Thêm vào mapping.toml cạnh tệp: extracted_at = 2025-12-15T07:30:00"),
+    "L0-mapping": Kind("refused", "mapping.toml có chỗ sai", "các khóa nêu trong docs/huong-dan.md", "Sửa chỗ đã nêu trong mapping.toml."),
+    "L0-de-nguyen": Kind("left_alone", "Tệp hoặc trang tính không dùng đến, để nguyên"),
+    # One row, one cell.
+    "L1-ma-ho-so": Kind("refused", "Không đọc được mã hồ sơ", "mã hồ sơ dạng chữ, mỗi dòng một mã", _OPEN_SOURCE),
+    "L1-ngay-tiep-nhan": Kind("refused", "Không đọc được ngày tiếp nhận", "dd/mm/yyyy hoặc dd/mm/yyyy HH:MM:SS", _OPEN_SOURCE),
+    "L1-khong-doc-duoc": Kind("unreadable", "Ô không đọc được", "", "Sửa trên hệ thống nguồn rồi xuất lại, hoặc ghi giá trị đúng vào corrections/."),
+    "L1-ma-la": Kind("unreadable", "Giá trị không có trong danh mục", "", "Khai báo giá trị này ở mục [vocabulary] trong mapping.toml, hoặc sửa trên hệ thống nguồn."),
+    "L1-sua-dang": Kind("repaired", "Đã sửa dạng viết, giá trị giữ nguyên"),
+    "L1-thieu-khoa": Kind("odd", "Dòng thiếu mã", "", "Bổ sung mã trên hệ thống nguồn."),
+    "L1-thu-tu-ngay": Kind("odd", "Ngày trước sau không hợp lý", "tiếp nhận ≤ kết thúc ≤ trả kết quả", "Kiểm tra hồ sơ trên hệ thống nguồn."),
+    "L1-ngay-tuong-lai": Kind("odd", "Ngày sau thời điểm trích xuất", "ngày không sau thời điểm trích xuất", "Kiểm tra hồ sơ và thời điểm trích xuất."),
+    "L1-ma-va-ngay": Kind("odd", "Ngày trong mã hồ sơ khác ngày nộp và ngày tiếp nhận", "phần YYMMDD của mã là ngày nộp hoặc tiếp nhận",
+                          "Kiểm tra hồ sơ trên hệ thống nguồn."),
+    "L1-trang-thai-va-ngay": Kind("odd", "Trạng thái và ngày kết thúc không khớp", "đã kết thúc thì có ngày kết thúc", "Kiểm tra hồ sơ trên hệ thống nguồn."),
+    "L1-chi-truc-tiep": Kind("odd", "Thủ tục chỉ làm trực tiếp nhưng ghi nộp trực tuyến", "", "Kiểm tra hình thức nhận của hồ sơ."),
+    "L1-ngoai-danh-muc": Kind("odd", "Thủ tục không có trong danh mục", "", "Kiểm tra mã, tên thủ tục; bổ sung vào reference/procedures.csv."),
+    "L1-so-tien": Kind("odd", "Số tiền và loại dòng không khớp", "thu là số dương, hoàn phí là số âm", "Kiểm tra biên lai trên hệ thống nguồn."),
+    "L1-don-vi-la": Kind("odd", "Cơ quan giải quyết chưa khai báo", "", "Khai báo cơ quan này ở mục deciding_units trong reference/centre.toml."),
+    # Rows that are not data, and tables against each other.
+    "L1-dong-tong": Kind("listed", "Dòng tổng cộng, không phải số liệu"),
+    "L1-dong-tong-lech": Kind("odd", "Dòng tổng cộng khác số dòng đếm được", "dòng tổng bằng số dòng", "Kiểm tra tệp có bị lọc hoặc cắt không; xuất lại."),
+    "L1-dong-trong": Kind("listed", "Dòng trống, dòng ghi chú hoặc dòng nhóm, không phải số liệu"),
+    "L2-trung": Kind("listed", "Một bản ghi có mặt nhiều lần, nội dung như nhau, tính một lần"),
+    "L2-thay-the": Kind("listed", "Bản ghi có trong hai lần trích xuất khác nhau, lấy lần sau"),
+    "L2-mau-thuan": Kind("refused", "Cùng một hồ sơ, cùng thời điểm trích xuất, nội dung khác nhau", "mỗi mã hồ sơ một nội dung",
+                         "Xuất lại hai tệp cùng lúc, hoặc bỏ một tệp."),
+    "L2-khac-noi-dung": Kind("odd", "Cùng mã, nội dung khác nhau, giữ cả hai", "", "Kiểm tra trên hệ thống nguồn."),
+    "L2-khong-khop": Kind("unmatched", "Không tìm thấy hồ sơ tương ứng ở tệp kia", "", "Kiểm tra hai tệp có cùng kỳ và cùng bộ lọc không."),
+    "L2-thieu-khoang": Kind("odd", "Các tệp của một bảng không nối liền nhau về thời gian", "", "Bổ sung tệp còn thiếu hoặc ghi [covers] trong mapping.toml."),
+    "L3-tong-bieu": Kind("odd", "Biểu tổng hợp không tự khớp", "Tiếp nhận = đã giải quyết + đang giải quyết", "Kiểm tra biểu trên hệ thống nguồn."),
+}  # fmt: skip
+
+
+def found(rule: str, message: str, **where) -> Finding:
+    """A finding of a declared kind; `accepted` and `todo` may be given where they depend on the place."""
+    kind = KINDS[rule]
+    where.setdefault("accepted", kind.accepted)
+    where.setdefault("todo", kind.todo)
+    level = where.pop("level", kind.level)
+    return Finding(rule=rule, level=level, message=message, **where)
+
+
+def of_rows(rule: str, rows: Sequence[int], message: str, many: str = "", **where) -> list[Finding]:
+    """One finding a row; beyond LISTED_CELLS one finding that names all rows as ranges, so that none is left out."""
+    if len(rows) <= LISTED_CELLS:
+        return [found(rule, message, row=row, **where) for row in rows]
+    return [found(rule, f"{many or message} ({len(rows)} dòng: {ranges(rows)})", row=rows[0], **where)]
+
+
+def ranges(rows: Sequence[int]) -> str:
+    """[3, 4, 5, 9] → "3–5, 9"."""
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][1] + 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)

@@ -1,0 +1,155 @@
+"""Stand-ins for the rooms around publishing: tiny notebooks, a month of two indicators, plain front pages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat as nbf
+import pandas as pd
+
+from hcc_helpers.periods import parse_period
+from hcc_helpers.publish.neighbours import Frame, Neighbours
+from hcc_helpers.publish.pages import PageContext, render
+from hcc_helpers.publish.period import anchor, footer, version_label
+from hcc_helpers.publish.progress import Silent
+from hcc_helpers.publish.run import run_periods
+
+PARAMETERS = 'period = "2025-12"\ndata = "data"\naudience = "internal"\nrun_id = ""'
+DONE = (
+    "from IPython.display import display\n"
+    'display({"application/vnd.hcc.done+json": {"run_id": run_id}, "text/plain": ""}, raw=True)'
+)
+SHOW = "from IPython.display import HTML, display\ndisplay(HTML({!r}))"
+DECEMBER = parse_period("2025-12")
+
+
+def notebook(path: Path, *cells: str, parameters: str = PARAMETERS, title: str = "Kiểm tra số liệu") -> Path:
+    """A notebook: the parameters, `# title`, then cells ("#…" is markdown, anything else code)."""
+    node = nbf.v4.new_notebook()
+    first = nbf.v4.new_code_cell(parameters)
+    first.metadata["tags"] = ["parameters"]
+    node.cells = [nbf.v4.new_markdown_cell(f"# {title}"), first]
+    for cell in cells:
+        node.cells.append(nbf.v4.new_markdown_cell(cell) if cell.startswith("#") else nbf.v4.new_code_cell(cell))
+    for number, cell in enumerate(node.cells):
+        cell["id"] = f"o{number}"
+    node.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbf.write(node, path)
+    return path
+
+
+@dataclass
+class StandInMonth:
+    """Two results, one balance, one traced row; `received` is the figure that tests change."""
+
+    received: int = 1944
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def results(self) -> pd.DataFrame:
+        rows = [["commune", "received_all", self.received, None, "cases"], ["commune", "online_pct", 98.25, 97.6, "percent"]]
+        frame = pd.DataFrame(rows, columns=["scope", "indicator", "value", "low", "unit"])
+        frame["value"] = pd.Series([row[2] for row in rows], dtype=object)
+        return frame
+
+    @property
+    def balances(self) -> pd.DataFrame:
+        return pd.DataFrame([["channels", "Theo kênh", self.received, self.received]], columns=["balance", "label", "left", "right"])
+
+    @property
+    def trace(self) -> pd.DataFrame:
+        return pd.DataFrame([["received_all", "commune", "H1"]], columns=["indicator", "scope", "key"])
+
+    @property
+    def inputs(self) -> dict:
+        return {"snapshots": [{"period": "2025-12", "hash": hashlib.sha256(str(self.received).encode()).hexdigest()}]}
+
+    @property
+    def data_version(self) -> str:
+        return self.inputs["snapshots"][0]["hash"][:12]
+
+
+@dataclass
+class House:
+    """One checkout with notebooks and an outputs folder; `run` publishes 2025-12 of its month."""
+
+    root: Path
+    month: StandInMonth = field(default_factory=StandInMonth)
+    is_illustrative: bool = False
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def out(self) -> Path:
+        return self.root / "outputs"
+
+    @property
+    def page(self) -> Path:
+        return self.out / "2025-12"
+
+    def sound(self, *names: str) -> House:
+        """Sound notebooks of these names, by default the two of the core."""
+        for name in names or ("00_data_checks", "01_monthly_report"):
+            notebook(self.notebooks / f"{name}.ipynb", "## Có dùng được không?", SHOW.format("<p>Dùng được.</p>"), DONE, title=f"Trang {name[:2]}")
+        return self
+
+    def neighbours(self) -> Neighbours:
+        def compute(period, data_root, audience):
+            return self.month
+
+        def frame(month, audience):
+            stamps = (("NỘI BỘ", "Không gửi ra ngoài cơ quan."),) if audience == "internal" else ()
+            return Frame("Trung tâm xã Thử", DECEMBER.span, "số liệu trích xuất lúc 16/12/2025 07:30", stamps,
+                         is_illustrative=self.is_illustrative)  # fmt: skip
+
+        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods)
+
+    def run(self, *periods: str, **options) -> int:
+        house = self
+
+        class Heard(Silent):
+            def line(self, text, style=""):
+                house.said.append(text)
+
+        house.said.clear()
+        (self.root / "data").mkdir(exist_ok=True)
+        wanted = [parse_period(text) for text in periods or ("2025-12",)]
+        return run_periods(wanted, self.root / "data", self.out, progress=Heard(), neighbours=self.neighbours(), **options)
+
+    @property
+    def words(self) -> str:
+        return "\n".join(self.said)
+
+
+def front_page(edition, pages) -> str:
+    lines = "".join(
+        f"<p>{page.title}: không có, vì {page.failure.why}</p>" if page.failure else f'<p><a href="{page.file}">{page.title}</a></p>'
+        for page in pages
+    )
+    return render(_context(f"Báo cáo {edition.period.title}", lines, version_label(edition), footer(edition)))
+
+
+def all_periods(manifests, audience) -> str:
+    rows = "".join(
+        f'<p id="{anchor(m["period"])}"><a href="{m["period"]}/index.html">{m["period_title"]}, bản {m["version"]}</a></p>' for m in manifests
+    )
+    return render(_context("Tất cả các kỳ", rows, "", []))
+
+
+def _context(h1: str, body: str, version: str, lines: list[str]) -> PageContext:
+    return PageContext(title=h1, h1=h1, office="Trung tâm xã Thử", span="", extracted="", version_label=version, body=body, footer=lines)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file below a folder and its hash: two equal answers mean that nothing was touched."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".hcc" not in path.relative_to(folder).parts
+    }
