@@ -43,7 +43,7 @@ class Finding:
 FINDING_FIELDS = tuple(f.name for f in fields(Finding))
 
 
-@dataclass
+@dataclass(eq=False)
 class HccError(Exception):
     """The base: a sentence for the user and the findings behind it."""
 

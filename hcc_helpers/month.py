@@ -13,7 +13,7 @@ from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.month_results import MonthResults, compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
-from hcc_helpers.report.answers import Shown, answer
+from hcc_helpers.report.answers import Shown, answer, together
 from hcc_helpers.rules import load_centre
 
 __all__ = ["Month", "compute", "open_month"]
@@ -31,9 +31,9 @@ class Month:
     audience: str = "internal"
     run_id: str = ""
 
-    def answer(self, name: str, scope: str = "commune") -> Shown:
-        """The answer to one question: finding, table, chart, source, sentence for the report."""
-        return answer(name, self.numbers, scope, self.audience)
+    def answer(self, *names: str, scope: str = "commune") -> Shown:
+        """The answer to one question (or several, one below the other): finding, table, chart, source, sentence."""
+        return together([answer(name, self.numbers, scope, self.audience) for name in names])
 
     def value(self, indicator: str, scope: str = "commune") -> int | float | None:
         """One number of the period, or None where it has none."""

@@ -22,6 +22,9 @@ MINUS = "\u2212"
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 
 UNIT_WORDS = {
+    "requests": "lần",
+    "steps": "bước",
+    "papers": "giấy tờ",
     "cases": "hồ sơ",
     "answers": "phiếu",
     "documents": "kết quả",
@@ -33,7 +36,7 @@ UNIT_WORDS = {
     "hours": "giờ",
     "ratio": "",
 }
-_COUNTS = {"cases", "answers", "documents", "petitions", "payments"}
+_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers"}
 _DECIMALS = {"working_days": 1, "hours": 1, "ratio": 2}
 
 

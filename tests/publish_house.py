@@ -8,8 +8,11 @@ from pathlib import Path
 
 import nbformat as nbf
 import pandas as pd
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 from hcc_helpers.periods import parse_period
+from hcc_helpers.publish import pages
 from hcc_helpers.publish.neighbours import Frame, Neighbours
 from hcc_helpers.publish.pages import PageContext, render
 from hcc_helpers.publish.period import anchor, footer, version_label
@@ -127,10 +130,10 @@ class House:
         return "\n".join(self.said)
 
 
-def front_page(edition, pages) -> str:
+def front_page(edition, all_pages) -> str:
     lines = "".join(
         f"<p>{page.title}: không có, vì {page.failure.why}</p>" if page.failure else f'<p><a href="{page.file}">{page.title}</a></p>'
-        for page in pages
+        for page in all_pages
     )
     return render(_context(f"Báo cáo {edition.period.title}", lines, version_label(edition), footer(edition)))
 
@@ -153,3 +156,28 @@ def hashes(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and ".hcc" not in path.relative_to(folder).parts
     }
+
+
+SHELL = """<!DOCTYPE html>
+<html lang="{{ page.lang }}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{{ page.csp }}">
+<title>{{ page.title }}</title><style>{{ page.style | safe }}</style></head>
+<body>{% for word, note in page.stamps %}<p>{{ word }}: {{ note }}</p>{% endfor %}
+<nav>{% for label, href in page.nav %}<a href="{{ href }}">{{ label }}</a> {% endfor %}</nav>
+<main><h1>{{ page.h1 }}</h1>
+{% for level, id, text in page.contents %}<a href="#{{ id }}">{{ text }}</a> {% endfor %}
+{{ page.body | safe }}</main>
+<footer>{{ page.version_label }}{% for line in page.footer %}<p>{{ line }}</p>{% endfor %}</footer></body></html>
+"""
+
+
+@pytest.fixture
+def plain_shell(monkeypatch):
+    """A shell without looks, so that these tests fail for publishing's faults only."""
+    shells = Environment(loader=DictLoader({"page.html.j2": SHELL}), autoescape=True, undefined=StrictUndefined)
+    monkeypatch.setattr(pages, "_shells", lambda: shells)
+    monkeypatch.setattr(pages, "style", lambda: "p { color: #16202b }\n")
+
+
+@pytest.fixture
+def house(tmp_path, plain_shell) -> House:
+    return House(tmp_path / "nhà số 1")  # a blank and diacritics in every path

@@ -108,6 +108,7 @@ def test_an_offices_own_version_wins_from_its_day_on_and_leaves_the_others(offic
         ("pause_order", '["supplement"]', "mỗi lý do một lần"),
         ("working_hours", '["13:30-17:00", "07:00-11:30"]', "theo thứ tự"),
         ("working_hours", '["7:00-11:30"]', "theo thứ tự"),
+        ("working_hours", '["07:00-07:00"]', "theo thứ tự"),
         ("reporting_year_start", '"01-01"', "“12-15”"),
         ("deadline_compare", '"day"', "gần nhất là “deadline_comparison”"),
     ],

@@ -142,12 +142,13 @@ def test_a_date_outside_the_table_is_an_error_never_a_gap(day):
 
 def test_a_term_that_runs_out_of_the_table_is_an_error():
     with pytest.raises(InputRefused, match=r"working_days\.csv"):
-        CALENDAR.add(d("2027-12-30"), 5)
+        CALENDAR.add(d("2027-12-30"), 2)
+    assert CALENDAR.add(d("2027-12-30"), 1) == d("2027-12-31")
 
 
 def test_what_is_not_official_is_named():
     assert CALENDAR.provisional(datetime(2025, 11, 15), datetime(2026, 12, 31)) == []
-    tet = CALENDAR.provisional(date(2027, 2, 1), date(2027, 3, 1))
+    tet = CALENDAR.provisional(date(2027, 2, 1), date(2027, 4, 16))  # the end is not inside: 16/04 is a holiday
     assert [entry.date.day for entry in tet] == [4, 5, 6, 7, 8, 9, 10]
     assert {entry.status for entry in tet} == {"provisional"}
 

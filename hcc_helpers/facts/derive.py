@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import duckdb
 
-from hcc_helpers.errors import HccError
+from hcc_helpers.errors import HccError, InputRefused
 from hcc_helpers.facts.declare import ROLLUPS
 from hcc_helpers.facts.window import Window
 from hcc_helpers.periods import parse_period
@@ -331,7 +331,7 @@ def _check(con) -> None:
         "SELECT count(*) FROM cases_derived WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) OR (closed_at IS NOT NULL AND n_closed IS NULL)"
     ).fetchall()[0][0]
     if outside:
-        raise HccError(f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại.")
+        raise InputRefused(f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại.")
     for table in ("cases", *CHILDREN, *REGISTERS):
         before, after = (con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in (f"raw_{table}", f"{table}_derived"))
         if before != after:

@@ -55,7 +55,7 @@ class Computed:
 def settings_for(period: Period, data_root: Path) -> Settings:
     """Rules as they hold on the last day of the period, the calendar, the centre, the catalogue's in-person procedures."""
     centre = load_centre(data_root)
-    rules = load_rules(data_root, on=(period.end.date()))
+    rules = load_rules(data_root, on=period.last_day)
     calendar = load_calendar(centre.calendar_file(data_root))
     catalogue = reference_file(data_root, "procedures.csv")
     only = set()

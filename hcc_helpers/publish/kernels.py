@@ -25,6 +25,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.execute import execute_notebook
 
 from hcc_helpers.publish.exchange import KERNEL_FOLDERS
+from hcc_helpers.publish.notebooks import ASKED_EXIT
 
 START_SECONDS = 120  # a cold office PC with a virus scanner needs long for its first import
 CELL_SECONDS = 1800  # longer than any cell of ours needs; a page that hangs must not hold the period for good
@@ -91,6 +92,12 @@ class PrivateKernelManager(AsyncKernelManager):
         self.seen.append(self.provisioner.process)
 
 
+def _note_exit(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
+    """Mark a cell that called exit(): IPython only makes a note of the wish, and the next cells may still run."""
+    if any(wish.get("source") == "ask_exit" for wish in execute_reply["content"].get("payload", [])):
+        cell.metadata[ASKED_EXIT] = True
+
+
 class _KeepingEngine(NBClientEngine):
     """papermill's own engine; keeps the notebook in hand also when the run raises."""
 
@@ -143,7 +150,7 @@ class Kernels:
                     copy.deepcopy(notebook), None, parameters=parameters, engine_name="hcc", kernel_name="python3",
                     progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, kept=kept,
                     start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, kernel_manager_class=manager,
-                    shutdown_kernel="immediate", stdout_file=log, stderr_file=log,
+                    shutdown_kernel="immediate", on_cell_executed=_note_exit, stdout_file=log, stderr_file=log,
                 )  # fmt: skip
         except Exception as raised:
             error = raised

@@ -19,6 +19,7 @@ from hcc_helpers import errors
 from hcc_helpers.errors import Finding, HccError, WrongWords
 
 DONE = "application/vnd.hcc.done+json"
+ASKED_EXIT = "hcc_asked_exit"  # metadata of a cell that called exit()
 CORE = ("00", "01")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
@@ -159,6 +160,8 @@ def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None,
         for output in cells[index].get("outputs", []):
             if output.output_type == "error":
                 return Failure(question_above(cells, index), _why(output.ename, output.evalue))
+        if cells[index].metadata.get(ASKED_EXIT):
+            return Failure(question_above(cells, index), _KNOWN["SystemExit"])
     uncounted = [index for index in code if cells[index].get("execution_count") is None]
     if error is not None:
         # The cell that was running is the last one that was begun; what was never begun comes after it.

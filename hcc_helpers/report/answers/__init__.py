@@ -58,6 +58,7 @@ ANSWERS = {
     "online_payment": fees.online_payment,
     "petitions": petitions.petitions,
     "decision_766": outcomes.decision_766,
+    "other_scopes": groups.other_scopes,
     "longer_windows": longer.longer_windows,
     # closing
     "balances": balances.balances,
@@ -85,3 +86,8 @@ def answer(name: str, numbers: MonthResults, scope: str, audience: str) -> Shown
         raise WrongWords(f"Không có phạm vi “{scope}”. Chấp nhận: {', '.join(SCOPE)}.")
     html, text = ANSWERS[name](Figures(numbers, scope, audience))
     return Shown(html, text)
+
+
+def together(shown: list[Shown]) -> Shown:
+    """Several answers as one output."""
+    return Shown("\n".join(one.html for one in shown), "\n".join(one.text for one in shown))

@@ -7,6 +7,7 @@ from hcc_helpers.numbers_vn import MISSING, decimal, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import Answer, assemble, caption, source_line
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.vocabulary import SCOPE
 
 SHOWN = ("received_all", "resolved_all", "resolved_late", "open_all")
 LONGEST = 12  # rows of the procedure table; the rest lies in results.csv
@@ -58,3 +59,23 @@ def handling_time(f: Figures) -> Answer:
     code, name, n, median, p90 = found[0]
     finding = f"Thủ tục nhiều nhất, “{name or code}”: {whole(n)} hồ sơ, trung vị {decimal(median, 1)} ngày làm việc, 90% trong {decimal(p90, 1)} ngày."
     return assemble(finding, tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note), components.source(source_line(f, "handling_wd_median")))
+
+
+def other_scopes(f: Figures) -> Answer:
+    """Cases that other authorities decide, and the counter's workload: the only place where scopes are added up."""
+    here = {scope: Figures(f.month, scope, f.audience) for scope in f.month.scopes}
+    others = [scope for scope in here if scope in {"other", "unknown"} and here[scope].value("received_all")]
+    columns = [tables.Column("Phạm vi", "text"), *[tables.Column(label, "number") for label in ("Tiếp nhận mới", "Phải giải quyết", "Đã giải quyết", "Đang giải quyết")]]
+    ids = ("received_new", "received_all", "resolved_all", "open_all")
+    parts = []
+    if others:
+        rows = [tables.Row(SCOPE[scope], [here[scope][id] for id in ids]) for scope in others]
+        parts.append(tables.table(f"Hồ sơ của cơ quan khác nộp tại Trung tâm, {f.month.period.title}", columns, rows, note="Phạm vi lấy từ cơ quan có thẩm quyền giải quyết, không từ lĩnh vực. Kết quả giải quyết không cộng qua các phạm vi."))
+    new = {scope: one.value("received_new") for scope, one in here.items()}
+    known = {scope: value for scope, value in new.items() if value is not None}
+    rows = [tables.Row(SCOPE[scope], [whole(value)]) for scope, value in known.items() if value]
+    rows.append(tables.Row("Cộng", [whole(sum(known.values()))], is_sum=True))
+    parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
+                              note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
+    finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
+    return assemble(finding, *parts, components.source(source_line(f, "received_new")))
