@@ -26,7 +26,9 @@ app = typer.Typer(
     help="Báo cáo tháng của Trung tâm Phục vụ hành chính công: từ thư mục tệp xuất đến trang báo cáo.",
 )  # fmt: skip
 
-OnePeriod = Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.")]
+OnePeriod = Annotated[
+    str, typer.Argument(metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.")
+]
 Data = Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu (raw/, reference/ …).")]
 Out = Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi công bố.")]
 
@@ -40,7 +42,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _top(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi thôi.")] = False) -> None:
+def _top(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi thôi.")] = False,
+) -> None:
     pass
 
 
@@ -51,7 +55,9 @@ def run(
     out: Out = "outputs",
     jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc.")] = 2,
     force: Annotated[bool, typer.Option("--force", help="Chạy lại dù không có gì đổi.")] = False,
-    audience: Annotated[str, typer.Option("--audience", metavar="internal|public", help="Nội bộ, hoặc bản để chia sẻ.")] = "internal",
+    audience: Annotated[
+        str, typer.Option("--audience", metavar="internal|public", help="Nội bộ, hoặc bản để chia sẻ.")
+    ] = "internal",
     only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
 ) -> int:
@@ -73,7 +79,9 @@ def check(period: OnePeriod, data: Data = "data") -> int:
 def indicators(
     periods: Annotated[list[str], typer.Argument(metavar="KỲ…", show_default=False, help="Một hay nhiều kỳ.")],
     data: Data = "data",
-    by: Annotated[str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")] = "commune",
+    by: Annotated[
+        str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")
+    ] = "commune",
     format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
 ) -> int:
     _one_of("--format", format, ("table", "csv", "json", "parquet"))

@@ -15,7 +15,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from hcc_helpers.facts.derive import Settings, build
+from hcc_helpers.facts.derive import build
+from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.flagged import flag_tables
 from hcc_helpers.facts.window import Window
 from hcc_helpers.periods import Period, parse_period

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,7 +61,9 @@ class StandInMonth:
 
     @property
     def balances(self) -> pd.DataFrame:
-        return pd.DataFrame([["channels", "Theo kênh", self.received, self.received]], columns=["balance", "label", "left", "right"])
+        return pd.DataFrame(
+            [["channels", "Theo kênh", self.received, self.received]], columns=["balance", "label", "left", "right"]
+        )
 
     @property
     def trace(self) -> pd.DataFrame:
@@ -99,7 +102,13 @@ class House:
     def sound(self, *names: str) -> House:
         """Sound notebooks of these names, by default the two of the core."""
         for name in names or ("00_data_checks", "01_monthly_report"):
-            notebook(self.notebooks / f"{name}.ipynb", "## Có dùng được không?", SHOW.format("<p>Dùng được.</p>"), DONE, title=f"Trang {name[:2]}")
+            notebook(
+                self.notebooks / f"{name}.ipynb",
+                "## Có dùng được không?",
+                SHOW.format("<p>Dùng được.</p>"),
+                DONE,
+                title=f"Trang {name[:2]}",
+            )
         return self
 
     def neighbours(self) -> Neighbours:
@@ -132,7 +141,9 @@ class House:
 
 def front_page(edition, all_pages) -> str:
     lines = "".join(
-        f"<p>{page.title}: không có, vì {page.failure.why}</p>" if page.failure else f'<p><a href="{page.file}">{page.title}</a></p>'
+        f"<p>{page.title}: không có, vì {html.escape(page.failure.why)}</p>"
+        if page.failure
+        else f'<p><a href="{page.file}">{page.title}</a></p>'
         for page in all_pages
     )
     return render(_context(f"Báo cáo {edition.period.title}", lines, version_label(edition), footer(edition)))
@@ -140,13 +151,16 @@ def front_page(edition, all_pages) -> str:
 
 def all_periods(manifests, audience) -> str:
     rows = "".join(
-        f'<p id="{anchor(m["period"])}"><a href="{m["period"]}/index.html">{m["period_title"]}, bản {m["version"]}</a></p>' for m in manifests
+        f'<p id="{anchor(m["period"])}"><a href="{m["period"]}/index.html">{m["period_title"]}, bản {m["version"]}</a></p>'
+        for m in manifests
     )
     return render(_context("Tất cả các kỳ", rows, "", []))
 
 
 def _context(h1: str, body: str, version: str, lines: list[str]) -> PageContext:
-    return PageContext(title=h1, h1=h1, office="Trung tâm xã Thử", span="", extracted="", version_label=version, body=body, footer=lines)
+    return PageContext(
+        title=h1, h1=h1, office="Trung tâm xã Thử", span="", extracted="", version_label=version, body=body, footer=lines
+    )
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -47,8 +47,7 @@ def test_a_sound_notebook_is_accepted(tmp_path):
         (["def hỏng(:", DONE], "", "Câu hỏi thứ hai", "SyntaxError"),
         (["raise KeyboardInterrupt", DONE], "", "Câu hỏi thứ hai", "bị dừng giữa chừng"),
     ],
-    ids="sys.exit exit exit-after-done os._exit-after-done killed error error-ignored skipped no-sentinel "
-    "sentinel-not-last wrong-run syntax interrupted".split(),
+    ids=["sys.exit", "exit", "exit-after-done", "os._exit-after-done", "killed", "error", "error-ignored", "skipped", "no-sentinel", "sentinel-not-last", "wrong-run", "syntax", "interrupted"],
 )  # fmt: skip
 def test_a_bad_notebook_is_rejected_with_its_question(tmp_path, cells, tag, question, why):
     failure = outcome(tmp_path, *cells, tag=tag)
@@ -86,7 +85,7 @@ def test_kernels_leave_nothing_behind(tmp_path):
         (PARAMETERS.replace('"data"', "str(1)"), "Giá trị mặc định của data"),
         (f"{PARAMETERS}\nfor extra in range(3): pass", "Tham số không biết: extra"),
     ],
-    ids="unknown missing int-period audience computed hidden".split(),
+    ids=["unknown", "missing", "int-period", "audience", "computed", "hidden"],
 )
 def test_parameters_that_are_not_ours_stop_before_anything_runs(tmp_path, parameters, why):
     notebook(tmp_path / "01_thu.ipynb", DONE, parameters=parameters)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hcc_helpers.facts.derive import REGISTERS
+from hcc_helpers.facts.rows import REGISTERS
 from hcc_helpers.facts.window import Window
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import parse_period

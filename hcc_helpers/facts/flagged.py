@@ -14,7 +14,7 @@ import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
-from hcc_helpers.facts.derive import CHILDREN, REGISTERS, rollup_sql
+from hcc_helpers.facts.rows import CHILDREN, REGISTERS
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import TABLES
 
@@ -67,3 +67,20 @@ def given(con, table: str) -> dict[str, set[str]]:
     for scope, file in con.execute(f"SELECT DISTINCT scope, source_file FROM {table}").fetchall():
         result.setdefault(scope, set()).update(filled[file])
     return result
+
+
+def rollup_sql(table: str) -> list[str]:
+    """For each roll-up into `table`: the SQL that gives case_id and its value from the flagged child table."""
+    made = []
+    for (to, name), roll in ROLLUPS.items():
+        if to != table:
+            continue
+        take = {
+            "count": f"count(*) FILTER (WHERE {roll.which})",
+            "total": f"CAST(coalesce(sum({roll.column}) FILTER (WHERE {roll.which}), 0) AS BIGINT)",
+            "any": f"bool_or({roll.which})",
+            "first": f"min({roll.column}) FILTER (WHERE {roll.which})",
+            "last": f"max({roll.column}) FILTER (WHERE {roll.which})",
+        }[roll.take]
+        made.append(f"SELECT case_id, {take} AS {name} FROM {roll.of} WHERE case_id IS NOT NULL GROUP BY case_id")
+    return made

@@ -11,8 +11,9 @@ import duckdb
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.facts.coverage import Coverage
-from hcc_helpers.facts.derive import Settings, build
+from hcc_helpers.facts.derive import build
 from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window, window
 from hcc_helpers.indicators import balance
 from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY

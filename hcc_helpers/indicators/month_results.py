@@ -183,7 +183,7 @@ def import_what_is_new(period: Period, data_root: Path) -> list[str]:
         except WrongWords:
             continue  # a folder of the office's own, not a month
         try:
-            import_period(data_root, month)
+            import_period(data_root, name)
         except HccError as error:
             if name in own:
                 raise

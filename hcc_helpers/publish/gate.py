@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-_TAGS = set(
-    "html head meta title style body header nav main footer aside section article div span p h1 h2 h3 h4 h5 h6 a abbr b "
-    "strong em i small sub sup br hr wbr ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td figure "
-    "figcaption img details summary blockquote q cite code pre kbd mark time data bdi".split()
-)
-_GLOBAL = set("id class lang dir title hidden role tabindex".split())
+_TAGS = {
+    "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "aside", "section", "article",
+    "div", "span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "b", "strong", "em", "i", "small", "sub", "sup",
+    "br", "hr", "wbr", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot",
+    "tr", "th", "td", "figure", "figcaption", "img", "details", "summary", "blockquote", "q", "cite", "code", "pre", "kbd",
+    "mark", "time", "data", "bdi",
+}  # fmt: skip
+_GLOBAL = {"id", "class", "lang", "dir", "title", "hidden", "role", "tabindex"}
 _OWN = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height", "decoding"},

@@ -59,6 +59,11 @@ class Notebook:
                 return found[1]
         return self.name
 
+    @property
+    def label(self) -> str:
+        """The title with the notebook's number before it."""
+        return self.title if self.title.startswith(self.name[:2]) else f"{self.name[:2]} {self.title}"
+
 
 def find_notebooks(folder: Path) -> list[Notebook]:
     """The notebooks of the report in the order of their numbers; those that do not take our parameters stop it all."""

@@ -182,9 +182,8 @@ def _in_sections(soup) -> str:
             parts.append("</section>\n" * is_open + f'<section aria-labelledby="{node["id"]}">\n')
             is_open = True
         text = node.decode(formatter="minimal") if node.name else node.output_ready(formatter="minimal")
-        if text.strip():
-            parts.append(text.strip("\n") + "\n")
-    return "".join(parts) + "</section>\n" * is_open
+        parts.append(text if text.strip() else "\n")
+    return "".join(parts).strip("\n") + "\n" + "</section>\n" * is_open
 
 
 def _refuse_bare_pictures(notebook: nbformat.NotebookNode) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,8 +91,8 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         before = sound[index - 1] if index else None
         after = sound[index + 1] if index + 1 < len(sound) else None
         context = page_context(edition, page, before, after)
-        _write(folder / page.file, _rendered(page.title, context))
-    _write(folder / "index.html", neighbours.front_page(edition, pages))
+        _write(folder / page.file, _fit(page.title, lambda context=context: render(context)))
+    _write(folder / "index.html", _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages)))
     data_files.write_results(folder, edition.month.results)
     data_files.write_csv(folder / "balances.csv", edition.month.balances)
     if not edition.is_public:  # case codes never reach the folder that is meant for sharing
@@ -177,7 +178,7 @@ def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
     with hold(out_root / ".hcc" / "lock" / f"list-{audience}.lock", "Danh sách các kỳ", wait=LIST_WAIT_SECONDS):
         found = [content for folder in sorted(root.iterdir()) if (content := manifest.read(folder)) is not None]
         found.sort(key=lambda content: (content["end"], content["start"], content["period"]), reverse=True)
-        html = neighbours.all_periods(found, audience).encode()
+        html = _fit("Danh sách các kỳ", lambda: neighbours.all_periods(found, audience)).encode()
         path = root / "index.html"
         with writing(path):
             if path.is_file() and path.read_bytes() == html:
@@ -194,13 +195,13 @@ def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
                 raise
 
 
-def _rendered(title: str, context: PageContext) -> str:
+def _fit(title: str, make: Callable[[], str]) -> str:
+    """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
     try:
-        return render(context)
+        return make()
     except BadPage as bad:
         raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
 
 
 def _write(path: Path, html: str) -> None:
     path.write_bytes(html.encode("utf-8"))
-

@@ -6,9 +6,12 @@ place in outputs/, at once; whatever fails before leaves the old outputs as they
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from hcc_helpers.publish.pages import BadPage, Body, body_of, convert, render
 from hcc_helpers.publish.period import Edition, Page, build, page_context, refresh_list
 from hcc_helpers.publish.progress import Progress, seconds
 
+IMPORT_WAIT_SECONDS = 300.0
 NOTHING_CHANGED = "không có gì đổi"
 
 
@@ -83,7 +87,8 @@ class _Run:
                 sweep(work)
 
     def _make(self, shelf: Shelf, work: Path) -> int:
-        with self.progress.step(f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"):
+        step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
+        with self.progress.step(step), _one_import_at_a_time(self.data_root):
             month = self.neighbours.compute(self.period, self.data_root, self.audience)
         for note in month.notes:
             self.progress.line(f"  Lưu ý: {note}")
@@ -94,7 +99,9 @@ class _Run:
         hashes = {notebook.name: manifest.sha256(notebook.path.read_bytes()) for notebook in self.notebooks}
         if not self.is_partial and not self.force and self._is_unchanged(shelf, present, edition, hashes):
             refresh_list(self.out_root, self.audience, self.neighbours)
-            self.progress.line(f"{self.period.title}: {NOTHING_CHANGED} (bản {present['version']}). {shelf.current / 'index.html'}")
+            self.progress.line(
+                f"{self.period.title}: {NOTHING_CHANGED} (bản {present['version']}). {shelf.current / 'index.html'}"
+            )
             return 0
         kept = self._kept_pages(shelf, present, edition, hashes) if self.is_partial else {}
         made = self._execute(work, edition, hashes)
@@ -151,27 +158,25 @@ class _Run:
 
     def _execute(self, work: Path, edition: Edition, hashes: dict[str, str]) -> dict[str, Page]:
         """Run the chosen notebooks, `jobs` at a time, and convert each as it ends."""
-        parameters = Parameters(
-            period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id
-        )
+        parameters = Parameters(period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id)
         kernels = Kernels(work)
         pages: dict[str, Page] = {}
         with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             futures = {}
             for notebook in self.chosen:
-                self.progress.line(f"{notebook.name[:2]} {notebook.title}: đang chạy…")
+                self.progress.line(f"{notebook.label}: đang chạy…")
                 log = work / f"{notebook.name}.log"
                 futures[pool.submit(kernels.execute, notebook.node, parameters.model_dump(), log)] = notebook
             try:
                 for future in as_completed(futures):
                     notebook, outcome = futures[future], future.result()
                     failure = why_unfinished(outcome.notebook, outcome.error, outcome.exit_status, edition.run_id)
-                    page = Page(notebook.name, notebook.title, hashes[notebook.name], None, failure)
+                    page = Page(notebook.name, notebook.label, hashes[notebook.name], None, failure)
                     if failure is None:
                         page = _converted(page, outcome.notebook, edition)
                     pages[notebook.name] = page
                     word = "không xong" if page.failure else f"xong, {seconds(outcome.seconds)}"
-                    self.progress.line(f"{notebook.name[:2]} {notebook.title}: {word}")
+                    self.progress.line(f"{notebook.label}: {word}")
             except BaseException:  # Ctrl-C above all: the threads wait for their kernels, so these must end first
                 for future in futures:
                     future.cancel()
@@ -193,6 +198,16 @@ class _Run:
             shelf.exchange(staged)
         refresh_list(self.out_root, self.audience, self.neighbours)
         self.progress.line(f"Đã công bố: {shelf.current / 'index.html'}")
+
+
+@contextmanager
+def _one_import_at_a_time(data_root: Path) -> Iterator[None]:
+    """Two periods may be run side by side, but both may want to store the same month for the first time."""
+    if not os.access(data_root, os.W_OK):  # nothing can be stored there, so nothing can collide
+        yield
+        return
+    with hold(data_root / "clean" / ".lock", f"Số liệu trong {data_root}", wait=IMPORT_WAIT_SECONDS):
+        yield
 
 
 def _converted(page: Page, executed: NotebookNode, edition: Edition) -> Page:
@@ -217,7 +232,7 @@ def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None
 
 def _said(page: Page, made: dict[str, Page], work: Path) -> str:
     """The failed question, why, and where the full log lies (kept outside the outputs, readable by this user only)."""
-    text = f"  {page.name[:2]} {page.title}\n    Câu hỏi: {page.failure.question}\n    Vì sao: {page.failure.why}"
+    text = f"  {page.title}\n    Câu hỏi: {page.failure.question}\n    Vì sao: {page.failure.why}"
     log = work / f"{page.name}.log"
     if page.name in made and log.is_file():
         kept = Path(tempfile.mkdtemp(prefix="hcc-nhat-ky-")) / log.name

@@ -68,9 +68,7 @@ def gunzip(data: bytes) -> bytes:
 def check_shape(rows: int, columns: int) -> None:
     """A sheet as it was read."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
-        raise _too_large(
-            f"Bảng có {rows} dòng, {columns} cột.", f"đến {MAX_ROWS} dòng và {MAX_COLUMNS} cột trong một trang tính"
-        )
+        raise _too_large(f"Bảng có {rows} dòng, {columns} cột.", f"đến {MAX_ROWS} dòng và {MAX_COLUMNS} cột trong một trang tính")
 
 
 def check_markup(data: bytes) -> None:
@@ -113,7 +111,9 @@ def _read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> 
     with archive.open(part) as stream:
         content = stream.read(limit + 1)
     if len(content) > limit:
-        raise _too_large("Tệp nở ra quá lớn khi giải nén.", f"không quá {MAX_RATIO} lần, tổng cộng đến {MAX_UNPACKED // 1_000_000} MB")
+        raise _too_large(
+            "Tệp nở ra quá lớn khi giải nén.", f"không quá {MAX_RATIO} lần, tổng cộng đến {MAX_UNPACKED // 1_000_000} MB"
+        )
     return content
 
 

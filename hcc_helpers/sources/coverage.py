@@ -50,7 +50,11 @@ def banner(grid: Grid, rows: int) -> Said:
     for match in _TAKEN.finditer(text):
         groups = match.groups()
         day = _day(*groups[3:6])
-        hour, minute, second = (match["hour2"], match["minute2"], match["second2"]) if match["hour2"] else (match["hour"], match["minute"], match["second"])
+        hour, minute, second = (
+            (match["hour2"], match["minute2"], match["second2"])
+            if match["hour2"]
+            else (match["hour"], match["minute"], match["second"])
+        )
         if day and int(hour or 0) < 24:
             moments.append(datetime(day.year, day.month, day.day, int(hour or 0), int(minute or 0), int(second or 0)))
     return Said(_only(spans), _only(moments))
@@ -63,7 +67,9 @@ def from_name(name: str) -> datetime | None:
         year, month, day = (match["y"], match["m"], match["d"]) if match["y"] else (match["y2"], match["m2"], match["d2"])
         moment = _day(day, month, year)
         if moment and int(match["H"] or 0) < 24:
-            moments.append(datetime(moment.year, moment.month, moment.day, int(match["H"] or 0), int(match["M"] or 0), int(match["S"] or 0)))
+            moments.append(
+                datetime(moment.year, moment.month, moment.day, int(match["H"] or 0), int(match["M"] or 0), int(match["S"] or 0))
+            )
     return _only(moments)
 
 

@@ -41,7 +41,8 @@ VIETNAMESE = (
 # One family = one order and separator, with the ways in which the time of day may follow.
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p")
 _DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y-%m-%d", "%d.%m.%Y", "%m.%d.%Y")
-FAMILIES = tuple(tuple(day + time for time in _TIMES) for day in _DAYS) + (
+FAMILIES = (
+    *tuple(tuple(day + time for time in _TIMES) for day in _DAYS),
     ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f"),
     ("%Y%m%d%H%M%S",),
     ("%Y%m%d",),

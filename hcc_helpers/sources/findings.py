@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from hcc_helpers.errors import Finding
 
-LISTED_CELLS = 200  # so many cells of one kind in one column are listed one by one, more as ranges of rows
+LISTED_CELLS = 200  # so many repaired cells of one column are listed one by one, more as ranges of rows
+_SHOWN_RANGES = 30
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,21 @@ def found(rule: str, message: str, **where) -> Finding:
     return Finding(rule=rule, level=level, message=message, **where)
 
 
-def of_rows(rule: str, rows: Sequence[int], message: str, many: str = "", **where) -> list[Finding]:
-    """One finding a row; beyond LISTED_CELLS one finding that names all rows as ranges, so that none is left out."""
+def of_repairs(rows: Sequence[int], message: str, **where) -> list[Finding]:
+    """Repairs of form in one column: one finding a row, or one for all rows where they are many."""
     if len(rows) <= LISTED_CELLS:
-        return [found(rule, message, row=row, **where) for row in rows]
-    return [found(rule, f"{many or message} ({len(rows)} dòng: {ranges(rows)})", row=rows[0], **where)]
+        return [found("L1-sua-dang", message, row=row, **where) for row in rows]
+    return [found("L1-sua-dang", f"{message} ({len(rows)} dòng: {ranges(rows)})", row=rows[0], **where)]
 
 
 def ranges(rows: Sequence[int]) -> str:
-    """[3, 4, 5, 9] → "3–5, 9"."""
+    """[3, 4, 5, 9] → "3–5, 9"; a long list ends with how many rows more there are."""
     parts: list[list[int]] = []
     for row in rows:
         if parts and row == parts[-1][1] + 1:
             parts[-1][1] = row
         else:
             parts.append([row, row])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
+    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in parts[:_SHOWN_RANGES])
+    more = sum(b - a + 1 for a, b in parts[_SHOWN_RANGES:])
+    return f"{shown} … và {more} dòng nữa" if more else shown

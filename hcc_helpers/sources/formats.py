@@ -284,7 +284,9 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
         if item["type"] == "extra_forbidden":
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
-            texts.append(f"khóa “{place}” không có" + (f"; gần nhất: “{near[0]}”" if near else "") + f". Chấp nhận: {', '.join(known)}")
+            texts.append(
+                f"khóa “{place}” không có" + (f"; gần nhất: “{near[0]}”" if near else "") + f". Chấp nhận: {', '.join(known)}"
+            )
         elif item["type"] == "missing":
             texts.append(f"thiếu khóa “{place}”")
         elif item["type"] == "value_error":

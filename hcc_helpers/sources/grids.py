@@ -88,10 +88,7 @@ def read_grids(name: str, data: bytes) -> list[Grid]:
 
 def _decoded(data: bytes) -> str:
     """UTF-8 (with or without BOM) or UTF-16 with BOM. Other code pages are refused: guessing one changes letters."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -116,9 +113,7 @@ def _read_csv(text: str) -> Grid:
             numbers.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(
-            found("L0-khong-mo-duoc", "Dấu ngoặc kép trong tệp CSV không đóng hoặc ô quá dài.", row=line)
-        ) from error
+        raise Unreadable(found("L0-khong-mo-duoc", "Dấu ngoặc kép trong tệp CSV không đóng hoặc ô quá dài.", row=line)) from error
     grid = Grid("csv", "", rows, row_numbers=numbers)
     _check_widths(grid, ends_cleanly=text.endswith(("\n", "\r")))
     return grid
@@ -137,7 +132,9 @@ def _check_widths(grid: Grid, ends_cleanly: bool) -> None:
         message = f"Dòng có nhiều ô hơn dòng tiêu đề ({width} ô)."
         raise Unreadable(*(found("L0-dong-lech", message, row=grid.number(i)) for i in long))
     if not ends_cleanly and 1 < len(grid.rows[-1]) < width:
-        raise Unreadable(found("L0-tep-bi-cat", "Dòng cuối của tệp thiếu ô và không có dấu xuống dòng.", row=grid.number(len(grid.rows) - 1)))
+        raise Unreadable(
+            found("L0-tep-bi-cat", "Dòng cuối của tệp thiếu ô và không có dấu xuống dòng.", row=grid.number(len(grid.rows) - 1))
+        )
     for index, row in enumerate(grid.rows):
         if 1 < len(row) < width and index > start:
             grid.findings.append(found("L0-dong-thieu-o", f"Dòng chỉ có {len(row)} trên {width} ô.", row=grid.number(index)))

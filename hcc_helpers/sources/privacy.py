@@ -23,14 +23,14 @@ import pyarrow.compute as pc
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.sources.cells import as_text
 from hcc_helpers.sources.columns import TABLES, Column
-from hcc_helpers.sources.formats import Format, Dates
+from hcc_helpers.sources.formats import Dates, Format
 from hcc_helpers.sources.headings import exact, plain
 
 KEY_FILE = ".person_key"
 KEY_BYTES = 32
 ELSEWHERE = "Ngoài xã"
 NOT_NAMED = "Cá nhân (không nêu tên)"
-_UNIT_WORDS = re.compile(
+UNIT_WORD = re.compile(
     r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp)\b"
 )
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}(?:[ T][0-9]{1,2}(?::[0-9]{1,2}){1,2})?")
@@ -104,12 +104,18 @@ def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
 
     column = TABLES["cases"].column("age_band")
     text, bad, _ = as_text(values)
-    years = pc.cast(pc.if_else(pc.match_substring_regex(text, "^(?:19|20)[0-9]{2}$"), text, pa.scalar(None, pa.string())), pa.int64())
-    birth = read_cells(values, Column("birth", "instant", ""), fmt.model_copy(update={"dates": Dates(formats=fmt.dates.formats or ["%d/%m/%Y"])}))
+    years = pc.cast(
+        pc.if_else(pc.match_substring_regex(text, "^(?:19|20)[0-9]{2}$"), text, pa.scalar(None, pa.string())), pa.int64()
+    )
+    birth = read_cells(
+        values, Column("birth", "instant", ""), fmt.model_copy(update={"dates": Dates(formats=fmt.dates.formats or ["%d/%m/%Y"])})
+    )
     codes = code_of(column, fmt)
     named = _by_value(text, lambda label: codes.get(exact(label)))
     born, day = pc.year(birth.array), pc.year(at)
-    before = pc.less(pc.add(pc.multiply(pc.month(at), 100), pc.day(at)), pc.add(pc.multiply(pc.month(birth.array), 100), pc.day(birth.array)))
+    before = pc.less(
+        pc.add(pc.multiply(pc.month(at), 100), pc.day(at)), pc.add(pc.multiply(pc.month(birth.array), 100), pc.day(birth.array))
+    )
     by_date = pc.subtract(pc.subtract(day, born), pc.cast(before, pa.int64()))
     age = pc.coalesce(by_date, pc.subtract(day, years))
     possible = pc.fill_null(pc.and_(pc.greater_equal(age, 0), pc.less_equal(age, 120)), False)
@@ -141,7 +147,7 @@ def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArr
     known = {plain(unit) for unit in units}
 
     def kept(value: str) -> str:
-        return value if plain(value) in known or _UNIT_WORDS.match(plain(value)) else NOT_NAMED
+        return value if plain(value) in known or UNIT_WORD.match(plain(value)) else NOT_NAMED
 
     cleaned = _by_value(array, kept)
     return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
@@ -151,7 +157,13 @@ def quotable(cell, column: Column, occurrences: int = 1) -> str:
     """The cell as a message may show it. A shifted column can hold a name or a number of a person where a date
     belongs, so only what looks like the declared type, or a label that many rows share, is repeated."""
     if not isinstance(cell, str):
-        return "ô lỗi hoặc công thức chưa có kết quả" if type(cell).__name__ == "BrokenCell" else "một số" if isinstance(cell, (int, float)) else "một ô kiểu khác"
+        return (
+            "ô lỗi hoặc công thức chưa có kết quả"
+            if type(cell).__name__ == "BrokenCell"
+            else "một số"
+            if isinstance(cell, (int, float))
+            else "một ô kiểu khác"
+        )
     text = " ".join(unicodedata.normalize("NFC", cell).split())
     if column.type == "instant" and _DATE_LIKE.fullmatch(text):
         return f"“{text}”"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -12,15 +12,16 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import parse_number, whole
-from hcc_helpers.sources import fees, privacy
+from hcc_helpers.sources import fees, privacy, scope
 from hcc_helpers.sources.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.coverage import Covers
-from hcc_helpers.sources.findings import found, of_rows
+from hcc_helpers.sources.findings import found, of_repairs
 from hcc_helpers.sources.formats import Format
 from hcc_helpers.sources.grids import Grid
 from hcc_helpers.sources.headings import Match, exact
 from hcc_helpers.sources.rows import Rows, classify, numbers_in
+from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 
 NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none
 _ACCEPTED = {
@@ -34,11 +35,12 @@ _ACCEPTED = {
 
 
 @dataclass
-class Personal:
-    """What privacy needs to know of the office."""
+class Office:
+    """What reading needs to know of the office."""
 
     hamlets: list[str]
     units: list[str]
+    deciding_units: dict[str, str]
     key: privacy.PersonKey
 
 
@@ -64,15 +66,15 @@ class Part:
         return [column.name for column in TABLES[self.table].columns if column.name in self.data.column_names]
 
 
-def read_part(file: str, grid: Grid, match: Match, personal: Personal) -> Part:
+def read_part(file: str, grid: Grid, match: Match, office: Office) -> Part:
     """The rows of `grid` under the headings of `match`. Refusals are among the findings; the caller stops on them."""
-    reader = _Reader(file, grid, match, personal)
+    reader = _Reader(file, grid, match, office)
     return reader.read()
 
 
 class _Reader:
-    def __init__(self, file: str, grid: Grid, match: Match, personal: Personal):
-        self.file, self.grid, self.match, self.personal = file, grid, match, personal
+    def __init__(self, file: str, grid: Grid, match: Match, office: Office):
+        self.file, self.grid, self.match, self.office = file, grid, match, office
         self.format, self.table = match.format, TABLES[match.format.table]
         self.findings: list[Finding] = []
         self.arrays: dict[str, pa.Array] = {}
@@ -90,6 +92,7 @@ class _Reader:
                 self._add(column, values, read_cells(values, column, self.format))
         if self.table.name == "cases":
             self._derive()
+            self._decide_scope()
         self._set_constants()
         self._number_rows()
         self._compare_totals(rows)
@@ -123,7 +126,12 @@ class _Reader:
             return
         used, data = set(self.match.columns.values()), set(rows.data)
         for top, left, bottom, right in self.grid.merges:
-            if bottom > top and top > self.match.last and used & set(range(left, right + 1)) and any(r in data for r in range(top + 1, bottom + 1)):
+            if (
+                bottom > top
+                and top > self.match.last
+                and used & set(range(left, right + 1))
+                and any(r in data for r in range(top + 1, bottom + 1))
+            ):
                 self._note([found("L0-o-gop", "Một ô gộp nhiều dòng trong vùng số liệu.", row=self.grid.number(top))])
 
     def _split_fees(self) -> dict[str, list]:
@@ -144,7 +152,7 @@ class _Reader:
             self.findings.append(found("L0-hai-cach-doc-ngay", message, **self._where(column)))
         array = cells.array
         if column.name == "handling_unit" and "cá nhân" in exact(self._where(column)["column"]):
-            array, hidden = privacy.without_names(array, self.personal.units)
+            array, hidden = privacy.without_names(array, self.office.units)
             if hidden:
                 message = f"{hidden} ô nêu tên cá nhân, đã thay bằng “{privacy.NOT_NAMED}”."
                 self.findings.append(found("L1-sua-dang", message, level="listed", **self._where(column)))
@@ -153,11 +161,14 @@ class _Reader:
             self.unreadable[column.name] = cells.is_unreadable
             self._report_unreadable(column, values, cells.is_unreadable)
         for what, where in cells.repaired.items():
-            self.findings += of_rows("L1-sua-dang", self._numbers(where), f"Đã sửa dạng viết ({what}), giá trị giữ nguyên.", **self._where(column))
+            self.findings += of_rows(
+                "L1-sua-dang", self._numbers(where), f"Đã sửa dạng viết ({what}), giá trị giữ nguyên.", **self._where(column)
+            )
 
     def _report_unreadable(self, column: Column, values: list, mask: np.ndarray) -> None:
         # Of case codes and acceptance dates the file is refused; one finding a cell is made there.
-        if self.table.name == "cases" and column.name in ("case_id", "accepted_at"):
+        is_refused = self.table.name == "cases" and column.name in ("case_id", "accepted_at")
+        if is_refused or column.derived_from:
             return
         rule = "L1-ma-la" if column.type == "code" else "L1-khong-doc-duoc"
         indices = np.flatnonzero(mask)
@@ -168,7 +179,14 @@ class _Reader:
             case = ids[int(index)].as_py() if ids is not None else None
             message = f"{column.label}: không đọc được ({shown})."
             self.findings.append(
-                found(rule, message, row=self.grid.number(self.rows[index]), case_id=case or "", accepted=_accepted(column), **self._where(column))
+                found(
+                    rule,
+                    message,
+                    row=self.grid.number(self.rows[index]),
+                    case_id=case or "",
+                    accepted=_accepted(column),
+                    **self._where(column),
+                )
             )
 
     def _derive(self) -> None:
@@ -177,7 +195,7 @@ class _Reader:
         columns = self.match.columns
         if "hamlet" in columns or "address" in cells:
             values = self._values(columns["hamlet"]) if "hamlet" in columns else cells["address"]
-            self._take("hamlet", privacy.hamlet(values, self.personal.hamlets))
+            self._take("hamlet", privacy.hamlet(values, self.office.hamlets))
         if "age_band" in columns or "birth" in cells:
             values = self._values(columns["age_band"]) if "age_band" in columns else cells["birth"]
             at = self._first_day()
@@ -190,7 +208,7 @@ class _Reader:
                     break
         if "person_key" in columns or "owner_id" in cells:
             values = self._values(columns["person_key"]) if "person_key" in columns else cells["owner_id"]
-            self._take("person_key", privacy.pseudonyms(values, self.personal.key))
+            self._take("person_key", privacy.pseudonyms(values, self.office.key))
 
     def _first_day(self) -> pa.Array | None:
         submitted, accepted = self.arrays.get("submitted_at"), self.arrays.get("accepted_at")
@@ -199,16 +217,23 @@ class _Reader:
     def _take(self, name: str, derived: privacy.Derived) -> None:
         # What read_cells made of the raw cells (an address, a birth date, a number of a person) is replaced here.
         column = self.table.column(name)
-        self.findings = [item for item in self.findings if item.column != self._where(column)["column"] or item.rule not in ("L1-ma-la", "L1-khong-doc-duoc")]
         array = derived.array
         if column.type == "code" and derived.is_unreadable.any():
-            array = pc.if_else(pa.array(derived.is_unreadable), "unreadable", array)
+            array = pc.if_else(pa.array(derived.is_unreadable), UNREADABLE, array)
         self.arrays[name] = array
         self.unreadable.pop(name, None)
         if derived.is_unreadable.any():
             self.unreadable[name] = derived.is_unreadable
             message = f"{column.label}: không suy ra được từ ô này."
             self.findings += of_rows("L1-khong-doc-duoc", self._numbers(derived.is_unreadable), message, **self._where(column))
+
+    def _decide_scope(self) -> None:
+        """The file's own scope column, else the deciding unit's; constants and "unknown" come after."""
+        if "deciding_unit" not in self.arrays:
+            return
+        scopes, findings = scope.of_units(self.arrays["deciding_unit"], self.office.deciding_units)
+        self.arrays["scope"] = pc.coalesce(self.arrays["scope"], scopes) if "scope" in self.arrays else scopes
+        self.findings += [replace(item, **self._where(self.table.column("deciding_unit"))) for item in findings]
 
     def _set_constants(self) -> None:
         """A constant fills the column, or its blanks where the file has the column too."""
@@ -229,7 +254,9 @@ class _Reader:
         seen: Counter = Counter()
         keys = []
         for row in zip(*parts, strict=True):
-            stem = "/".join("" if value is None else f"{value:%Y%m%dT%H%M%S}" if isinstance(value, datetime) else str(value) for value in row)
+            stem = "/".join(
+                "" if value is None else f"{value:%Y%m%dT%H%M%S}" if isinstance(value, datetime) else str(value) for value in row
+            )
             seen[stem] += 1
             keys.append(f"{stem}/{seen[stem]}")
         self.arrays[name] = pa.array(keys, pa.string())
@@ -240,7 +267,9 @@ class _Reader:
             return
         last = rows.totals[-1]
         cells = self.grid.rows[last]
-        summed = [column for column in self.table.columns if column.type in ("count", "vnd") and column.name in self.match.columns]
+        summed = [
+            column for column in self.table.columns if column.type in ("count", "vnd") and column.name in self.match.columns
+        ]
         differences = []
         for column in summed:
             values = read_cells([cells[self.match.columns[column.name]]], column, self.format).array
@@ -275,13 +304,17 @@ class _Reader:
             shown = "ô trống" if is_empty else privacy.quotable(cell, column)
             case = (ids[int(index)].as_py() or "") if ids is not None else ""
             message = f"{column.label}: {shown}, không đọc được."
-            self.findings.append(found(rule, message, row=self.grid.number(self.rows[index]), case_id=case, **self._where(column)))
+            self.findings.append(
+                found(rule, message, row=self.grid.number(self.rows[index]), case_id=case, **self._where(column))
+            )
 
     def _log_likened(self) -> None:
         for name, index in self.match.likened.items():
             heading = " ".join(self.match.headings[index].split())
             message = f"Tiêu đề “{heading}” được đọc là “{self.table.column(name).label}”."
-            self.findings.append(found("L1-sua-dang", message, file=self.file, sheet=self.grid.sheet, column=heading, row=self.match.last + 1))
+            self.findings.append(
+                found("L1-sua-dang", message, file=self.file, sheet=self.grid.sheet, column=heading, row=self.match.last + 1)
+            )
 
     def _assembled(self) -> pa.Table:
         names = [column.name for column in self.table.columns if column.name in self.arrays]
@@ -298,14 +331,10 @@ class _Reader:
 
 
 def _accepted(column: Column) -> str:
-    from hcc_helpers.vocabulary import VOCABULARIES
-
     if column.type == "code":
         return "; ".join(f"“{label}”" for label in VOCABULARIES[column.vocabulary].values())
     return _ACCEPTED[column.type]
 
 
 def _placed(item: Finding, file: str, sheet: str) -> Finding:
-    from dataclasses import replace
-
     return replace(item, file=item.file or file, sheet=item.sheet or sheet)

@@ -62,7 +62,7 @@ def _tie(match: Match, name: str, indices: list[int]) -> Finding:
         "L0-hai-cot",
         f"Cột “{column.label}” khớp nhiều tiêu đề như nhau: {places}.",
         column=_one_line(match.headings[indices[0]]),
-        todo=f"Ghi trong mapping.toml: [file.columns] {name} = \"tiêu đề cần lấy\", hoặc {name} = \"\" nếu không dùng.",
+        todo=f'Ghi trong mapping.toml: [file.columns] {name} = "tiêu đề cần lấy", hoặc {name} = "" nếu không dùng.',
     )
 
 
@@ -72,7 +72,13 @@ def _why_none(matches: list[Match]) -> list[Finding]:
     if not near:
         known = sorted({match.format.label for match in matches})
         accepted = "các mẫu: " + "; ".join(known) if known else ""
-        return [found("L0-khong-nhan-ra", "Không tìm thấy dòng tiêu đề của bảng nào đã biết.", **({"accepted": accepted} if accepted else {}))]
+        return [
+            found(
+                "L0-khong-nhan-ra",
+                "Không tìm thấy dòng tiêu đề của bảng nào đã biết.",
+                **({"accepted": accepted} if accepted else {}),
+            )
+        ]
     # The fewest missing of a format that already explains most headings.
     best = max(near, key=lambda match: (len(match.columns) + len(match.ties), -len(match.missing), match.format.rank))
     findings = []

@@ -90,7 +90,9 @@ def numbers_in(cells: list) -> list[float | str]:
         if isinstance(cell, (int, float)):
             found_numbers.append(cell)
         elif isinstance(cell, str):
-            found_numbers += re.findall(r"(?<![\w.,/-])[0-9]{1,3}(?:\.[0-9]{3})+(?![\w,/-])|(?<![\w.,/-])[0-9]+(?![\w,./-]*[0-9])", cell)
+            found_numbers += re.findall(
+                r"(?<![\w.,/-])[0-9]{1,3}(?:\.[0-9]{3})+(?![\w,/-])|(?<![\w.,/-])[0-9]+(?![\w,./-]*[0-9])", cell
+            )
     return found_numbers
 
 

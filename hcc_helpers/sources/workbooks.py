@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from xml.etree import ElementTree  # noqa: S405 - only after bombs has refused DOCTYPE and ENTITY
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 

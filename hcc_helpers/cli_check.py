@@ -1,0 +1,51 @@
+"""`hcc check`: read and check a month's exports, store nothing, compute nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from hcc_helpers.errors import HccError
+from hcc_helpers.numbers_vn import moment, whole
+from hcc_helpers.periods import Period
+from hcc_helpers.places import raw_folder
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.importing import draft_period
+
+LEVELS = {
+    "unreadable": "giá trị không đọc được",
+    "odd": "chỗ đáng ngờ",
+    "unmatched": "dòng không khớp",
+    "listed": "điều cần biết",
+    "repaired": "giá trị được sửa về dạng chuẩn",
+    "left_alone": "tệp để nguyên",
+    "waived": "điều được miễn",
+}
+
+
+def check_periods(periods: list[Period], data_root: Path) -> int:
+    """Check the exports of every month that the periods touch; 0 when all can be used, else the first exit code."""
+    months = list(dict.fromkeys(month for period in periods for month in period.months()))
+    # A longer period uses the months that are there; a month asked for by name must be there.
+    there = [month for month in months if raw_folder(data_root, month).is_dir()]
+    first_code = 0
+    for month in there or months:
+        try:
+            print(_checked(month, data_root))
+        except HccError as error:
+            print(f"{month}: chưa dùng được.\n{error.text()}")
+            first_code = first_code or error.exit_code
+    return first_code
+
+
+def _checked(month: str, data_root: Path) -> str:
+    draft, _ = draft_period(data_root, month)
+    lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
+    lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
+    counts = Counter(finding.level for finding in draft.findings)
+    lines += [f"  {whole(counts[level])} {words}" for level, words in LEVELS.items() if counts[level]]
+    shown = [finding for finding in draft.findings if finding.level in ("unreadable", "odd", "unmatched")]
+    lines += ["  " + finding.text().replace("\n", "\n  ") for finding in shown[: HccError.shown]]
+    more = len(shown) - HccError.shown
+    lines += [f"  … và {whole(more)} điều nữa; xem trang 00 sau khi chạy hcc run {month}."] if more > 0 else []
+    return "\n".join(lines)

@@ -1,0 +1,61 @@
+"""The rows behind a period: snapshots stacked, of each case and each key the latest row; group keys of every case."""
+
+from __future__ import annotations
+
+from hcc_helpers.facts.window import Window
+from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
+
+SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "instant": "TIMESTAMP", "count": "BIGINT", "vnd": "BIGINT", "yes_no": "BOOLEAN"}
+# Rows of these belong to a case: of each case the rows of the latest snapshot that knows it in that table.
+CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
+# Rows of these stand for themselves: of each key the row of the latest snapshot.
+REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+
+def _select(table: str) -> str:
+    """Every declared column of `table`, in order, for a scan that has them all."""
+    columns = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
+    columns |= {name: SQL_TYPES[kind] for name, kind in SYSTEM_COLUMNS.items()}
+    columns |= {name: SQL_TYPES[kind] for name, kind in CASE_SYSTEM_COLUMNS.items()} if table == "cases" else {}
+    return ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+
+
+def union(table: str, snapshots, order_name: str = "snapshot_no") -> str:
+    """All rows of `table` over `snapshots`, each with the number of its snapshot (in order of months)."""
+    parts = [
+        f"SELECT {_select(table)}, {number} AS {order_name} FROM read_parquet({quoted(snapshot.tables[table])})"
+        for number, snapshot in enumerate(snapshots)
+        if table in snapshot.tables
+    ]
+    if not parts:
+        nothing = [f"NULL::{SQL_TYPES[c.type]} AS {c.name}" for c in TABLES[table].columns]
+        more = SYSTEM_COLUMNS | (CASE_SYSTEM_COLUMNS if table == "cases" else {})
+        nothing += [f"NULL::{SQL_TYPES[kind]} AS {name}" for name, kind in more.items()]
+        return f"SELECT {', '.join(nothing)}, 0 AS {order_name} WHERE FALSE"
+    return " UNION ALL ".join(parts)
+
+
+def quoted(path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+def stack_rows(con, window: Window) -> None:
+    """`raw_<table>` for every table, and `case_keys`."""
+    latest = "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
+    con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
+    for table in CHILDREN:
+        con.execute(
+            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) "
+            "QUALIFY snapshot_no = max(snapshot_no) OVER (PARTITION BY case_id) OR case_id IS NULL"
+        )
+    for table, key in REGISTERS.items():
+        con.execute(
+            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}"
+        )
+    # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
+    con.execute(
+        f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, procedure_code AS procedure, "
+        f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
+    )
+
+def scope_sql() -> str:
+    """The group key scope: unreadable and missing are "unknown", a scope of its own that is printed."""
+    return "coalesce(CASE WHEN scope IN ('commune', 'land', 'other') THEN scope END, 'unknown')"

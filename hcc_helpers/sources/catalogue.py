@@ -1,0 +1,130 @@
+"""The procedure catalogue: field, level and fee duty of a case whose export does not say them.
+
+Looked up by the national part of the code, else by the exact name. What the export says itself is never overwritten.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcc_helpers.errors import Finding
+from hcc_helpers.places import reference_file
+from hcc_helpers.sources.findings import found
+from hcc_helpers.vocabulary import LEVEL
+
+FILE = "procedures.csv"
+_FILLED = ("procedure_code", "procedure_name", "field", "level", "is_fee_due")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Procedures by code and by name; a name that two codes share answers for neither code."""
+
+    by_code: dict[str, dict]
+    by_name: dict[str, dict]
+
+    def __len__(self) -> int:
+        return len(self.by_code)
+
+    def look_up(self, code: str | None, name: str | None) -> dict | None:
+        entry = self.by_code.get(code) if code else None
+        return entry if entry is not None else self.by_name.get(levelled(name)) if name else None
+
+
+def levelled(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def load_catalogue(data_root: Path | str) -> Catalogue:
+    """procedures.csv of the data root or of the project; an empty catalogue where neither has one."""
+    path = reference_file(data_root, FILE)
+    if not path.is_file():
+        return Catalogue({}, {})
+    by_code: dict[str, dict] = {}
+    by_name: dict[str, dict] = {}
+    shared: set[str] = set()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            entry = {
+                "procedure_code": row["code"].strip(),
+                "procedure_name": levelled(row["name"]),
+                "field": levelled(row["field"]) or None,
+                "level": row["level"].strip() if row["level"].strip() in LEVEL else None,
+                "is_fee_due": {"1": True, "0": False}.get(row["is_fee_due"].strip()),
+                "is_in_person_only": row.get("is_in_person_only", "").strip() == "1",
+            }
+            by_code[entry["procedure_code"]] = entry
+            if entry["procedure_name"] in by_name:
+                shared.add(entry["procedure_name"])
+            by_name[entry["procedure_name"]] = entry
+    return Catalogue(by_code, {name: entry for name, entry in by_name.items() if name not in shared})
+
+
+def complete(cases: pa.Table, catalogue: Catalogue) -> tuple[pa.Table, list[Finding], set[str]]:
+    """`cases` with blanks filled from the catalogue; findings; names of the columns that gained a value.
+
+    A cell that could not be read stays unreadable: it is not blank.
+    """
+    if not len(catalogue) or not cases.num_rows:
+        return cases, [], set()
+    pairs = _pairs(cases)
+    entries = [catalogue.look_up(*pair) for pair in pairs.values]
+    filled = set()
+    for name in _FILLED:
+        kind = cases.schema.field(name).type
+        values = pa.array([entry[name] if entry else None for entry in entries], kind).take(pairs.indices)
+        unreadable = pc.match_substring(cases["unreadable"], f",{name},")
+        values = pc.if_else(unreadable, pa.scalar(None, kind), values)
+        both = pc.coalesce(cases[name], values)
+        if both.null_count < cases[name].null_count:
+            filled.add(name)
+            cases = cases.set_column(cases.schema.get_field_index(name), name, both)
+    return cases, [*_unknown(cases, pairs, entries), *_in_person_only(cases, pairs, entries)], filled
+
+
+@dataclass
+class _Pairs:
+    values: list[tuple]
+    indices: pa.Array
+
+
+def _pairs(cases: pa.Table) -> _Pairs:
+    """The different (code, name) pairs and which one each case has."""
+    codes, names = cases["procedure_code"].to_pylist(), cases["procedure_name"].to_pylist()
+    number: dict[tuple, int] = {}
+    indices = [number.setdefault(pair, len(number)) for pair in zip(codes, names, strict=True)]
+    return _Pairs(list(number), pa.array(indices, pa.int64()))
+
+
+def _unknown(cases: pa.Table, pairs: _Pairs, entries: list) -> list[Finding]:
+    if not any(entries):
+        return [found("L1-ngoai-danh-muc", "Không thủ tục nào của kỳ có trong danh mục thủ tục.")]
+    findings = []
+    indices = pairs.indices.to_pylist()
+    for position, (pair, entry) in enumerate(zip(pairs.values, entries, strict=True)):
+        if entry is None:
+            count, first = indices.count(position), indices.index(position)
+            code = pair[0] if pair[0] and pair[0].replace(".", "").isdigit() else "không có mã"
+            findings.append(
+                found("L1-ngoai-danh-muc", f"Thủ tục ({code}) không có trong danh mục: {count} hồ sơ.", **_place(cases, first))
+            )
+    return findings
+
+
+def _in_person_only(cases: pa.Table, pairs: _Pairs, entries: list) -> list[Finding]:
+    """A procedure offered only in person that was filed online is a slip of the channel or of the procedure."""
+    only = pa.array([bool(entry and entry["is_in_person_only"]) for entry in entries]).take(pairs.indices)
+    hits = pc.and_(only, pc.fill_null(pc.equal(cases["channel"], "online"), False))
+    message = "Thủ tục chỉ thực hiện trực tiếp nhưng hồ sơ ghi nộp trực tuyến."
+    rows = pc.indices_nonzero(hits).to_pylist()
+    return [found("L1-chi-truc-tiep", message, case_id=cases["case_id"][row].as_py() or "", **_place(cases, row)) for row in rows]
+
+
+def _place(cases: pa.Table, row: int) -> dict:
+    return {"file": cases["source_file"][row].as_py(), "row": cases["source_row"][row].as_py()}

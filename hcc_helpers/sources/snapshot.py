@@ -1,0 +1,229 @@
+"""The snapshot of a month: declared columns only, written once, hashed, compared with the version before.
+
+`DIR/clean/2025-12/1/` holds `<table>.parquet`, `findings.parquet`, `changes.parquet` and `snapshot.json`. It appears by
+one rename, so that nobody ever reads half of one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
+from hcc_helpers.places import MONTH, clean_folder
+from hcc_helpers.sources.columns import TABLES
+
+_JSON = "snapshot.json"
+_FINDINGS = "findings.parquet"
+_CHANGES = "changes.parquet"
+_FINDING_SCHEMA = pa.schema([pa.field(name, pa.int64() if name == "row" else pa.string()) for name in FINDING_FIELDS])
+_CHANGE_SCHEMA = pa.schema([("table", pa.string()), ("key", pa.string()), ("change", pa.string())])
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One stored version of one month. `tables`: name → Parquet file; a table that no file gave is absent."""
+
+    folder: Path
+    period: str
+    version: int
+    hash: str
+    extracted_at: datetime
+    tables: dict[str, Path]
+    covers: dict[str, tuple[date, date] | None]
+    meta: dict
+
+    def findings(self) -> list[Finding]:
+        """Everything found while importing, refusals apart: those made no snapshot."""
+        return [Finding(**row) for row in pq.read_table(self.folder / _FINDINGS).to_pylist()]
+
+    def changes(self) -> pa.Table:
+        """What differs from the version before: table, key, change (added, removed, changed)."""
+        return pq.read_table(self.folder / _CHANGES)
+
+
+@dataclass
+class Draft:
+    """What an import found, ready to be stored."""
+
+    period: str
+    extracted_at: datetime
+    tables: dict[str, pa.Table]
+    columns: dict[str, list[str]]  # table → declared columns that a file, a constant or the catalogue gave
+    covers: dict[str, tuple[date, date] | None]
+    files: list[dict]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def snapshots(data_root: Path | str) -> list[str]:
+    """The months that have a snapshot, in order of time."""
+    clean = Path(data_root) / "clean"
+    if not clean.is_dir():
+        return []
+    return sorted(folder.name for folder in clean.iterdir() if MONTH.match(folder.name) and _versions(folder))
+
+
+def load_snapshot(data_root: Path | str, month: str, version: int | None = None) -> Snapshot | None:
+    """The newest snapshot of a month, or the given version; None where there is none."""
+    folder = clean_folder(data_root, month)
+    versions = _versions(folder)
+    if not versions or (version is not None and version not in versions):
+        return None
+    return _load(folder / str(version or versions[-1]))
+
+
+def store(data_root: Path | str, draft: Draft) -> Snapshot:
+    """Writes the draft as the next version; the newest version where its content is the same. Raises CannotWrite."""
+    before = load_snapshot(data_root, draft.period)
+    content = content_hash(draft)
+    if before is not None and before.hash == content:
+        return before
+    folder = clean_folder(data_root, draft.period)
+    changes, summary = _compared(before, draft)
+    version = (before.version if before else 0) + 1
+    meta = {
+        "period": draft.period,
+        "version": version,
+        "hash": content,
+        "extracted_at": draft.extracted_at.isoformat(),
+        "covers": {name: [day.isoformat() for day in span] if span else None for name, span in sorted(draft.covers.items())},
+        "tables": {name: table.num_rows for name, table in sorted(draft.tables.items())},
+        "columns": {name: columns for name, columns in sorted(draft.columns.items())},
+        "files": draft.files,
+        "findings": dict(sorted(Counter(finding.level for finding in draft.findings).items())),
+        "changed": summary,
+    }
+    temporary = folder / f".tmp-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        temporary.mkdir()
+        for name, table in draft.tables.items():
+            _write(table, temporary / f"{name}.parquet")
+        rows = [asdict(finding) for finding in draft.findings]
+        _write(pa.Table.from_pylist(rows, schema=_FINDING_SCHEMA), temporary / _FINDINGS)
+        _write(changes, temporary / _CHANGES)
+        (temporary / _JSON).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        temporary.rename(folder / str(version))
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise CannotWrite(f"Không ghi được số liệu đã nhập vào “{folder}”: {_reason(error)}.") from error
+    return _load(folder / str(version))
+
+
+def content_hash(draft: Draft) -> str:
+    """SHA-256 of what the snapshot says: rows, covering days, extraction time, findings; not of how it is packed.
+
+    Pseudonyms count by the order in which they first appear: their key differs from office to office.
+    """
+    digest = hashlib.sha256()
+    facts = {
+        "period": draft.period,
+        "extracted_at": draft.extracted_at.isoformat(),
+        "covers": {name: str(span) for name, span in sorted(draft.covers.items())},
+        "columns": dict(sorted(draft.columns.items())),
+        "files": [(item["name"], item["sha256"]) for item in draft.files],
+        "findings": [asdict(finding) for finding in draft.findings],
+    }
+    digest.update(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())
+    for name, table in sorted(draft.tables.items()):
+        if "person_key" in table.column_names:
+            order = table["person_key"].combine_chunks().dictionary_encode().indices
+            table = table.set_column(table.schema.get_field_index("person_key"), "person_key", order)
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema.remove_metadata()) as stream:
+            for batch in table.combine_chunks().to_batches():
+                stream.write_batch(batch)
+        digest.update(name.encode())
+        digest.update(sink.getvalue())
+    return digest.hexdigest()
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(table.combine_chunks(), path, compression="zstd", use_dictionary=True, store_schema=False)
+
+
+def _load(folder: Path) -> Snapshot:
+    meta = json.loads((folder / _JSON).read_text(encoding="utf-8"))
+    covers = {name: tuple(date.fromisoformat(day) for day in span) if span else None for name, span in meta["covers"].items()}
+    tables = {name: folder / f"{name}.parquet" for name in meta["tables"]}
+    taken = datetime.fromisoformat(meta["extracted_at"])
+    return Snapshot(folder, meta["period"], meta["version"], meta["hash"], taken, tables, covers, meta)
+
+
+def _versions(folder: Path) -> list[int]:
+    if not folder.is_dir():
+        return []
+    return sorted(int(item.name) for item in folder.iterdir() if item.name.isdigit() and (item / _JSON).is_file())
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a killed import left behind, never what another one is writing."""
+    for item in folder.glob(".tmp-*"):
+        number = item.name.removeprefix(".tmp-")
+        is_alive = number.isdigit() and int(number) != os.getpid()
+        if is_alive:
+            try:
+                os.kill(int(number), 0)
+            except ProcessLookupError:
+                is_alive = False
+            except OSError:
+                pass
+        if not is_alive:
+            with contextlib.suppress(OSError):
+                shutil.rmtree(item)
+
+
+def _compared(before: Snapshot | None, draft: Draft) -> tuple[pa.Table, dict]:
+    """Rows added, removed and changed by key, for each table; empty for a first version."""
+    rows: list[dict] = []
+    summary: dict[str, dict[str, int]] = {}
+    names = sorted({*draft.tables, *(before.tables if before else ())}) if before else []
+    for name in names:
+        old = _by_key(name, pq.read_table(before.tables[name]) if name in before.tables else None)
+        new = _by_key(name, draft.tables.get(name))
+        kinds = {
+            "added": [key for key in new if key not in old],
+            "removed": [key for key in old if key not in new],
+            "changed": [key for key in new if key in old and new[key] != old[key]],
+        }
+        if any(kinds.values()):
+            summary[name] = {kind: len(keys) for kind, keys in kinds.items()}
+            rows += [{"table": name, "key": key, "change": kind} for kind, keys in kinds.items() for key in keys]
+    return pa.Table.from_pylist(rows, schema=_CHANGE_SCHEMA), summary
+
+
+def _by_key(name: str, table: pa.Table | None) -> dict[str, list[tuple]]:
+    """Key as text → the declared content of its rows; where a row came from is no content."""
+    result: dict[str, list[tuple]] = {}
+    if table is None:
+        return result
+    names = [column.name for column in TABLES[name].columns if column.name in table.column_names]
+    columns = [table[column].to_pylist() for column in names]
+    places = [names.index(part) for part in TABLES[name].key]
+    for values in zip(*columns, strict=True):
+        key = " · ".join("" if values[place] is None else str(values[place]) for place in places)
+        result.setdefault(key, []).append(values)
+    return {key: sorted(rows, key=repr) for key, rows in result.items()}
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        13: "không có quyền ghi",
+        28: "đĩa đầy",
+        30: "ổ đĩa chỉ đọc",
+        20: "đường dẫn không phải thư mục",
+        27: "tệp vượt giới hạn cho phép",
+        122: "hết hạn mức đĩa",
+    }
+    return reasons.get(error.errno or 0, "hệ điều hành từ chối")
