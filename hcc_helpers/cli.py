@@ -99,11 +99,11 @@ def trace(
     data: Data = "data",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
 ) -> int:
-    from hcc_helpers.cli_numbers import print_trace
-
     periods = _periods(period, data)
     if len(periods) != 1:
         raise WrongWords("Mỗi lần chỉ truy một kỳ.")
+    from hcc_helpers.cli_numbers import print_trace
+
     return print_trace(periods[0], Path(data), indicator, scope)
 
 
@@ -146,7 +146,10 @@ def _stop(number, frame) -> None:
 
 def _code_of(arguments: list[str]) -> int:
     try:
-        return int(app(arguments, prog_name="hcc", standalone_mode=False) or 0)
+        code = int(app(arguments, prog_name="hcc", standalone_mode=False) or 0)
+        if code == INTERRUPTED:  # typer catches Ctrl-C itself
+            raise KeyboardInterrupt
+        return code
     except HccError as error:
         print(error.text(), file=sys.stderr)
         return error.exit_code

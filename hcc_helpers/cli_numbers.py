@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pandas as pd
 
+import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.errors import Finding, WrongWords
-from hcc_helpers.month import compute
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.measure import trace
+from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import Period
 from hcc_helpers.publish.data_files import csv_text, json_rows
 from hcc_helpers.settings import nearest
 from hcc_helpers.vocabulary import SCOPE
 
+SCOPES = {**SCOPE, "centre": "Toàn Trung tâm"}  # surveys and petitions speak of the whole centre
 BY_LABEL = {"field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ tục"}
 
 
@@ -45,11 +49,9 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
 
 def as_text(table: pd.DataFrame) -> str:
     """Aligned columns for the eye, one block a period and scope: label, value with unit, reason where there is none."""
-    from hcc_helpers.indicators.definition import REGISTRY
-
     lines = []
     for (period, scope), block in table.groupby(["period", "scope"], sort=False):
-        lines += ["", f"{period} · {SCOPE.get(scope, scope)}"]
+        lines += ["", f"{period} · {SCOPES.get(scope, scope)}"]
         rows = []
         for row in block.itertuples():
             label = REGISTRY[row.indicator].label
@@ -63,9 +65,6 @@ def as_text(table: pd.DataFrame) -> str:
 
 def print_trace(period: Period, data_root: Path, indicator: str, scope: str) -> int:
     """The keys of the rows behind a count (of a share: behind its part), one a line; the heading goes to stderr."""
-    from hcc_helpers.indicators.definition import REGISTRY
-    from hcc_helpers.indicators.measure import trace
-
     if indicator not in REGISTRY:
         near = nearest(indicator, REGISTRY)
         raise WrongWords(
@@ -73,10 +72,10 @@ def print_trace(period: Period, data_root: Path, indicator: str, scope: str) -> 
             [Finding("P-chi-so-la", "refused", "Mã chỉ số không có trong danh mục.",
                      accepted="mã ở cột cuối của lệnh hcc indicators KỲ", todo="gõ lại mã chỉ số")],
         )  # fmt: skip
-    if scope not in SCOPE:
-        raise WrongWords(f"--scope không nhận “{scope}”. Chấp nhận: {', '.join(SCOPE)}.")
+    if scope not in SCOPES:
+        raise WrongWords(f"--scope không nhận “{scope}”. Chấp nhận: {', '.join(SCOPES)}.")
     month = compute(period, data_root, beside=False)
-    label = f"{REGISTRY[indicator].label}, {SCOPE[scope]}, {period.title}"
+    label = f"{REGISTRY[indicator].label}, {SCOPES[scope]}, {period.title}"
     if scope in month.now.untraceable:
         print(f"{label}: chỉ có tổng số, không truy được đến từng hồ sơ.", file=sys.stderr)
         return 0

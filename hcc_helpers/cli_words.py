@@ -15,9 +15,12 @@ _HELP_WORDS = [
     (re.compile(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
     (re.compile(r"^Arguments:$", re.MULTILINE), "Tham số:"),
     (re.compile(r"^Commands:$", re.MULTILINE), "Lệnh:"),
+    (re.compile(r"\{(KỲ|KỲ…|CHỈ_SỐ)\}(\.\.\.)?"), r"\1"),
     (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]…"),
-    (re.compile(r"\[default: "), "[mặc định: "),
+    (re.compile(r"\[default:(\s)"), r"[mặc định:\1"),
+    (re.compile(r" <(?:str|list\[str\])>"), ""),
+    (re.compile(r"x>=1"), "từ 1"),
     (re.compile(r"\[required\]"), "[phải có]"),
     (re.compile(r"Show\s+this\s+message\s+and\s+exit\."), "In trang này rồi thôi."),
 ]
@@ -61,12 +64,13 @@ def usage_error(error: Any) -> str:
 def _what(error: Any) -> str:
     kind, message = type(error).__name__, str(getattr(error, "message", ""))
     parameter = getattr(error, "param", None)
-    name = parameter.human_readable_name if parameter is not None else ""
+    is_argument = getattr(parameter, "param_type_name", "argument") == "argument"
+    name = (parameter.metavar if is_argument else parameter.opts[0]) if parameter is not None else ""
     if kind == "NoSuchOption":
         near = ", ".join(sorted(error.possibilities or []))
         return f"Không có tùy chọn {error.option_name}." + (f" Có phải: {near}?" if near else "")
     if kind == "MissingParameter":
-        return f"Thiếu {'tham số' if parameter is None or parameter.param_type_name == 'argument' else 'tùy chọn'} {name}."
+        return f"Thiếu {'tham số' if is_argument else 'tùy chọn'} {name}."
     if kind == "BadOptionUsage":
         return f"Tùy chọn {error.option_name} cần kèm một giá trị (hoặc không nhận giá trị nào)."
     if kind == "BadParameter":
@@ -76,6 +80,6 @@ def _what(error: Any) -> str:
         return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(near)}?" if near else "")
     if message.startswith("Missing command"):
         return "Thiếu tên lệnh."
-    if found := re.search(r"extra arguments? \((.*)\)", message):
+    if found := re.search(r"extra argument\S* \((.*)\)", message):
         return f"Thừa: {found[1]}."
     return "Câu lệnh không đúng."

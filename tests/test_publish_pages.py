@@ -2,11 +2,15 @@
 
 import nbformat as nbf
 import pytest
+from publish_house import use_plain_shell
 
 from hcc_helpers.publish.gate import problems
 from hcc_helpers.publish.pages import BadPage, PageContext, body_of, convert, policy, render, slug
 
-pytest_plugins = ["publish_house"]
+
+@pytest.fixture
+def plain_shell(monkeypatch):
+    use_plain_shell(monkeypatch)
 
 
 def executed(*cells) -> nbf.NotebookNode:

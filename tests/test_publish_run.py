@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from publish_house import DONE, SHOW, House, StandInMonth, hashes, notebook
+from publish_house import DONE, SHOW, House, StandInMonth, hashes, notebook, use_plain_shell
 
 from hcc_helpers.errors import InputRefused, WrongWords
 from hcc_helpers.publish import manifest
 
-pytest_plugins = ["publish_house"]
+
+@pytest.fixture
+def house(tmp_path, monkeypatch) -> House:
+    use_plain_shell(monkeypatch)
+    return House(tmp_path / "nhà số 1")  # a blank and diacritics in every path
 
 
 def further(house: House, *cells: str, name: str = "02_obstacles") -> None:
@@ -194,6 +198,8 @@ def test_the_public_audience_has_a_folder_of_its_own_without_case_codes(house):
     assert house.run(audience="public") == 0
     public = house.out / "public" / "2025-12"
     assert not (public / "trace.parquet").exists()
+    assert not any("H7" in path.read_text("utf-8") for path in public.glob("*.csv"))
+    assert "H7" in (house.page / "balances.csv").read_text("utf-8")
     assert "NỘI BỘ" not in (public / "01_monthly_report.html").read_text("utf-8")
     assert hashes(house.page) == before
     assert (house.out / "public" / "index.html").is_file()
@@ -209,7 +215,7 @@ def test_one_refused_period_does_not_stop_the_others(house, monkeypatch):
     house.sound()
     plain = house.neighbours()
 
-    def compute(period, data_root, audience):
+    def compute(period, data_root):
         if period.text == "2025-11":
             raise InputRefused("Tệp ho-so.xlsx không đọc được.")
         return house.month

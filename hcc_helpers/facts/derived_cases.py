@@ -69,7 +69,7 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
              OR (status IN ({paused_states}) AND e.status_at_end IS NULL AND k.case_id IS NULL))) AS is_state_unknown,
           date_trunc('day', legal_due_at) AS due_on,
           (legal_due_at IS NULL AND contains(coalesce(unreadable, ''), ',due_at,')) AS is_due_unreadable,
-          CASE WHEN coalesce(late_rule, '{day_rule}') = 'timestamp' THEN legal_due_at ELSE date_trunc('day', legal_due_at) END AS early_before,
+          date_trunc('day', legal_due_at) AS early_before,
           CASE WHEN coalesce(late_rule, '{day_rule}') = 'timestamp' THEN legal_due_at + INTERVAL 1 MICROSECOND
                ELSE date_trunc('day', legal_due_at) + INTERVAL 1 DAY END AS late_from,
           coalesce(p.covering, CASE WHEN k.case_id IS NOT NULL THEN NULL WHEN e.status_at_end = 'supplement' THEN 'supplement'

@@ -12,7 +12,7 @@ ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH TH�
 
 
 def frame_of(month: Any, audience: str) -> Frame:
-    """The frame of a computed month (`hcc_helpers.month.Month`) for an audience."""
+    """The frame of a computed month (`indicators.month_results.MonthResults`) for an audience."""
     centre, period, window = month.centre, month.period, month.now.window
     taken = moment(window.extracted_at)
     stamps = [INTERNAL] if audience == "internal" else []

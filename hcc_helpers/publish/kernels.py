@@ -9,12 +9,14 @@ from __future__ import annotations
 import copy
 import logging
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,6 +53,7 @@ class PrivateKernelManager(AsyncKernelManager):
     folder: Path
     log_file: Path
     seen: list[subprocess.Popen]
+    started: Callable[[subprocess.Popen], None]
     lived: list[bool]  # whether the kernel was still alive when it was no longer needed
 
     def __init__(self, **kwargs):
@@ -90,6 +93,7 @@ class PrivateKernelManager(AsyncKernelManager):
                 kernel_cmd, **{**kw, "env": env, "cwd": str(self.folder), "stdout": log, "stderr": log}
             )
         self.seen.append(self.provisioner.process)
+        self.started(self.provisioner.process)
 
 
 def _note_exit(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
@@ -129,17 +133,20 @@ class Kernels:
 
     work: Path
     _running: set[subprocess.Popen] = field(default_factory=set)
+    _is_ended: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def execute(self, notebook: NotebookNode, parameters: dict[str, str], log_file: Path) -> Outcome:
         """Run a copy of `notebook`; never raises for what the notebook does. Safe to call from several threads."""
         # Not below the work folder: the path of a socket may have 107 bytes at most.
-        folder = Path(tempfile.mkdtemp(prefix="hcc-k-"))
+        folder = Path(tempfile.gettempdir()) / f"hcc-k-{secrets.token_hex(8)}"
         with self._lock, (self.work / KERNEL_FOLDERS).open("a", encoding="utf-8") as listed:
-            listed.write(f"{folder}\n")
-        seen: list[subprocess.Popen] = _Noted(self._running)
+            listed.write(f"{folder}\n")  # before it exists, so that a killed run leaves none that is not listed
+        folder.mkdir(mode=0o700)
+        seen: list[subprocess.Popen] = []
         lived: list[bool] = []
-        manager = type("Kernel", (PrivateKernelManager,), {"folder": folder, "log_file": log_file, "seen": seen, "lived": lived})
+        private = {"folder": folder, "log_file": log_file, "seen": seen, "lived": lived}
+        manager = type("Kernel", (PrivateKernelManager,), {**private, "started": staticmethod(self._started)})
         kept: list[NotebookNode] = []
         began = time.monotonic()
         error: BaseException | None = None
@@ -157,26 +164,25 @@ class Kernels:
             log_file.open("a", encoding="utf-8").write(f"\n{type(raised).__name__}: {raised}\n")
         finally:
             _stop(seen)
-            self._running.difference_update(seen)
+            with self._lock:
+                self._running.difference_update(seen)
             shutil.rmtree(folder, ignore_errors=True)
         status = 0 if lived and all(lived) else (seen[0].returncode if seen else None)
         return Outcome(kept[0] if kept else notebook, error, status, time.monotonic() - began)
 
     def kill(self) -> None:
-        """End every kernel at once (the user pressed Ctrl-C)."""
-        _stop(list(self._running))
+        """End every kernel at once, also those that are just being started (the user pressed Ctrl-C)."""
+        with self._lock:
+            self._is_ended = True
+            running = list(self._running)
+        _stop(running)
 
-
-class _Noted(list):
-    """A list that also notes its members in a set, so that `Kernels.kill` finds kernels of other threads."""
-
-    def __init__(self, also: set):
-        super().__init__()
-        self._also = also
-
-    def append(self, process: subprocess.Popen) -> None:
-        super().append(process)
-        self._also.add(process)
+    def _started(self, process: subprocess.Popen) -> None:
+        with self._lock:
+            self._running.add(process)
+            is_ended = self._is_ended
+        if is_ended:
+            _stop([process])
 
 
 def _stop(processes: list[subprocess.Popen]) -> None:

@@ -12,7 +12,7 @@ from hcc_helpers.places import project_root
 
 
 class Month(Protocol):
-    """The numbers of a period, as `hcc_helpers.month.compute` gives them."""
+    """The numbers of a period, as `indicators.month_results.compute` gives them."""
 
     results: Any  # pandas tables, columns as in docs/design.md
     balances: Any
@@ -42,20 +42,20 @@ class Neighbours:
 
     project: Path  # holds requirements.lock and data/reference
     notebooks: Path
-    compute: Callable[[Period, Path, str], Month]  # imports what is new, too
+    compute: Callable[[Period, Path], Month]  # imports what is new, too
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], str]  # (edition, pages) -> index.html of the period
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
 
     @classmethod
     def ours(cls) -> Neighbours:
-        from hcc_helpers import month
+        from hcc_helpers.indicators.month_results import compute
         from hcc_helpers.publish import frame, front_page
 
         return cls(
             project=project_root(),
             notebooks=project_root() / "notebooks",
-            compute=lambda period, data_root, audience: month.compute(period, data_root, audience=audience),
+            compute=compute,
             frame=frame.frame_of,
             front_page=front_page.render_front_page,
             all_periods=front_page.render_all_periods,

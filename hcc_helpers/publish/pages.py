@@ -16,6 +16,8 @@ from pathlib import Path
 
 import nbformat
 
+from hcc_helpers.report.wording import nbsp
+
 HERE = Path(__file__).parent
 # The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
 BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
@@ -84,7 +86,7 @@ def style() -> str:
 def _shells():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-    return Environment(
+    shells = Environment(
         loader=FileSystemLoader(HERE / "template"),
         undefined=StrictUndefined,
         autoescape=select_autoescape(enabled_extensions=("html", "j2"), default=True),
@@ -92,6 +94,8 @@ def _shells():
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    shells.filters["giu"] = nbsp  # no-break spaces, in text only
+    return shells
 
 
 @cache
@@ -116,7 +120,7 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
     _refuse_bare_pictures(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
-    taken = {tag["id"] for tag in soup.find_all(id=True)}
+    taken = {"noi-dung", *(tag["id"] for tag in soup.find_all(id=True))}  # the shell names its main part so
     h1, contents = "", []
     for cell in soup.find_all("div", attrs={"data-cell": "markdown"}):
         for heading in cell.find_all(["h1", "h2", "h3", "h4"]):

@@ -93,10 +93,11 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         context = page_context(edition, page, before, after)
         _write(folder / page.file, _fit(page.title, lambda context=context: render(context)))
     _write(folder / "index.html", _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages)))
-    data_files.write_results(folder, edition.month.results)
-    data_files.write_csv(folder / "balances.csv", edition.month.balances)
-    if not edition.is_public:  # case codes never reach the folder that is meant for sharing
-        data_files.write_parquet(folder / "trace.parquet", edition.month.trace)
+    tables = tables_of(edition)
+    data_files.write_results(folder, tables["results"])
+    data_files.write_csv(folder / "balances.csv", tables["balances"])
+    if "trace" in tables:
+        data_files.write_parquet(folder / "trace.parquet", tables["trace"])
     manifest.write(folder, manifest_of(edition, pages))
     return folder
 
@@ -160,16 +161,18 @@ def manifest_of(edition: Edition, pages: list[Page]) -> dict[str, Any]:
         "data_version": edition.month.data_version,
         "code": edition.code,
         "requirements_lock_sha256": edition.lock,
-        "rows": {name: len(table) for name, table in _tables(edition).items()},
+        "rows": {name: len(table) for name, table in tables_of(edition).items()},
         "pages": [page.entry() for page in pages],
         "summary": frame.summary,
     }
 
 
-def _tables(edition: Edition) -> dict[str, Any]:
+def tables_of(edition: Edition) -> dict[str, Any]:
+    """The tables to publish; case codes never reach the folder that is meant for sharing."""
     month = edition.month
-    tables = {"results": month.results, "balances": month.balances}
-    return tables if edition.is_public else {**tables, "trace": month.trace}
+    if edition.is_public:
+        return {"results": month.results, "balances": month.balances.drop(columns="cases", errors="ignore")}
+    return {"results": month.results, "balances": month.balances, "trace": month.trace}
 
 
 def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:

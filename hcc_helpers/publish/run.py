@@ -80,6 +80,7 @@ class _Run:
         with hold(shelf.lock_file, f"Kỳ {self.period.title}"):
             if shelf.finish_cut_exchange():
                 self.progress.line(f"Đã hoàn tất lần công bố {self.period.title} bị ngắt trước đó.")
+                refresh_list(self.out_root, self.audience, self.neighbours)
             work = shelf.clear_work()
             try:
                 return self._make(shelf, work)
@@ -89,7 +90,7 @@ class _Run:
     def _make(self, shelf: Shelf, work: Path) -> int:
         step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
         with self.progress.step(step), _one_import_at_a_time(self.data_root):
-            month = self.neighbours.compute(self.period, self.data_root, self.audience)
+            month = self.neighbours.compute(self.period, self.data_root)
         for note in month.notes:
             self.progress.line(f"  Lưu ý: {note}")
         frame = self.neighbours.frame(month, self.audience)
@@ -161,7 +162,7 @@ class _Run:
         parameters = Parameters(period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id)
         kernels = Kernels(work)
         pages: dict[str, Page] = {}
-        with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+        with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             futures = {}
             for notebook in self.chosen:
                 self.progress.line(f"{notebook.label}: đang chạy…")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,7 +19,8 @@ from hcc_helpers.sources.grids import Grid
 
 SEARCHED_ROWS = 40  # a banner longer than this is no banner
 MAX_STOREYS = 3
-LIKENESS, MARGIN = 90.0, 8.0  # 0-100; below them two headings are different words, not one word misspelt
+# 0-100. One letter makes another Vietnamese word (trả lời, trả lại), so only long headings may differ by a letter.
+LIKENESS, MARGIN = 94.0, 8.0
 # The personal headings of columns.derived_from by what they say.
 PERSONAL_HEADINGS: dict[str, tuple[str, ...]] = {
     "address": ("Địa chỉ", "Địa chỉ chủ hồ sơ"),
@@ -246,6 +247,13 @@ def _part_personal(match: Match) -> None:
         del match.ties[name]
 
 
+@cache
+def _declared_anywhere() -> frozenset[str]:
+    """Headings that some table declares: whatever they mean here, they are no misspelling."""
+    columns = [column for table in TABLES.values() for column in table.columns]
+    return frozenset(plain(name) for column in columns for name in (column.label, *column.headings, *column.derived_from))
+
+
 def _liken(match: Match, tiers: list[dict[str, list[str]]]) -> None:
     """Misspelt headings of columns still missing: alike enough, and clearly more alike than to any other column."""
     taken = {*match.columns.values(), *match.personal.values(), *(i for ties in match.ties.values() for i in ties)}
@@ -256,7 +264,7 @@ def _liken(match: Match, tiers: list[dict[str, list[str]]]) -> None:
     fits: dict[str, list[int]] = {}
     for index, heading in match.headings.items():
         text = plain(heading)
-        if index in taken or len(text) < 6:
+        if index in taken or len(text) < 6 or text in _declared_anywhere():
             continue
         by_name: dict[str, float] = {}
         for other, names in known.items():

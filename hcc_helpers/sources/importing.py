@@ -23,9 +23,9 @@ from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
-from hcc_helpers.sources.formats import MAPPING, FileEntry, Mapping, candidates, read_mapping
 from hcc_helpers.sources.grids import ACCEPTED, Grid, Unreadable, read_grids
 from hcc_helpers.sources.headings import Match, needed
+from hcc_helpers.sources.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
 from hcc_helpers.sources.privacy import person_key
 from hcc_helpers.sources.reading import Office, Part, read_part
 from hcc_helpers.sources.recognise import recognise
@@ -56,9 +56,10 @@ def import_period(data_root: Path | str, period: str) -> Snapshot:
     Raises InputMissing (66) without any case table, InputRefused (65) with every refusal, CannotWrite (73).
     """
     draft, key = draft_period(data_root, period)
-    snapshot = store(data_root, draft)
-    if pc.any(draft.tables["cases"]["person_key"].is_valid()).as_py():
+    if draft.tables["cases"]["person_key"].null_count < draft.tables["cases"].num_rows:
+        # Before the snapshot: pseudonyms whose key is lost would never match those of another month.
         key.save()
+    snapshot = store(data_root, draft)
     refusals.forget(data_root, period)
     return snapshot
 
@@ -223,7 +224,7 @@ def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Tabl
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
-            given |= filled
+            given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")
             rows = rows.set_column(position, "scope", pc.fill_null(rows["scope"], UNKNOWN))

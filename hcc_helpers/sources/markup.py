@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import html
 
@@ -72,6 +73,17 @@ def _span(cell, name: str) -> int:
 def _text(cell) -> str:
     if not len(cell):
         return cell.text or ""
-    for line_break in cell.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return cell.text_content()
+    return "".join(_pieces(cell))
+
+
+def _pieces(node) -> Iterator[str]:
+    """The texts of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""
+    # Comments are nodes too, and their text is none.
+    if isinstance(node.tag, str):
+        yield node.text or ""
+    for child in node:
+        if child.tag == "br":
+            yield "\n"
+        else:
+            yield from _pieces(child)
+        yield child.tail or ""

@@ -66,7 +66,7 @@ def person_key(clean_root: Path) -> PersonKey:
     path = clean_root / KEY_FILE
     try:
         secret = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return PersonKey(path, secrets.token_bytes(KEY_BYTES), is_new=True)
     except OSError as error:
         raise CannotWrite(f"Không đọc được khóa người nộp “{path}”.") from error
@@ -123,9 +123,9 @@ def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
         pc.less(age, 18), "under_18", pc.if_else(pc.less(age, 36), "18_35", pc.if_else(pc.less(age, 60), "36_59", "60_plus"))
     )
     array = pc.coalesce(named, pc.if_else(possible, band, pa.scalar(None, pa.string())))
-    unread = bad | np.asarray(pc.and_(pc.or_(text.is_valid(), birth.array.is_valid()), array.is_null()))
+    is_given = bad | np.asarray(text.is_valid()) | np.asarray(birth.array.is_valid())
     # Without a day of filing there is no age, and nothing is wrong with the cell.
-    return Derived(array, unread & np.asarray(at.is_valid()))
+    return Derived(array, is_given & np.asarray(array.is_null()) & np.asarray(at.is_valid()))
 
 
 def own_account(submitters: list, owners: list) -> pa.Array:

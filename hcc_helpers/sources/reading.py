@@ -161,9 +161,8 @@ class _Reader:
             self.unreadable[column.name] = cells.is_unreadable
             self._report_unreadable(column, values, cells.is_unreadable)
         for what, where in cells.repaired.items():
-            self.findings += of_rows(
-                "L1-sua-dang", self._numbers(where), f"Đã sửa dạng viết ({what}), giá trị giữ nguyên.", **self._where(column)
-            )
+            message = f"Đã sửa dạng viết ({what}), giá trị giữ nguyên."
+            self.findings += of_repairs(self._numbers(where), message, **self._where(column))
 
     def _report_unreadable(self, column: Column, values: list, mask: np.ndarray) -> None:
         # Of case codes and acceptance dates the file is refused; one finding a cell is made there.
@@ -225,7 +224,8 @@ class _Reader:
         if derived.is_unreadable.any():
             self.unreadable[name] = derived.is_unreadable
             message = f"{column.label}: không suy ra được từ ô này."
-            self.findings += of_rows("L1-khong-doc-duoc", self._numbers(derived.is_unreadable), message, **self._where(column))
+            rows = self._numbers(derived.is_unreadable)
+            self.findings += [found("L1-khong-doc-duoc", message, row=row, **self._where(column)) for row in rows]
 
     def _decide_scope(self) -> None:
         """The file's own scope column, else the deciding unit's; constants and "unknown" come after."""

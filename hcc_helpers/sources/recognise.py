@@ -27,6 +27,9 @@ def recognise(grid: Grid, formats: list[Format]) -> Match | list[Finding]:
 def _applies(match: Match) -> bool:
     if not match.columns or not match.is_recognised or (match.missing and not match.ties):
         return False
+    # A format that makes up a key is for files that have none.
+    if match.format.rows.numbered in match.columns:
+        return False
     # A list that knows a case's state or dates is a case list with a broken heading, not a list of further columns.
     if match.format.joins and match.format.rank < 2:
         return "status" not in match.columns and not any(
@@ -80,7 +83,7 @@ def _why_none(matches: list[Match]) -> list[Finding]:
             )
         ]
     # The fewest missing of a format that already explains most headings.
-    best = max(near, key=lambda match: (len(match.columns) + len(match.ties), -len(match.missing), match.format.rank))
+    best = max(near, key=_nearness)
     findings = []
     for column in best.missing:
         own = best.format.headings_of(column.name) or ()
@@ -94,6 +97,11 @@ def _why_none(matches: list[Match]) -> list[Finding]:
             )
         )
     return findings
+
+
+def _nearness(match: Match) -> tuple:
+    """How much a format explains; a list of further columns explains least, whatever it names."""
+    return not match.format.joins, len(match.columns) + len(match.ties), -len(match.missing), match.format.rank
 
 
 def _letters(index: int) -> str:

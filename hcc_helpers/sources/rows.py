@@ -14,6 +14,8 @@ from hcc_helpers.sources.headings import Match, plain
 
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=\s*[0-9()+\s]+)?")
 
+_FORMS = ("totals",)  # in a form a line without any number heads a group
+
 
 @dataclass
 class Rows:
@@ -29,9 +31,10 @@ def is_blank(cell) -> bool:
 
 
 def anchor_of(match: Match) -> str:
-    """The column that every row of data holds: the case code, or the first required column that the file has."""
-    names = [column.name for column in TABLES[match.format.table].columns if column.required and column.name in match.columns]
-    return next(iter(names), next(iter(match.columns)))
+    """The column that tells a row of data: the first part of the table's key that the file has, else the case code."""
+    table = TABLES[match.format.table]
+    required = [column.name for column in table.columns if column.required]
+    return next(name for name in (*table.key, "case_id", *required, *match.columns) if name in match.columns)
 
 
 def classify(grid: Grid, match: Match) -> Rows:
@@ -45,18 +48,22 @@ def classify(grid: Grid, match: Match) -> Rows:
         rows.findings.append(_listed(grid, "Dòng đánh số cột", [body[0]]))
         body = body[1:]
     bare: list[int] = []
+    headed: list[int] = []
+    dates = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "instant" and c.name in match.columns]
+    counts = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "count" and c.name in match.columns]
     for index in body:
         cell = grid.rows[index][anchor] if anchor < len(grid.rows[index]) else ""
         if is_blank(cell):
             bare.append(index)
-        elif isinstance(cell, str) and is_sum(cell):
+        elif (isinstance(cell, str) and is_sum(cell)) or _is_labelled_sum(grid.rows[index], dates, is_sum):
             rows.totals.append(index)
+        elif fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts):
+            headed.append(index)
         else:
             rows.data.append(index)
     last_data = rows.data[-1] if rows.data else match.last
-    blank, notes = [], []
+    blank, notes = [], headed
     used = {*match.columns.values(), *match.personal.values()}
-    dates = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "instant" and c.name in match.columns]
     for index in bare:
         cells = grid.rows[index]
         filled = [i for i, cell in enumerate(cells) if not is_blank(cell)]
@@ -75,7 +82,7 @@ def classify(grid: Grid, match: Match) -> Rows:
     if blank:
         rows.findings.append(_listed(grid, "Dòng trống", blank))
     if notes:
-        rows.findings.append(_listed(grid, "Dòng ghi chú hoặc dòng nhóm", notes))
+        rows.findings.append(_listed(grid, "Dòng ghi chú hoặc dòng nhóm", sorted(notes)))
     for index in rows.totals:
         rows.findings.append(found("L1-dong-tong", "Dòng tổng cộng, không tính là số liệu.", row=grid.number(index)))
     return rows
@@ -97,19 +104,28 @@ def numbers_in(cells: list) -> list[float | str]:
 
 
 def _sum_words(fmt: Format):
-    """A test whether a text opens with one of the format's words for a sum."""
+    """A test whether a text is one of the format's words for a sum, with at most a count behind it.
+
+    "Tổng cộng: 1.944 hồ sơ" is; "Tổng hợp hồ sơ" is a procedure and would be lost.
+    """
     words = [plain(word) for word in fmt.rows.totals if plain(word)]
     if not words:
         return lambda text: False
-    expression = re.compile(rf"(?:{'|'.join(map(re.escape, words))})\b")
+    expression = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?: (?:[0-9]+|ho so|phieu|don|dong|luot|giao dich|vnd|d))*")
     # Most cells are case codes; those are ruled out without levelling them.
     letters = {word[0] for word in words}
 
     def test(text: str) -> bool:
         head = text.lstrip()[:1]
-        return (not head.isascii() or head.lower() in letters) and bool(expression.match(plain(text)))
+        return (not head.isascii() or head.lower() in letters) and bool(expression.fullmatch(plain(text)))
 
     return test
+
+
+def _is_labelled_sum(cells: list, dates: list[int], is_sum) -> bool:
+    """A row of sums whose count stands under the case code: its first cell says so and it has no date."""
+    first = next((cell for cell in cells if not is_blank(cell)), None)
+    return isinstance(first, str) and is_sum(first) and all(is_blank(cells[column]) for column in dates)
 
 
 def _is_numbering(cells: list) -> bool:

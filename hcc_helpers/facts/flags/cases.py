@@ -11,7 +11,8 @@ derived("closed_as", of=T, label="kết thúc vì", reads=[CLOSING], rules=["cod
 derived("is_state_unknown", of=T, label="trạng thái đã kết thúc nhưng không có ngày kết thúc", rules=["undated_state_days"])
 derived("due_on", of=T, label="ngày hẹn trả theo quy định", reads=[("due_at", "original_due_at")], rules=["supplement_clock"])
 derived("is_due_unreadable", of=T, label="ngày hẹn trả không đọc được")
-derived("early_before", of=T, label="trước lúc này là trước hạn", reads=[("due_at", "original_due_at")], rules=["deadline_comparison", "supplement_clock"])
+# On the due day at any hour is "on the day", also where the instant decides what is late: an exact tie never happens.
+derived("early_before", of=T, label="trước lúc này là trước hạn", reads=[("due_at", "original_due_at")], rules=["supplement_clock"])
 derived("late_from", of=T, label="từ lúc này là quá hạn", reads=[("due_at", "original_due_at")], rules=["deadline_comparison", "supplement_clock"])
 derived("pause_reason", of=T, label="lý do tạm dừng lúc hết kỳ", rules=["pause_order", "undated_state_days"])
 derived("handling_wd", of=T, label="số ngày làm việc giải quyết, trừ tạm dừng")

@@ -9,8 +9,8 @@ derived("is_amount_unreadable", of=T, label="số tiền không đọc được"
 derived("counted_as", of=T, label="cách tính theo hình thức thanh toán", reads=["method"], rules=["bank_transfer_counts_as"])
 derived("is_flipped_refund", of=T, label="chỉ đổi trạng thái thành hoàn phí, không có ngày hoàn", reads=["state"])
 
-# Money really moved: paid, or a refund with its own row. No state at all: a list of collections holds only paid rows.
-flag("is_moved", "state is None or state in ('paid', 'refunded')", of=T, label="tiền đã vào hoặc ra")
+# Money really moved: paid, or a refund with its own row. No state but a day: a list of collections holds only paid rows.
+flag("is_moved", "state in ('paid', 'refunded') or (state is None and paid_at is not None)", of=T, label="tiền đã vào hoặc ra")
 flag("is_paid_in_period", "is_moved and period_start <= paid_at < period_end", of=T, label="thu hoặc hoàn trong kỳ")
 flag("is_paid_undated", "is_moved and paid_at is None", of=T, label="thu hoặc hoàn không rõ ngày")
 flag("is_refund_undated", "is_flipped_refund and is_paid_in_period", of=T, label="khoản thu trong kỳ sau đó đã hoàn, không rõ ngày hoàn")

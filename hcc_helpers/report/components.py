@@ -1,0 +1,68 @@
+"""The small parts of a page: finding, sentence for the report, warning, missing data, notes. They know no data.
+
+Texts come in plain and are escaped here; the only HTML that passes through is what these rooms made (`answer`, `draft_block`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from hcc_helpers.report.wording import nbsp
+
+
+def _t(text: str) -> str:
+    return escape(nbsp(text), quote=False)
+
+
+def finding(text: str) -> str:
+    """The answer in one sentence, above its table."""
+    return f'<p class="phat-hien">{_t(text)}</p>' if text else ""
+
+
+def report_sentence(text: str) -> str:
+    """The sentence for the report, in its own Vietnamese, ready to copy."""
+    return f'<blockquote class="cau"><p class="nhan">Câu cho báo cáo</p><p>{_t(text)}</p></blockquote>' if text.strip() else ""
+
+
+def warning(title: str, text: str) -> str:
+    return f'<div class="khung canh-bao"><p><strong>{_t(title)}</strong> {_t(text)}</p></div>'
+
+
+def no_data(what: str, why: str, todo: str) -> str:
+    """Why there is nothing, and the one thing to do about it."""
+    why = why[:1].upper() + why[1:]
+    return f'<div class="khung thieu"><p><strong>{_t(f"Không có số liệu về {what}.")}</strong> {_t(why.rstrip("."))}. {_t(f"Để có số liệu: {todo[:1].lower()}{todo[1:]}")}</p></div>'
+
+
+def note(text: str) -> str:
+    return f'<p class="ghi-chu">{_t(text)}</p>'
+
+
+def source(text: str) -> str:
+    return f'<p class="nguon">{_t(text)}</p>'
+
+
+def answer(parts: Iterable[str]) -> str:
+    """The parts of one answer, in their order, empty ones left out."""
+    return '<div class="tra-loi">\n' + "\n".join(part for part in parts if part) + "\n</div>"
+
+
+def main_points(points: list[tuple[str, str, str]]) -> str:
+    """Findings with a mark: (mark, text, href or "")."""
+    items = []
+    for mark, text, href in points:
+        inner = f'<a href="{escape(href)}">{_t(text)}</a>' if href else _t(text)
+        items.append(f'<li><span class="dau dau-{mark}" aria-hidden="true"></span>{inner}</li>')
+    return f'<ul class="diem-chinh">{"".join(items)}</ul>' if items else ""
+
+
+def definitions(items: list[tuple[str, str, str, str]]) -> str:
+    """(anchor, name, definition, source): one entry an indicator; every label on the page links here."""
+    rows = [f'<dt id="{escape(anchor)}">{_t(name)}</dt><dd>{_t(text)}{f" Nguồn: {_t(source)}." if source else ""}</dd>' for anchor, name, text, source in items]
+    return f'<dl class="dinh-nghia">{"".join(rows)}</dl>'
+
+
+def draft_block(html: str) -> str:
+    """Figures of somebody's draft, quoted: an audit of the page skips this block."""
+    return f'<blockquote class="du-thao">{html}</blockquote>'

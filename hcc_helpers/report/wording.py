@@ -1,0 +1,77 @@
+"""Words that follow from numbers: no-break spaces, lists, status against a target, the word of a change.
+
+A judgement (tốt lên, xấu đi) is said only where the indicator declares which way is better and the difference is beyond
+chance; tăng and giảm are facts and always allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scipy.stats import fisher_exact
+
+from hcc_helpers.numbers_vn import interval, percent, share, whole
+
+NBSP, JOINER = "\u00a0", "\u2060"
+SIGNIFICANT = 0.05
+CLAIM_PCT = 95  # "trên 95%" of the report: said only when the lower bound of the interval is above it
+_UNITS = "hồ sơ|phiếu|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị"
+_AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
+_BEFORE_NUMBER = re.compile(r"\b(tháng|Tháng|Hình|Bảng|kỳ|ngày|Ngày|cột|Điều|dòng|quý|năm) (?=[\dIV])")
+_RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
+
+
+def nbsp(text: str) -> str:
+    """No-break spaces between number and unit, after tháng, Hình, Bảng …; a word joiner after the dash of a range."""
+    text = _AFTER_NUMBER.sub(NBSP, text)
+    text = _BEFORE_NUMBER.sub(lambda match: match.group(1) + NBSP, text)
+    return _RANGE.sub("–" + JOINER, text)
+
+
+def join_vn(items: Iterable[str]) -> str:
+    """ "a, b và c"."""
+    names = list(items)
+    return " và ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def status_word(value: float, low: float | None, high: float | None, target: float, direction: str) -> tuple[str, str]:
+    """(mark, words) of a value against its target: good · ring (the interval still holds the target) · warn."""
+    sign = "≥" if direction == "at_least" else "≤"
+    mark = f"{sign} {percent(target, 0 if float(target).is_integer() else 2)}"
+    reached = value >= target if direction == "at_least" else value <= target
+    if not reached:
+        return "warn", f"Cần chú ý: chưa đạt {mark}"
+    if low is not None and high is not None and (low < target if direction == "at_least" else high > target):
+        return "ring", f"Đạt {mark}, chưa chắc chắn"
+    return "good", f"Đạt {mark}"
+
+
+def beyond_chance(part: int, rest: int, part_before: int, rest_before: int) -> bool:
+    """Fisher's exact test of two shares, two-sided, p < 0.05."""
+    return bool(fisher_exact([[part, rest], [part_before, rest_before]])[1] < SIGNIFICANT)
+
+
+def change_word(now: float, before: float, better: str = "", is_beyond_chance: bool | None = None) -> tuple[str, str]:
+    """(mark, word) of a change. `is_beyond_chance` None: no test was asked for, so facts only."""
+    if now == before:
+        return "none", "Không đổi"
+    fact = "Tăng" if now > before else "Giảm"
+    if not better or is_beyond_chance is None:
+        return "none", fact
+    if not is_beyond_chance:
+        return "missing", "Chưa khác rõ"
+    improved = (now > before) == (better == "higher")
+    return ("good", "Tốt lên") if improved else ("warn", "Xấu đi")
+
+
+def satisfaction_sentence(satisfied: int, answers: int, low: float) -> str:
+    """The report's sentence on satisfaction: "trên 95%" only if the lower Wilson bound exceeds it, else with base and interval."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    pct = percent(share(satisfied, answers))
+    bounds = [100 * float(bound) for bound in proportion_confint(satisfied, answers, method="wilson")]
+    base = f"n = {whole(answers)}; khoảng tin cậy 95%: {interval(*bounds)}"
+    if low > CLAIM_PCT:
+        return f"Tỷ lệ hài lòng của người dân đạt trên {CLAIM_PCT}% ({pct}; {base})."
+    return f"Tỷ lệ hài lòng của người dân đạt {pct} ({base})."

@@ -1,0 +1,170 @@
+"""The facts of every case in one period, one row a case: membership, outcome, channel, intake, apologies, fees due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+
+import pandas as pd
+
+from tests.oracle import closing, due_dates
+from tests.oracle.extracts import World
+from tests.oracle.registers import is_online_money, money_rows
+
+SCOPES = ("commune", "land", "other")
+DIGITISED = {"digitised", "reused", "reused_result"}
+
+
+def group(rows: list[dict]) -> dict[str, list[dict]]:
+    out = defaultdict(list)
+    for row in rows:
+        out[row.get("case_id")].append(row)
+    return out
+
+
+def facts(world: World) -> pd.DataFrame:
+    """One row a case that any indicator may count, with yes/no columns."""
+    children = {name: group(world.rows(name)) for name in ("pauses", "supplements", "appointments", "components")}
+    money = group(money_rows(world))
+    rows = [
+        _one(world, case, {name: rows[case["case_id"]] for name, rows in children.items()}, money[case["case_id"]]) for case in world.rows("cases")
+    ]
+    return pd.DataFrame(rows)
+
+
+def pause_intervals(pauses: list[dict], supplements: list[dict]) -> list:
+    """Every pause as (reason, from, to); waiting for a supplement is one, whichever table holds it."""
+    out = [(p.get("reason") or "other", p["from_at"], p.get("to_at")) for p in pauses if p.get("from_at") and "to_at" not in p["unreadable"]]
+    out += [("supplement", s["requested_at"], s.get("received_at")) for s in supplements if s.get("requested_at") and "received_at" not in s["unreadable"]]
+    return out
+
+
+def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict]) -> dict:
+    start, end, rules = world.start, world.end, world.rules
+    status, accepted = case.get("status"), case.get("accepted_at")
+    intervals = pause_intervals(of["pauses"], of["supplements"])
+    fact = {"case_id": case["case_id"], "scope": case.get("scope") if case.get("scope") in SCOPES else "unknown", "field": case.get("field"),
+            "unit": case.get("handling_unit"), "procedure": case.get("procedure_code")}  # fmt: skip
+    fact |= _intake(world, case)
+    before_balance = status in {"registered", "refused"} or accepted is None or accepted >= end
+    state = closing.AtEnd() if before_balance else closing.at_end(world, case, intervals)
+    closed = state.closing
+    member = not before_balance and (closed is None or closed.at >= start)
+    new = member and accepted >= start
+    fact |= {"member": member, "new": new, "carried": member and not new}
+    fact |= _outcome(world, case, of, intervals, state, member)
+    fact |= _channel(case, member, new)
+    fact |= _late_and_apologies(world, fact, of["appointments"])
+    fact |= _components(of["components"], new)
+    requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < end]
+    fact |= {"supplemented": member and len(requests) >= 1, "supplemented_again": member and len(requests) > 1}
+    fact["in_time_766"] = _in_time_766(world, case, fact, state, intervals, len(requests))
+
+    paid_online = any(is_online_money(p, rules) and (p.get("amount_vnd") or 0) > 0 and p.get("paid_at") and p["paid_at"] < end for p in money)
+    liable = case.get("is_fee_due")
+    fact["fee_liable"] = new and liable is True
+    fact["liable_paid_online"] = fact["fee_liable"] and paid_online
+    fact["full_service"] = new and case.get("level") == "full" and case.get("channel") == "online" and (liable is False or (liable is True and paid_online))
+
+    on_spot = new and case.get("procedure_code") in world.on_spot and accepted.hour < rules["cutoff_hour"]
+    fact["on_spot"] = on_spot
+    fact["on_spot_same_day"] = on_spot and fact["finished"] and closed.at.date() == accepted.date()
+    fact["linked"] = new and case.get("root_case_id") is not None and case["root_case_id"] != case["case_id"]
+    quick = new and case.get("submitted_at") is not None
+    fact["with_submission"] = quick
+    fact["accepted_quickly"] = quick and world.days.hours(case["submitted_at"], accepted, rules["working_hours"]) <= rules["intake_hours_limit"]
+    fact["intake_hours"] = (accepted - case["submitted_at"]) / timedelta(hours=1) if quick else None
+    return fact
+
+
+def _intake(world: World, case: dict) -> dict:
+    """Before the balance: waiting at the end, refused in the period, refused nobody knows when."""
+    submitted, accepted, refused, status = (case.get(n) for n in ("submitted_at", "accepted_at", "refused_at", "status"))
+    start, end = world.start, world.end
+    closed = closing.dated_closing(case, world.rules)
+    undated = status == "refused" and refused is None
+    waiting = submitted is not None and submitted < end and (accepted is None or accepted >= end) and (refused is None or refused >= end)
+    return {
+        "waiting": waiting and not undated and not (closed and closed.at < end),
+        "refused": refused is not None and start <= refused < end,
+        "refused_undated": undated,
+    }
+
+
+def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing.AtEnd, member: bool) -> dict:
+    closed = state.closing if member else None
+    fact = {kind: bool(closed) and closed.kind == kind for kind in closing.ORDER}
+    is_open = member and closed is None
+    due = due_dates.legal_due(world, case, intervals, of["supplements"], [a for a in of["appointments"] if a.get("kind") == "apology" and a.get("made_at")])
+    unread = due is None and due_dates.is_unreadable(case)
+    done = fact["finished"]
+    how = due_dates.compare(case, closed.at, due, world.rules["deadline_comparison"]) if done and due else ""
+    plain = is_open and not state.is_unknown and not state.pause
+    fact |= {
+        "due": due,
+        "closed": bool(closed),
+        "by_hand_over": done and closed.is_hand_over,
+        "early": how == "early",
+        "on_due_day": how == "on_due_day",
+        "late": how == "late",
+        "finished_without_due": done and due is None and not unread,
+        "finished_due_unreadable": done and due is None and unread,
+        "unknown": is_open and state.is_unknown,
+        "paused": is_open and bool(state.pause) and not state.is_unknown,
+        "open_late": plain and due is not None and due.date() < world.end.date(),
+        "open_in_time": plain and due is not None and due.date() >= world.end.date(),
+        "open_without_due": plain and due is None and not unread,
+        "open_due_unreadable": plain and due is None and unread,
+        "stock": is_open,
+    }
+    fact["paused_supplement"] = fact["paused"] and state.pause == "supplement"
+    fact["paused_tax"] = fact["paused"] and state.pause in {"tax_fixing", "tax_paying"}
+    fact["paused_other"] = fact["paused"] and not fact["paused_supplement"] and not fact["paused_tax"]
+    accepted = case.get("accepted_at")
+    fact["handling_wd"] = (
+        world.days.between(accepted.date(), closed.at.date()) - due_dates.paused_days(world, intervals, accepted, closed.at) if done else None
+    )
+    return fact
+
+
+def _channel(case: dict, member: bool, new: bool) -> dict:
+    channel = case.get("channel")
+    return {
+        "online": member and channel == "online", "in_person": member and channel == "in_person",
+        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post",
+        "new_channel_unknown": new and channel is None, "new_channel_unreadable": new and channel == "unreadable",
+    }  # fmt: skip
+
+
+def _late_and_apologies(world: World, fact: dict, appointments: list[dict]) -> dict:
+    late = fact["late"] or fact["open_late"]
+    apologies = [a for a in appointments if a.get("kind") == "apology" and a.get("made_at") and a["made_at"] < world.end] if late else []
+    days = world.rules["apology_days_before"]
+    in_time = any(world.days.between(a["made_at"].date(), fact["due"].date()) >= days for a in apologies)
+    return {"late_in_all": late, "apologised": bool(apologies), "apologised_in_time": in_time}
+
+
+def _components(components: list[dict], new: bool) -> dict:
+    required = [c for c in components if c.get("is_required") is True]
+    have = [c for c in required if c.get("digitised") in DIGITISED]
+    return {
+        "with_components": new and bool(required),
+        "fully_digitised": new and bool(required) and len(have) == len(required),
+        "partly_digitised": new and any(c.get("digitised") in DIGITISED for c in components),
+        "required": len(required) if new else 0,
+        "required_digitised": len(have) if new else 0,
+    }
+
+
+def _in_time_766(world: World, case: dict, fact: dict, state: closing.AtEnd, intervals: list, requests: int) -> bool:
+    """Component 2.1 of decision 766: the end (or the request that is waited for) not after the due date; two requests are late."""
+    due = fact["due"]
+    if not fact["member"] or due is None or requests > 1 or fact["unknown"]:
+        return False
+    default = world.rules["deadline_comparison"]
+    if fact["closed"]:
+        return due_dates.compare(case, state.closing.at, due, default) != "late"
+    if fact["paused_supplement"]:
+        asked = [f for reason, f, t in intervals if reason == "supplement" and f < world.end and (t is None or t >= world.end)]
+        return bool(asked) and due_dates.compare(case, min(asked), due, default) != "late"
+    return due.date() >= world.end.date()

@@ -1,0 +1,82 @@
+"""What the oracle is given: the extracts as plain data frames, the period, the rules' values, the days worked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pandas as pd
+
+from tests.oracle.days_worked import DaysWorked
+
+# Rows that come with a case: a case's rows are those of the newest extract that has any of it.
+CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
+# Rows that stand for themselves, with their key.
+REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+
+
+@dataclass
+class Extract:
+    """One snapshot: when it was taken, its tables, and the first and last day that each register says it covers."""
+
+    extracted_at: datetime
+    tables: dict[str, pd.DataFrame]
+    covers: dict[str, tuple[date, date] | None] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """One period and all that is known about it. `rules`: id → value; `on_spot`: codes of the "4 tại chỗ" procedures."""
+
+    start: datetime
+    end: datetime
+    feeding: list[Extract]
+    stored: list[Extract]
+    rules: dict
+    days: DaysWorked
+    on_spot: frozenset[str] = frozenset()
+
+    def rows(self, table: str) -> list[dict]:
+        """The rows behind the period as dicts: missing is None, and `unreadable` is a set of column names."""
+        frames = [x.tables[table].assign(extracted_at=x.extracted_at, order=n) for n, x in enumerate(self.feeding) if table in x.tables]
+        return records(newest(table, frames))
+
+    def known_cases(self) -> list[dict]:
+        """Every case ever stored, newest row: what money and documents of cases long gone are sorted by."""
+        frames = [x.tables["cases"].assign(extracted_at=x.extracted_at, order=n) for n, x in enumerate(self.stored) if "cases" in x.tables]
+        return records(newest("cases", frames))
+
+    def is_at_hand(self, table: str) -> bool:
+        """A table that no extract holds, or a register that leaves a day of the period uncovered, is not at hand."""
+        if table == "cases":
+            return True
+        holding = [x for x in self.feeding if table in x.tables]
+        if not holding:
+            return False
+        if table not in REGISTERS:
+            return any(len(x.tables[table]) or x.covers.get(table) for x in holding)
+        spans = [x.covers[table] for x in holding if x.covers.get(table)]
+        days = pd.date_range(self.start, self.end, inclusive="left")
+        return all(any(first <= day.date() <= last for first, last in spans) for day in days)
+
+
+def newest(table: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Extracts laid over each other: of each case (or key) what the newest extract says."""
+    if not frames:
+        return pd.DataFrame()
+    rows = pd.concat([frame.astype(object) for frame in frames], ignore_index=True).sort_values(["extracted_at", "order"], kind="stable")
+    if table in CHILDREN:
+        latest = rows.groupby("case_id")["order"].transform("max")
+        return rows[(rows["order"] == latest) | rows["case_id"].isna()]
+    key = "case_id" if table == "cases" else REGISTERS[table]
+    return rows.drop_duplicates(key, keep="last")
+
+
+def records(frame: pd.DataFrame) -> list[dict]:
+    out = []
+    for row in frame.to_dict("records"):
+        clean = {name: None if value is None or value is pd.NaT or value != value else value for name, value in row.items()}
+        clean = {name: value.to_pydatetime() if isinstance(value, pd.Timestamp) else value for name, value in clean.items()}
+        clean["unreadable"] = {name for name in (clean.get("unreadable") or "").split(",") if name}
+        out.append(clean)
+    return out

@@ -1,0 +1,122 @@
+"""Every indicator by its id, from the facts: counts, totals, shares, quantiles."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tests.oracle import cases, registers
+from tests.oracle.extracts import World
+
+CASE_SCOPES = ("commune", "land", "other", "unknown")
+
+# id → column of the facts of a case
+COUNTS_OF_CASES = {
+    "received_all": "member", "received_new": "new", "carried_over": "carried", "new_online": "new_online", "new_in_person": "new_in_person",
+    "new_post": "new_post", "new_channel_unknown": "new_channel_unknown", "new_channel_unreadable": "new_channel_unreadable",
+    "all_online": "online", "all_in_person": "in_person", "carried_over_online": "carried_online", "new_full_service": "full_service",
+    "waiting_intake": "waiting", "refused_at_intake": "refused", "refused_undated": "refused_undated", "new_with_submission": "with_submission",
+    "new_accepted_quickly": "accepted_quickly", "resolved_early": "early", "resolved_on_due_day": "on_due_day", "resolved_late": "late",
+    "resolved_without_due": "finished_without_due", "resolved_due_unreadable": "finished_due_unreadable", "returned": "returned",
+    "withdrawn": "withdrawn", "returned_or_withdrawn_untold": "returned_or_withdrawn", "stopped": "stopped", "open_paused": "paused",
+    "open_in_time": "open_in_time", "open_late": "open_late", "open_without_due": "open_without_due", "open_due_unreadable": "open_due_unreadable",
+    "unknown_outcome": "unknown", "resolved_all": "finished", "resolved_in_time": "in_time", "resolved_with_due": "with_due",
+    "returned_or_withdrawn": "given_back", "closed_all": "closed", "open_all": "stock", "open_paused_supplement": "paused_supplement",
+    "open_paused_tax": "paused_tax", "open_paused_other": "paused_other", "late_in_all": "late_in_all", "resolved_by_hand_over_date": "by_hand_over",
+    "on_spot_new": "on_spot", "on_spot_same_day": "on_spot_same_day", "supplemented": "supplemented", "supplemented_again": "supplemented_again",
+    "new_fee_liable": "fee_liable", "new_paid_online": "liable_paid_online", "new_with_components": "with_components",
+    "new_fully_digitised": "fully_digitised", "new_partly_digitised": "partly_digitised", "new_for_digitisation": "new",
+    "late_apologised": "apologised", "late_apologised_in_time": "apologised_in_time", "linked_new": "linked", "received_766": "member",
+    "in_time_766": "in_time_766",
+    # totals of papers, which are whole numbers beside the yes/no columns
+    "components_required": "required", "components_digitised": "required_digitised",
+}  # fmt: skip
+QUANTILES_OF_CASES = {
+    "intake_hours_median": ("with_submission", "intake_hours", 0.5), "handling_wd_median": ("finished", "handling_wd", 0.5),
+    "handling_wd_p90": ("finished", "handling_wd", 0.9),
+}  # fmt: skip
+# table → id → column; of payments the sums of đồng apart from the numbers of rows
+COUNTS_ELSEWHERE = {
+    "surveys": {"survey_answers": "all", "survey_superseded": "superseded", "survey_blank": "blank", "survey_unreadable": "unreadable",
+                "survey_valid": "valid", "survey_satisfied": "satisfied"},
+    "petitions": {"petitions_received": "received", "petitions_due": "due", "petitions_answered_in_time": "answered_in_time",
+                  "petitions_overdue": "overdue", "complaints_received": "complaint", "complaints_attitude_time": "complaint_attitude_time",
+                  "denunciations_received": "denunciation"},
+    "result_documents": {"results_issued": "issued", "results_signed": "signed", "results_stored": "stored"},
+    "steps": {"steps_passed_on": "passed", "steps_passed_on_in_time": "in_time"},
+    "supplements": {"supplements_requested": "requested"},
+    "payments": {"payments_collected": "collected", "payments_online": "collected_online", "payments_in_person": "collected_in_person",
+                 "payments_undated": "undated", "refunds_undated": "refund_undated", "payments_amount_unreadable": "amount_unreadable"},
+}  # fmt: skip
+SUMS_OF_MONEY = {
+    "fees_total": "inside", "fees_online": "online", "fees_in_person": "in_person", "fees_transfer": "transfer", "fees_apart": "apart",
+    "fees_method_unknown": "method_unknown", "fees_phi": "phi", "fees_le_phi": "le_phi", "fees_kind_unknown": "kind_unknown", "fees_refunded": "refund",
+}  # fmt: skip
+SHARES = {
+    "satisfaction_pct": ("survey_satisfied", "survey_valid"), "steps_passed_on_in_time_pct": ("steps_passed_on_in_time", "steps_passed_on"),
+    "digitised_all_required_pct": ("new_fully_digitised", "new_with_components"), "digitised_any_pct": ("new_partly_digitised", "received_new"),
+    "components_digitised_pct": ("components_digitised", "components_required"), "results_signed_pct": ("results_signed", "results_issued"),
+    "results_stored_pct": ("results_stored", "results_issued"), "online_of_new_pct": ("new_online", "received_new"),
+    "in_person_of_new_pct": ("new_in_person", "received_new"), "online_of_all_pct": ("all_online", "received_all"),
+    "in_person_of_all_pct": ("all_in_person", "received_all"), "full_service_pct": ("new_full_service", "received_new"),
+    "accepted_quickly_pct": ("new_accepted_quickly", "new_with_submission"), "in_time_pct": ("resolved_in_time", "resolved_with_due"),
+    "resolved_late_pct": ("resolved_late", "resolved_with_due"), "late_in_all_pct": ("late_in_all", "received_all"),
+    "on_spot_same_day_pct": ("on_spot_same_day", "on_spot_new"), "fees_online_pct": ("fees_online", "fees_total"),
+    "fees_in_person_pct": ("fees_in_person", "fees_total"), "payments_online_pct": ("payments_online", "payments_collected"),
+    "online_payment_cases_pct": ("new_paid_online", "new_fee_liable"), "petitions_in_time_pct": ("petitions_answered_in_time", "petitions_due"),
+    "on_time_766_pct": ("in_time_766", "received_766"),
+}  # fmt: skip
+FACTS = {"surveys": registers.surveys, "petitions": registers.petitions, "result_documents": registers.documents, "steps": registers.steps,
+         "supplements": registers.requests, "payments": registers.payments}  # fmt: skip
+IDS = {*COUNTS_OF_CASES, *QUANTILES_OF_CASES, *SUMS_OF_MONEY, *SHARES, *(id for ids in COUNTS_ELSEWHERE.values() for id in ids)}
+
+
+def case_facts(world: World) -> pd.DataFrame:
+    """The facts of all cases, with the sums of outcomes that have a name of their own."""
+    table = cases.facts(world)
+    table["in_time"] = table["early"] | table["on_due_day"]
+    table["with_due"] = table["in_time"] | table["late"]
+    table["given_back"] = table["returned"] | table["withdrawn"] | table["returned_or_withdrawn"]
+    table["carried_online"] = table["carried"] & table["online"]
+    return table
+
+
+def of_cases(table: pd.DataFrame) -> dict[str, int | float | None]:
+    out: dict[str, int | float | None] = {id: int(table[column].sum()) for id, column in COUNTS_OF_CASES.items()}
+    for id, (which, column, at) in QUANTILES_OF_CASES.items():
+        values = table.loc[table[which].astype(bool), column].dropna().astype(float)
+        out[id] = float(values.quantile(at, interpolation="linear")) if len(values) else None
+    return out
+
+
+def with_shares(numbers: dict) -> dict:
+    for id, (part, whole) in SHARES.items():
+        if whole in numbers:
+            numbers[id] = 100 * numbers[part] / numbers[whole] if numbers[whole] else None
+    return numbers
+
+
+def compute(world: World) -> dict[tuple[str, str], int | float | None]:
+    """(scope, indicator id) → value, None where the base is 0 or nothing lies under a quantile."""
+    table = case_facts(world)
+    tables = {name: facts(world) for name, facts in FACTS.items()}
+    out = {}
+    for scope in (*CASE_SCOPES, registers.CENTRE):
+        numbers = of_cases(table[table["scope"] == scope]) if scope in CASE_SCOPES else {}
+        for name, ids in COUNTS_ELSEWHERE.items():
+            if (name in {"surveys", "petitions"}) == (scope == registers.CENTRE):
+                mine = tables[name][tables[name]["scope"] == scope] if len(tables[name]) else tables[name]
+                numbers |= {id: int(mine[column].sum()) if len(mine) else 0 for id, column in ids.items()}
+                if name == "payments":
+                    numbers |= {id: int(mine.loc[mine[column].astype(bool), "amount"].sum()) if len(mine) else 0 for id, column in SUMS_OF_MONEY.items()}
+        out |= {(scope, id): value for id, value in with_shares(numbers).items()}
+    return out
+
+
+def compute_by(world: World, by: str) -> dict[tuple[str, str, str], int | float | None]:
+    """(scope, group, indicator id) → value for cases split by field, unit or procedure."""
+    table = case_facts(world)
+    table[by] = table[by].astype(object).where(table[by].notna(), "Không rõ")
+    out = {}
+    for (scope, group), mine in table.groupby(["scope", by]):
+        out |= {(scope, group, id): value for id, value in with_shares(of_cases(mine)).items()}
+    return out

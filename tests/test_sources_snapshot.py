@@ -1,0 +1,105 @@
+"""The snapshot: written once, hashed, versioned, and it says what changed."""
+
+import datetime as dt
+import json
+import os
+
+import drawn_exports as draw
+import pyarrow.parquet as pq
+import pytest
+
+from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
+from hcc_helpers.sources.snapshot import load_snapshot, snapshots
+
+HEAD = "Mã hồ sơ;Ngày nhận;Trạng thái"
+
+
+def one(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", HEAD, "H1;20/11/2025;Đang xử lý", "H2;21/11/2025;Đang xử lý")
+    return data
+
+
+def test_the_same_content_makes_no_new_version(tmp_path):
+    data = one(tmp_path)
+    first, again = draw.imported(data), draw.imported(data)
+    assert (first.version, again.version, first.hash) == (1, 1, again.hash)
+    assert sorted(path.name for path in (data / "clean" / draw.MONTH).iterdir()) == ["1"]
+
+
+def test_other_content_makes_a_new_version_that_says_what_changed(tmp_path):
+    data = one(tmp_path)
+    draw.imported(data)
+    draw.put_csv(data, "a.csv", HEAD, "H1;20/11/2025;Đã trả kết quả", "H3;22/11/2025;Đang xử lý")
+    second = draw.imported(data)
+    assert second.version == 2
+    assert second.meta["changed"] == {"cases": {"added": 1, "removed": 1, "changed": 1}}
+    assert second.changes().to_pylist() == [
+        {"table": "cases", "key": "H3", "change": "added"},
+        {"table": "cases", "key": "H2", "change": "removed"},
+        {"table": "cases", "key": "H1", "change": "changed"},
+    ]
+    assert load_snapshot(data, draw.MONTH, version=1).meta["tables"] == {"cases": 2}
+    assert load_snapshot(data, draw.MONTH) == second
+    assert snapshots(data) == [draw.MONTH]
+
+
+def test_the_order_of_rows_alone_changes_no_case(tmp_path):
+    data = one(tmp_path)
+    draw.imported(data)
+    draw.put_csv(data, "a.csv", HEAD, "H2;21/11/2025;Đang xử lý", "H1;20/11/2025;Đang xử lý")
+    assert draw.imported(data).meta["changed"] == {}
+
+
+def test_every_declared_column_is_there_with_its_type(tmp_path):
+    snapshot = draw.imported(one(tmp_path))
+    schema = pq.read_schema(snapshot.tables["cases"])
+    kinds = {"text": "string", "code": "string", "instant": "timestamp[us]", "count": "int64", "vnd": "int64", "yes_no": "bool"}
+    declared = {column.name: kinds[column.type] for column in TABLES["cases"].columns}
+    declared |= {name: kinds[kind] for name, kind in (SYSTEM_COLUMNS | CASE_SYSTEM_COLUMNS).items()}
+    assert {field.name: str(field.type) for field in schema} == declared
+    assert snapshot.meta["columns"] == {"cases": ["case_id", "scope", "status", "accepted_at"]}
+    assert draw.column(snapshot, "extracted_at") == [dt.datetime(2025, 12, 15, 7, 30)] * 2
+
+
+def test_the_same_exports_give_the_same_bytes_elsewhere(tmp_path):
+    written = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        snapshot = draw.imported(one(tmp_path / name))
+        written.append({path.name: path.read_bytes() for path in snapshot.folder.iterdir()})
+    assert written[0] == written[1]
+
+
+def test_the_files_are_on_record(tmp_path):
+    (item,) = draw.imported(one(tmp_path)).meta["files"]
+    assert (item["name"], item["rows"], item["format"], item["table"]) == ("a.csv", 2, "case-list", "cases")
+    assert item["extracted_at"] == "2025-12-15T07:30:00"
+    assert len(item["sha256"]) == 64
+
+
+def test_what_a_killed_import_left_is_no_snapshot_and_is_swept_up(tmp_path):
+    data = one(tmp_path)
+    folder = data / "clean" / draw.MONTH
+    (folder / ".tmp-999999999").mkdir(parents=True)
+    (folder / "7").mkdir()
+    assert load_snapshot(data, draw.MONTH) is None
+    assert snapshots(data) == []
+    assert draw.imported(data).version == 1
+    assert not (folder / ".tmp-999999999").exists()
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
+    data = one(tmp_path)
+    (data / "clean").write_text("a file where the folder should be")
+    with pytest.raises(Exception, match="Không ghi được số liệu") as caught:
+        draw.imported(data)
+    assert caught.value.exit_code == 73
+    assert str(data / "clean") in caught.value.text()
+
+
+def test_the_json_is_plain(tmp_path):
+    snapshot = draw.imported(one(tmp_path))
+    meta = json.loads((snapshot.folder / "snapshot.json").read_text("utf-8"))
+    assert meta["hash"] == snapshot.hash
+    assert str(os.getpid()) not in json.dumps({**meta, "hash": "", "files": []})
