@@ -107,6 +107,17 @@ def trace(
     return print_trace(periods[0], Path(data), indicator, scope)
 
 
+@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau với cùng một hạt giống).")
+def sample(
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
+    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",
+) -> int:
+    from hcc_helpers.cli_sample import write_sample
+
+    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'}.")
+    return 0
+
+
 def _periods(text: str, data: str) -> list:
     """What was typed as periods; windows begin at the earliest when the centre of DIR began to work."""
     from hcc_helpers.centre import load_centre

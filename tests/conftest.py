@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,13 @@ def material() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the reference material: set HCC_MATERIAL (looked for {folder.name}/ beside the checkout)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_root(tmp_path_factory) -> Path:
+    """The committed sample in a fresh data root, so that no snapshot of an earlier run takes part."""
+    source = Path(__file__).resolve().parents[1] / "data" / "sample"
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("raw", "reference"):
+        shutil.copytree(source / name, root / name)
+    return root

@@ -16,16 +16,24 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hcc_helpers.facts.derive import build
-from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
+from hcc_helpers.indicators.example import Example, read_example
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
-from hcc_helpers.rules import load_centre, load_rules
+from hcc_helpers.rules import Rules, load_centre, load_rules
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 from hcc_helpers.workdays import load_calendar
 
-ARROW = {"text": pa.string(), "code": pa.string(), "instant": pa.timestamp("us"), "count": pa.int64(), "vnd": pa.int64(), "yes_no": pa.bool_()}
+ARROW = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "instant": pa.timestamp("us"),
+    "count": pa.int64(),
+    "vnd": pa.int64(),
+    "yes_no": pa.bool_(),
+}
 EVERYTHING = tuple(TABLES)
 
 
@@ -44,15 +52,31 @@ class DrawnSnapshot:
 
 def read_drawing(text: str) -> list[tuple[dict, str]]:
     """ "case_id | due_on -> counted" and rows below it → [(row, answer)]. An empty cell or – is missing."""
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    heads = [part.strip() for part in lines[0].partition("->")[0].split("|")]
-    rows = []
-    for line in lines[1:]:
-        cells, _, answer = line.partition("->")
-        values = [part.strip() for part in cells.split("|")]
-        assert len(values) == len(heads), f"a row with {len(values)} cells under {len(heads)} heads: {line}"
-        rows.append((dict(zip(heads, values, strict=True)), answer.strip()))
-    return rows
+    drawings = read_example(text, of="cases").drawings
+    assert len(drawings) == 1, "one table only; several tables: read_example"
+    return list(drawings[0].rows)
+
+
+def drawn_example(folder: Path, text: str, of: str, period: str) -> tuple[Example, Window, Settings]:
+    """An example of one or more tables as a window, with the settings of its [centre] and [rules] tables."""
+    example = read_example(text, of)
+    settings, tables = drawn_settings(), {}
+    for drawing in example.drawings:
+        rows = [row for row, _ in drawing.rows]
+        if drawing.table == "rules":
+            settings = settings_with(settings, rules=rows[0])
+        elif drawing.table == "centre":
+            lists = {name: [row[name] for row in rows] for name in drawing.heads}
+            settings = Settings(**{**settings.__dict__, "centre": settings.centre.model_copy(update=lists)})
+        else:
+            tables[drawing.table] = rows
+    return example, drawn_window(folder, period, tables), settings
+
+
+def settings_with(settings: Settings, rules: dict[str, object]) -> Settings:
+    """The same settings with other values of some rules."""
+    changed = {id: settings.rules.rule(id).model_copy(update={"value": value}) for id, value in rules.items()}
+    return Settings(**{**settings.__dict__, "rules": Rules(settings.rules.on, settings.rules.in_force | changed)})
 
 
 def plain_case(period: Period) -> dict:
@@ -116,7 +140,9 @@ def write_table(folder: Path, table: str, rows: list[dict], extracted_at: dateti
     return path
 
 
-def drawn_snapshot(folder: Path, month: str, tables: dict[str, list[dict]], extracted_at: datetime | None = None, covers=None) -> DrawnSnapshot:
+def drawn_snapshot(
+    folder: Path, month: str, tables: dict[str, list[dict]], extracted_at: datetime | None = None, covers=None
+) -> DrawnSnapshot:
     """Write `tables` (rows already complete, text or typed) as the snapshot of `month`."""
     period = parse_period(month)
     at = extracted_at or period.end + timedelta(hours=31)
@@ -142,11 +168,15 @@ def flagged(window: Window, settings: Settings | None = None):
     return con, flag_tables(con, window)
 
 
-def drawn_window(folder: Path, period: str, tables: dict[str, list[dict]], extracted_at: datetime | None = None, covers=None) -> Window:
+def drawn_window(
+    folder: Path, period: str, tables: dict[str, list[dict]], extracted_at: datetime | None = None, covers=None
+) -> Window:
     """A window fed by one snapshot. Case rows are completed by the plain case, other rows by a plain row."""
     window = parse_period(period)
     month = window.months()[-1]
-    complete = {"cases": [plain_case(window) | {"case_id": f"H{n}"} | row for n, row in enumerate(tables.get("cases", [{}]), start=1)]}
+    complete = {
+        "cases": [plain_case(window) | {"case_id": f"H{n}"} | row for n, row in enumerate(tables.get("cases", [{}]), start=1)]
+    }
     for name, rows in tables.items():
         if name != "cases":
             complete[name] = [plain_row(name, window, n) | row for n, row in enumerate(rows, start=1)]

@@ -127,3 +127,13 @@ def test_a_mistyped_word_is_answered_without_loading_the_heavy_libraries():
     code = "import sys\nfrom hcc_helpers import cli\ncli._code_of(['rum'])\nprint([m for m in ('pandas', 'duckdb', 'papermill', 'nbconvert') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_sample_is_never_written_over_an_offices_exports(hcc, tmp_path):
+    mine = tmp_path / "data" / "raw" / "2025-12" / "ho-so.xlsx"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"that")
+    code, said = hcc("sample", "--out", "data")
+    assert code == 73
+    assert "--out" in said
+    assert mine.read_bytes() == b"that"

@@ -28,7 +28,11 @@ def test_the_publishers_flag_by_timestamp(tmp_path, material):
     """785 late, 3,305 in time of the closed cases with a target."""
     root = boston_root(tmp_path, material, rule="timestamp")
     reference = json.loads((material / "data/boston311/reference.json").read_text())["by_timestamp"]
-    assert values(root, WHOLE_EXTRACT, "resolved_late", "resolved_in_time") == (reference["overdue"], reference["in_time(close<=target)"]) == (785, 3305)
+    assert (
+        values(root, WHOLE_EXTRACT, "resolved_late", "resolved_in_time")
+        == (reference["overdue"], reference["in_time(close<=target)"])
+        == (785, 3305)
+    )
 
 
 def test_the_day_rule_gives_early_due_day_late(boston):
@@ -42,7 +46,12 @@ def test_the_state_at_each_month_end(boston, material, month):
     """Rebuilt from dates out of one later export."""
     state = json.loads((material / "data/boston311/reference.json").read_text())["state_at_month_end"][month]
     computed = values(boston, f"{month}@calendar", "open_all", "open_late", "open_in_time", "open_without_due")
-    assert computed == (state["in_progress"], state["in_progress_past_due"], state["in_progress_in_time"], state["in_progress_no_target"])
+    assert computed == (
+        state["in_progress"],
+        state["in_progress_past_due"],
+        state["in_progress_in_time"],
+        state["in_progress_no_target"],
+    )
 
 
 def test_january_2026_adds_up(tmp_path, material):
@@ -51,7 +60,17 @@ def test_january_2026_adds_up(tmp_path, material):
     By timestamp, as the publisher judges; what is finished on the due day in time is "on the due day".
     """
     month = compute(parse_period("2026-01"), boston_root(tmp_path, material, rule="timestamp"), beside=False)
-    ids = ("received_all", "carried_over", "received_new", "resolved_all", *OUTCOMES, "open_all", "open_in_time", "open_late", "open_without_due")
+    ids = (
+        "received_all",
+        "carried_over",
+        "received_new",
+        "resolved_all",
+        *OUTCOMES,
+        "open_all",
+        "open_in_time",
+        "open_late",
+        "open_without_due",
+    )
     assert tuple(month.value(id) for id in ids) == (2051, 879, 1172, 784, 592, 19, 173, 1267, 111, 1155, 1)
     assert all(checked.is_exact for checked in month.balances_checked)
 

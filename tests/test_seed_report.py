@@ -13,7 +13,6 @@ import pytest
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.numbers_vn import round_half_up, share
 from hcc_helpers.periods import parse_period
-from hcc_helpers.places import project_root
 from hcc_helpers.report.answers.draft import compare
 from hcc_helpers.report.figures import Figures
 
@@ -53,8 +52,8 @@ PRINTED = [
 
 
 @pytest.fixture(scope="module")
-def december():
-    return compute(parse_period("2025-12", None), project_root() / "data" / "sample")
+def december(sample_root):
+    return compute(parse_period("2025-12"), sample_root)
 
 
 @pytest.mark.parametrize(("printed", "decimals", "indicator", "scope", "words"), PRINTED, ids=[f"{p[2]}-{p[3]}" for p in PRINTED])
@@ -105,9 +104,9 @@ def test_the_draft_is_compared_figure_by_figure(december):
     assert {line.verdict for line in lines if line.figure == "1,4%"} == {"beside"}
 
 
-def test_the_inclusive_window_adds_monday_and_says_so(december):
+def test_the_inclusive_window_adds_monday_and_says_so(december, sample_root):
     """15/11 to 15/12, both ends counted: more than the default window, and the overlap is printed."""
-    inclusive = compute(parse_period("2025-11-15..2025-12-15@inclusive"), project_root() / "data" / "sample", beside=False)
+    inclusive = compute(parse_period("2025-11-15..2025-12-15@inclusive"), sample_root, beside=False)
     assert inclusive.value("received_new") > december.value("received_new")
     assert inclusive.value("carried_over") == december.value("carried_over")
     assert any("15/12/2025" in note for note in inclusive.period.notes)

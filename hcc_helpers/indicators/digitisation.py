@@ -1,33 +1,121 @@
 """Section I.2 of the report: digitised input, signed and stored results."""
 
+# One definition a paragraph, its example below it: read as a list, not as calls.
+# fmt: off
+
 from hcc_helpers.indicators.definition import count, share, total
 
 S = "I.2"
 
 count("new_with_components", of="cases", which="is_new_with_components", adds="flow", section=S, label="Hồ sơ mới có giấy tờ bắt buộc", base="trên số hồ sơ mới có giấy tờ bắt buộc",
-      definition="Hồ sơ tiếp nhận mới có ít nhất một giấy tờ bắt buộc; hồ sơ không có giấy tờ đứng ngoài.", source="Mục I.2 của báo cáo")
+      definition="Hồ sơ tiếp nhận mới có ít nhất một giấy tờ bắt buộc; hồ sơ không có giấy tờ đứng ngoài.", source="Mục I.2 của báo cáo", example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> yes
+    H2      | 2025-12-01  -> no
+    H3      | 2025-11-14  -> no
+    H4      | 2025-12-01  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | none
+    H2      | không       | digitised
+    H3      | có          | digitised
+""")
 count("new_fully_digitised", of="cases", which="is_new_fully_digitised", adds="flow", section=S, label="Hồ sơ mới có đủ giấy tờ bắt buộc đã số hóa",
-      definition="Hồ sơ tiếp nhận mới mà mọi giấy tờ bắt buộc đều có bản số hóa (số hóa mới hoặc tái sử dụng).", source="Mục I.2 của báo cáo")
+      definition="Hồ sơ tiếp nhận mới mà mọi giấy tờ bắt buộc đều có bản số hóa (số hóa mới hoặc tái sử dụng).", source="Mục I.2 của báo cáo", example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> yes
+    H2      | 2025-12-01  -> no
+    H3      | 2025-12-01  -> yes
+    H4      | 2025-12-01  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | digitised
+    H1      | có          | reused
+    H2      | có          | digitised
+    H2      | có          | none
+    H3      | có          | reused_result
+    H3      | không       | none
+""")
 share("digitised_all_required_pct", part="new_fully_digitised", whole="new_with_components", better="higher", section=S,
       label="Tỷ lệ hồ sơ đầu vào được số hóa", source="Mục I.2 của báo cáo")
 count("new_partly_digitised", of="cases", which="is_new_partly_digitised", adds="flow", section=S, label="Hồ sơ mới có ít nhất một giấy tờ đã số hóa",
-      definition="Hồ sơ tiếp nhận mới có ít nhất một giấy tờ có bản số hóa.", source="Quyết định 766/QĐ-TTg, chỉ tiêu 4.3")
+      definition="Hồ sơ tiếp nhận mới có ít nhất một giấy tờ có bản số hóa.", source="Quyết định 766/QĐ-TTg, chỉ tiêu 4.3", example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> yes
+    H2      | 2025-12-01  -> yes
+    H3      | 2025-12-01  -> no
+    H4      | 2025-11-14  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | none
+    H1      | có          | digitised
+    H2      | không       | reused
+    H3      | có          | none
+    H4      | có          | digitised
+""")
 count("new_for_digitisation", of="cases", which="is_new", adds="flow", section=S, label="Hồ sơ tiếp nhận mới", base="trên số hồ sơ mới",
-      definition="Mẫu số của chỉ tiêu 4.3: mọi hồ sơ tiếp nhận mới trong kỳ.", source="Quyết định 766/QĐ-TTg, chỉ tiêu 4.3")
+      definition="Mẫu số của chỉ tiêu 4.3: mọi hồ sơ tiếp nhận mới trong kỳ.", source="Quyết định 766/QĐ-TTg, chỉ tiêu 4.3", example="""
+    case_id | accepted_at      -> counted
+    H1      | 2025-11-14 23:59 -> no
+    H2      | 2025-11-15 00:00 -> yes
+    H3      | 2025-12-14 23:59 -> yes
+    H4      | 2025-12-15 00:00 -> no
+""")
 share("digitised_any_pct", part="new_partly_digitised", whole="new_for_digitisation", better="higher", section=S,
       label="Tỷ lệ hồ sơ có thành phần số hóa", source="Quyết định 766/QĐ-TTg, chỉ tiêu 4.3")
 total("components_required", of="cases", which="is_new", column="components_required", unit="papers", section=S, label="Giấy tờ bắt buộc của hồ sơ mới", base="trên số giấy tờ bắt buộc",
-      definition="Tổng số giấy tờ bắt buộc của các hồ sơ tiếp nhận mới.", source="Mục I.2 của báo cáo")
+      definition="Tổng số giấy tờ bắt buộc của các hồ sơ tiếp nhận mới.", source="Mục I.2 của báo cáo", example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> 2
+    H2      | 2025-12-01  -> 0
+    H3      | 2025-11-14  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | digitised
+    H1      | có          | none
+    H1      | không       | digitised
+    H3      | có          | digitised
+""")
 total("components_digitised", of="cases", which="is_new", column="components_required_digitised", unit="papers", section=S, label="Giấy tờ bắt buộc có bản số hóa",
-      definition="Tổng số giấy tờ bắt buộc có bản số hóa của các hồ sơ tiếp nhận mới.", source="Mục I.2 của báo cáo")
+      definition="Tổng số giấy tờ bắt buộc có bản số hóa của các hồ sơ tiếp nhận mới.", source="Mục I.2 của báo cáo", example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> 1
+    H2      | 2025-12-01  -> 2
+    H3      | 2025-11-14  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | digitised
+    H1      | có          | none
+    H1      | không       | digitised
+    H2      | có          | reused
+    H2      | có          | reused_result
+    H3      | có          | digitised
+""")
 share("components_digitised_pct", part="components_digitised", whole="components_required", better="higher", section=S,
       label="Tỷ lệ giấy tờ bắt buộc được số hóa", source="Mục I.2 của báo cáo")
 
 count("results_issued", of="result_documents", which="is_issued_document", adds="flow", section=S, label="Kết quả là văn bản ban hành trong kỳ", base="trên số kết quả là văn bản",
-      definition="Kết quả ban hành trong kỳ là giấy tờ, văn bản.", source="Mục I.2 của báo cáo")
+      definition="Kết quả ban hành trong kỳ là giấy tờ, văn bản.", source="Mục I.2 của báo cáo", example="""
+    case_id | issued_at        | is_document -> counted
+    H1      | 2025-11-15 00:00 | có          -> yes
+    H2      | 2025-12-01       | không       -> no
+    H3      | 2025-12-15 00:00 | có          -> no
+""")
 count("results_signed", of="result_documents", which="is_issued_signed", adds="flow", section=S, label="Kết quả được ký số",
-      definition="Kết quả là văn bản ban hành trong kỳ, được ký số điện tử.", source="Mục I.2 của báo cáo")
+      definition="Kết quả là văn bản ban hành trong kỳ, được ký số điện tử.", source="Mục I.2 của báo cáo", example="""
+    case_id | issued_at        | is_document | is_signed -> counted
+    H1      | 2025-12-14 23:59 | có          | có        -> yes
+    H2      | 2025-12-01       | có          | không     -> no
+    H3      | 2025-12-01       | không       | có        -> no
+    H4      | 2025-12-15 00:00 | có          | có        -> no
+""")
 share("results_signed_pct", part="results_signed", whole="results_issued", better="higher", section=S, label="Tỷ lệ kết quả được ký số", source="Mục I.2 của báo cáo")
 count("results_stored", of="result_documents", which="is_issued_stored", adds="flow", section=S, label="Kết quả lưu kho dữ liệu điện tử",
-      definition="Kết quả là văn bản ban hành trong kỳ, nằm trong kho dữ liệu điện tử.", source="Mục I.2 của báo cáo")
+      definition="Kết quả là văn bản ban hành trong kỳ, nằm trong kho dữ liệu điện tử.", source="Mục I.2 của báo cáo", example="""
+    case_id | issued_at        | is_document | is_signed | is_stored -> counted
+    H1      | 2025-12-14 23:59 | có          | có        | có        -> yes
+    H2      | 2025-12-01       | có          | không     | có        -> yes
+    H3      | 2025-12-01       | có          | có        | không     -> no
+    H4      | 2025-12-15 00:00 | có          | có        | có        -> no
+""")
 share("results_stored_pct", part="results_stored", whole="results_issued", better="higher", section=S, label="Tỷ lệ kết quả lưu kho dữ liệu điện tử", source="Mục I.2 của báo cáo")

@@ -6,6 +6,7 @@ from typing import Any
 
 from hcc_helpers.numbers_vn import moment
 from hcc_helpers.publish.neighbours import Frame
+from hcc_helpers.report.front import summary
 
 INTERNAL = ("NỘI BỘ", "Không gửi ra ngoài cơ quan.")
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
@@ -31,4 +32,5 @@ def frame_of(month: Any, audience: str) -> Frame:
         footer=tuple([*period.notes, *([f"Quy tắc đã dùng: {'; '.join(rules)}."] if rules else [])]),
         is_illustrative=centre.is_illustrative,
         is_provisional=window.is_provisional,
+        summary=summary(month, audience),
     )

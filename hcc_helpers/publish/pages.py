@@ -76,6 +76,15 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     return html
 
 
+def fragment(template: str, **values) -> str:
+    """A part of a page from a template of this room, its tables and figures numbered."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(_shells().get_template(template).render(**values), "html.parser")
+    _number(soup)
+    return soup.decode(formatter="minimal")
+
+
 @cache
 def style() -> str:
     """publish/style.css as it stands in every page, line ends as on Linux whatever git did."""

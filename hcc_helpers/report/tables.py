@@ -58,7 +58,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 {% endfor %}
 </tbody></table></div>
 {% if note %}<p class="ghi-chu">{{ text(note) }}</p>{% endif %}
-""")  # noqa: S701  autoescape is on
+""")
 
 
 def table(caption: str, columns: list[Column], rows: list[Row], *, note: str = "", compact: bool = False) -> str:

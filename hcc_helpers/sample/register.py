@@ -67,7 +67,7 @@ class Inventor:
         weekend = channel == "online" and procedure.term > 0 and rng.random() < 0.03
         day = days[rng.integers(len(days))] if weekend else working[rng.integers(len(working))]
         accepted = datetime.combine(day, time(7, 10)) + timedelta(minutes=int(rng.integers(0, 560)), seconds=int(rng.integers(60)))
-        if accepted.hour == 11 and accepted.minute > 30 or accepted.hour == 12:
+        if (accepted.hour == 11 and accepted.minute > 30) or accepted.hour == 12:
             accepted += timedelta(hours=2)
         if procedure.term == 0 and accepted.hour >= 15:
             accepted -= timedelta(hours=4)

@@ -83,8 +83,12 @@ def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
     """The best heading rows of `grid` for `fmt`: those that give the most columns; fewest storeys, then topmost."""
     best = Match(fmt)
     lookup = _lookup(fmt)
+    searched = grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
+    known = {*lookup[2], *lookup[3]}
+    names_one = [any(isinstance(cell, str) and plain(cell) in known for cell in row) for row in searched]
     for first in range(min(len(grid.rows), SEARCHED_ROWS)):
-        if sum(isinstance(cell, str) and bool(cell.strip()) for cell in grid.rows[first]) < 1:
+        # Most rows name no column at all; only with likeness they are worth a closer look.
+        if not likeness and not any(names_one[first : first + MAX_STOREYS]):
             continue
         for storeys in range(1, MAX_STOREYS + 1):
             last = first + storeys - 1

@@ -22,8 +22,9 @@ from hcc_helpers.sources import bombs, coverage, joins, refusals
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.files import ACCEPTED, read_grids
 from hcc_helpers.sources.findings import found
-from hcc_helpers.sources.grids import ACCEPTED, Grid, Unreadable, read_grids
+from hcc_helpers.sources.grids import Grid, Unreadable
 from hcc_helpers.sources.headings import Match, needed
 from hcc_helpers.sources.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
 from hcc_helpers.sources.privacy import person_key

@@ -21,9 +21,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import CannotWrite
-from hcc_helpers.sources.cells import as_text
+from hcc_helpers.sources.cells import as_text, code_of, read_cells
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.formats import Dates, Format
+from hcc_helpers.sources.grids import BROKEN
 from hcc_helpers.sources.headings import exact, plain
 
 KEY_FILE = ".person_key"
@@ -100,8 +101,6 @@ def hamlet(values: list, hamlets: list[str]) -> Derived:
 
 def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
     """The age band on the day of filing, from a birth date or a birth year; a band is taken as it is."""
-    from hcc_helpers.sources.cells import code_of, read_cells
-
     column = TABLES["cases"].column("age_band")
     text, bad, _ = as_text(values)
     years = pc.cast(
@@ -159,7 +158,7 @@ def quotable(cell, column: Column, occurrences: int = 1) -> str:
     if not isinstance(cell, str):
         return (
             "ô lỗi hoặc công thức chưa có kết quả"
-            if type(cell).__name__ == "BrokenCell"
+            if cell is BROKEN
             else "một số"
             if isinstance(cell, (int, float))
             else "một ô kiểu khác"

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pandas as pd
 
-from tests.oracle import closing, due_dates
-from tests.oracle.extracts import World
-from tests.oracle.registers import is_online_money, money_rows
+from oracle import closing, due_dates
+from oracle.extracts import World
+from oracle.registers import money_rows
 
 SCOPES = ("commune", "land", "other")
 DIGITISED = {"digitised", "reused", "reused_result"}
@@ -27,15 +27,24 @@ def facts(world: World) -> pd.DataFrame:
     children = {name: group(world.rows(name)) for name in ("pauses", "supplements", "appointments", "components")}
     money = group(money_rows(world))
     rows = [
-        _one(world, case, {name: rows[case["case_id"]] for name, rows in children.items()}, money[case["case_id"]]) for case in world.rows("cases")
+        _one(world, case, {name: rows[case["case_id"]] for name, rows in children.items()}, money[case["case_id"]])
+        for case in world.rows("cases")
     ]
     return pd.DataFrame(rows)
 
 
 def pause_intervals(pauses: list[dict], supplements: list[dict]) -> list:
     """Every pause as (reason, from, to); waiting for a supplement is one, whichever table holds it."""
-    out = [(p.get("reason") or "other", p["from_at"], p.get("to_at")) for p in pauses if p.get("from_at") and "to_at" not in p["unreadable"]]
-    out += [("supplement", s["requested_at"], s.get("received_at")) for s in supplements if s.get("requested_at") and "received_at" not in s["unreadable"]]
+    out = [
+        (p.get("reason") or "other", p["from_at"], p.get("to_at"))
+        for p in pauses
+        if p.get("from_at") and "to_at" not in p["unreadable"]
+    ]
+    out += [
+        ("supplement", s["requested_at"], s.get("received_at"))
+        for s in supplements
+        if s.get("requested_at") and "received_at" not in s["unreadable"]
+    ]
     return out
 
 
@@ -44,7 +53,7 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     status, accepted = case.get("status"), case.get("accepted_at")
     intervals = pause_intervals(of["pauses"], of["supplements"])
     fact = {"case_id": case["case_id"], "scope": case.get("scope") if case.get("scope") in SCOPES else "unknown", "field": case.get("field"),
-            "unit": case.get("handling_unit"), "procedure": case.get("procedure_code")}  # fmt: skip
+            "unit": case.get("handling_unit"), "procedure": case.get("procedure_code") or case.get("procedure_name")}  # fmt: skip
     fact |= _intake(world, case)
     before_balance = status in {"registered", "refused"} or accepted is None or accepted >= end
     state = closing.AtEnd() if before_balance else closing.at_end(world, case, intervals)
@@ -60,11 +69,16 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact |= {"supplemented": member and len(requests) >= 1, "supplemented_again": member and len(requests) > 1}
     fact["in_time_766"] = _in_time_766(world, case, fact, state, intervals, len(requests))
 
-    paid_online = any(is_online_money(p, rules) and (p.get("amount_vnd") or 0) > 0 and p.get("paid_at") and p["paid_at"] < end for p in money)
+    paid_online = any(
+        p.get("method") == "platform" and (p.get("amount_vnd") or 0) > 0 and p.get("paid_at") and p["paid_at"] < end
+        for p in money
+    )
     liable = case.get("is_fee_due")
     fact["fee_liable"] = new and liable is True
     fact["liable_paid_online"] = fact["fee_liable"] and paid_online
-    fact["full_service"] = new and case.get("level") == "full" and case.get("channel") == "online" and (liable is False or (liable is True and paid_online))
+    fact["full_service"] = (
+        new and case.get("level") == "full" and case.get("channel") == "online" and (liable is False or paid_online)
+    )
 
     on_spot = new and case.get("procedure_code") in world.on_spot and accepted.hour < rules["cutoff_hour"]
     fact["on_spot"] = on_spot
@@ -72,7 +86,9 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact["linked"] = new and case.get("root_case_id") is not None and case["root_case_id"] != case["case_id"]
     quick = new and case.get("submitted_at") is not None
     fact["with_submission"] = quick
-    fact["accepted_quickly"] = quick and world.days.hours(case["submitted_at"], accepted, rules["working_hours"]) <= rules["intake_hours_limit"]
+    fact["accepted_quickly"] = (
+        quick and world.days.hours(case["submitted_at"], accepted, rules["working_hours"]) <= rules["intake_hours_limit"]
+    )
     fact["intake_hours"] = (accepted - case["submitted_at"]) / timedelta(hours=1) if quick else None
     return fact
 
@@ -81,11 +97,11 @@ def _intake(world: World, case: dict) -> dict:
     """Before the balance: waiting at the end, refused in the period, refused nobody knows when."""
     submitted, accepted, refused, status = (case.get(n) for n in ("submitted_at", "accepted_at", "refused_at", "status"))
     start, end = world.start, world.end
-    closed = closing.dated_closing(case, world.rules)
     undated = status == "refused" and refused is None
-    waiting = submitted is not None and submitted < end and (accepted is None or accepted >= end) and (refused is None or refused >= end)
+    not_yet = accepted is None or accepted >= end or status in {"registered", "refused"}
+    waiting = submitted is not None and submitted < end and not_yet and (refused is None or refused >= end)
     return {
-        "waiting": waiting and not undated and not (closed and closed.at < end),
+        "waiting": waiting and not undated,
         "refused": refused is not None and start <= refused < end,
         "refused_undated": undated,
     }
@@ -95,7 +111,13 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
     closed = state.closing if member else None
     fact = {kind: bool(closed) and closed.kind == kind for kind in closing.ORDER}
     is_open = member and closed is None
-    due = due_dates.legal_due(world, case, intervals, of["supplements"], [a for a in of["appointments"] if a.get("kind") == "apology" and a.get("made_at")])
+    due = due_dates.legal_due(
+        world,
+        case,
+        intervals,
+        of["supplements"],
+        [a for a in of["appointments"] if a.get("kind") == "apology" and a.get("made_at")],
+    )
     unread = due is None and due_dates.is_unreadable(case)
     done = fact["finished"]
     how = due_dates.compare(case, closed.at, due, world.rules["deadline_comparison"]) if done and due else ""
@@ -122,7 +144,9 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
     fact["paused_other"] = fact["paused"] and not fact["paused_supplement"] and not fact["paused_tax"]
     accepted = case.get("accepted_at")
     fact["handling_wd"] = (
-        world.days.between(accepted.date(), closed.at.date()) - due_dates.paused_days(world, intervals, accepted, closed.at) if done else None
+        world.days.between(accepted.date(), closed.at.date()) - due_dates.paused_days(world, intervals, accepted, closed.at)
+        if done
+        else None
     )
     return fact
 
@@ -138,9 +162,13 @@ def _channel(case: dict, member: bool, new: bool) -> dict:
 
 def _late_and_apologies(world: World, fact: dict, appointments: list[dict]) -> dict:
     late = fact["late"] or fact["open_late"]
-    apologies = [a for a in appointments if a.get("kind") == "apology" and a.get("made_at") and a["made_at"] < world.end] if late else []
+    apologies = (
+        [a for a in appointments if a.get("kind") == "apology" and a.get("made_at") and a["made_at"] < world.end] if late else []
+    )
     days = world.rules["apology_days_before"]
-    in_time = any(world.days.between(a["made_at"].date(), fact["due"].date()) >= days for a in apologies)
+    # a second apology moves nothing: what held was the legal date, the one before the first of them
+    held = due_dates.before_first(apologies) or fact["due"]
+    in_time = any(world.days.between(a["made_at"].date(), held.date()) >= days for a in apologies)
     return {"late_in_all": late, "apologised": bool(apologies), "apologised_in_time": in_time}
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tests.oracle.extracts import World
+from oracle.extracts import World, records
 
 ORDER = ("withdrawn", "returned", "returned_or_withdrawn", "stopped", "finished")  # on equal instants the first one
 CLOSED_STATES = {"withdrawn", "stopped", "finished", "handed_over", "returned"}
+GIVEN_BACK = {"returned", "withdrawn", "returned_or_withdrawn"}
+CLOSING_DATES = ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at")
 PAUSED_STATES = {"supplement": "supplement", "financial": "tax_paying"}
 
 
@@ -28,20 +30,23 @@ def dated_closing(case: dict, rules: dict) -> Closing | None:
     how = _how_it_ended(case, rules)
     if case.get("ended_at"):
         events.append(Closing(how, case["ended_at"]))
-    elif case.get("handed_over_at") and "ended_at" not in case["unreadable"] and not (how != "finished" and events):
-        # only where "xử lý xong" is empty
+    elif (
+        case.get("handed_over_at")
+        and "ended_at" not in case["unreadable"]
+        and (how not in {"withdrawn", "returned", "stopped"} or not events)
+    ):
+        # only where "xử lý xong" is empty: a cell that could not be read is not empty
         events.append(Closing(how, case["handed_over_at"], is_hand_over=True))
     return min(events, key=lambda e: (e.at, ORDER.index(e.kind)), default=None)
 
 
 def _how_it_ended(case: dict, rules: dict) -> str:
     """What the date of the end of processing is the date of: the column holds it however the case ended."""
-    if case.get("result_kind") in {"returned", "withdrawn", "returned_or_withdrawn"}:
-        return case["result_kind"]
-    status = case.get("status")
-    if status in {"withdrawn", "returned"} or (status == "stopped" and rules["code_8_means"] == "stopped"):
-        return status
-    return "finished"
+    said = {case.get("result_kind"), case.get("status")}
+    for how in ("withdrawn", "returned", "returned_or_withdrawn"):  # the status may tell apart what the kind of result does not
+        if how in said:
+            return how
+    return "stopped" if "stopped" in said and rules["code_8_means"] == "stopped" else "finished"
 
 
 @dataclass(frozen=True)
@@ -54,72 +59,72 @@ class AtEnd:
     pause_has_no_date: bool = False
 
 
-def undated_state(world: World, case: dict) -> str | None:
-    """The status that says how the case stood at `end`, or "unknown" where no extract was taken in time."""
-    limit = world.days.add(world.end.date(), world.rules["undated_state_days"])
-    in_time = [x for x in world.feeding + world.stored if world.end <= x.extracted_at and x.extracted_at.date() <= limit]
-    seen = [
-        (x.extracted_at, row)
-        for x in in_time
-        for row in x.tables["cases"][["case_id", "status"]].to_dict("records")
-        if row["case_id"] == case["case_id"]
+def last_timely_day(world: World, end: datetime):
+    """The last day on which an extract still shows the states at `end`: so many working days after that midnight."""
+    return world.days.add(end.date() - timedelta(days=1), world.rules["undated_state_days"])
+
+
+def _row_in(extract, case_id: str) -> dict:
+    found = [row for row in records(extract.tables["cases"]) if row["case_id"] == case_id]
+    return found[-1] if found else {}
+
+
+def seen_in_time(world: World, case: dict) -> dict | None:
+    """The case as the extract showed it that was taken in time after `end`; None where no such extract holds it."""
+    taken = [
+        x for x in world.stored if world.end <= x.extracted_at and x.extracted_at.date() <= last_timely_day(world, world.end)
     ]
-    if seen:
-        status = min(seen, key=lambda pair: pair[0])[1]["status"]
-        return status if isinstance(status, str) else None
-    return "unknown"
+    rows = [row for x in sorted(taken, key=lambda x: x.extracted_at) if (row := _row_in(x, case["case_id"]))]
+    return rows[-1] if rows else None
 
 
-def closed_in_an_earlier_period(world: World, case: dict) -> bool:
-    """Whether a stored extract of an earlier period held the case as withdrawn or stopped without a date."""
-    return any(
-        row["status"] in {"withdrawn", "stopped"}
-        for x in world.stored
-        if x.extracted_at < world.end and (end := _end_before(world, x)) is not None and end <= world.start
-        for row in x.tables["cases"].astype(object).to_dict("records")
-        if row["case_id"] == case["case_id"]
-    )
-
-
-def _end_before(world: World, extract) -> datetime | None:
-    """The end of the Decree-09 month (a 15th at 00:00) in whose wake an extract was taken, if it was taken in time."""
-    at = extract.extracted_at
-    month = at if at.day >= 15 else at.replace(day=1) - timedelta(days=1)
-    end = datetime(month.year, month.month, 15)
-    return end if at.date() <= world.days.add(end.date(), world.rules["undated_state_days"]) else None
+def closed_in_an_earlier_period(world: World, case: dict, states: set[str]) -> bool:
+    """Whether an extract taken in time after an earlier month already held the case as closed, without a date."""
+    for x in world.stored:
+        if (
+            x.month_end <= world.start
+            and x.month_end <= x.extracted_at
+            and x.extracted_at.date() <= last_timely_day(world, x.month_end)
+        ):
+            row = _row_in(x, case["case_id"])
+            if row and row["status"] in states and not dated_closing(row, world.rules):
+                return True
+    return False
 
 
 def at_end(world: World, case: dict, intervals: list[tuple[str, datetime, datetime | None]]) -> AtEnd:
     """`intervals`: the case's pauses as (reason, from, to)."""
     rules, closing = world.rules, dated_closing(case, world.rules)
+    eight_pauses = rules["code_8_means"] == "paused"
+    closes_undated = {"withdrawn", "returned"} | (set() if eight_pauses else {"stopped"})  # 7 and 8, and the label "trả lại"
+    pauses = PAUSED_STATES | ({"stopped": "other"} if eight_pauses else {})
     if closing and closing.at < world.end:
         return AtEnd(closing=closing)
     reason = covering(intervals, world.end, rules["pause_order"])
-    if closing:  # closed later, by its date: open at `end`, whatever the status says
-        state = undated_state(world, case)
-        if not reason and state in PAUSED_STATES and not any(f >= world.end for _, f, _t in intervals):
-            return AtEnd(pause=PAUSED_STATES[state], pause_has_no_date=True)
+    began_later = any(first >= world.end for _, first, _last in intervals)
+    seen = seen_in_time(world, case)
+    if closing is None:
+        if any(name in case["unreadable"] for name in CLOSING_DATES):
+            return AtEnd(is_unknown=True)  # it ended, nobody can read when
+        status = case.get("status")
+        if status in closes_undated:
+            if closed_in_an_earlier_period(world, case, closes_undated):
+                return AtEnd(closing=Closing(_how_it_ended(case, rules), world.start - timedelta(microseconds=1)))
+            if seen is None:
+                return AtEnd(is_unknown=True)
+            if seen["status"] in closes_undated and not dated_closing(seen, rules):
+                return AtEnd(closing=Closing(_how_it_ended(case, rules), world.end - timedelta(microseconds=1)))
+        elif (
+            status in CLOSED_STATES - set(pauses)
+            or case.get("result_kind") in GIVEN_BACK
+            or (status in pauses and seen is None and not reason and not began_later)
+        ):
+            return AtEnd(is_unknown=True)
+    if reason:
         return AtEnd(pause=reason)
-    status = case.get("status")
-    if "ended_at" in case["unreadable"] and not case.get("ended_at"):
-        return AtEnd(is_unknown=True)
-    closing_states = CLOSED_STATES - ({"stopped"} if rules["code_8_means"] == "paused" else set())
-    if status in closing_states and status not in {"withdrawn", "stopped"}:
-        return AtEnd(is_unknown=True)
-    if status in closing_states and closed_in_an_earlier_period(world, case):
-        return AtEnd(closing=Closing(status, world.start - timedelta(microseconds=1)))
-    if reason and status not in closing_states:
-        return AtEnd(pause=reason)
-    paused = PAUSED_STATES | ({"stopped": "other"} if rules["code_8_means"] == "paused" else {})
-    state = undated_state(world, case)
-    if state == "unknown":
-        has_its_date = status in paused and any(to is None for _, _f, to in intervals)
-        return AtEnd(is_unknown=status in closing_states or (status in paused and not has_its_date))
-    if state in closing_states:
-        return AtEnd(closing=Closing(state, world.end - timedelta(microseconds=1))) if state in {"withdrawn", "stopped"} else AtEnd(is_unknown=True)
-    if state in paused and not any(f >= world.end for _, f, _t in intervals):
-        return AtEnd(pause=paused[state], pause_has_no_date=True)
-    return AtEnd(pause=reason)
+    if seen and seen["status"] in pauses and not began_later:
+        return AtEnd(pause=pauses[seen["status"]], pause_has_no_date=True)
+    return AtEnd()
 
 
 def covering(intervals, end: datetime, order: list[str]) -> str:

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.oracle.extracts import World
+from oracle.extracts import World
 
 
 def legal_due(world: World, case: dict, intervals: list, supplements: list[dict], apologies: list[dict]) -> datetime | None:
-    """The legal due date; a re-appointment that the system wrote over it is taken back."""
-    if case.get("due_at"):
-        due = case["due_at"]
-        for apology in sorted(apologies, key=lambda a: a["made_at"], reverse=True):
-            if apology.get("due_at_after") == due and apology.get("due_at_before"):
-                due = apology["due_at_before"]
+    """The legal due date. A re-appointment that the system wrote over it is taken back: the date before the first one holds."""
+    due = case.get("due_at")
+    before = before_first(apologies)
+    if before and (due is None or any(a.get("due_at_after") == due for a in apologies)):
+        return before
+    if due is not None or "due_at" in case["unreadable"] or not case.get("original_due_at"):
         return due
-    if case.get("original_due_at") and "due_at" not in case["unreadable"]:
-        return _moved(world, case, intervals, supplements)
-    return None
+    return _moved(world, case, intervals, supplements)
+
+
+def before_first(apologies: list[dict]) -> datetime | None:
+    dated = [a for a in apologies if a.get("due_at_before")]
+    return min(dated, key=lambda a: a["made_at"])["due_at_before"] if dated else None
 
 
 def is_unreadable(case: dict) -> bool:
-    return not case.get("due_at") and bool({"due_at"} & case["unreadable"])
+    return "due_at" in case["unreadable"] or ("original_due_at" in case["unreadable"] and not case.get("due_at"))
 
 
 def _moved(world: World, case: dict, intervals: list, supplements: list[dict]) -> datetime:
-    """The original date moved by the time waited, in working days; or, after a supplement, the term anew."""
-    original, days = case["original_due_at"], world.days
-    due = original
-    for first, last in merged(intervals, world.end):
-        if last > first:
-            due = datetime.combine(days.add(due.date(), days.between(first.date(), last.date())), due.time())
+    """The original date moved by the working days waited until the end of the period; or, after a supplement, the term anew."""
+    due, days = case["original_due_at"], world.days
     if world.rules["supplement_clock"] == "restart":
-        received = [s["received_at"] for s in supplements if s.get("received_at") and s["received_at"] < world.end]
+        received = max(
+            (s["received_at"] for s in supplements if s.get("received_at") and s["received_at"] < world.end), default=None
+        )
+        intervals = [i for i in intervals if i[0] != "supplement" and (received is None or i[1] >= received)]
         if received:
-            term = days.between(case["accepted_at"].date(), original.date())
-            return datetime.combine(days.add(max(received).date(), term), original.time())
-    return due
+            term = days.between(case["accepted_at"].date(), due.date())
+            due = datetime.combine(days.add(received.date(), term), due.time())
+    waited = sum(days.between(first.date(), last.date()) for first, last in merged(intervals, world.end))
+    return datetime.combine(days.add(due.date(), waited), due.time()) if waited else due
 
 
 def merged(intervals: list, until: datetime) -> list[tuple[datetime, datetime]]:
@@ -54,13 +57,21 @@ def merged(intervals: list, until: datetime) -> list[tuple[datetime, datetime]]:
 
 
 def compare(case: dict, finished: datetime, due: datetime, default_rule: str) -> str:
-    """early · on_due_day · late, by the day or by the timestamp, as the row's format says."""
-    rule = case.get("late_rule") or default_rule
-    a, b = (finished, due) if rule == "timestamp" else (finished.date(), due.date())
-    return "late" if a > b else "on_due_day" if a == b else "early"
+    """early · on_due_day · late. The row's rule says from when it is late: from the next day on, or after the instant itself.
+
+    In time on the due day is "on the due day" under both (by the bare timestamp an exact tie would never happen).
+    """
+    by_timestamp = (case.get("late_rule") or default_rule) == "timestamp"
+    if finished > due if by_timestamp else finished.date() > due.date():
+        return "late"
+    return "on_due_day" if finished.date() == due.date() else "early"
 
 
 def paused_days(world: World, intervals: list, accepted: datetime, finished: datetime) -> int:
     """Working days of the pauses between acceptance and finishing."""
-    inside = [(r, max(f, accepted), min(t or finished, finished)) for r, f, t in intervals if f < finished and (t is None or t > accepted)]
+    inside = [
+        (r, max(f, accepted), min(t or finished, finished))
+        for r, f, t in intervals
+        if f < finished and (t is None or t > accepted)
+    ]
     return sum(world.days.between(a.date(), b.date()) for a, b in merged(inside, finished + timedelta(microseconds=1)))

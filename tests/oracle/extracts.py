@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from tests.oracle.days_worked import DaysWorked
+from oracle.days_worked import DaysWorked
 
 # Rows that come with a case: a case's rows are those of the newest extract that has any of it.
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
@@ -17,8 +17,9 @@ REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "pet
 
 @dataclass
 class Extract:
-    """One snapshot: when it was taken, its tables, and the first and last day that each register says it covers."""
+    """One snapshot: the end of its month, when it was taken, its tables, the days that each register says it covers."""
 
+    month_end: datetime
     extracted_at: datetime
     tables: dict[str, pd.DataFrame]
     covers: dict[str, tuple[date, date] | None] = field(default_factory=dict)
@@ -38,12 +39,18 @@ class World:
 
     def rows(self, table: str) -> list[dict]:
         """The rows behind the period as dicts: missing is None, and `unreadable` is a set of column names."""
-        frames = [x.tables[table].assign(extracted_at=x.extracted_at, order=n) for n, x in enumerate(self.feeding) if table in x.tables]
+        frames = [
+            x.tables[table].assign(extracted_at=x.extracted_at, order=n) for n, x in enumerate(self.feeding) if table in x.tables
+        ]
         return records(newest(table, frames))
 
     def known_cases(self) -> list[dict]:
         """Every case ever stored, newest row: what money and documents of cases long gone are sorted by."""
-        frames = [x.tables["cases"].assign(extracted_at=x.extracted_at, order=n) for n, x in enumerate(self.stored) if "cases" in x.tables]
+        frames = [
+            x.tables["cases"].assign(extracted_at=x.extracted_at, order=n)
+            for n, x in enumerate(self.stored)
+            if "cases" in x.tables
+        ]
         return records(newest("cases", frames))
 
     def is_at_hand(self, table: str) -> bool:
@@ -64,7 +71,9 @@ def newest(table: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Extracts laid over each other: of each case (or key) what the newest extract says."""
     if not frames:
         return pd.DataFrame()
-    rows = pd.concat([frame.astype(object) for frame in frames], ignore_index=True).sort_values(["extracted_at", "order"], kind="stable")
+    rows = pd.concat([frame.astype(object) for frame in frames], ignore_index=True).sort_values(
+        ["extracted_at", "order"], kind="stable"
+    )
     if table in CHILDREN:
         latest = rows.groupby("case_id")["order"].transform("max")
         return rows[(rows["order"] == latest) | rows["case_id"].isna()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tests.oracle import cases, registers
-from tests.oracle.extracts import World
+from oracle import cases, registers
+from oracle.extracts import World
 
 CASE_SCOPES = ("commune", "land", "other", "unknown")
 
@@ -65,6 +65,13 @@ SHARES = {
     "online_payment_cases_pct": ("new_paid_online", "new_fee_liable"), "petitions_in_time_pct": ("petitions_answered_in_time", "petitions_due"),
     "on_time_766_pct": ("in_time_766", "received_766"),
 }  # fmt: skip
+# What an indicator of cases cannot be told without, beside the cases: no such table, no value.
+NEEDS = {
+    "new_full_service": {"payments"}, "new_paid_online": {"payments"}, "supplemented": {"supplements"}, "supplemented_again": {"supplements"},
+    "in_time_766": {"supplements"}, "new_with_components": {"components"}, "new_fully_digitised": {"components"}, "new_partly_digitised": {"components"},
+    "components_required": {"components"}, "components_digitised": {"components"}, "late_apologised": {"appointments"},
+    "late_apologised_in_time": {"appointments"},
+}  # fmt: skip
 FACTS = {"surveys": registers.surveys, "petitions": registers.petitions, "result_documents": registers.documents, "steps": registers.steps,
          "supplements": registers.requests, "payments": registers.payments}  # fmt: skip
 IDS = {*COUNTS_OF_CASES, *QUANTILES_OF_CASES, *SUMS_OF_MONEY, *SHARES, *(id for ids in COUNTS_ELSEWHERE.values() for id in ids)}
@@ -91,12 +98,21 @@ def of_cases(table: pd.DataFrame) -> dict[str, int | float | None]:
 def with_shares(numbers: dict) -> dict:
     for id, (part, whole) in SHARES.items():
         if whole in numbers:
-            numbers[id] = 100 * numbers[part] / numbers[whole] if numbers[whole] else None
+            sound = numbers[part] is not None and numbers[whole]
+            numbers[id] = 100 * numbers[part] / numbers[whole] if sound else None
     return numbers
 
 
+def without_missing(world: World, numbers: dict) -> dict:
+    """No value where a table is not at hand."""
+    tables = (
+        {id: {name} for name, ids in COUNTS_ELSEWHERE.items() for id in ids} | {id: {"payments"} for id in SUMS_OF_MONEY} | NEEDS
+    )
+    return {id: value if all(world.is_at_hand(t) for t in tables.get(id, ())) else None for id, value in numbers.items()}
+
+
 def compute(world: World) -> dict[tuple[str, str], int | float | None]:
-    """(scope, indicator id) → value, None where the base is 0 or nothing lies under a quantile."""
+    """(scope, indicator id) → value, None where the base is 0, nothing lies under a quantile or a table is not at hand."""
     table = case_facts(world)
     tables = {name: facts(world) for name, facts in FACTS.items()}
     out = {}
@@ -107,8 +123,11 @@ def compute(world: World) -> dict[tuple[str, str], int | float | None]:
                 mine = tables[name][tables[name]["scope"] == scope] if len(tables[name]) else tables[name]
                 numbers |= {id: int(mine[column].sum()) if len(mine) else 0 for id, column in ids.items()}
                 if name == "payments":
-                    numbers |= {id: int(mine.loc[mine[column].astype(bool), "amount"].sum()) if len(mine) else 0 for id, column in SUMS_OF_MONEY.items()}
-        out |= {(scope, id): value for id, value in with_shares(numbers).items()}
+                    numbers |= {
+                        id: int(mine.loc[mine[column].astype(bool), "amount"].sum()) if len(mine) else 0
+                        for id, column in SUMS_OF_MONEY.items()
+                    }
+        out |= {(scope, id): value for id, value in with_shares(without_missing(world, numbers)).items()}
     return out
 
 

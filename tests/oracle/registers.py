@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
 import pandas as pd
 
-from tests.oracle.extracts import World
+from oracle.extracts import World
 
 CENTRE = "centre"
 
@@ -23,8 +22,17 @@ def in_period(world: World, instant) -> bool:
 
 
 def money_rows(world: World) -> list[dict]:
-    """Movements of money: paid, or paid and given back. Waiting, unpaid and cancelled rows are none."""
-    return [row for row in world.rows("payments") if row.get("state") in {"paid", "refunded"}]
+    """Movements of money: paid, or paid and given back; without a state a row with a day is one. Waiting, unpaid, cancelled rows are none."""
+    return [
+        row
+        for row in world.rows("payments")
+        if row.get("state") in {"paid", "refunded"} or (row.get("state") is None and _has_a_day(row))
+    ]
+
+
+def _has_a_day(row: dict) -> bool:
+    """A list of collections has no state but a day, even one that cannot be read; a row with neither is a claim."""
+    return row.get("paid_at") is not None or "paid_at" in row["unreadable"]
 
 
 def is_online_money(row: dict, rules: dict) -> bool:
@@ -47,11 +55,11 @@ def payments(world: World) -> pd.DataFrame:
             "apart": inside and method == "transfer" and transfer == "transfer",
             "method_unknown": inside and method not in {"platform", "cash", "transfer"},
             "phi": inside and kind == "phi", "le_phi": inside and kind == "le_phi", "kind_unknown": inside and kind not in {"phi", "le_phi"},
-            "refund": inside and refund, "collected": inside and not refund and amount != 0,
-            "collected_online": inside and not refund and amount != 0 and online,
-            "collected_in_person": inside and not refund and amount != 0 and in_person,
+            "refund": inside and refund, "collected": inside and (amount or 0) > 0,
+            "collected_online": inside and (amount or 0) > 0 and online,
+            "collected_in_person": inside and (amount or 0) > 0 and in_person,
             "undated": row.get("paid_at") is None,
-            "refund_undated": inside and row["state"] == "refunded" and not refund,
+            "refund_undated": inside and row["state"] == "refunded" and (amount or 0) > 0,
             "amount_unreadable": inside and "amount_vnd" in row["unreadable"],
         })  # fmt: skip
     return pd.DataFrame(out)
@@ -66,10 +74,10 @@ def surveys(world: World) -> pd.DataFrame:
     last: dict[str, tuple] = {}
     for row in inside:
         if row.get("case_id") is not None:
-            last[row["case_id"]] = max(last.get(row["case_id"], ()), (row["answered_at"], row["answer_id"]))
+            last[row["case_id"]] = max(last.get(row["case_id"], ()), (row["answered_at"], row["source_row"]))
     out = []
     for row in inside:
-        counts = row.get("case_id") is None or last[row["case_id"]] == (row["answered_at"], row["answer_id"])
+        counts = row.get("case_id") is None or last[row["case_id"]] == (row["answered_at"], row["source_row"])
         level = row.get("level")
         valid = counts and level not in {None, "no_opinion", "unreadable"}
         out.append({
@@ -90,7 +98,12 @@ def petitions(world: World) -> pd.DataFrame:
             due = world.days.add(received.date(), world.rules["petition_deadline_wd"])
         first, after = world.start.date(), world.end.date()
         due_here = petition and due is not None and first <= due < after
-        waiting = received is not None and received < world.end and (answered is None or answered >= world.end) and "answered_at" not in row["unreadable"]
+        waiting = (
+            received is not None
+            and received < world.end
+            and (answered is None or answered >= world.end)
+            and "answered_at" not in row["unreadable"]
+        )
         inside = in_period(world, received)
         out.append({
             "scope": CENTRE, "received": petition and inside, "due": due_here,
@@ -117,11 +130,12 @@ def documents(world: World) -> pd.DataFrame:
 
 def steps(world: World) -> pd.DataFrame:
     scopes, out = scope_of_cases(world), []
-    rules = {case["case_id"]: case.get("late_rule") for case in world.known_cases()}
+    by_day = world.rules["deadline_comparison"] == "day"
     for row in world.rows("steps"):
         passed = in_period(world, row.get("passed_on_at")) and row.get("due_at") is not None
-        by_day = (rules.get(row.get("case_id")) or world.rules["deadline_comparison"]) == "day"
-        in_time = passed and (row["passed_on_at"].date() <= row["due_at"].date() if by_day else row["passed_on_at"] <= row["due_at"])
+        in_time = passed and (
+            row["passed_on_at"].date() <= row["due_at"].date() if by_day else row["passed_on_at"] <= row["due_at"]
+        )
         out.append({"scope": scopes.get(row.get("case_id"), "unknown"), "passed": passed, "in_time": in_time})
     return pd.DataFrame(out)
 
@@ -131,5 +145,3 @@ def requests(world: World) -> pd.DataFrame:
     return pd.DataFrame([
         {"scope": scopes.get(row.get("case_id"), "unknown"), "requested": in_period(world, row.get("requested_at"))} for row in world.rows("supplements")
     ])  # fmt: skip
-
-

@@ -1,0 +1,290 @@
+"""Invented extracts for hypothesis: every column varied, missing and unreadable, with dates where mistakes live.
+
+Two rows a scope (the anchors) lie after the period with every column filled: they count nowhere, but they make every
+column "given", so that the oracle need not know which export left which column out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.sources.columns import TABLES
+
+PERIODS = ("2025-12", "2026-01", "2026-03", "2025-11@calendar")
+SCOPES = ("commune", "land", "other", None)
+CASES = tuple(f"H{n}" for n in range(1, 9))
+HOURS = (time(0), time(7), time(9, 30, 20), time(11, 30), time(14, 59, 59), time(15), time(17), time(23, 59, 59, 999999))
+ON_SPOT = ("2.000815",)
+LATER = 25  # days after the end of the period on which the anchors lie
+
+
+def instants(period: Period, first: int = -35, last: int = 12):
+    """Instants around the period: its edges to the microsecond, midnights, hours that rules name, days off."""
+    edges = [edge + timedelta(microseconds=n) for edge in (period.start, period.end) for n in (-1, 0, 1)]
+    length = (period.end - period.start).days
+    days = st.one_of(st.integers(0, length), st.integers(first, length + last))
+    plain = st.builds(
+        lambda day, hour: datetime.combine(period.start.date() + timedelta(days=day), hour), days, st.sampled_from(HOURS)
+    )
+    return st.one_of(plain, plain, plain, st.sampled_from(edges))
+
+
+def maybe(strategy, often: float = 0.5):
+    """`strategy` in so many of ten draws, else missing. (`one_of` would flatten: missing would be one choice among many.)"""
+    return st.integers(0, 9).flatmap(lambda dice: strategy if dice < often * 10 else st.none())
+
+
+def code(*codes: str):
+    return st.sampled_from([*codes, *codes, *codes, "unreadable", None])
+
+
+def row(**columns):
+    """A row; a few of its empty cells could not be read."""
+    return st.builds(_with_unreadable, st.fixed_dictionaries(columns), st.integers(0, 19))
+
+
+def _with_unreadable(cells: dict, dice: int) -> dict:
+    empty = [name for name in UNREADABLE if name in cells and cells[name] is None]
+    if not empty:
+        return cells | {"unreadable": ""}
+    chosen = empty[0] if dice < 2 else empty[dice % len(empty)] if dice < 5 else ""
+    return cells | {"unreadable": f",{chosen}," if chosen else ""}
+
+
+# Columns whose unreadable cell leaves null, and that some definition speaks of.
+UNREADABLE = (
+    "due_at",
+    "amount_vnd",
+    "paid_at",
+    "to_at",
+    "answered_at",
+    "received_at",
+    "ended_at",
+    "handed_over_at",
+    "withdrawn_at",
+    "returned_at",
+    "stopped_at",
+)
+
+
+# Which closing dates a case has, and which status: most have one story, a few have all sorts of dates at once.
+STORIES = {
+    "open": ((), ("accepted", "processing", "processing", None, "unreadable")),
+    "undated": (
+        (),
+        ("supplement", "financial", "withdrawn", "stopped", "returned", "finished", "handed_over", "supplement", "financial"),
+    ),
+    "finished": (("ended_at",), ("finished", "handed_over", "processing", "finished")),
+    "handed_over": (("handed_over_at",), ("handed_over", "finished", "processing")),
+    "finished_and_handed_over": (("ended_at", "handed_over_at"), ("handed_over",)),
+    "given_back": (("withdrawn_at",), ("withdrawn", "finished")),
+    "ended_otherwise": (("ended_at",), ("withdrawn", "stopped", "returned", "supplement")),
+    "all_sorts": (
+        ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at"),
+        ("finished", "withdrawn", "returned", "stopped", None),
+    ),
+    "before_the_balance": ((), ("registered", "refused", "registered", "refused")),
+}
+PLENTY = [*STORIES, "open", "open", "undated", "finished", "finished", "finished"]
+
+
+@st.composite
+def one_case(draw, period: Period, when):
+    dates, statuses = STORIES[story := draw(st.sampled_from(PLENTY))]
+    cells = draw(
+        row(
+            procedure_code=st.sampled_from(["1.001193", "2.000815", None]), procedure_name=st.just("Đăng ký khai sinh"),
+            field=st.sampled_from(["Hộ tịch", "Đất đai", None]), level=code("full", "full", "partial"), is_fee_due=st.sampled_from([True, False, None]),
+            handling_unit=st.sampled_from(["Phòng Kinh tế", "Phòng Văn hóa – Xã hội", None]),
+            scope=st.sampled_from(["commune", "commune", "commune", "land", "other", "unknown", "unreadable", None]),
+            channel=code("online", "online", "in_person", "post"), status=st.sampled_from(statuses),
+            result_kind=maybe(st.sampled_from(["granted", "returned", "withdrawn", "returned_or_withdrawn"]), 0.2),
+            submitted_at=maybe(when, 0.7), accepted_at=instants(period, last=2), due_at=maybe(when, 0.6), original_due_at=maybe(when, 0.6),
+            root_case_id=maybe(st.sampled_from(CASES), 0.2), late_rule=st.sampled_from(["day", "timestamp", None]),
+            **{name: maybe(when, 0.5 if story == "all_sorts" else 0.95) if name in dates else st.none() for name in CLOSING},
+        )
+    )  # fmt: skip
+    dice = draw(st.integers(0, 5))
+    if story == "before_the_balance":
+        cells["refused_at"] = draw(maybe(when, 0.6)) if cells["status"] == "refused" else None
+        cells["accepted_at"] = cells["accepted_at"] if dice == 0 else None
+    if dice == 1 and cells["ended_at"] and cells["withdrawn_at"]:
+        cells["withdrawn_at"] = cells["ended_at"]
+    if dice == 2 and cells["ended_at"] and cells["due_at"]:
+        cells["due_at"] = cells["ended_at"]
+    return cells
+
+
+CLOSING = ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at")
+
+
+def cases(period: Period, most: int = len(CASES)):
+    rows = st.lists(one_case(period, instants(period)), min_size=1, max_size=most)
+    return rows.map(lambda rows: [cells | {"case_id": id} for id, cells in zip(CASES, rows, strict=False)])
+
+
+def children(period: Period) -> dict:
+    """Rows of the other tables, of known cases, of none and of an unknown one."""
+    when, of = instants(period), st.sampled_from([*CASES[:4], *CASES[:4], *CASES])
+    loose = st.sampled_from([*CASES[:4], *CASES, "X1", None])
+    yes_no = st.sampled_from([True, True, False, None])
+    return {
+        "pauses": row(case_id=of, reason=st.sampled_from(["supplement", "tax_fixing", "tax_paying", "appraisal", "public_notice", "other"]), from_at=when, to_at=maybe(when)),
+        "supplements": row(case_id=of, requested_at=when, received_at=maybe(when)),
+        "appointments": row(case_id=of, kind=st.sampled_from(["apology", "apology", "original", "supplement"]), made_at=when, due_at_before=maybe(when, 0.7), due_at_after=maybe(when, 0.7)),
+        "components": row(case_id=of, component_code=st.sampled_from("ABCDE"), is_required=yes_no, digitised=code("none", "digitised", "reused", "reused_result")),
+        "result_documents": row(case_id=loose, issued_at=when, is_document=yes_no, is_signed=yes_no, is_stored=yes_no),
+        "steps": row(case_id=of, step_no=st.integers(1, 9), due_at=maybe(when, 0.8), passed_on_at=maybe(when, 0.8)),
+        "payments": row(case_id=loose, paid_at=maybe(when, 0.9), kind=code("phi", "le_phi"), amount_vnd=maybe(st.integers(-50000, 90000), 0.9),
+                        method=code("platform", "cash", "transfer"), state=st.sampled_from(["paid", "paid", "paid", "refunded", "waiting", "unpaid", "cancelled", "unreadable", None])),
+        "surveys": row(case_id=maybe(of, 0.7), answered_at=when, level=code("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied", "no_opinion")),
+        "petitions": row(kind=st.sampled_from(["feedback", "proposal", "complaint", "denunciation"]), received_at=instants(period, last=0), due_at=maybe(when),
+                         answered_at=maybe(when), about=code("attitude", "time", "fee")),
+    }  # fmt: skip
+
+
+KEYS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+
+
+@st.composite
+def drawn_tables(draw, period: Period, most: int = 6):
+    """{table: rows} of one extract."""
+    tables = {"cases": draw(cases(period, most + 2))}
+    for name, strategy in children(period).items():
+        rows = draw(st.lists(strategy, max_size=most))
+        tables[name] = [cells | ({KEYS[name]: f"{name}-{n}"} if name in KEYS else {}) for n, cells in enumerate(rows)]
+    _link_apologies(draw, tables)
+    return tables
+
+
+def _link_apologies(draw, tables: dict) -> None:
+    """Half of the time the system wrote the newest re-appointment over the due date."""
+    for case in tables["cases"]:
+        mine = [
+            a for a in tables["appointments"] if a["case_id"] == case["case_id"] and a["kind"] == "apology" and a["due_at_after"]
+        ]
+        if mine and draw(st.booleans()):
+            case["due_at"], case["unreadable"] = (
+                max(mine, key=lambda a: a["made_at"])["due_at_after"],
+                case["unreadable"].replace(",due_at,", ""),
+            )
+
+
+@st.composite
+def worlds(draw, most: int = 6):
+    """(period text, tables, extraction time, rules that differ from the project's)."""
+    text = draw(st.sampled_from(PERIODS))
+    period = parse_period(text)
+    tables = draw(drawn_tables(period, most))
+    after = draw(
+        st.sampled_from(
+            [
+                timedelta(days=-2),
+                timedelta(0),
+                timedelta(hours=31),
+                timedelta(hours=31),
+                timedelta(hours=31),
+                timedelta(days=9),
+                timedelta(days=40),
+            ]
+        )
+    )
+    rules = draw(st.fixed_dictionaries({
+        "deadline_comparison": st.sampled_from(["day", "timestamp"]), "supplement_clock": st.sampled_from(["pause", "restart"]),
+        "code_8_means": st.sampled_from(["stopped", "stopped", "paused"]), "bank_transfer_counts_as": st.sampled_from(["in_person", "platform", "transfer"]),
+        "apology_days_before": st.integers(0, 3),
+    }))  # fmt: skip
+    return text, tables, period.end + after, rules
+
+
+# ------------------------------------------------------------------------------------------------ anchors
+
+
+def with_anchors(tables: dict[str, list[dict]], period: Period) -> dict[str, list[dict]]:
+    """The tables with one wholly filled, later row a scope, of which nothing may ever count."""
+    at = period.end + timedelta(days=LATER)
+    out = {name: list(rows) for name, rows in tables.items()}
+    for name in tables:
+        for n, scope in enumerate(SCOPES):
+            out[name].append(
+                _filled(name, at)
+                | {"case_id": f"later-{n}"}
+                | ({"scope": scope or "unknown", "root_case_id": f"later-{n}"} if name == "cases" else {})
+                | _key(name, n)
+            )
+    return out
+
+
+def _key(name: str, n: int) -> dict:
+    return {KEYS[name]: f"later-{n}"} if name in KEYS else {}
+
+
+def _filled(table: str, at: datetime) -> dict:
+    by_type = {"instant": at, "count": 1, "vnd": 1000, "yes_no": True, "text": "một chữ"}
+    cells = {column.name: by_type.get(column.type, "unreadable") for column in TABLES[table].columns}
+    return cells | ({"status": "processing", "procedure_code": "1.001193", "late_rule": "day"} if table == "cases" else {})
+
+
+# ------------------------------------------------------------------------------------------------ what chance seldom draws
+
+
+def _december(day: int, hour: int = 9) -> datetime:
+    return datetime(2025, 12, day, hour)
+
+
+def rich():
+    """One world of 2025-12 with what the invented ones seldom hold: pauses of each kind, apologies, unreadable cells, transfers."""
+    period = parse_period("2025-12")
+    plain = {
+        "scope": "commune",
+        "status": "processing",
+        "accepted_at": _december(1),
+        "due_at": _december(5),
+        "is_fee_due": True,
+        "unreadable": "",
+    }
+    lives = [
+        {},  # open and late, with an apology in time
+        {"status": "handed_over", "ended_at": _december(8)},  # late, apology too late
+        {}, {},  # paused for a tax, paused for a notice
+        {"due_at": None, "unreadable": ",due_at,"},
+        {"status": "stopped", "stopped_at": _december(2)},
+        {"channel": "online", "level": "full", "procedure_code": "2.000815", "status": "finished", "ended_at": _december(1, 16)},
+    ]  # fmt: skip
+    tables = {name: [] for name in ("cases", *children(period))}
+    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip(CASES, lives, strict=False)]
+    tables["appointments"] = [
+        {
+            "case_id": "H1",
+            "kind": "apology",
+            "made_at": _december(3),
+            "due_at_before": _december(5),
+            "due_at_after": _december(20),
+        },
+        {
+            "case_id": "H2",
+            "kind": "apology",
+            "made_at": _december(5),
+            "due_at_before": _december(5),
+            "due_at_after": _december(9),
+        },
+    ]
+    tables["pauses"] = [
+        {"case_id": "H3", "reason": "tax_fixing", "from_at": _december(2), "to_at": None},
+        {"case_id": "H4", "reason": "public_notice", "from_at": _december(2), "to_at": _december(20)},
+    ]
+    money = {"paid_at": _december(1), "kind": "phi", "amount_vnd": 8000, "method": "platform", "state": "paid", "unreadable": ""}
+    paid = [{"case_id": "H7"}, {"case_id": "H1", "method": "transfer", "kind": "le_phi"}, {"case_id": "H2", "amount_vnd": None, "unreadable": ",amount_vnd,"},
+            {"case_id": "H3", "method": None, "kind": None}, {"case_id": "H4", "amount_vnd": -3000, "state": "refunded", "method": "cash"}]  # fmt: skip
+    tables["payments"] = [money | more | {"payment_id": f"payments-{n}"} for n, more in enumerate(paid)]
+    rules = {
+        "deadline_comparison": "day",
+        "supplement_clock": "pause",
+        "code_8_means": "stopped",
+        "bank_transfer_counts_as": "transfer",
+        "apology_days_before": 1,
+    }
+    return "2025-12", tables, period.end + timedelta(hours=31), rules
