@@ -14,7 +14,8 @@ from hcc_helpers.facts.derived_others import derive_others
 from hcc_helpers.facts.due_dates import legal_due_dates
 from hcc_helpers.facts.rows import CHILDREN, REGISTERS, stack_rows
 from hcc_helpers.facts.settings import Settings
-from hcc_helpers.facts.states import pauses_at_end, undated_states
+from hcc_helpers.facts.pauses import pauses
+from hcc_helpers.facts.states import undated_states
 from hcc_helpers.facts.window import Window
 from hcc_helpers.workdays import Calendar
 
@@ -24,8 +25,8 @@ def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) ->
     calendar_table(con, settings.calendar)
     stack_rows(con, window)
     undated_states(con, window, settings)
-    pauses_at_end(con, window, settings)
-    legal_due_dates(con, settings)
+    pauses(con, window, settings)
+    legal_due_dates(con, window, settings)
     derive_cases(con, window, settings)
     derive_others(con, window, settings)
     check_rows(con)

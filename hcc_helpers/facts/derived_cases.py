@@ -2,90 +2,116 @@
 
 from __future__ import annotations
 
-from hcc_helpers.facts.rows import quoted, scope_sql
+from hcc_helpers.facts.rows import PROCEDURE, quoted, scope_sql
 from hcc_helpers.facts.settings import Settings
-from hcc_helpers.facts.states import CLOSING_DATES
+from hcc_helpers.facts.states import CLOSING_DATES, closing_states, waiting_states
 from hcc_helpers.facts.window import Window
 
 
-def _working_minutes(instant: str, hours: list[tuple[float, float]]) -> str:
-    """SQL: working minutes from the calendar's first day up to `instant` (a column of alias c)."""
-    day = " + ".join(
-        f"greatest(0, least(m_{instant}, {int(last * 60)}) - {int(first * 60)})" for first, last in hours
-    )
-    whole = int(sum(last - first for first, last in hours) * 60)
+def _working_seconds(instant: str, hours: list[tuple[float, float]]) -> str:
+    """SQL: working seconds from the calendar's first day up to `instant` (its day number n_, is_working w_, second of the day s_)."""
+    day = " + ".join(f"greatest(0, least(s_{instant}, {round(last * 3600)}) - {round(first * 3600)})" for first, last in hours)
+    whole = round(sum(last - first for first, last in hours) * 3600)
     return f"(CASE WHEN w_{instant} THEN (n_{instant} - 1) * {whole} + {day} ELSE n_{instant} * {whole} END)"
+
 
 def derive_cases(con, window: Window, settings: Settings) -> None:
     """`cases_derived`: as many rows as raw_cases."""
+    _closing_events(con, window, settings)
+    _numbered(con)
     rules, period = settings.rules, window.period
-    stopped = "'stopped'" if rules.value("code_8_means") == "stopped" else "'#'"
+    start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{period.end}'"
     hours = working_hours(rules.value("working_hours"))
-    day_rule = rules.value("deadline_comparison")
-    codes = ", ".join(quoted(code) for code in sorted(settings.centre.on_spot_procedures)) or "''"
-    only = ", ".join(quoted(code) for code in sorted(settings.in_person_only)) or "''"
-    unreadable = " OR ".join(f"contains(coalesce(unreadable, ''), ',{name},')" for name in CLOSING_DATES)
-    paused_states = "'supplement', 'financial'" if rules.value("code_8_means") == "stopped" else "'supplement', 'financial', 'stopped'"
+    on_spot = ", ".join(quoted(code) for code in sorted(settings.centre.on_spot_procedures)) or "''"
+    in_person = ", ".join(quoted(code) for code in sorted(settings.in_person_only)) or "''"
+    waiting = waiting_states(settings)
     con.execute(f"""
         CREATE TABLE cases_derived AS
-        WITH kinds AS (
-          SELECT *, CASE WHEN result_kind = 'returned_or_withdrawn' THEN 'returned_or_withdrawn'
-            WHEN result_kind = 'withdrawn' OR status = 'withdrawn' THEN 'withdrawn'
-            WHEN result_kind = 'returned' OR status = 'returned' THEN 'returned'
-            WHEN status = {stopped} THEN 'stopped' ELSE 'finished' END AS ends_as
-          FROM raw_cases),
-        events AS (
-          SELECT k.*, u.undated_at, l.legal_due_at, l.due_basis,
-            least(withdrawn_at, CASE WHEN ends_as = 'withdrawn' THEN ended_at END, CASE WHEN ends_as = 'withdrawn' THEN undated_at END) AS e_withdrawn,
-            least(returned_at, CASE WHEN ends_as = 'returned' THEN ended_at END, CASE WHEN ends_as = 'returned' THEN undated_at END) AS e_returned,
-            CASE WHEN ends_as = 'returned_or_withdrawn' THEN coalesce(ended_at, handed_over_at) END AS e_untold,
-            least(stopped_at, CASE WHEN ends_as = 'stopped' THEN ended_at END, CASE WHEN ends_as = 'stopped' THEN undated_at END) AS e_stopped,
-            CASE WHEN ends_as = 'finished' THEN coalesce(ended_at, handed_over_at) END AS e_finished
-          FROM kinds k LEFT JOIN undated_closed u USING (case_id) LEFT JOIN legal_due l USING (case_id)),
-        closed AS (
-          SELECT *, least(e_withdrawn, e_returned, e_untold, e_stopped, e_finished) AS closed_at FROM events),
-        named AS (
-          SELECT *, CASE WHEN closed_at IS NULL THEN NULL WHEN closed_at = e_withdrawn THEN 'withdrawn' WHEN closed_at = e_returned THEN 'returned'
-            WHEN closed_at = e_untold THEN 'returned_or_withdrawn' WHEN closed_at = e_stopped THEN 'stopped' ELSE 'finished' END AS closed_as
-          FROM closed),
-        numbered AS (
-          SELECT c.*, da.n AS n_accepted, da.is_working AS w_accepted, hour(accepted_at) * 60 + minute(accepted_at) AS m_accepted,
-            ds.n AS n_submitted, ds.is_working AS w_submitted, hour(submitted_at) * 60 + minute(submitted_at) AS m_submitted, dc.n AS n_closed
-          FROM named c LEFT JOIN days da ON da.day = CAST(c.accepted_at AS DATE) LEFT JOIN days ds ON ds.day = CAST(c.submitted_at AS DATE)
-          LEFT JOIN days dc ON dc.day = CAST(c.closed_at AS DATE)),
-        paused AS (
-          SELECT n.case_id, count(DISTINCT d.day) AS paused_wd FROM numbered n JOIN paused_days d ON d.case_id = n.case_id
-            AND d.day > CAST(n.accepted_at AS DATE) AND d.day <= CAST(n.closed_at AS DATE) GROUP BY n.case_id),
-        asked AS (SELECT case_id, arg_max(requested_at, requested_at) AS asked_at FROM raw_supplements
-                  WHERE requested_at < TIMESTAMP '{period.end}' GROUP BY case_id),
-        known_pauses AS (SELECT DISTINCT case_id FROM raw_pauses WHERE case_id IS NOT NULL)
-        SELECT n.* EXCLUDE (scope, ends_as, e_withdrawn, e_returned, e_untold, e_stopped, e_finished, w_accepted, m_accepted, w_submitted, m_submitted),
-          {quoted(settings.centre.code)} AS commune, {scope_sql().replace("scope", "n.scope")} AS scope, n.handling_unit AS unit,
-          coalesce(n.procedure_code, n.procedure_name) AS procedure,
-          TIMESTAMP '{period.start}' AS period_start, TIMESTAMP '{period.end}' AS period_end,
-          (closed_at = undated_at AND undated_at IS NOT NULL) AS is_undated_close,
-          (closed_at IS NULL AND (status IN ('finished', 'handed_over', 'withdrawn', 'returned', {stopped})
-             OR result_kind IN ('returned', 'withdrawn', 'returned_or_withdrawn') OR {unreadable}
-             OR (status IN ({paused_states}) AND e.status_at_end IS NULL AND k.case_id IS NULL))) AS is_state_unknown,
-          date_trunc('day', legal_due_at) AS due_on,
-          (legal_due_at IS NULL AND contains(coalesce(unreadable, ''), ',due_at,')) AS is_due_unreadable,
-          date_trunc('day', legal_due_at) AS early_before,
-          CASE WHEN coalesce(late_rule, '{day_rule}') = 'timestamp' THEN legal_due_at + INTERVAL 1 MICROSECOND
+        SELECT n.* EXCLUDE ({", ".join(SCRATCH)}, scope), {quoted(settings.centre.code)} AS commune, {scope_sql().replace("scope", "n.scope")} AS scope,
+          n.handling_unit AS unit, {PROCEDURE} AS procedure, {start} AS period_start, {end} AS period_end,
+          -- closed by its status, nobody can say when; or waiting by its status, nobody can say since when
+          coalesce(closed_at IS NULL AND (is_end_unreadable OR CASE WHEN is_status_closing THEN e.status_at_end IS NULL
+            ELSE coalesce(status IN ('finished', 'handed_over'), FALSE) OR coalesce(result_kind IN ('returned', 'withdrawn', 'returned_or_withdrawn'), FALSE)
+              OR (status IN ({waiting}) AND e.status_at_end IS NULL AND p.covering IS NULL AND l.case_id IS NULL) END), FALSE) AS is_state_unknown,
+          date_trunc('day', legal_due_at) AS due_on, date_trunc('day', legal_due_at) AS early_before,
+          CASE WHEN coalesce(late_rule, {quoted(rules.value("deadline_comparison"))}) = 'timestamp' THEN legal_due_at + INTERVAL 1 MICROSECOND
                ELSE date_trunc('day', legal_due_at) + INTERVAL 1 DAY END AS late_from,
-          coalesce(p.covering, CASE WHEN k.case_id IS NOT NULL THEN NULL WHEN e.status_at_end = 'supplement' THEN 'supplement'
-             WHEN e.status_at_end = 'financial' THEN 'tax_paying' WHEN e.status_at_end IN ({paused_states}) THEN 'other' END) AS pause_reason,
-          (p.covering IS NULL AND k.case_id IS NULL AND e.status_at_end IN ({paused_states})) AS is_undated_pause,
+          coalesce(p.covering, CASE WHEN l.case_id IS NOT NULL THEN NULL WHEN e.status_at_end = 'supplement' THEN 'supplement'
+             WHEN e.status_at_end = 'financial' THEN 'tax_paying' WHEN e.status_at_end IN ({waiting}) THEN 'other' END) AS pause_reason,
+          (p.covering IS NULL AND l.case_id IS NULL AND coalesce(e.status_at_end IN ({waiting}), FALSE)) AS is_undated_pause,
+          p.asked_at AS asked_at,
           n_closed - n_accepted - coalesce(d.paused_wd, 0) AS handling_wd,
           epoch(accepted_at - submitted_at) / 3600.0 AS intake_hours,
-          ({_working_minutes("accepted", hours)} - {_working_minutes("submitted", hours)}) / 60.0 AS intake_working_hours,
+          ({_working_seconds("accepted", hours)} - {_working_seconds("submitted", hours)}) / 3600.0 AS intake_working_hours,
           {float(rules.value("intake_hours_limit"))} AS intake_limit_hours,
           (hour(accepted_at) < {int(rules.value("cutoff_hour"))}) AS is_before_cutoff,
-          (procedure_code IN ({codes})) AS is_on_spot, (procedure_code IN ({only})) AS is_in_person_only,
-          (ended_at IS NULL AND handed_over_at IS NOT NULL AND closed_at = handed_over_at) AS is_handed_over_date_used,
-          date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at,
-          coalesce(closed_at, a.asked_at) AS stop_or_request_at
+          (procedure_code IN ({on_spot})) AS is_on_spot, (procedure_code IN ({in_person})) AS is_in_person_only,
+          (root_case_id IS NOT NULL AND root_case_id <> n.case_id) AS is_child_case,
+          date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at
         FROM numbered n LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
-        LEFT JOIN known_pauses k ON k.case_id = n.case_id LEFT JOIN paused d ON d.case_id = n.case_id LEFT JOIN asked a ON a.case_id = n.case_id""")
+        LEFT JOIN pause_later l ON l.case_id = n.case_id LEFT JOIN paused_inside d ON d.case_id = n.case_id""")
+
+
+# Columns of the step before that no flag may read.
+SCRATCH = ("is_end_unreadable", "is_status_closing", "w_accepted", "s_accepted", "w_submitted", "s_submitted", "undated_at")
+
+
+def _closing_events(con, window: Window, settings: Settings) -> None:
+    """`closed`: raw_cases with closed_at, closed_as. The earliest event closes; on equal instants withdrawn, returned, stopped, finished.
+
+    The column of the end of processing holds its date however the case ended: what it is the date of, the kind of result
+    or the status says. The hand-over stands in only where that column is empty (a cell that cannot be read is not empty).
+    """
+    stop = "coalesce(status = 'stopped', FALSE)" if "'stopped'" in closing_states(settings) else "FALSE"
+    unreadable = " OR ".join(f"contains(coalesce(unreadable, ''), ',{name},')" for name in CLOSING_DATES)
+    con.execute(f"""
+        CREATE TABLE closed AS
+        WITH kinds AS (
+          SELECT *, contains(coalesce(unreadable, ''), ',due_at,') OR (due_at IS NULL AND contains(coalesce(unreadable, ''), ',original_due_at,')) AS is_due_cell_unreadable,
+            ({unreadable}) AS is_end_unreadable, coalesce(status IN ({closing_states(settings)}), FALSE) AS is_status_closing,
+            CASE WHEN 'withdrawn' IN (result_kind, status) THEN 'withdrawn' WHEN 'returned' IN (result_kind, status) THEN 'returned'
+              WHEN result_kind = 'returned_or_withdrawn' THEN 'returned_or_withdrawn' WHEN {stop} THEN 'stopped' ELSE 'finished' END AS ends_as
+          FROM raw_cases),
+        ended AS (
+          SELECT *, ended_at IS NULL AND handed_over_at IS NOT NULL AND NOT contains(coalesce(unreadable, ''), ',ended_at,')
+              AND (ends_as IN ('finished', 'returned_or_withdrawn') OR coalesce(withdrawn_at, returned_at, stopped_at) IS NULL) AS is_hand_over
+          FROM kinds),
+        dated AS (
+          SELECT *, CASE WHEN is_hand_over THEN handed_over_at ELSE ended_at END AS end_at FROM ended),
+        events AS (
+          SELECT *, least(withdrawn_at, CASE ends_as WHEN 'withdrawn' THEN end_at END) AS e_withdrawn,
+            least(returned_at, CASE ends_as WHEN 'returned' THEN end_at END) AS e_returned,
+            CASE ends_as WHEN 'returned_or_withdrawn' THEN end_at END AS e_untold,
+            least(stopped_at, CASE ends_as WHEN 'stopped' THEN end_at END) AS e_stopped,
+            CASE ends_as WHEN 'finished' THEN end_at END AS e_finished
+          FROM dated),
+        first AS (SELECT *, least(e_withdrawn, e_returned, e_untold, e_stopped, e_finished) AS dated_at FROM events),
+        undated AS (
+          SELECT f.*, CASE WHEN dated_at IS NULL AND is_status_closing AND NOT is_end_unreadable AND u.undated_at < TIMESTAMP '{window.period.end}' THEN u.undated_at END AS undated_at
+          FROM first f LEFT JOIN undated_closed u USING (case_id))
+        SELECT undated.* EXCLUDE (is_due_cell_unreadable, ends_as, is_hand_over, end_at, e_withdrawn, e_returned, e_untold, e_stopped, e_finished, dated_at),
+          coalesce(dated_at, undated_at) AS closed_at, undated_at IS NOT NULL AS is_undated_close,
+          CASE WHEN dated_at IS NULL AND undated_at IS NOT NULL THEN ends_as WHEN dated_at IS NULL THEN NULL WHEN dated_at = e_withdrawn THEN 'withdrawn'
+            WHEN dated_at = e_returned THEN 'returned' WHEN dated_at = e_untold THEN 'returned_or_withdrawn' WHEN dated_at = e_stopped THEN 'stopped' ELSE 'finished' END AS closed_as,
+          is_hand_over AND coalesce(dated_at = handed_over_at, FALSE) AS is_handed_over_date_used, l.legal_due_at, l.due_basis,
+          legal_due_at IS NULL AND is_due_cell_unreadable AS is_due_unreadable
+        FROM undated LEFT JOIN legal_due l USING (case_id)""")
+
+
+def _numbered(con) -> None:
+    """`numbered`: working-day numbers and seconds of the day; `paused_inside`: working days paused between acceptance and end."""
+    second = "epoch({0} - date_trunc('day', {0}))"
+    con.execute(f"""
+        CREATE TABLE numbered AS
+        SELECT c.*, da.n AS n_accepted, da.is_working AS w_accepted, {second.format("accepted_at")} AS s_accepted,
+          ds.n AS n_submitted, ds.is_working AS w_submitted, {second.format("submitted_at")} AS s_submitted, dc.n AS n_closed
+        FROM closed c LEFT JOIN days da ON da.day = CAST(c.accepted_at AS DATE) LEFT JOIN days ds ON ds.day = CAST(c.submitted_at AS DATE)
+        LEFT JOIN days dc ON dc.day = CAST(c.closed_at AS DATE)""")
+    con.execute("""
+        CREATE TABLE paused_inside AS
+        SELECT n.case_id, count(DISTINCT d.day) AS paused_wd FROM numbered n JOIN paused_days d ON d.case_id = n.case_id
+          AND d.from_at < n.closed_at AND d.day > CAST(n.accepted_at AS DATE) AND d.day <= CAST(n.closed_at AS DATE) GROUP BY n.case_id""")
+
 
 def working_hours(spans: list[str]) -> list[tuple[float, float]]:
     """["07:00-11:30", …] as hours of the day."""

@@ -17,7 +17,7 @@ def derive_others(con, window: Window, settings: Settings) -> None:
     con.execute(f"""CREATE TABLE payments_derived AS SELECT r.*, {commune}, {keys}, {bounds},
         CASE method WHEN 'platform' THEN 'platform' WHEN 'cash' THEN 'in_person' WHEN 'transfer' THEN '{transfer}' END AS counted_as,
         contains(coalesce(unreadable, ''), ',amount_vnd,') AS is_amount_unreadable,
-        (state = 'refunded' AND amount_vnd > 0) AS is_flipped_refund
+        contains(coalesce(unreadable, ''), ',paid_at,') AS is_paid_at_unreadable, (state = 'refunded' AND amount_vnd > 0) AS is_flipped_refund
         FROM raw_payments r LEFT JOIN case_keys k USING (case_id)""")
     for table in ("components", "result_documents", "supplements", "pauses"):
         con.execute(f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)")
@@ -26,10 +26,11 @@ def derive_others(con, window: Window, settings: Settings) -> None:
     con.execute(f"""CREATE TABLE steps_derived AS SELECT r.* REPLACE (r.unit AS unit), {commune}, coalesce(k.scope, 'unknown') AS scope,
         k.field AS field, k.procedure AS procedure, {bounds}, {late.replace("due_at", "r.due_at")} AS late_from
         FROM raw_steps r LEFT JOIN case_keys k USING (case_id)""")
-    con.execute(f"""CREATE TABLE appointments_derived AS SELECT r.*, {commune}, {keys}, {bounds}, dm.n AS made_wd, db.n AS due_before_wd,
+    con.execute(f"""CREATE TABLE appointments_derived AS SELECT r.*, {commune}, {keys}, {bounds}, dm.n AS made_wd, dh.n AS held_due_wd,
         {int(rules.value("apology_days_before"))} AS apology_days_before
         FROM raw_appointments r LEFT JOIN case_keys k USING (case_id) LEFT JOIN days dm ON dm.day = CAST(r.made_at AS DATE)
-        LEFT JOIN days db ON db.day = CAST(coalesce(r.due_at_before, k.due_at) AS DATE)""")
+        LEFT JOIN legal_due l USING (case_id)
+        LEFT JOIN days dh ON dh.day = CAST(coalesce(l.due_before_apology, l.legal_due_at) AS DATE)""")
     con.execute(f"""CREATE TABLE surveys_derived AS SELECT r.*, {commune}, 'centre' AS scope, coalesce(k.scope, 'unknown') AS case_scope, k.field AS field,
         k.unit AS unit, k.procedure AS procedure, {bounds},
         (case_id IS NOT NULL AND answered_at >= TIMESTAMP '{period.start}' AND answered_at < TIMESTAMP '{period.end}' AND row_number() OVER (
@@ -41,5 +42,6 @@ def derive_others(con, window: Window, settings: Settings) -> None:
         WITH due AS (SELECT r.petition_id, min(d.day) AS day FROM raw_petitions r JOIN days f ON f.day = CAST(r.received_at AS DATE)
           JOIN days d ON d.is_working AND d.n = f.n + {int(rules.value("petition_deadline_wd"))} GROUP BY r.petition_id)
         SELECT r.*, {commune}, 'centre' AS scope, coalesce(k.scope, 'unknown') AS case_scope, k.field AS field, k.unit AS unit, k.procedure AS procedure, {bounds},
-          date_trunc('day', coalesce(r.due_at, due.day)) + INTERVAL 1 DAY AS late_from
+          CASE WHEN NOT contains(coalesce(r.unreadable, ''), ',due_at,') THEN date_trunc('day', coalesce(r.due_at, due.day)) + INTERVAL 1 DAY END AS late_from,
+          contains(coalesce(r.unreadable, ''), ',answered_at,') AS is_answer_unreadable
         FROM raw_petitions r LEFT JOIN due USING (petition_id) LEFT JOIN case_keys k USING (case_id)""")

@@ -3,42 +3,53 @@
 from __future__ import annotations
 
 from hcc_helpers.facts.settings import Settings
+from hcc_helpers.facts.window import Window
 
 
-def legal_due_dates(con, settings: Settings) -> None:
-    """`legal_due`: the due date by which lateness is judged, and where it comes from.
+def legal_due_dates(con, window: Window, settings: Settings) -> None:
+    """`legal_due` (case_id, legal_due_at, due_basis, due_before_apology).
 
-    A re-appointment after an apology never makes a late case timely: the date before the first apology holds. The
-    legal date is taken from the export; only where it gives nothing but the original one it is computed.
+    A re-appointment after an apology never makes a late case timely: where the system wrote a new date over the old
+    one, the date before the first apology holds. The legal date is taken from the export; only where it gives nothing
+    but the original one it is computed. A date that cannot be read is replaced by none.
     """
-    con.execute(
-        "CREATE TABLE apology AS SELECT case_id, arg_min(due_at_before, made_at) AS before_first, arg_max(due_at_after, made_at) AS after_last "
-        "FROM raw_appointments WHERE kind = 'apology' AND case_id IS NOT NULL GROUP BY case_id"
-    )
-    if settings.rules.value("supplement_clock") == "restart":
-        shift = (
-            "CASE WHEN s.last_received IS NULL THEN no.n ELSE nr.n + (no.n - na.n) END"  # the whole term again
-        )
-    else:
-        shift = "no.n + coalesce(p.paused, 0)"
-    con.execute(f"""
-        CREATE TABLE computed_due AS
-        WITH p AS (SELECT case_id, count(DISTINCT paused_days.day) AS paused FROM paused_days GROUP BY case_id),
-             s AS (SELECT case_id, max(received_at) AS last_received FROM raw_supplements GROUP BY case_id)
-        SELECT c.case_id, min(d.day) + (c.original_due_at - date_trunc('day', c.original_due_at)) AS computed_at
-        FROM raw_cases c LEFT JOIN p USING (case_id) LEFT JOIN s USING (case_id)
-        JOIN days no ON no.day = CAST(c.original_due_at AS DATE)
-        LEFT JOIN days na ON na.day = CAST(c.accepted_at AS DATE)
-        LEFT JOIN days nr ON nr.day = CAST(s.last_received AS DATE)
-        JOIN days d ON d.n = {shift} AND d.is_working
-        WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL
-        GROUP BY c.case_id, c.original_due_at""")
+    con.execute("""
+        CREATE TABLE apologies AS
+        SELECT case_id, arg_min(due_at_before, made_at) FILTER (WHERE due_at_before IS NOT NULL) AS before_first,
+          list(due_at_after) FILTER (WHERE due_at_after IS NOT NULL) AS written
+        FROM raw_appointments WHERE kind = 'apology' AND made_at IS NOT NULL AND case_id IS NOT NULL GROUP BY case_id""")
+    _computed(con, window, settings)
     con.execute("""
         CREATE TABLE legal_due AS
-        SELECT c.case_id,
-          CASE WHEN a.before_first IS NOT NULL AND (c.due_at IS NULL OR c.due_at = a.after_last) THEN a.before_first
-               WHEN c.due_at IS NOT NULL THEN c.due_at ELSE coalesce(k.computed_at, c.original_due_at) END AS legal_due_at,
-          CASE WHEN a.before_first IS NOT NULL AND (c.due_at IS NULL OR c.due_at = a.after_last) THEN 'before_apology'
-               WHEN c.due_at IS NOT NULL THEN 'system' WHEN k.computed_at IS NOT NULL THEN 'computed'
-               WHEN c.original_due_at IS NOT NULL THEN 'original' END AS due_basis
-        FROM raw_cases c LEFT JOIN apology a USING (case_id) LEFT JOIN computed_due k USING (case_id)""")
+        WITH known AS (
+          SELECT c.case_id, c.due_at, c.original_due_at, a.before_first, k.computed_at, k.is_moved,
+            a.before_first IS NOT NULL AND (c.due_at IS NULL OR coalesce(list_contains(a.written, c.due_at), FALSE)) AS is_written_over,
+            contains(coalesce(c.unreadable, ''), ',due_at,') AS is_unreadable
+          FROM raw_cases c LEFT JOIN apologies a USING (case_id) LEFT JOIN computed_due k USING (case_id))
+        SELECT case_id, before_first AS due_before_apology,
+          CASE WHEN is_written_over THEN before_first WHEN due_at IS NOT NULL THEN due_at WHEN NOT is_unreadable THEN computed_at END AS legal_due_at,
+          CASE WHEN is_written_over THEN 'before_apology' WHEN due_at IS NOT NULL THEN 'system'
+            WHEN is_unreadable OR computed_at IS NULL THEN NULL WHEN is_moved THEN 'computed' ELSE 'original' END AS due_basis
+        FROM known""")
+
+
+def _computed(con, window: Window, settings: Settings) -> None:
+    """`computed_due`: the original date moved by the working days waited; or, after a supplement, the whole term anew."""
+    is_restart = settings.rules.value("supplement_clock") == "restart"
+    received = f"received_at < TIMESTAMP '{window.period.end}'" if is_restart else "FALSE"
+    counted = "p.reason <> 'supplement' AND (r.received_at IS NULL OR p.from_at >= r.received_at)" if is_restart else "TRUE"
+    con.execute(f"""
+        CREATE TABLE computed_due AS
+        WITH r AS (SELECT case_id, max(received_at) AS received_at FROM raw_supplements WHERE {received} GROUP BY case_id),
+          w AS (SELECT p.case_id, count(DISTINCT p.day) AS waited FROM paused_days p LEFT JOIN r USING (case_id) WHERE {counted} GROUP BY p.case_id),
+          base AS (
+            SELECT c.case_id, c.original_due_at, coalesce(w.waited, 0) AS waited, r.received_at IS NOT NULL AS is_anew,
+              CASE WHEN r.received_at IS NULL THEN no.n WHEN no.n = na.n AND NOT nr.is_working THEN nr.n + 1 ELSE nr.n + no.n - na.n END AS base_n
+            FROM raw_cases c LEFT JOIN w USING (case_id) LEFT JOIN r USING (case_id)
+            JOIN days no ON no.day = CAST(c.original_due_at AS DATE)
+            LEFT JOIN days na ON na.day = CAST(c.accepted_at AS DATE) LEFT JOIN days nr ON nr.day = CAST(r.received_at AS DATE)
+            WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL),
+          worked AS (SELECT n, day FROM days WHERE is_working)
+        SELECT case_id, is_anew OR waited > 0 AS is_moved,
+          CASE WHEN is_anew OR waited > 0 THEN worked.day + (original_due_at - date_trunc('day', original_due_at)) ELSE original_due_at END AS computed_at
+        FROM base LEFT JOIN worked ON worked.n = base_n + waited""")

@@ -10,6 +10,8 @@ SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "instant": "TIMESTAMP", "coun
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
 # Rows of these stand for themselves: of each key the row of the latest snapshot.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none
+
 
 def _select(table: str) -> str:
     """Every declared column of `table`, in order, for a scan that has them all."""
@@ -52,7 +54,7 @@ def stack_rows(con, window: Window) -> None:
         )
     # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
     con.execute(
-        f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, procedure_code AS procedure, "
+        f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
     )
 

@@ -1,8 +1,12 @@
-"""States at the end of a period: those without a date, and the pauses that cover its last instant."""
+"""States that an export holds without their date: closed by status alone, waiting by status alone.
+
+They count as the state at an instant only if an extract taken from that instant to so many working days after it
+still shows them. A date that any row gives overrides them.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hcc_helpers.facts.rows import union
 from hcc_helpers.facts.settings import Settings
@@ -11,50 +15,61 @@ from hcc_helpers.periods import parse_period
 
 CLOSING_DATES = ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at")
 
+
+def closing_states(settings: Settings) -> str:
+    """SQL list of the states that close a case without a date (codes 7 and 8, and the label "trả lại")."""
+    return "'withdrawn', 'returned', 'stopped'" if _is_stop(settings) else "'withdrawn', 'returned'"
+
+
+def waiting_states(settings: Settings) -> str:
+    """SQL list of the states that pause a case without a date (codes 5 and 6; 8 where the setting says so)."""
+    return "'supplement', 'financial'" if _is_stop(settings) else "'supplement', 'financial', 'stopped'"
+
+
+def _is_stop(settings: Settings) -> bool:
+    return settings.rules.value("code_8_means") == "stopped"
+
+
 def undated_states(con, window: Window, settings: Settings) -> None:
-    """`undated_closed` and `state_at_end`: states that the export holds without their date.
+    """`undated_closed` (case_id, undated_at) and `state_at_end` (case_id, status_at_end).
 
-    They count as the state at the end of a period only if the extraction lies from that end to so many working days
-    after it; a case seen so in several snapshots was closed in the earliest of them.
+    `undated_at` is the last instant of the earliest period whose timely extract shows the case as closed: the months
+    of the stored snapshots, and the window itself. `status_at_end` is what the last timely extract after the
+    window's end shows; a case that none of them holds has no row there.
     """
-    days = int(settings.rules.value("undated_state_days"))
-    closed, at_end = [], []
+    end = window.period.end
+    seen: list[tuple[int, datetime]] = []
+    at_end = []
     for number, snapshot in enumerate(window.stored):
-        end = parse_period(snapshot.period, settings.centre.since).end
-        if end <= snapshot.extracted_at < _limit(settings, end, days):
-            closed.append(f"({number}, TIMESTAMP '{end}' - INTERVAL 1 MICROSECOND)")
-        if window.period.end <= snapshot.extracted_at < _limit(settings, window.period.end, days):
-            at_end.append(str(number))
-    stops = "'withdrawn', 'returned', 'stopped'" if settings.rules.value("code_8_means") == "stopped" else "'withdrawn', 'returned'"
-    undated = " AND ".join(f"{name} IS NULL" for name in CLOSING_DATES)
+        month_end = parse_period(snapshot.period, settings.centre.since).end
+        if _is_timely(settings, month_end, snapshot.extracted_at):
+            seen.append((number, month_end))
+        if _is_timely(settings, end, snapshot.extracted_at):
+            at_end.append((number, snapshot.extracted_at))
+            seen.append((number, end))
+    undated = " AND ".join(f"{name} IS NULL AND NOT contains(coalesce(unreadable, ''), ',{name},')" for name in CLOSING_DATES)
     con.execute(f"CREATE TABLE stored_states AS SELECT case_id, status, {undated} AS is_undated, snapshot_no FROM ({union('cases', window.stored)})")
-    ends = f"(VALUES {', '.join(closed)}) e(snapshot_no, last_instant)" if closed else "(SELECT 0 AS snapshot_no, NULL::TIMESTAMP AS last_instant WHERE FALSE) e"
+    ends = _values(seen, "snapshot_no, seen_end")
     con.execute(
-        f"CREATE TABLE undated_closed AS SELECT case_id, min(last_instant) AS undated_at FROM stored_states JOIN {ends} USING (snapshot_no) "
-        f"WHERE is_undated AND status IN ({stops}) GROUP BY case_id"
+        f"CREATE TABLE undated_closed AS SELECT case_id, min(seen_end) - INTERVAL 1 MICROSECOND AS undated_at FROM stored_states "
+        f"JOIN {ends} USING (snapshot_no) WHERE is_undated AND status IN ({closing_states(settings)}) GROUP BY case_id"
     )
     con.execute(
-        "CREATE TABLE state_at_end AS SELECT case_id, max_by(status, snapshot_no) AS status_at_end FROM stored_states "
-        f"WHERE snapshot_no IN ({', '.join(at_end) or '-1'}) GROUP BY case_id"
+        f"CREATE TABLE state_at_end AS SELECT case_id, max_by(coalesce(status, ''), taken_at) AS status_at_end FROM stored_states "
+        f"JOIN {_values(at_end, 'snapshot_no, taken_at')} USING (snapshot_no) GROUP BY case_id"
     )
 
-def _limit(settings: Settings, end, days: int):
-    """The first instant that is too late: midnight after the last of so many working days from `end` on."""
-    last = settings.calendar.add(end.date() - timedelta(days=1), days)
-    return end.replace(year=last.year, month=last.month, day=last.day) + timedelta(days=1)
 
-def pauses_at_end(con, window: Window, settings: Settings) -> None:
-    """`pause_at_end`: of the pauses that cover the period's last instant, the first in the declared order."""
-    order = settings.rules.value("pause_order")
-    rank = " ".join(f"WHEN '{reason}' THEN {number}" for number, reason in enumerate(order))
-    end = f"TIMESTAMP '{window.period.end}'"
-    con.execute(
-        f"CREATE TABLE pause_at_end AS SELECT case_id, arg_min(reason, CASE reason {rank} ELSE {len(order)} END) AS covering "
-        f"FROM raw_pauses WHERE from_at < {end} AND (to_at IS NULL OR to_at >= {end}) "
-        "AND NOT contains(coalesce(unreadable, ''), ',to_at,') GROUP BY case_id"
-    )
-    # Working days inside any pause, first day not counted; overlapping pauses count once.
-    con.execute(
-        "CREATE TABLE paused_days AS SELECT DISTINCT p.case_id, d.day, d.n FROM raw_pauses p JOIN days d ON d.is_working "
-        f"AND d.day > CAST(p.from_at AS DATE) AND d.day <= CAST(coalesce(p.to_at, {end}) AS DATE) WHERE p.case_id IS NOT NULL"
-    )
+def _values(rows: list[tuple[int, datetime]], names: str) -> str:
+    """(number, instant) pairs as a table of SQL, also where there are none."""
+    if not rows:
+        first, second = names.split(", ")
+        return f"(SELECT 0 AS {first}, NULL::TIMESTAMP AS {second} WHERE FALSE)"
+    values = ", ".join(f"({number}, TIMESTAMP '{instant}')" for number, instant in rows)
+    return f"(VALUES {values}) seen({names})"
+
+
+def _is_timely(settings: Settings, end: datetime, taken_at: datetime) -> bool:
+    """Whether an extract taken then still shows the states at `end`: so many working days from that midnight on."""
+    last = settings.calendar.add(end.date() - timedelta(days=1), int(settings.rules.value("undated_state_days")))
+    return end <= taken_at < datetime.combine(last, datetime.min.time()) + timedelta(days=1)

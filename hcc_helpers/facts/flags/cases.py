@@ -26,7 +26,8 @@ derived("accepted_on", of=T, label="ngày tiếp nhận")
 derived("is_in_person_only", of=T, label="thủ tục chỉ thực hiện trực tiếp", reads=["procedure_code"])
 derived("is_handed_over_date_used", of=T, label="lấy ngày trả kết quả thay ngày xử lý xong")
 derived("refusal_at", of=T, label="ngày không tiếp nhận", reads=["status"])
-derived("stop_or_request_at", of=T, label="lúc kết thúc hoặc yêu cầu bổ sung (QĐ 766)")
+derived("asked_at", of=T, label="lúc yêu cầu bổ sung mà cuối kỳ đang chờ")
+derived("is_child_case", of=T, label="có hồ sơ gốc liên thông khác chính nó", reads=["root_case_id"])
 
 rollup("components_required", of="components", to=T, take="count", which="is_required_component", label="số giấy tờ bắt buộc")
 rollup("components_required_digitised", of="components", to=T, take="count", which="is_required_digitised", label="số giấy tờ bắt buộc có bản số hóa")
@@ -128,8 +129,8 @@ flag("is_supplemented", "is_of_period and supplement_requests >= 1", of=T, label
 flag("is_supplemented_again", "is_supplemented and supplement_requests > 1", of=T, label="hồ sơ phải bổ sung hơn một lần")
 flag("is_late_apologised", "is_late_in_all and apologies >= 1", of=T, label="quá hạn, có phiếu xin lỗi")
 flag("is_late_apologised_in_time", "is_late_in_all and apologies_in_time >= 1", of=T, label="quá hạn, có phiếu xin lỗi đúng thời hạn báo trước")
-flag("is_linked", "is_new and root_case_id is not None", of=T, label="hồ sơ con của nhóm liên thông")
+flag("is_linked", "is_new and is_child_case", of=T, label="hồ sơ con của nhóm liên thông")
 flag("is_online_against_catalogue", "is_new_online and is_in_person_only", of=T, label="nộp trực tuyến thủ tục chỉ thực hiện trực tiếp")
 
 # Decision 766, component 2.1: closed or asked for supplement by the due date, or open and not past due; one supplement at most.
-flag("is_766_in_time", "is_of_period and has_due and not is_supplemented_again and ((is_closed and closed_at < late_from) or is_open_in_time or (is_paused and stop_or_request_at < late_from))", of=T, label="đúng hạn theo QĐ 766")
+flag("is_766_in_time", "is_of_period and has_due and not is_supplemented_again and ((is_closed and closed_at < late_from) or (is_paused_supplement and asked_at < late_from) or (is_open and not is_paused_supplement and late_from > period_end))", of=T, label="đúng hạn theo QĐ 766")

@@ -6,6 +6,7 @@ T = "petitions"
 derived("period_start", of=T, label="đầu kỳ")
 derived("period_end", of=T, label="hết kỳ")
 derived("late_from", of=T, label="từ lúc này là trả lời quá hạn", rules=["petition_deadline_wd"])
+derived("is_answer_unreadable", of=T, label="ngày trả lời không đọc được")
 
 flag("is_received", "period_start <= received_at < period_end", of=T, label="nhận trong kỳ")
 flag("is_petition", "kind in ('feedback', 'proposal')", of=T, label="phản ánh hoặc kiến nghị")
@@ -17,5 +18,6 @@ flag("is_kind_unreadable", "is_received and kind == 'unreadable'", of=T, label="
 # Due in the period: its last timely instant lies in it (late_from is the first instant that is too late).
 flag("is_due", "is_petition and period_start < late_from and late_from <= period_end", of=T, label="phản ánh, kiến nghị đến hạn trong kỳ")
 flag("is_due_answered_in_time", "is_due and answered_at < late_from", of=T, label="trả lời đúng hạn")
-flag("is_overdue", "is_petition and late_from <= period_end and (answered_at is None or answered_at >= period_end)", of=T, label="cuối kỳ quá hạn trả lời")
+flag("is_answered_unreadable", "is_answer_unreadable == 1", of=T, label="có trả lời, ngày trả lời không đọc được")
+flag("is_overdue", "is_petition and received_at < period_end and late_from <= period_end and not is_answered_unreadable and (answered_at is None or answered_at >= period_end)", of=T, label="cuối kỳ quá hạn trả lời")
 split("petitions", of=T, within="is_received", parts=["is_petition_received", "is_complaint_received", "is_denunciation_received", "is_kind_unreadable"], label="Đơn nhận trong kỳ")
