@@ -53,7 +53,7 @@ def test_without_a_declaration_the_order_that_fits_all_cells_is_taken():
 
 def test_two_orders_that_fit_with_different_results_are_named():
     _, rival = read(["02/01/2022", "05/06/2022"])
-    assert rival == "%d/%m/%Y và %m/%d/%Y"
+    assert rival == "dd/mm/yyyy và mm/dd/yyyy"
 
 
 def test_two_orders_that_agree_on_every_cell_are_no_rivals():

@@ -122,7 +122,7 @@ def test_two_readings_of_a_date_column_are_refused_without_a_declared_format(tmp
     error = draw.refusal(one(tmp_path, "id,opened", "H1,02/01/2022", "H2,05/06/2022", mapping=mapping))
     (finding,) = error.findings
     assert (finding.rule, finding.column) == ("L0-hai-cach-doc-ngay", "opened")
-    assert "%d/%m/%Y và %m/%d/%Y" in finding.message
+    assert "dd/mm/yyyy và mm/dd/yyyy" in finding.message
     declared = mapping + '[file.dates]\nformats = ["%d/%m/%Y"]\n'
     draw.put(tmp_path, "mapping.toml", declared)
     assert draw.column(draw.imported(tmp_path), "accepted_at") == [dt.datetime(2022, 1, 2), dt.datetime(2022, 6, 5)]
