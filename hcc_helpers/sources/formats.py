@@ -38,6 +38,12 @@ class Dates(Strict):
     formats: list[str] = []
     time_zone: str = "local"
 
+    @field_validator("formats", mode="before")
+    @classmethod
+    def _usual_formats(cls, value: object) -> object:
+        """ "vietnamese": day before month, whatever separates them, with and without the time of day."""
+        return list(dates.VIETNAMESE) if value == "vietnamese" else value
+
     @field_validator("formats")
     @classmethod
     def _formats_are_readable(cls, value: list[str]) -> list[str]:

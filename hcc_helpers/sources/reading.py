@@ -26,7 +26,6 @@ from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none
 _SHIFTED = "Xuất lại bằng chức năng khác của hệ thống (.xlsx, .csv), hoặc báo cho nơi cung cấp phần mềm."
 _ACCEPTED = {
-    "instant": "dd/mm/yyyy hoặc dd/mm/yyyy HH:MM:SS, ngày có thật",
     "count": "số nguyên không âm, ví dụ 1.944",
     "vnd": "số tiền nguyên, ví dụ 32.873.000",
     "yes_no": "Có, Không, 1, 0",
@@ -203,7 +202,7 @@ class _Reader:
                     message,
                     row=self.grid.number(self.rows[index]),
                     case_id=case or "",
-                    accepted=_accepted(column),
+                    accepted=_accepted(column, self.format),
                     **self._where(column),
                 )
             )
@@ -327,9 +326,9 @@ class _Reader:
             shown = "ô trống" if is_empty else privacy.quotable(cell, column)
             case = (ids[int(index)].as_py() or "") if ids is not None else ""
             message = f"{column.label}: {shown}, không đọc được."
-            self.findings.append(
-                found(rule, message, row=self.grid.number(self.rows[index]), case_id=case, **self._where(column))
-            )
+            accepted = {"accepted": _accepted(column, self.format)} if column.type == "instant" else {}
+            row = self.grid.number(self.rows[index])
+            self.findings.append(found(rule, message, row=row, case_id=case, **accepted, **self._where(column)))
 
     def _log_likened(self) -> None:
         for name, index in self.match.likened.items():
@@ -353,7 +352,11 @@ class _Reader:
         return pa.table(data)
 
 
-def _accepted(column: Column) -> str:
+def _accepted(column: Column, fmt: Format) -> str:
+    if column.type == "instant":
+        # Of the usual formats the first three stand for all.
+        formats = fmt.dates.formats if fmt.has_own_dates else fmt.dates.formats[:3]
+        return "; ".join(dates.shown(text) for text in formats) + ("; " if formats else "một dạng cho cả cột; ") + "ngày có thật"
     if column.name == "figure":
         return "con số viết ở dạng chữ, ví dụ 98,25% (trong bảng tính: định dạng ô là Văn bản rồi gõ)"
     if column.type == "code":
