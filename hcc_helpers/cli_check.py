@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from hcc_helpers.errors import HccError
+from hcc_helpers.errors import Finding, HccError
 from hcc_helpers.numbers_vn import moment, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
@@ -38,10 +38,26 @@ def check_periods(periods: list[Period], data_root: Path) -> int:
     return first_code
 
 
+def _file(record: dict) -> str:
+    """One file, or one sheet of it: which table it was taken for and how many rows it has."""
+    name = record["name"] + (f" [{record['sheet']}]" if record["sheet"] else "")
+    if record["left_alone"]:
+        return f"{name}: để nguyên, không dùng"
+    return f"{name}: {TABLES[record['table']].label}, {whole(record['rows'])} dòng (mẫu {record['format']})"
+
+
+def _is_folder(finding: Finding, files: list[dict]) -> bool:
+    return finding.level == "left_alone" and not finding.sheet and finding.file not in {record["name"] for record in files}
+
+
 def _checked(month: str, data_root: Path) -> str:
     draft, _ = draft_period(data_root, month)
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
     lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
+    lines += ["  Từ các tệp:", *(f"    {_file(record)}" for record in draft.files)]
+    lines += [
+        f"    {finding.file}: để nguyên. {finding.message}" for finding in draft.findings if _is_folder(finding, draft.files)
+    ]
     counts = Counter(finding.level for finding in draft.findings)
     lines += [f"  {whole(counts[level])} {words}" for level, words in LEVELS.items() if counts[level]]
     shown = [finding for finding in draft.findings if finding.level in ("unreadable", "odd", "unmatched")]

@@ -166,3 +166,29 @@ def test_an_unknown_label_is_repeated_only_where_many_rows_share_it(tmp_path):
     assert messages == ["Trạng thái: không đọc được (“Đang chờ ký số”)."] * 3 + [
         "Trạng thái: không đọc được (một đoạn chữ dài 17 ký tự)."
     ]
+
+
+def test_a_case_code_without_a_digit_is_a_name_of_a_shifted_column(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "Nguyễn Văn An;20/11/2025;Đang xử lý")
+    error = draw.refusal(data)
+    assert draw.rules(error) == ["L1-ma-ho-so"]
+    assert "Nguyễn" not in error.text()
+
+
+def test_a_column_of_codes_that_are_all_numbers_is_logged_as_changed_in_form(tmp_path):
+    data = draw.root(tmp_path)
+    rows = [["Mã hồ sơ", "Ngày nhận", "Trạng thái"], [352112000539, "20/11/2025", "Đang xử lý"]]
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", rows)
+    (repaired,) = draw.found(draw.imported(data), "L1-sua-dang")
+    assert (repaired.row, repaired.column) == (2, "Mã hồ sơ")
+
+
+@pytest.mark.parametrize(("cell", "figure"), [(1.0, None), (0, None), (1944.0, "1944"), ("100%", "100%")])
+def test_a_number_cell_of_a_draft_that_could_be_a_share_is_unreadable(tmp_path, cell, figure):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
+    draw.put_xlsx(draw.raw(data) / "du-thao.xlsx", [["Mục", "Nội dung", "Con số"], ["I.2", "Số hóa", cell]])
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "figure", "draft") == [figure]
+    assert all("98,25%" in finding.accepted for finding in draw.found(snapshot, "L1-khong-doc-duoc"))

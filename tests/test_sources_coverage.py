@@ -86,3 +86,25 @@ def test_two_files_of_one_table_with_a_gap_between_them(tmp_path):
     snapshot = draw.imported(data)
     assert snapshot.covers == {"cases": None}
     assert len(draw.found(snapshot, "L2-thieu-khoang")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "covers", "odd"),
+    [
+        (
+            "Theo dõi từ ngày 15 tháng 11 năm 2025 đến ngày 14 tháng 12 năm 2025",
+            (dt.date(2025, 11, 15), dt.date(2025, 12, 14)),
+            0,
+        ),
+        ("Theo dõi từ ngày 15/11 đến ngày 14/12/2025", None, 1),
+        ("Theo dõi từ ngày 14/12/2025 đến ngày 15/11/2025", None, 1),
+        ("Theo dõi tiến độ giải quyết hồ sơ", None, 0),
+    ],
+)
+def test_covering_days_that_cannot_be_read_are_said(tmp_path, line, covers, odd):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
+    draw.put_csv(data, "khao-sat.csv", line, "Mã phiếu;Mã hồ sơ;Ngày trả lời;Mức độ hài lòng", "K1;;21/11/2025;Hài lòng")
+    snapshot = draw.imported(data)
+    assert snapshot.covers["surveys"] == covers
+    assert [finding.row for finding in draw.found(snapshot, "L0-khoang-theo-doi")] == [1] * odd

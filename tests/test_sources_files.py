@@ -143,6 +143,10 @@ BOMBS = {
     "a page with a wide cell": b'<table><tr><td colspan="60000">a</td></tr></table>',
     "a page with a tall cell": b'<table><tr><td rowspan="65000" colspan="250">a</td></tr></table>',
     "many columns": b";".join([b"a"] * 300) + b"\n",
+    "many cells": workbook(b"<sheetData>" + b"<row>" + b"<c/>" * (bombs.MAX_CELLS + 1) + b"</row></sheetData>"),
+    "many cells of a page": b"<table><tr>" + b"<td>" * (bombs.MAX_CELLS + 1),
+    "many cells of text": (b"," * 199 + b"\n") * (bombs.MAX_CELLS // 200 + 1),
+    "many objects": b"[" + b"{}," * bombs.MAX_OBJECTS + b"{}]",
     "many parts": workbook(b"", {f"xl/{n}.xml": b"" for n in range(2_100)}),
 }
 
@@ -209,3 +213,36 @@ def test_a_sheet_of_notes_is_left_alone_but_a_broken_list_beside_a_good_one_is_r
     draw.put_xlsx(draw.raw(data) / "a.xlsx", [], sheets={"Danh sách": good, "Trang 2": broken})
     with pytest.raises(Exception, match="Thiếu cột “Ngày tiếp nhận”"):
         draw.imported(data)
+
+
+def page(*rows):
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<html><table>{lines}</table></html>"
+
+
+PAGE_HEAD = ["Mã hồ sơ", "Trạng thái", "Ngày nộp hồ sơ", "Ngày nhận", "Ngày hẹn trả"]
+
+
+def test_a_page_whose_rows_lack_a_cell_is_refused_because_values_may_have_shifted(tmp_path):
+    data = draw.root(tmp_path)
+    rows = [[f"H{n}", "Đang xử lý", "21/11/2025", "30/11/2025"] for n in (1, 2)]
+    draw.put(data, "a.xls", page(PAGE_HEAD, *rows))
+    (finding,) = draw.refusal(data).findings
+    assert (finding.rule, finding.row) == ("L0-dong-lech", 2)
+    assert "2 dòng có ít ô hơn 5 tiêu đề (dòng 2–3)" in finding.message
+
+
+def test_one_short_row_of_a_page_is_kept_and_listed(tmp_path):
+    data = draw.root(tmp_path)
+    whole = [[f"H{n}", "Đang xử lý", "20/11/2025", "21/11/2025", "30/11/2025"] for n in (1, 2)]
+    draw.put(data, "a.xls", page(PAGE_HEAD, *whole, ["H3", "Đang xử lý", "20/11/2025", "21/11/2025"]))
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "case_id") == ["H1", "H2", "H3"]
+    assert [finding.row for finding in draw.found(snapshot, "L0-dong-thieu-o")] == [4]
+
+
+def test_a_folder_among_the_exports_is_named(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
+    (draw.raw(data) / "dat-dai").mkdir()
+    assert [finding.file for finding in draw.found(draw.imported(data), "L0-de-nguyen")] == ["dat-dai"]

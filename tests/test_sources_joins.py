@@ -130,3 +130,22 @@ def test_rows_of_other_tables_with_one_code_and_two_contents_are_both_kept(tmp_p
     assert draw.column(snapshot, "level", "surveys") == ["satisfied", "neutral", None]
     assert [finding.row for finding in draw.found(snapshot, "L2-khac-noi-dung")] == [3]
     assert [finding.row for finding in draw.found(snapshot, "L2-trung")] == [5]
+
+
+def test_one_list_a_channel_is_one_list_of_channels(tmp_path):
+    data = two(
+        tmp_path, [HEAD, "H1;20/11/2025;Đang xử lý", "H2;21/11/2025;Đang xử lý"], ["Mã hồ sơ;Hình thức nhận", "H1;Trực tuyến"]
+    )
+    draw.put_csv(data, "c.csv", "Mã hồ sơ;Hình thức nhận", "H2;Trực tiếp")
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "channel") == ["online", "in_person"]
+    assert draw.found(snapshot, "L2-khong-khop") == []
+
+
+def test_of_two_lists_of_channels_the_later_one_holds(tmp_path):
+    mapping = draw.TAKEN + '[[file]]\nname = "c.csv"\nextracted_at = 2025-12-15T09:00:00\n'
+    data = two(tmp_path, [HEAD, "H1;20/11/2025;Đang xử lý"], ["Mã hồ sơ;Hình thức nhận", "H1;Trực tuyến"], mapping)
+    draw.put_csv(data, "c.csv", "Mã hồ sơ;Hình thức nhận", "H1;Trực tiếp")
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "channel") == ["in_person"]
+    assert len(draw.found(snapshot, "L2-thay-the")) == 1

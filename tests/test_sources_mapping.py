@@ -189,3 +189,26 @@ def test_no_value_of_a_key_ends_in_anything_but_our_own_error(tmp_path, key, val
     data = one(tmp_path, f"{draw.TAKEN}[[file]]\n{name}{table}{key} = {value}\n")
     error = draw.attempt(data)
     assert error is None or (error.exit_code in (65, 66) and error.findings)
+
+
+def test_a_name_that_no_file_answers_to_is_listed(tmp_path):
+    mapping = draw.TAKEN + '[[file]]\nname = "ho-so-truc-tuyen.csv"\nconstants = { channel = "online" }\n'
+    data = draw.root(tmp_path, mapping)
+    draw.put_csv(data, "ho-so.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
+    (odd,) = draw.found(draw.imported(data), "L0-mapping-thua")
+    assert "“ho-so-truc-tuyen.csv”" in odd.message
+
+
+def test_a_constant_does_not_stand_in_for_a_cell_that_could_not_be_read(tmp_path):
+    mapping = draw.TAKEN + '[[file]]\nname = "a.csv"\nconstants = { is_fee_due = true }\n'
+    data = draw.root(tmp_path, mapping)
+    head = "Mã hồ sơ;Ngày nhận;Trạng thái;Có thu phí, lệ phí"
+    draw.put_csv(data, "a.csv", head, "H1;20/11/2025;Đang xử lý;hmm", "H2;20/11/2025;Đang xử lý;")
+    assert draw.column(draw.imported(data), "is_fee_due") == [None, True]
+
+
+def test_a_case_list_with_states_is_not_called_a_list_of_overdue_cases(tmp_path):
+    data = draw.root(tmp_path)
+    head = "Mã hồ sơ;Ngày nhận;Trạng thái;Ngày hẹn trả;Ngày kết thúc xử lý"
+    draw.put_csv(data, "a.csv", head, "H1;20/11/2025;Đang xử lý;30/11/2025;")
+    assert draw.imported(data).meta["files"][0]["format"] == "case-list"

@@ -114,3 +114,4 @@ def test_a_packet_without_an_acceptance_date_is_refused(tmp_path):
         ("L1-ngay-tiep-nhan", 1, "NgayTiepNhan"),
         ("L1-ngay-tiep-nhan", 2, "NgayTiepNhan"),
     ]
+    assert error.findings[1].accepted == "yyyymmddHHMMSS; ngày có thật"

@@ -122,7 +122,7 @@ def test_two_readings_of_a_date_column_are_refused_without_a_declared_format(tmp
     error = draw.refusal(one(tmp_path, "id,opened", "H1,02/01/2022", "H2,05/06/2022", mapping=mapping))
     (finding,) = error.findings
     assert (finding.rule, finding.column) == ("L0-hai-cach-doc-ngay", "opened")
-    assert "%d/%m/%Y và %m/%d/%Y" in finding.message
+    assert "dd/mm/yyyy và mm/dd/yyyy" in finding.message
     declared = mapping + '[file.dates]\nformats = ["%d/%m/%Y"]\n'
     draw.put(tmp_path, "mapping.toml", declared)
     assert draw.column(draw.imported(tmp_path), "accepted_at") == [dt.datetime(2022, 1, 2), dt.datetime(2022, 6, 5)]
@@ -135,3 +135,14 @@ def test_a_read_only_root_keeps_its_list_elsewhere(tmp_path, monkeypatch):
     path = error.message.split("Danh sách đầy đủ: ")[1]
     with open(path, encoding="utf-8-sig") as stream:  # noqa: PTH123
         assert "L1-ngay-tiep-nhan" in stream.read()
+
+
+def test_a_form_without_its_scope_is_told_what_to_write(tmp_path):
+    data = one(tmp_path, HEAD, "H1;20/11/2025;Đang xử lý")
+    head = "Lĩnh vực;Tiếp nhận: Tổng số;Đã giải quyết: Tổng số;Đang giải quyết: Tổng số"
+    draw.put_csv(data, "06a.csv", head, "Đất đai;1.550;1.328;222")
+    (finding,) = draw.refusal(data).findings
+    assert (finding.rule, finding.file) == ("L0-thieu-cot", "06a.csv")
+    assert 'constants = { scope = "…" } (commune, land, other, unknown)' in finding.todo
+    draw.put(data, "mapping.toml", draw.TAKEN + '[[file]]\nname = "06a.csv"\nconstants = { scope = "land" }\n')
+    assert draw.column(draw.imported(data), "received_all", "totals") == [1550]

@@ -170,3 +170,37 @@ def test_rows_of_other_tables_without_their_case_are_kept_and_listed(tmp_path):
         ("H1", "public_notice", ",from_at,"),
     ]
     assert [finding.row for finding in draw.found(snapshot, "L1-thieu-khoa")] == [2]
+
+
+HEAD = "Mã hồ sơ;Trạng thái;Ngày nhận;Chủ hồ sơ;Tên thủ tục"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ";Đang xử lý;21/11/2025;Cộng;Đăng ký khai sinh",  # a name that is also the word for a sum
+        ";Đang xử lý;;Trần Thị B;Đăng ký khai sinh",  # the last row, without code and date, is no signature
+    ],
+)
+def test_a_case_that_lost_its_code_is_refused_and_never_taken_for_a_sum_or_a_note(tmp_path, row):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", HEAD, "H1;Đang xử lý;20/11/2025;A;Đăng ký khai sinh", row)
+    error = draw.refusal(data)
+    assert ("L1-ma-ho-so", 3) in [(finding.rule, finding.row) for finding in error.findings]
+
+
+def test_in_a_draft_a_total_is_a_figure(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put_csv(data, "a.csv", HEAD, "H1;Đang xử lý;20/11/2025;A;Đăng ký khai sinh")
+    draw.put_csv(data, "du-thao.csv", "Mục;Nội dung;Con số", "I.3;Tổng số;1.944", ";Tổng số;1.550", ";Tổng cộng;5")
+    assert draw.column(draw.imported(data), "figure", "draft") == ["1.944", "1.550", "5"]
+
+
+def test_a_finding_names_the_sheet_where_a_workbook_has_several(tmp_path):
+    data = draw.root(tmp_path)
+    head = HEAD.split(";")
+    first = [head, ["H1", "Đang xử lý", "20/11/2025", "A", "Đăng ký khai sinh"]]
+    second = [head, ["H2", "Đã trả kết quả", "20/11/2025", "A", "Đăng ký khai sinh"]]
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [], sheets={"Tư pháp": first, "Địa chính": second})
+    (odd,) = draw.found(draw.imported(data), "L1-trang-thai-va-ngay")
+    assert (odd.file, odd.sheet, odd.row) == ("a.xlsx", "Địa chính", 2)

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.findings import found
 
 MAX_BYTES = 50_000_000
@@ -20,6 +21,8 @@ MAX_UNPACKED = 512_000_000
 MAX_RATIO = 250
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
+MAX_CELLS = 5_000_000  # a list of 200.000 rows with 25 columns; more is not read within a gigabyte
+MAX_OBJECTS = 2_000_000  # of a packet: cases, papers, fees and steps
 MAX_PARTS = 2_000
 _CHUNK = 1 << 20
 _SMALL = 1 << 20  # a ratio says nothing about a part that stays this small
@@ -68,11 +71,25 @@ def gunzip(data: bytes) -> bytes:
 def check_shape(rows: int, columns: int) -> None:
     """A sheet as it was read."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
-        raise _too_large(f"Bảng có {rows} dòng, {columns} cột.", f"đến {MAX_ROWS} dòng và {MAX_COLUMNS} cột trong một trang tính")
+        accepted = f"đến {whole(MAX_ROWS)} dòng và {MAX_COLUMNS} cột trong một trang tính"
+        raise _too_large(f"Bảng có {whole(rows)} dòng, {whole(columns)} cột.", accepted)
+
+
+def check_cells(cells: int) -> None:
+    """The cells that a file holds, counted while it is still text."""
+    if cells > MAX_CELLS:
+        raise _too_large(f"Tệp có {whole(cells)} ô.", f"đến {whole(MAX_CELLS)} ô")
+
+
+def check_objects(text: str) -> None:
+    """The objects and lists of a packet, counted while it is still text."""
+    if (count := text.count("{") + text.count("[")) > MAX_OBJECTS:
+        raise _too_large(f"Gói tin có {whole(count)} đối tượng.", f"đến {whole(MAX_OBJECTS)} đối tượng")
 
 
 def check_markup(text: str) -> None:
-    """Markup that defines entities can swell without end; no export needs them."""
+    """Markup that defines entities can swell without end; no export needs them. Cells are counted before the parse."""
+    check_cells(sum(text.count(tag) for tag in ("<td", "<th", "<tr", "<TD", "<TH", "<TR")))
     if re.search("<!ENTITY", text, re.IGNORECASE):
         raise _unsafe("Tệp có khai báo thực thể XML (ENTITY).")
 
@@ -126,6 +143,7 @@ def _check_xml(content: bytes) -> None:
 
 
 def _check_cells(content: bytes) -> None:
+    check_cells(content.count(b"<c ") + content.count(b"<c>") + content.count(b"<c/"))
     if _HIDDEN_REF.search(content):
         raise _unsafe("Địa chỉ ô được viết bằng mã thực thể.")
     references = [match.group(1) for match in _FAR.finditer(content)]

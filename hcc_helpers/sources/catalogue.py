@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from hcc_helpers.errors import Finding
 from hcc_helpers.places import reference_file
 from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.joins import places
 from hcc_helpers.vocabulary import LEVEL
 
 FILE = "procedures.csv"
@@ -127,4 +128,4 @@ def _in_person_only(cases: pa.Table, pairs: _Pairs, entries: list) -> list[Findi
 
 
 def _place(cases: pa.Table, row: int) -> dict:
-    return {"file": cases["source_file"][row].as_py(), "row": cases["source_row"][row].as_py()}
+    return places(cases.slice(row, 1))[0]

@@ -49,7 +49,12 @@ def read_cells(values: list, column: Column, fmt: Format) -> Cells:
         return _instants(values, fmt)
     if column.type == "yes_no":
         return _yes_no(values)
-    text, bad, repaired = as_text(values, keeps_fractions=column.type in ("count", "vnd") or column.name == "procedure_code")
+    keeps_fractions = column.type in ("count", "vnd") or column.name == "procedure_code"
+    text, bad, repaired = as_text(values, keeps_fractions, logs_numbers=column.type == "text")
+    if column.name == "figure":
+        # 100% and 0% in a spreadsheet arrive as the numbers 1 and 0; nobody can tell them from counts.
+        bad |= np.array([isinstance(value, (int, float)) and value in (0, 1) for value in values], dtype=bool)
+        text = pc.if_else(pa.array(bad), pa.scalar(None, pa.string()), text)
     if column.type == "text":
         return _text(text, bad, repaired, column)
     if column.type == "code":
@@ -57,7 +62,9 @@ def read_cells(values: list, column: Column, fmt: Format) -> Cells:
     return _whole_numbers(text, bad, repaired, column)
 
 
-def as_text(values: list, keeps_fractions: bool = False) -> tuple[pa.StringArray, np.ndarray, dict[str, np.ndarray]]:
+def as_text(
+    values: list, keeps_fractions: bool = False, logs_numbers: bool = False
+) -> tuple[pa.StringArray, np.ndarray, dict[str, np.ndarray]]:
     """Cells as trimmed NFC text, blanks null; (text, cells that are no text, what was levelled where).
 
     A whole number loses its ".0" (1944.0 → "1944"). A fraction is no text: its printed form is lost in a spreadsheet.
@@ -81,7 +88,8 @@ def as_text(values: list, keeps_fractions: bool = False) -> tuple[pa.StringArray
             else:
                 texts[index], bad[index] = "", True
         values = texts
-        if is_number.any() and not is_number.all():
+        # Where words are expected even a column of numbers alone has changed its form (a code may have lost its zeros).
+        if is_number.any() and (logs_numbers or not is_number.all()):
             repaired["số viết thành chữ"] = is_number & ~bad
     raw = pa.array(values, pa.string())
     text = raw
@@ -119,6 +127,8 @@ def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column)
     if column.name == "case_id":
         # "1.01004E+11" has lost its last digits before it came here.
         lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
+        # A code without any digit is a name or a word of a shifted column.
+        lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
         bad = bad | lost
         text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), text)
     return Cells(text, bad, repaired)
@@ -190,6 +200,10 @@ def _instants(values: list, fmt: Format) -> Cells:
                 texts[index] = BROKEN
     text, bad, repaired = as_text(texts)
     reading = dates.read(text, fmt.dates.formats) if fmt.dates.formats else dates.resolve(text)
+    rival = reading.rival
+    if fmt.dates.formats and not fmt.has_own_dates:
+        # The usual formats are an expectation, not a statement of the office about this file.
+        rival = dates.better_order(text, reading, fmt.dates.formats[0])
     micros, is_read = reading.micros, reading.is_read
     if is_stamp.any():
         typed = np.asarray(pc.fill_null(pa.array(stamps, pa.timestamp("us")).cast(pa.int64()), 0))
@@ -199,9 +213,11 @@ def _instants(values: list, fmt: Format) -> Cells:
         last = np.datetime64(f"{dates.LAST_YEAR + 1}-01-01", "us").astype("int64")
         is_possible = is_stamp & (typed >= first) & (typed < last)
         bad |= is_stamp & ~is_possible
+        if not fmt.has_own_dates and dates.looks_swapped(micros[is_read], typed[is_possible]):
+            rival = dates.SWAPPED
         micros, is_read = np.where(is_stamp, typed, micros), is_read | is_possible
         if not is_stamp.all() and np.asarray(text.is_valid()).any():
             repaired["ô ngày thay cho chữ"] = is_stamp
     bad = bad | (np.asarray(text.is_valid()) & ~is_read)
     array = pa.array(micros + shift, pa.int64(), mask=~is_read).cast(pa.timestamp("us"))
-    return Cells(array, bad, repaired, reading.rival)
+    return Cells(array, bad, repaired, rival)

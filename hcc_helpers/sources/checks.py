@@ -9,6 +9,7 @@ from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.joins import each, places
 
 # (earlier, later): compared by day, because some systems write a date without a time.
 _ORDERS = (
@@ -138,21 +139,15 @@ def _amounts(rows: pa.Table) -> list[Finding]:
 def _sums(rows: pa.Table) -> list[Finding]:
     findings = []
     table = TABLES["totals"]
-    for row in rows.to_pylist():
+    for row, place in zip(rows.to_pylist(), places(rows), strict=True):
         for total, parts in _TOTALS:
             values = [row[name] for name in (total, *parts)]
             if None not in values and values[0] != sum(values[1:]):
                 shown = " + ".join(f"“{table.column(name).label}”" for name in parts)
                 message = f"“{table.column(total).label}” {whole(values[0])} khác {shown} = {whole(sum(values[1:]))}."
-                findings.append(found("L3-tong-bieu", message, file=row["source_file"], row=row["source_row"]))
+                findings.append(found("L3-tong-bieu", message, **place))
     return findings
 
 
 def _each(rows: pa.Table, mask, rule: str, message: str) -> list[Finding]:
-    hits = rows.filter(pc.fill_null(mask, False))
-    columns = ["source_file", "source_row", *(["case_id"] if "case_id" in rows.column_names else [])]
-    places = hits.select(columns).to_pylist()
-    return [
-        found(rule, message, file=place["source_file"], row=place["source_row"], case_id=place.get("case_id") or "")
-        for place in places
-    ]
+    return each(rows, pc.fill_null(mask, False), rule, message)

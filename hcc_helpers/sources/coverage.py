@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from hcc_helpers.sources.grids import Grid
 
-_DAY = r"([0-3]?[0-9])\s*[/.-]\s*([01]?[0-9])\s*[/.-]\s*((?:19|20)[0-9]{2})"
+_DAY = r"([0-3]?[0-9])\s*(?:[/.-]|tháng)\s*([01]?[0-9])\s*(?:[/.-]|năm)\s*((?:19|20)[0-9]{2})"
 _FROM_TO = re.compile(rf"từ\s*(?:ngày)?\s*:?\s*{_DAY}\s*(?:đến|[-–])\s*(?:hết\s*)?(?:ngày)?\s*:?\s*{_DAY}", re.IGNORECASE)
 _TAKEN = re.compile(
     r"(?:ngày\s*xuất|ngày\s*giờ\s*xuất|thời\s*(?:điểm|gian)\s*(?:trích\s*xuất|xuất|kết\s*xuất)|ngày\s*(?:trích|kết)\s*xuất|xuất\s*(?:lúc|ngày))"
@@ -24,6 +24,7 @@ _IN_NAME = re.compile(
     r"|(?P<d2>[0-3][0-9])(?P<s2>[-_.]?)(?P<m2>[01][0-9])(?P=s2)(?P<y2>(?:19|20)[0-9]{2}))"
     r"(?:[-_T. ]?(?P<H>[0-2][0-9])[-_h.:]?(?P<M>[0-5][0-9])(?:[-_.:]?(?P<S>[0-5][0-9]))?)?(?![0-9])"
 )
+_FOLLOWED = re.compile(r"\s*theo\s*dõi\s*:?\s*từ\b", re.IGNORECASE)
 Covers = tuple[date, date]
 
 
@@ -33,6 +34,7 @@ class Said:
 
     covers: Covers | None = None
     taken: datetime | None = None
+    unclear: int | None = None  # index of a row that begins "Theo dõi từ" and tells no two days in order
 
 
 def banner(grid: Grid, rows: int) -> Said:
@@ -43,6 +45,7 @@ def banner(grid: Grid, rows: int) -> Said:
         texts.append(" ".join(" ".join(part for part in parts if part).split()))
     text = unicodedata.normalize("NFC", "\n".join(texts))
     spans, moments = [], []
+    unclear = next((i for i, line in enumerate(texts) if _FOLLOWED.match(unicodedata.normalize("NFC", line))), None)
     for match in _FROM_TO.finditer(text):
         span = _day(*match.groups()[:3]), _day(*match.groups()[3:])
         if None not in span and span[0] <= span[1]:
@@ -57,7 +60,7 @@ def banner(grid: Grid, rows: int) -> Said:
         )
         if day and int(hour or 0) < 24:
             moments.append(datetime(day.year, day.month, day.day, int(hour or 0), int(minute or 0), int(second or 0)))
-    return Said(_only(spans), _only(moments))
+    return Said(_only(spans), _only(moments), None if _only(spans) else unclear)
 
 
 def from_name(name: str) -> datetime | None:

@@ -33,6 +33,14 @@ VIETNAMESE = (
     "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
     "%d/%m/%Y",
+    "%H:%M:%S %d/%m/%Y",
+    "%H:%M %d/%m/%Y",
+    "%d-%m-%Y %H:%M:%S",
+    "%d-%m-%Y %H:%M",
+    "%d-%m-%Y",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y",
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%d %H:%M",
@@ -47,6 +55,9 @@ FAMILIES = (
     ("%Y%m%d%H%M%S",),
     ("%Y%m%d",),
 )
+SWAPPED = "như các ô ngày hiện có, và với ngày tháng đổi chỗ (mọi ô chữ có ngày trên 12, mọi ô ngày có ngày từ 12 trở xuống)"
+SWAPPED_TODO = "Tải lại tệp từ hệ thống và đặt thẳng vào thư mục, không mở rồi lưu bằng phần mềm bảng tính; nếu các ô ngày vẫn đúng, ghi dates ở mục [[file]] của tệp này trong mapping.toml."
+_FEW = 3  # fewer cells of a kind may fall so by chance
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
@@ -109,8 +120,43 @@ def resolve(text: pa.StringArray) -> Reading:
     for name, other in zip(names[1:], winners[1:], strict=True):
         same_cells = np.array_equal(first.is_read, other.is_read)
         if not same_cells or not np.array_equal(first.micros, other.micros):
-            return Reading(first.micros, first.is_read, rival=f"{names[0]} và {name}")
+            return Reading(first.micros, first.is_read, rival=f"{shown(names[0])} và {shown(name)}")
     return first
+
+
+def better_order(text: pa.StringArray, reading: Reading, expected: str) -> str:
+    """What also fits where the expected formats leave cells unread: the order that fits every cell, "" where none does.
+
+    Some of 11/20/2025 and 12/05/2025 would be read, and read wrongly, as day before month.
+    """
+    given = np.asarray(text.is_valid())
+    if not reading.is_read.any() or reading.is_read[given].all():
+        return ""
+    for family in FAMILIES:
+        other = read(text, family)
+        if other.is_read[given].all() and not np.array_equal(other.micros[reading.is_read], reading.micros[reading.is_read]):
+            return f"{shown(expected.split(' ')[0])} (không đúng với mọi ô) và {shown(family[0])} (đúng với mọi ô)"
+    return ""
+
+
+def looks_swapped(written: np.ndarray, typed: np.ndarray) -> bool:
+    """Whether a spreadsheet set to month/day has eaten dd/mm/yyyy texts: 05/12 became a date cell, 12 May, while 20/11
+    stayed text. Then every text has a day above 12, and no date cell has one."""
+    if len(written) < _FEW or len(typed) < _FEW:
+        return False
+    return bool((_day_of_month(written) > 12).all() and (_day_of_month(typed) <= 12).all())
+
+
+def shown(format_text: str) -> str:
+    """A format as people write it: dd/mm/yyyy."""
+    for directive, letters in (("%d", "dd"), ("%m", "mm"), ("%Y", "yyyy"), ("%H", "HH"), ("%M", "MM"), ("%S", "SS")):
+        format_text = format_text.replace(directive, letters)
+    return format_text
+
+
+def _day_of_month(micros: np.ndarray) -> np.ndarray:
+    days = micros.astype("datetime64[us]").astype("datetime64[D]")
+    return (days - days.astype("datetime64[M]")).astype("int64") + 1
 
 
 def _read_one(text: pa.StringArray, expression: str) -> tuple[np.ndarray, np.ndarray]:

@@ -30,6 +30,7 @@ class Grid:
     rows: list[list]
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    widths: list[int] | None = None  # cells that each row of a page really had, before all were made equally long
     row_numbers: list[int] | None = None  # where lines of the file and rows differ
 
     def number(self, index: int) -> int:

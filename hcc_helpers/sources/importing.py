@@ -76,6 +76,7 @@ def draft_period(data_root: Path | str, period: str):
         key = person_key(clean_folder(data_root, period).parent)
         office = Office(centre.hamlets, centre.units, dict(centre.deciding_units), key)
         state = Folder()
+        state.findings += _left_folders(folder) + _names_without_file(mapping, paths)
         for path in paths:
             _read_file(state, path, mapping, office)
     except InputRefused as refused:
@@ -106,6 +107,23 @@ def _files(folder: Path) -> list[Path]:
         ),
         key=lambda path: path.name,
     )
+
+
+def _left_folders(folder: Path) -> list[Finding]:
+    """Folders beside the exports: nobody looks into them, so they are named."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    todo = "Tệp xuất phải nằm ngay trong thư mục của tháng; chuyển ra nếu cần dùng."
+    return [found("L0-de-nguyen", "Thư mục con để nguyên, không đọc tệp bên trong.", file=name, todo=todo) for name in names]
+
+
+def _names_without_file(mapping: Mapping, paths: list[Path]) -> list[Finding]:
+    """A `[[file]]` that no file answers to: a slip in its name would drop its constants without a word."""
+    used = {id(mapping.entry(path.name)) for path in paths}
+    lost = [entry for entry in mapping.file if id(entry) not in used]
+    return [
+        found("L0-mapping-thua", f"mapping.toml nêu “{entry.name}” nhưng không tệp nào dùng mục này.", file=MAPPING)
+        for entry in lost
+    ]
 
 
 def _no_cases(folder: Path, findings: list[Finding]) -> InputMissing:
@@ -156,6 +174,10 @@ def _read_sheets(
         part = read_part(name, grid, match, office)
         said = coverage.banner(grid, match.first)
         part.covers = said.covers
+        if said.unclear is not None and part.table not in mapping.covers:
+            message = "Không đọc được sổ theo dõi từ ngày nào đến ngày nào; bảng này coi như không rõ khoảng thời gian."
+            where = {"file": name, "sheet": grid.sheet, "row": grid.number(said.unclear)}
+            state.findings.append(found("L0-khoang-theo-doi", message, **where))
         own = entry.extracted_at if entry else None
         part.extracted_at = own or mapping.extracted_at or said.taken or coverage.from_name(name)
         state.parts.append(part)
@@ -234,6 +256,7 @@ def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Tabl
         state.findings += check(name, rows)
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"])
+    tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}
     return tables, columns
 
 

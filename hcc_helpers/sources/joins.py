@@ -18,11 +18,15 @@ from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, Tab
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.reading import Part
 
+SHEET = "source_sheet"
+
 
 def schema(table: Table) -> pa.Schema:
-    """The columns of a table in a snapshot: all declared ones, then those that the reader writes."""
+    """The columns of a table while it is read: all declared ones, those that the reader writes, and the sheet.
+
+    The sheet is for messages only and not kept in the snapshot."""
     system = SYSTEM_COLUMNS | (CASE_SYSTEM_COLUMNS if table.name == "cases" else {})
-    kinds = [(column.name, column.type) for column in table.columns] + list(system.items())
+    kinds = [(column.name, column.type) for column in table.columns] + list(system.items()) + [(SHEET, "text")]
     return pa.schema([pa.field(name, ARROW[kind]) for name, kind in kinds])
 
 
@@ -34,10 +38,14 @@ def united(table: Table, parts: list[Part], late_rule: str = "") -> tuple[pa.Tab
     for part in whole:
         given += [set(part.columns)] * part.data.num_rows
     rows, findings = _once(table, rows.combine_chunks(), given)
+    # Lists of the same further columns are one list: an office exports one a channel.
+    lists: dict[tuple, list[Part]] = {}
     for part in parts:
         if part.format.joins:
-            rows, more = _joined(table, rows, part)
-            findings += more
+            lists.setdefault(tuple(part.columns), []).append(part)
+    for alike in lists.values():
+        rows, more = _joined(table, rows, alike)
+        findings += more
     return rows, findings
 
 
@@ -46,7 +54,7 @@ def unmatched(table: Table, rows: pa.Table, cases: pa.Table) -> list[Finding]:
     if table.name == "cases" or "case_id" not in rows.column_names:
         return []
     lost = pc.and_(rows["case_id"].is_valid(), pc.invert(pc.is_in(rows["case_id"], cases["case_id"].combine_chunks())))
-    return _each(rows, lost, "L2-khong-khop", f"{table.label}: mã hồ sơ không có trong danh sách hồ sơ.")
+    return each(rows, lost, "L2-khong-khop", f"{table.label}: mã hồ sơ không có trong danh sách hồ sơ.")
 
 
 def _aligned(table: Table, part: Part, late_rule: str) -> pa.Table:
@@ -54,6 +62,7 @@ def _aligned(table: Table, part: Part, late_rule: str) -> pa.Table:
     late = part.format.late.rule or late_rule
     system = {
         "source_file": pa.repeat(pa.scalar(part.file, pa.string()), size),
+        SHEET: pa.repeat(pa.scalar(part.sheet, pa.string()), size),
         "extracted_at": pa.repeat(pa.scalar(part.extracted_at, pa.timestamp("us")), size),
         "late_rule": pa.repeat(pa.scalar(late, pa.string()), size),
     }
@@ -74,7 +83,7 @@ def _once(table: Table, rows: pa.Table, given: list[set[str]]) -> tuple[pa.Table
     names = [column.name for column in table.columns]
     content = {name: rows[name].to_pylist() for name in (*names, "unreadable")}
     taken = rows["extracted_at"].to_pylist()
-    files, numbers = rows["source_file"].to_pylist(), rows["source_row"].to_pylist()
+    files, numbers, sheets = (rows[name].to_pylist() for name in ("source_file", "source_row", SHEET))
     gone: set[int] = set()
     patches: dict[str, dict[int, object]] = {}
     findings = []
@@ -87,10 +96,12 @@ def _once(table: Table, rows: pa.Table, given: list[set[str]]) -> tuple[pa.Table
             different = [name for name in shared if content[name][kept] != content[name][other]]
             where = {
                 "file": files[other],
+                "sheet": sheets[other],
                 "row": numbers[other],
                 "case_id": (content["case_id"][other] or "") if "case_id" in content else "",
             }
-            place = f"{files[kept]}, dòng {numbers[kept]}"
+            at = f", trang tính {sheets[kept]}" if sheets[kept] else ""
+            place = f"{files[kept]}{at}, dòng {numbers[kept]}"
             if not different:
                 findings.append(found("L2-trung", f"Giống hệt bản ghi ở {place}; tính một lần.", **where))
             elif taken[other] != taken[kept]:
@@ -142,29 +153,29 @@ def _repeated(rows: pa.Table, key: Iterable[str]) -> list[list[int]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _joined(table: Table, rows: pa.Table, part: Part) -> tuple[pa.Table, list[Finding]]:
-    """The further columns of `part` beside the cases that they belong to."""
-    aligned, findings = _once(table, _aligned(table, part, "").combine_chunks(), [set(part.columns)] * part.data.num_rows)
+def _joined(table: Table, rows: pa.Table, parts: list[Part]) -> tuple[pa.Table, list[Finding]]:
+    """The further columns of `parts`, which hold the same ones, beside the cases that they belong to."""
+    names = parts[0].columns
+    lists = pa.concat_tables([_aligned(table, part, "") for part in parts]).combine_chunks()
+    aligned, findings = _once(table, lists, [set(names)] * lists.num_rows)
+    files = ", ".join(dict.fromkeys(part.file for part in parts))
     number = {case: row for row, case in enumerate(aligned["case_id"].to_pylist())}
     at = pa.array([number.get(case) for case in rows["case_id"].to_pylist()], pa.int64())
-    for name in part.columns:
+    taken, own_taken = aligned["extracted_at"].combine_chunks().take(at), rows["extracted_at"].combine_chunks()
+    for name in names:
         if name == "case_id":
             continue
         field = rows.schema.field(name)
         own, theirs = rows[name].combine_chunks(), aligned[name].combine_chunks().take(at)
         differs = pc.fill_null(pc.not_equal(own, theirs), False)
-        is_later = pc.fill_null(
-            pc.greater(pa.scalar(part.extracted_at, pa.timestamp("us")), rows["extracted_at"].combine_chunks()), False
-        )
-        is_equal = pc.fill_null(
-            pc.equal(pa.scalar(part.extracted_at, pa.timestamp("us")), rows["extracted_at"].combine_chunks()), True
-        )
+        is_later = pc.fill_null(pc.greater(taken, own_taken), False)
+        is_equal = pc.fill_null(pc.equal(taken, own_taken), True)
         label = table.column(name).label
-        findings += _each(
-            rows, pc.and_(differs, is_equal), "L2-mau-thuan", f"“{label}” khác tệp {part.file}, cùng thời điểm trích xuất."
+        findings += each(
+            rows, pc.and_(differs, is_equal), "L2-mau-thuan", f"“{label}” khác tệp {files}, cùng thời điểm trích xuất."
         )
-        findings += _each(
-            rows, pc.and_(differs, pc.invert(is_equal)), "L2-thay-the", f"“{label}” khác tệp {part.file}; lấy bản trích xuất sau."
+        findings += each(
+            rows, pc.and_(differs, pc.invert(is_equal)), "L2-thay-the", f"“{label}” khác tệp {files}; lấy bản trích xuất sau."
         )
         value = pc.coalesce(pc.if_else(pc.and_(differs, is_later), theirs, own), theirs)
         marks = pc.fill_null(pc.match_substring(aligned["unreadable"].combine_chunks(), f",{name},").take(at), False)
@@ -175,14 +186,22 @@ def _joined(table: Table, rows: pa.Table, part: Part) -> tuple[pa.Table, list[Fi
         )
         rows = rows.set_column(rows.schema.get_field_index(name), field, value)
     lost = pc.invert(pc.is_in(aligned["case_id"], rows["case_id"].combine_chunks()))
-    findings += _each(aligned, lost, "L2-khong-khop", "Mã hồ sơ không có trong danh sách hồ sơ.")
-    findings += _each(rows, at.is_null(), "L2-khong-khop", f"Hồ sơ không có trong tệp {part.file}.")
+    findings += each(aligned, lost, "L2-khong-khop", "Mã hồ sơ không có trong danh sách hồ sơ.")
+    findings += each(rows, at.is_null(), "L2-khong-khop", f"Hồ sơ không có trong tệp {files}.")
     return rows, findings
 
 
-def _each(rows: pa.Table, mask, rule: str, message: str) -> list[Finding]:
-    hits = rows.filter(mask).select(["source_file", "source_row", "case_id"]).to_pylist()
-    return [found(rule, message, file=hit["source_file"], row=hit["source_row"], case_id=hit["case_id"] or "") for hit in hits]
+def places(rows: pa.Table) -> list[dict]:
+    """Where each row came from, as a finding says it."""
+    columns = [rows[name].to_pylist() for name in ("source_file", SHEET, "source_row")]
+    return [{"file": file, "sheet": sheet or "", "row": row} for file, sheet, row in zip(*columns, strict=True)]
+
+
+def each(rows: pa.Table, mask, rule: str, message: str) -> list[Finding]:
+    """One finding for each row where `mask` is true."""
+    hits = rows.filter(mask)
+    ids = hits["case_id"].to_pylist() if "case_id" in hits.column_names else [""] * hits.num_rows
+    return [found(rule, message, case_id=case or "", **place) for place, case in zip(places(hits), ids, strict=True)]
 
 
 def _labels(table: Table, names: list[str]) -> str:

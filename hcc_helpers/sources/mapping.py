@@ -98,7 +98,7 @@ def candidates(entry: FileEntry | None) -> list[Format]:
     try:
         laid = [_laid_over(item, over) for item in formats if "table" not in over or over["table"] == item.table]
         if "table" in over and "columns" in over and not entry.format:
-            plain = {"id": "mapping.toml", "label": f"mapping.toml ({entry.name})", "rank": 2}
+            plain = {"id": "mapping.toml", "label": f"mapping.toml ({entry.name})", "rank": 2, "has_own_dates": "dates" in over}
             named = list(over.get("columns", {}))
             recognise = [c.name for c in TABLES[over["table"]].columns if c.required and c.name in named]
             return [Format.model_validate({"recognise": recognise or named, **plain, **over})]
@@ -129,7 +129,7 @@ def _laid_over(base: Format, over: dict[str, Any]) -> Format:
             else value
             for key, value in over.items()
         }
-    return Format.model_validate({**merge(base.model_dump(), over), "rank": base.rank})
+    return Format.model_validate({**merge(base.model_dump(), over), "rank": base.rank, "has_own_dates": "dates" in over})
 
 
 def _known_or_refuse(where: str, given, known) -> None:
@@ -149,7 +149,7 @@ def _with_overlays(data: dict) -> dict:
     for item in files:
         over = {key: value for key, value in item.items() if key not in own}
         where = f"[[file]] {item.get('name', '')}"
-        _known_or_refuse(where, over, [key for key in Format.model_fields if key != "rank"])
+        _known_or_refuse(where, over, [key for key in Format.model_fields if key not in ("rank", "has_own_dates")])
         for key, value in over.items():
             if (key in _TABLES_OF_KEYS and not isinstance(value, dict)) or (key == "table" and not isinstance(value, str)):
                 raise _refused([_finding(f"{where}: giá trị của “{key}” không đúng kiểu")])

@@ -29,10 +29,11 @@ def read_markup(text: str) -> Grid:
     merges: list[tuple[int, int, int, int]] = []
     for table in tables:
         _add_table(table, rows, merges)
-    width = max(map(len, rows), default=0)
+    widths = [len(row) for row in rows]
+    width = max(widths, default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))
-    return Grid("html", "", rows, merges)
+    return Grid("html", "", rows, merges, widths=widths)
 
 
 def _add_table(table, rows: list[list[str]], merges: list) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from hcc_helpers.sources import bombs
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.grids import Grid, Unreadable
 
@@ -18,6 +19,7 @@ _ORDER = "ThuTu"
 
 def read_packet(text: str) -> list[Grid]:
     """A list of cases, one case, or an object with one list of cases; also a bare list of handling steps."""
+    bombs.check_objects(text)
     try:
         content = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import parse_number, whole
-from hcc_helpers.sources import fees, privacy, scope
+from hcc_helpers.sources import dates, fees, privacy, scope
 from hcc_helpers.sources.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.coverage import Covers
-from hcc_helpers.sources.findings import found, of_repairs
+from hcc_helpers.sources.findings import found, of_repairs, ranges
 from hcc_helpers.sources.formats import Format
 from hcc_helpers.sources.grids import Grid
 from hcc_helpers.sources.headings import Match, exact
@@ -24,8 +24,8 @@ from hcc_helpers.sources.rows import Rows, classify, numbers_in
 from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 
 NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none
+_SHIFTED = "Xuất lại bằng chức năng khác của hệ thống (.xlsx, .csv), hoặc báo cho nơi cung cấp phần mềm."
 _ACCEPTED = {
-    "instant": "dd/mm/yyyy hoặc dd/mm/yyyy HH:MM:SS, ngày có thật",
     "count": "số nguyên không âm, ví dụ 1.944",
     "vnd": "số tiền nguyên, ví dụ 32.873.000",
     "yes_no": "Có, Không, 1, 0",
@@ -84,6 +84,7 @@ class _Reader:
         rows = classify(self.grid, self.match)
         self._note(rows.findings)
         self._refuse_merges(rows)
+        self._compare_widths(rows)
         self.rows = rows.data
         overridden = self._split_fees()
         for column in self.table.columns:
@@ -134,6 +135,23 @@ class _Reader:
             ):
                 self._note([found("L0-o-gop", "Một ô gộp nhiều dòng trong vùng số liệu.", row=self.grid.number(top))])
 
+    def _compare_widths(self, rows: Rows) -> None:
+        """A page whose rows have fewer cells than headings: systems leave a cell out, and all behind it shift."""
+        if not self.grid.widths or not rows.data:
+            return
+        needed = max(self.grid.widths[self.match.first : self.match.last + 1])
+        short = [index for index in rows.data if self.grid.widths[index] < needed]
+        if 2 * len(short) > len(rows.data):
+            numbers = ranges([self.grid.number(index) for index in short])
+            message = (
+                f"{len(short)} dòng có ít ô hơn {needed} tiêu đề (dòng {numbers}); không rõ ô nào thiếu, giá trị có thể lệch cột."
+            )
+            self._note([found("L0-dong-lech", message, row=self.grid.number(short[0]), todo=_SHIFTED)])
+            return
+        for index in short:
+            message = f"Dòng chỉ có {self.grid.widths[index]} trên {needed} ô."
+            self._note([found("L0-dong-thieu-o", message, row=self.grid.number(index))])
+
     def _split_fees(self) -> dict[str, list]:
         if not self.format.rows.split_fees or "amount_vnd" not in self.match.columns:
             return {}
@@ -149,7 +167,8 @@ class _Reader:
     def _add(self, column: Column, values: list, cells: Cells) -> None:
         if cells.rival_dates:
             message = f"Cột “{column.label}” đọc được theo hai dạng ngày với kết quả khác nhau: {cells.rival_dates}."
-            self.findings.append(found("L0-hai-cach-doc-ngay", message, **self._where(column)))
+            more = {"todo": dates.SWAPPED_TODO} if cells.rival_dates == dates.SWAPPED else {}
+            self.findings.append(found("L0-hai-cach-doc-ngay", message, **more, **self._where(column)))
         array = cells.array
         if column.name == "handling_unit" and "cá nhân" in exact(self._where(column)["column"]):
             array, hidden = privacy.without_names(array, self.office.units)
@@ -183,7 +202,7 @@ class _Reader:
                     message,
                     row=self.grid.number(self.rows[index]),
                     case_id=case or "",
-                    accepted=_accepted(column),
+                    accepted=_accepted(column, self.format),
                     **self._where(column),
                 )
             )
@@ -241,7 +260,10 @@ class _Reader:
             column = self.table.column(name)
             constant = pa.scalar(value, ARROW[column.type])
             if name in self.arrays:
-                self.arrays[name] = pc.coalesce(self.arrays[name], constant)
+                # A cell that could not be read is not blank.
+                fillable = ~self.unreadable.get(name, np.zeros(len(self.rows), dtype=bool))
+                own = self.arrays[name]
+                self.arrays[name] = pc.if_else(pc.and_(pc.is_null(own), pa.array(fillable)), constant, own)
             else:
                 self.arrays[name] = pa.repeat(constant, len(self.rows))
 
@@ -304,9 +326,9 @@ class _Reader:
             shown = "ô trống" if is_empty else privacy.quotable(cell, column)
             case = (ids[int(index)].as_py() or "") if ids is not None else ""
             message = f"{column.label}: {shown}, không đọc được."
-            self.findings.append(
-                found(rule, message, row=self.grid.number(self.rows[index]), case_id=case, **self._where(column))
-            )
+            accepted = {"accepted": _accepted(column, self.format)} if column.type == "instant" else {}
+            row = self.grid.number(self.rows[index])
+            self.findings.append(found(rule, message, row=row, case_id=case, **accepted, **self._where(column)))
 
     def _log_likened(self) -> None:
         for name, index in self.match.likened.items():
@@ -330,7 +352,13 @@ class _Reader:
         return pa.table(data)
 
 
-def _accepted(column: Column) -> str:
+def _accepted(column: Column, fmt: Format) -> str:
+    if column.type == "instant":
+        # Of the usual formats the first three stand for all.
+        formats = fmt.dates.formats if fmt.has_own_dates else fmt.dates.formats[:3]
+        return "; ".join(dates.shown(text) for text in formats) + ("; " if formats else "một dạng cho cả cột; ") + "ngày có thật"
+    if column.name == "figure":
+        return "con số viết ở dạng chữ, ví dụ 98,25% (trong bảng tính: định dạng ô là Văn bản rồi gõ)"
     if column.type == "code":
         return "; ".join(f"“{label}”" for label in VOCABULARIES[column.vocabulary].values())
     return _ACCEPTED[column.type]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.formats import Format
 from hcc_helpers.sources.grids import Grid
 from hcc_helpers.sources.headings import Match, find
+from hcc_helpers.vocabulary import VOCABULARIES
 
 
 def recognise(grid: Grid, formats: list[Format]) -> Match | list[Finding]:
@@ -65,7 +66,7 @@ def _tie(match: Match, name: str, indices: list[int]) -> Finding:
         "L0-hai-cot",
         f"Cột “{column.label}” khớp nhiều tiêu đề như nhau: {places}.",
         column=_one_line(match.headings[indices[0]]),
-        todo=f'Ghi trong mapping.toml: [file.columns] {name} = "tiêu đề cần lấy", hoặc {name} = "" nếu không dùng.',
+        todo=f'Ghi ở mục [[file]] của tệp này trong mapping.toml: columns = {{ {name} = "tiêu đề cần lấy" }}, hoặc {{ {name} = "" }} nếu không dùng.',
     )
 
 
@@ -94,9 +95,19 @@ def _why_none(matches: list[Match]) -> list[Finding]:
                 f"Thiếu cột “{column.label}” (cần cho {best.format.label}).",
                 row=best.last + 1,
                 accepted="một trong các tiêu đề: " + "; ".join(f"“{name}”" for name in names),
+                todo=_way_out(column),
             )
         )
     return findings
+
+
+def _way_out(column: Column) -> str:
+    """What to write into mapping.toml for a missing column; of a closed list one code may hold for all rows."""
+    todo = f'Ở mục [[file]] của tệp này trong mapping.toml, ghi columns = {{ {column.name} = "tiêu đề trong tệp" }}'
+    if column.vocabulary:
+        codes = ", ".join(VOCABULARIES[column.vocabulary])
+        todo += f', hoặc một mã cho mọi dòng: constants = {{ {column.name} = "…" }} ({codes})'
+    return todo + "; hoặc xuất lại đúng mẫu."
 
 
 def _nearness(match: Match) -> tuple:

@@ -69,10 +69,14 @@ def classify(grid: Grid, match: Match) -> Rows:
         filled = [i for i, cell in enumerate(cells) if not is_blank(cell)]
         if not filled:
             blank.append(index)
+        elif set(dates).intersection(filled):
+            # A record that lost its code, whatever else its cells say.
+            rows.data.append(index)
         elif any(isinstance(cells[i], str) and is_sum(cells[i]) for i in filled):
             rows.totals.append(index)
-        elif not used.intersection(filled) or (index > last_data and not set(dates).intersection(filled)):
-            # No declared column holds anything (a group heading, a lone running number), or a signature at the foot.
+        elif not used.intersection(filled) or (index > last_data and 2 * len(used.intersection(filled)) <= len(used)):
+            # No declared column holds anything (a group heading, a lone running number), or a signature at the foot:
+            # it fills a few columns only.
             notes.append(index)
         else:
             rows.data.append(index)

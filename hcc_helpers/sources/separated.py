@@ -17,11 +17,13 @@ def read_separated(text: str) -> Grid:
     rows: list[list] = []
     numbers: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
+    line, cells = 1, 0
     try:
         for row in reader:
             if len(rows) > bombs.MAX_ROWS:
                 break
+            cells += len(row)
+            bombs.check_cells(cells)
             rows.append(row)
             numbers.append(line)
             line = reader.line_num + 1
