@@ -62,10 +62,11 @@ def open_month(namespace: dict) -> Month:
         raise WrongWords(f"Thiếu tham số: {', '.join(missing)}.")
     wrong = sorted(name for name, value in plain.items() if not isinstance(value, str))
     if wrong:
-        raise WrongWords(f"Tham số phải là chữ trong ngoặc kép: {', '.join(wrong)} (ví dụ period = \"2025-12\").")
+        raise WrongWords(f'Tham số phải là chữ trong ngoặc kép: {", ".join(wrong)} (ví dụ period = "2025-12").')
     if plain.get("audience", "internal") not in AUDIENCES:
         raise WrongWords(f"audience = “{plain['audience']}” không có; chấp nhận: {', '.join(AUDIENCES)}.")
     data_root = Path(plain["data"])
     data_root = data_root if data_root.is_absolute() else project_root() / data_root
     period = parse_period(plain["period"], load_centre(data_root).since)
-    return Month(compute(period, data_root), plain.get("audience", "internal"), plain.get("run_id", ""))
+    run_id = plain.get("run_id", "")  # empty when somebody works by hand
+    return Month(compute(period, data_root, is_imported=bool(run_id)), plain.get("audience", "internal"), run_id)

@@ -27,6 +27,7 @@ from hcc_helpers.vocabulary import PAUSE, SCOPE
 __all__ = ["Centre", "Rule", "Rules", "Target", "load_centre", "load_rules", "load_targets"]
 
 Certainty = Literal["văn bản", "nguồn thứ cấp", "giả định", "chưa kiểm chứng"]
+ASSUMED = "giả định"
 UNSET = "unset"  # said in the file so that nobody takes a missing line for a forgotten one; None in code
 EVERY_SCOPE = ""
 

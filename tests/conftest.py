@@ -29,3 +29,17 @@ def sample_root(tmp_path_factory) -> Path:
     for name in ("raw", "reference"):
         shutil.copytree(source / name, root / name)
     return root
+
+
+@pytest.fixture(scope="session")
+def published(sample_root, tmp_path_factory) -> Path:
+    """The sample month as `hcc run 2025-12` publishes it: the outputs folder with the list and the folder of the period."""
+    from hcc_helpers.periods import parse_period
+    from hcc_helpers.publish.progress import Silent
+    from hcc_helpers.publish.run import run_periods
+    from hcc_helpers.rules import load_centre
+
+    out = tmp_path_factory.mktemp("outputs")
+    period = parse_period("2025-12", load_centre(sample_root).since)
+    assert run_periods([period], sample_root, out, progress=Silent()) == 0
+    return out

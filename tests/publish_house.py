@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, pages
-from hcc_helpers.publish.neighbours import Frame, Neighbours
+from hcc_helpers.publish.neighbours import Frame, Front, Neighbours
 from hcc_helpers.publish.pages import PageContext, render
 from hcc_helpers.publish.period import anchor, footer, version_label
 from hcc_helpers.publish.progress import Silent
@@ -68,6 +68,10 @@ class StandInMonth:
     @property
     def trace(self) -> pd.DataFrame:
         return pd.DataFrame([["received_all", "commune", "H1"]], columns=["indicator", "scope", "key"])
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        return pd.DataFrame([["L1-dong-tong", "listed", "Dòng tổng cộng."]], columns=["rule", "level", "message"])
 
     @property
     def inputs(self) -> dict:
@@ -139,14 +143,15 @@ class House:
         return "\n".join(self.said)
 
 
-def front_page(edition, all_pages) -> str:
+def front_page(edition, all_pages) -> Front:
     lines = "".join(
         f"<p>{page.title}: không có, vì {html.escape(page.failure.why)}</p>"
         if page.failure
         else f'<p><a href="{page.file}">{page.title}</a></p>'
         for page in all_pages
     )
-    return render(_context(f"Báo cáo {edition.period.title}", lines, version_label(edition), footer(edition)))
+    html_page = render(_context(f"Báo cáo {edition.period.title}", lines, version_label(edition), footer(edition)))
+    return Front(html_page, {"verdict": f"Tiếp nhận {edition.month.received}."})
 
 
 def all_periods(manifests, audience) -> str:

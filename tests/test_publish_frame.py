@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from hcc_helpers.periods import parse_period
-from hcc_helpers.publish.frame import ILLUSTRATIVE, frame_of
+from hcc_helpers.publish.frame import ILLUSTRATIVE, frame_of, rules_line
 from hcc_helpers.publish.progress import Progress, seconds
 
 
@@ -17,6 +17,10 @@ def month(*, is_illustrative=False, is_provisional=False, period=None, rules=())
     window = SimpleNamespace(extracted_at=datetime(2025, 12, 16, 7, 30), is_provisional=is_provisional)
     now = SimpleNamespace(window=window, settings=SimpleNamespace(rules=rules))
     return SimpleNamespace(centre=centre, period=period or parse_period("2025-12"), now=now)
+
+
+def rule(source: str, certainty: str):
+    return SimpleNamespace(source=source, certainty=certainty)
 
 
 def words(frame) -> list[str]:
@@ -39,12 +43,23 @@ def test_the_stamps_say_how_far_the_page_may_go(audience, more, stamps):
 
 
 def test_the_frame_names_the_office_the_window_and_the_rules():
-    rule = SimpleNamespace(label="So ngày hẹn trả theo ngày", source="Nghị định 118/2025/NĐ-CP")
-    frame = frame_of(month(rules=[rule]), "internal")
+    frame = frame_of(month(rules=[rule("Nghị định 118/2025/NĐ-CP, Điều 5", "văn bản")]), "internal")
     assert frame.office == "Trung tâm xã Thử"
     assert frame.span == "15/11/2025 đến hết 14/12/2025"
     assert "16/12/2025" in frame.extracted
-    assert any("So ngày hẹn trả theo ngày: Nghị định 118/2025/NĐ-CP" in line for line in frame.footer)
+    assert frame.footer == (
+        "Tính theo 1 quy tắc; căn cứ Nghị định 118/2025/NĐ-CP. Từng quy tắc và nguồn: trang 00 Kiểm tra dữ liệu.",
+    )
+
+
+def test_the_foot_names_each_document_once_and_counts_the_assumptions():
+    rules = [rule("Nghị định 118/2025/NĐ-CP thay Nghị định 61/2018/NĐ-CP", "văn bản"), rule("Nghị định 61/2018/NĐ-CP, Điều 18", "giả định"),
+             rule("Định nghĩa của bộ công cụ", "giả định")]  # fmt: skip
+    assert rules_line(iter(rules)) == [
+        "Tính theo 3 quy tắc; căn cứ Nghị định 118/2025/NĐ-CP và Nghị định 61/2018/NĐ-CP; 2 quy tắc là giả định. "
+        "Từng quy tắc và nguồn: trang 00 Kiểm tra dữ liệu."
+    ]
+    assert rules_line([]) == []
 
 
 def test_progress_is_plain_lines_where_there_is_no_terminal():

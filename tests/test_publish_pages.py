@@ -5,7 +5,7 @@ import pytest
 from publish_house import use_plain_shell
 
 from hcc_helpers.publish.gate import problems
-from hcc_helpers.publish.pages import BadPage, PageContext, body_of, convert, policy, render, slug
+from hcc_helpers.publish.pages import BadPage, PageContext, body_of, convert, paper, policy, render, slug
 
 
 @pytest.fixture
@@ -97,10 +97,28 @@ def test_what_a_page_cannot_show_is_refused(cells, why):
 
 def test_the_page_is_bound_to_its_style(plain_shell):
     html = render(context())
-    assert policy("p { color: #16202b }\n").replace("'", "&#39;") in html
+    assert policy("p { color: #16202b }\n" + paper(context())).replace("'", "&#39;") in html
     assert "unsafe-inline" not in html
     assert problems(html) == []
     assert problems(html.replace("#16202b", "#000000")) == ["chính sách an toàn nội dung không khớp với kiểu dáng của trang"]
+
+
+def test_the_foot_of_a_sheet_cannot_leave_its_string():
+    """The office's name becomes a CSS string; nothing in it may end the string, the rule or the style element."""
+    foot = paper(
+        PageContext(
+            title="x",
+            h1="Tháng 12/2025",
+            office='Trung tâm "A"</style>; } \\',
+            span="",
+            extracted="",
+            version_label="bản 2 · số liệu 3f2a",
+        )
+    )
+    inside = foot.split('content: "')[1].split('"; }')[0]
+    assert not set('"<>;{}') & set(inside)
+    assert inside.startswith("Trung tâm \\22 A\\22 ")
+    assert inside.endswith(" · Tháng 12/2025 · bản 2")
 
 
 def test_a_published_body_is_taken_over_as_it_is(plain_shell):

@@ -16,6 +16,7 @@ from publish_house import DONE, SHOW, House, StandInMonth, hashes, notebook, use
 
 from hcc_helpers.errors import InputRefused, WrongWords
 from hcc_helpers.publish import manifest
+from hcc_helpers.publish.pages import body_of
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def further(house: House, *cells: str, name: str = "02_obstacles") -> None:
 
 def test_a_sound_run_publishes_everything(house):
     assert house.sound().run() == 0
-    names = "00_data_checks.html 01_monthly_report.html balances.csv index.html manifest.json results.csv results.parquet trace.parquet"
+    names = "00_data_checks.html 01_monthly_report.html balances.csv findings.csv index.html manifest.json results.csv results.parquet trace.parquet"
     assert sorted(path.name for path in house.page.iterdir()) == names.split()
     assert manifest.mismatches(house.page) == []
     text = (house.page / "01_monthly_report.html").read_text("utf-8")
@@ -45,7 +46,8 @@ def test_the_manifest_says_what_was_made_of_what(house):
     content = manifest.read(house.page)
     assert content["inputs"]["snapshots"] == house.month.inputs["snapshots"]
     assert content["run_id"] == content["inputs_hash"][:16]
-    assert content["rows"] == {"results": 2, "balances": 1, "trace": 1}
+    assert content["rows"] == {"results": 2, "balances": 1, "trace": 1, "findings": 1}
+    assert content["summary"] == {"verdict": "Tiếp nhận 1944."}  # what the list of all periods says
     assert [page["failure"] for page in content["pages"]] == [None, None]
     assert set(content["outputs"]) == {path.name for path in house.page.iterdir()} - {"manifest.json"}
     everything = "".join(path.read_text("utf-8") for path in house.page.iterdir() if path.suffix != ".parquet")
@@ -152,7 +154,11 @@ def test_only_runs_one_notebook_on_top_of_the_published_period(house):
     assert house.run(only="02") == 0
     assert "01 Trang 01: đang chạy…" not in house.said
     assert "Mới." in (house.page / "02_obstacles.html").read_text("utf-8")
-    assert (house.page / "01_monthly_report.html").read_text("utf-8") == kept.replace("bản 1 ", "bản 2 ")
+    taken_over = (house.page / "01_monthly_report.html").read_text("utf-8")
+    assert body_of(taken_over) == body_of(kept)
+    assert "bản 1 " in kept
+    assert "bản 2 " in taken_over
+    assert "bản 1" not in taken_over
 
 
 def test_only_is_refused_when_the_other_pages_are_of_other_data(house):
@@ -198,6 +204,7 @@ def test_the_public_audience_has_a_folder_of_its_own_without_case_codes(house):
     assert house.run(audience="public") == 0
     public = house.out / "public" / "2025-12"
     assert not (public / "trace.parquet").exists()
+    assert not (public / "findings.csv").exists()
     assert not any("H7" in path.read_text("utf-8") for path in public.glob("*.csv"))
     assert "H7" in (house.page / "balances.csv").read_text("utf-8")
     assert "NỘI BỘ" not in (public / "01_monthly_report.html").read_text("utf-8")

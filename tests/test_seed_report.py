@@ -13,7 +13,7 @@ import pytest
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.numbers_vn import round_half_up, share
 from hcc_helpers.periods import parse_period
-from hcc_helpers.report.answers.draft import compare
+from hcc_helpers.report.answers.draft_compare import compare
 from hcc_helpers.report.figures import Figures
 
 # as printed · how many decimals · indicator · scope · words that stand around it in the report
@@ -102,6 +102,16 @@ def test_the_draft_is_compared_figure_by_figure(december):
     assert lines, "the sample's folder holds a draft"
     assert [line for line in lines if line.verdict in {"other", "unmatched"}] == []
     assert {line.verdict for line in lines if line.figure == "1,4%"} == {"beside"}
+    # "trên 95%": 396 of 412 are above it, but not beyond chance.
+    assert {line.verdict for line in lines if line.figure == "trên 95%"} == {"bound"}
+
+
+def test_a_longer_period_is_computed_with_the_one_before_it(sample_root):
+    """A quarter has no folder of its own: it and the quarter before are computed from their months."""
+    quarter = compute(parse_period("2025-Q4"), sample_root)
+    assert [one.period.text for one in quarter.earlier] == ["2025-Q3"]
+    months = [compute(parse_period(f"2025-{month}"), sample_root, beside=False) for month in (10, 11, 12)]
+    assert quarter.value("received_new") == sum(month.value("received_new") for month in months)
 
 
 def test_the_inclusive_window_adds_monday_and_says_so(december, sample_root):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hcc_helpers.errors import HccError, InputMissing, WrongWords
+from hcc_helpers.errors import FINDING_FIELDS, HccError, InputMissing, WrongWords
 from hcc_helpers.indicators import stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
@@ -21,7 +21,7 @@ from hcc_helpers.indicators.measure import COLUMNS, trace
 from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import raw_folder
-from hcc_helpers.rules import load_centre, load_targets
+from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
 from hcc_helpers.sources.importing import import_period
 from hcc_helpers.sources.snapshot import load_snapshot, snapshots
 
@@ -87,6 +87,12 @@ class MonthResults:
         return pd.DataFrame(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What was found in the exports of the period, one row a finding: rule, level, message, place, what to do. Internal."""
+        found = [finding for snapshot in self.now.window.feeding for finding in snapshot.findings()]
+        return pd.DataFrame([[getattr(one, name) for name in FINDING_FIELDS] for one in found], columns=list(FINDING_FIELDS)).astype({"row": "Int64"})
+
+    @cached_property
     def inputs(self) -> dict:
         """What the numbers rest on, for the manifest: snapshots with their files, rules, targets, centre."""
         used = {s.period: s for c in (self.now, *self.earlier, *self.beside.values()) for s in c.window.feeding}
@@ -107,7 +113,7 @@ def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
     targets = {(t.indicator, t.scope): t.value for t in load_targets(data_root, on=period.last_day)}
     table = [
         (period.text, period.kind, computed.settings.centre.code, r.scope, r.by, r.group, r.indicator, r.value, r.low, r.high, r.unit, r.numerator,
-         r.denominator, r.adds, targets.get((r.indicator, r.scope)), r.reason, r.definition_hash, computed.data_version)
+         r.denominator, r.adds, targets.get((r.indicator, r.scope), targets.get((r.indicator, EVERY_SCOPE))), r.reason, r.definition_hash, computed.data_version)
         for r in computed.results
     ]  # fmt: skip
     frame = pd.DataFrame(table, columns=list(COLUMNS))
@@ -117,13 +123,14 @@ def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
     return frame
 
 
-def compute(period: Period, data_root: Path, *, beside: bool = True) -> MonthResults:
+def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False) -> MonthResults:
     """The month of `period` from the exports in `data_root`; imports what is new first.
 
+    `is_imported`: the run that asks has just imported the period's own exports, so its snapshots are taken as they are.
     Raises InputRefused (65), InputMissing (66), WrongWords (2).
     """
     data_root = Path(data_root)
-    notes = import_what_is_new(period, data_root)
+    notes = import_what_is_new(period, data_root, is_imported)
     now = compute_window(period, data_root)
     month = MonthResults(now, data_root, notes=notes)
     month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes)
@@ -151,9 +158,11 @@ def _beside(month: MonthResults, name: str, period: Period | None, only: list[st
 
 
 def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:
-    months, one = [], period
+    months, one, since = [], period, load_centre(data_root).since
     while len(months) < EARLIER and (one := one.previous()) is not None:
-        if load_snapshot(data_root, one.text) is None and one.kind == "month":
+        if since is not None and one.last_day < since:
+            break  # the office did not exist yet
+        if one.kind == "month" and load_snapshot(data_root, one.text) is None:
             break
         try:
             months.append(compute_window(one, data_root, groups=()))
@@ -165,7 +174,7 @@ def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed
     return months[::-1]
 
 
-def import_what_is_new(period: Period, data_root: Path) -> list[str]:
+def import_what_is_new(period: Period, data_root: Path, is_imported: bool = False) -> list[str]:
     """Import the exports of the months that the period touches; other months only where they have no snapshot yet.
 
     A refusal of an earlier or later month does not stop this one: it is returned as a note.
@@ -176,7 +185,7 @@ def import_what_is_new(period: Period, data_root: Path) -> list[str]:
     stored = set(snapshots(data_root))
     centre = load_centre(data_root)
     for name in at_hand:
-        if name not in own and name in stored:
+        if name in stored and (is_imported or name not in own):
             continue
         try:
             month = parse_period(name, centre.since)

@@ -160,8 +160,8 @@ count("resolved_with_due", which="is_finished_with_due", adds="flow", label="Đ�
     H3      | finished  | –          | 2025-12-05 -> no
     H4      | withdrawn | 2025-12-05 | 2025-12-04 -> no
 """, **C)
-share("in_time_pct", part="resolved_in_time", whole="resolved_with_due", better="higher", section=S, by=FIELD, label="Tỷ lệ giải quyết trước hạn và đúng hạn", source="Mục I.3 của báo cáo (99,6%)")
-share("resolved_late_pct", part="resolved_late", whole="resolved_with_due", better="lower", section=S, by=FIELD, label="Tỷ lệ giải quyết quá hạn", source="Mục I.3 của báo cáo (0,4%)")
+share("in_time_pct", part="resolved_in_time", whole="resolved_with_due", better="higher", section=S, by=FIELD, label="Tỷ lệ giải quyết trước hạn và đúng hạn", source="Mục I.3 của báo cáo")
+share("resolved_late_pct", part="resolved_late", whole="resolved_with_due", better="lower", section=S, by=FIELD, label="Tỷ lệ giải quyết quá hạn", source="Mục I.3 của báo cáo")
 count("returned_or_withdrawn", which="is_given_back", adds="flow", label="Trả lại, rút", definition="Trả lại cộng công dân rút cộng trả lại hoặc rút không phân biệt được.", source="Mục I.3 của báo cáo", example="""
     case_id | status    | result_kind           | ended_at   -> counted
     H1      | returned  | –                     | 2025-12-05 -> yes

@@ -101,8 +101,8 @@ count("carried_over_online", which="is_carried_over_online", adds="opening", lab
     H3      | 2025-11-10       | in_person | –          -> no
     H4      | 2025-11-10       | online    | 2025-11-14 -> no
 """, **C)
-share("online_of_all_pct", part="all_online", whole="received_all", better="higher", section=S, label="Tỷ lệ nộp trực tuyến của hồ sơ phải giải quyết", source="Mục I.3 của báo cáo (98,25%)")
-share("in_person_of_all_pct", part="all_in_person", whole="received_all", better="lower", section=S, label="Tỷ lệ nộp trực tiếp của hồ sơ phải giải quyết", source="Mục I.3 của báo cáo (1,75%)")
+share("online_of_all_pct", part="all_online", whole="received_all", better="higher", section=S, label="Tỷ lệ nộp trực tuyến của hồ sơ phải giải quyết", source="Mục I.3 của báo cáo")
+share("in_person_of_all_pct", part="all_in_person", whole="received_all", better="lower", section=S, label="Tỷ lệ nộp trực tiếp của hồ sơ phải giải quyết", source="Mục I.3 của báo cáo")
 count("new_full_service", which="is_new_full_service", adds="flow", label="Thực hiện toàn trình",
       definition="Hồ sơ mới của thủ tục cung cấp toàn trình, nộp trực tuyến, và thanh toán trực tuyến nếu phải nộp phí, lệ phí.", source="Nghị định 224/2026/NĐ-CP, Điều 19 (từ 01/07/2026); trước đó: giả định", example="""
     case_id | level   | channel   | is_fee_due -> counted

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from hcc_helpers.numbers_vn import moment
 from hcc_helpers.publish.neighbours import Frame
-from hcc_helpers.report.front import summary
+from hcc_helpers.report.wording import join_vn
+from hcc_helpers.rules import ASSUMED
 
 INTERNAL = ("NỘI BỘ", "Không gửi ra ngoài cơ quan.")
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
+
+
+# Where a rule is written: the kind of document and its number, as sources name it.
+DOCUMENT = re.compile(r"(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết) \d[\w/Đđ-]*")
+
+
+def rules_line(rules: Iterable[Any]) -> list[str]:
+    """One line for the foot of a page: how many rules, by which documents, how many are assumptions; each stands on page 00."""
+    rules = list(rules)
+    if not rules:
+        return []
+    documents = dict.fromkeys(name for rule in rules for name in DOCUMENT.findall(rule.source))
+    assumed = sum(rule.certainty == ASSUMED for rule in rules)
+    parts = [f"Tính theo {len(rules)} quy tắc"]
+    parts += [f"căn cứ {join_vn(documents)}"] if documents else []
+    parts += [f"{assumed} quy tắc là giả định"] if assumed else []
+    return [f"{'; '.join(parts)}. Từng quy tắc và nguồn: trang 00 Kiểm tra dữ liệu."]
 
 
 def frame_of(month: Any, audience: str) -> Frame:
@@ -23,14 +43,12 @@ def frame_of(month: Any, audience: str) -> Frame:
         stamps.append(("TẠM TÍNH", f"Số liệu trích xuất lúc {taken}, trước khi kỳ kết thúc."))
     if period.is_cut:
         stamps.append(("KỲ KHÔNG TRỌN", f"Kỳ này chỉ gồm {period.span}."))
-    rules = [f"{rule.label}: {rule.source}" for rule in month.now.settings.rules]
     return Frame(
         office=centre.office_name,
         span=period.span,
         extracted=f"số liệu trích xuất lúc {taken}",
         stamps=tuple(stamps),
-        footer=tuple([*period.notes, *([f"Quy tắc đã dùng: {'; '.join(rules)}."] if rules else [])]),
+        footer=tuple([*period.notes, *rules_line(month.now.settings.rules)]),
         is_illustrative=centre.is_illustrative,
         is_provisional=window.is_provisional,
-        summary=summary(month, audience),
     )

@@ -17,6 +17,7 @@ class Month(Protocol):
     results: Any  # pandas tables, columns as in docs/design.md
     balances: Any
     trace: Any
+    findings: Any  # what was found in the exports
     inputs: dict
     data_version: str
     notes: list[str]
@@ -33,7 +34,14 @@ class Frame:
     footer: tuple[str, ...] = ()
     is_illustrative: bool = False
     is_provisional: bool = False
-    summary: dict = field(default_factory=dict)  # what the list of all periods says of this one
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page of a period, and what the list of all periods says of it (goes into the manifest)."""
+
+    html: str
+    summary: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Neighbours:
     notebooks: Path
     compute: Callable[[Period, Path], Month]  # imports what is new, too
     frame: Callable[[Month, str], Frame]
-    front_page: Callable[[Any, list], str]  # (edition, pages) -> index.html of the period
+    front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
 
     @classmethod

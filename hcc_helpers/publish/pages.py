@@ -56,6 +56,12 @@ class PageContext:
     style: str = ""
     csp: str = ""
 
+    @property
+    def masthead(self) -> str:
+        """The line below the heading: period, when the data were taken, version."""
+        parts = (f"Kỳ: {self.span}" if self.span else "", self.extracted, self.version_label)
+        return " · ".join(part for part in parts if part)
+
 
 def policy(style: str) -> str:
     """The Content-Security-Policy of a page: nothing but its one style block and embedded pictures."""
@@ -68,12 +74,20 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     from hcc_helpers.publish.gate import problems
 
     page = {**vars(context)}
-    page["style"] = style()
+    page["style"] = style() + paper(context)
     page["csp"] = policy(page["style"])
     html = _shells().get_template(template).render(page=PageContext(**page))
     if found := problems(html):
         raise BadPage("; ".join(found[:3]))
     return html
+
+
+def paper(context: PageContext) -> str:
+    """The foot of every printed sheet: office, page and version at the left, the sheet's number at the right."""
+    said = " · ".join(part for part in (context.office, context.h1, context.version_label.partition(" · ")[0]) if part)
+    # As a CSS string: no character of a name may end the string, the rule or the style element.
+    quoted = "".join(char if char.isalnum() or char in " .,·()–/-:" else f"\\{ord(char):x} " for char in said)
+    return f'@page {{ @bottom-left {{ content: "{quoted}"; }} @bottom-right {{ content: "Trang " counter(page) "/" counter(pages); }} }}\n'
 
 
 def fragment(template: str, **values) -> str:

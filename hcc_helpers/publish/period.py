@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hcc_helpers.errors import RunFailed
 from hcc_helpers.periods import Period
@@ -20,6 +20,7 @@ from hcc_helpers.publish.neighbours import Frame, Month, Neighbours
 from hcc_helpers.publish.notebooks import CORE, Failure
 from hcc_helpers.publish.pages import BadPage, Body, PageContext, render, slug
 
+T = TypeVar("T")
 LIST_WAIT_SECONDS = 30.0  # another period may be writing the list just now; that takes milliseconds
 
 
@@ -92,13 +93,15 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         after = sound[index + 1] if index + 1 < len(sound) else None
         context = page_context(edition, page, before, after)
         _write(folder / page.file, _fit(page.title, lambda context=context: render(context)))
-    _write(folder / "index.html", _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages)))
+    front = _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
+    _write(folder / "index.html", front.html)
     tables = tables_of(edition)
     data_files.write_results(folder, tables["results"])
     data_files.write_csv(folder / "balances.csv", tables["balances"])
-    if "trace" in tables:
+    if not edition.is_public:
         data_files.write_parquet(folder / "trace.parquet", tables["trace"])
-    manifest.write(folder, manifest_of(edition, pages))
+        data_files.write_csv(folder / "findings.csv", tables["findings"])
+    manifest.write(folder, manifest_of(edition, pages, front.summary))
     return folder
 
 
@@ -142,7 +145,7 @@ def anchor(period_text: str) -> str:
     return f"ky-{slug(period_text)}"
 
 
-def manifest_of(edition: Edition, pages: list[Page]) -> dict[str, Any]:
+def manifest_of(edition: Edition, pages: list[Page], summary: dict) -> dict[str, Any]:
     period, frame = edition.period, edition.frame
     return {
         "period": period.text,
@@ -163,7 +166,7 @@ def manifest_of(edition: Edition, pages: list[Page]) -> dict[str, Any]:
         "requirements_lock_sha256": edition.lock,
         "rows": {name: len(table) for name, table in tables_of(edition).items()},
         "pages": [page.entry() for page in pages],
-        "summary": frame.summary,
+        "summary": summary,
     }
 
 
@@ -172,7 +175,7 @@ def tables_of(edition: Edition) -> dict[str, Any]:
     month = edition.month
     if edition.is_public:
         return {"results": month.results, "balances": month.balances.drop(columns="cases", errors="ignore")}
-    return {"results": month.results, "balances": month.balances, "trace": month.trace}
+    return {"results": month.results, "balances": month.balances, "trace": month.trace, "findings": month.findings}
 
 
 def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
@@ -198,7 +201,7 @@ def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
                 raise
 
 
-def _fit(title: str, make: Callable[[], str]) -> str:
+def _fit(title: str, make: Callable[[], T]) -> T:
     """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
     try:
         return make()

@@ -37,17 +37,21 @@ def change(f: Figures, id: str) -> Change | None:
     indicator = REGISTRY[id]
     if indicator.unit == "dong":
         mark, word = change_word(now, before)
-        return Change(id, mark, word, f"{_lower(indicator.label)} từ {dong(before)} {_direction(now, before)} {dong(now)}")
+        return Change(id, mark, word, f"{label_in_sentence(id)} từ {dong(before)} {_direction(now, before)} {dong(now)}")
     mark, word = change_word(now, before, indicator.better, _beyond(f, id))
-    shown = f"{_lower(indicator.label)} từ {show(before, indicator.unit)} {_direction(now, before)} {show(now, indicator.unit)}"
+    shown = f"{label_in_sentence(id)} từ {show(before, indicator.unit)} {_direction(now, before)} {show(now, indicator.unit)}"
     if indicator.kind == "share":
-        shown = f"{_lower(indicator.label)} từ {rendered(_before(f, id))} {_direction(now, before)} {f[id]} ({points(now - before)})"
+        shown = (
+            f"{label_in_sentence(id)} từ {rendered(_before(f, id))} {_direction(now, before)} {f[id]} ({points(now - before)})"
+        )
     elif before:
         shown += f" ({signed(100 * (now - before) / before, 2)}%)"
-    return Change(id, mark, word, shown if now != before else f"{_lower(indicator.label)}: {f[id]}")
+    return Change(id, mark, word, shown if now != before else f"{label_in_sentence(id)}: {f[id]}")
 
 
-def _lower(label: str) -> str:
+def label_in_sentence(id: str) -> str:
+    """The label of an indicator in the middle of a sentence."""
+    label = REGISTRY[id].label
     return label[:1].lower() + label[1:]
 
 
@@ -71,7 +75,9 @@ def _beyond(f: Figures, id: str) -> bool | None:
     if indicator.kind == "share":
         if REGISTRY[indicator.part].kind != "count":
             return None
-        return beyond_chance(now.numerator, now.denominator - now.numerator, before.numerator, before.denominator - before.numerator)
+        return beyond_chance(
+            now.numerator, now.denominator - now.numerator, before.numerator, before.denominator - before.numerator
+        )
     if indicator.kind == "count":
         return abs(now.value - before.value) > SIGMAS * math.sqrt(now.value + before.value)
     return None

@@ -11,11 +11,9 @@ import io
 import re
 import textwrap
 from dataclasses import dataclass
-from html import escape
 
 from hcc_helpers.numbers_vn import interval, show
 from hcc_helpers.report.palette import COLOURS, FONT_STACK, light
-from hcc_helpers.report.wording import nbsp
 
 WIDTH, HEIGHT = 360, 220  # CSS px
 TEXT_PX, BIG_PX = 12.5, 14
@@ -39,7 +37,13 @@ def _canvas(height: int = HEIGHT):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "hcc", "font.family": "DejaVu Sans", "font.size": TEXT_PX * 0.72, "text.parse_math": False}
+    settings = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "hcc",
+        "font.family": "DejaVu Sans",
+        "font.size": TEXT_PX * 0.72,
+        "text.parse_math": False,
+    }
     context = matplotlib.rc_context(settings)
     context.__enter__()
     figure, axes = plt.subplots(figsize=(WIDTH / 100, height / 100), dpi=100)
@@ -64,7 +68,11 @@ def _dressed(svg: str, width: int, height: int) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"<!DOCTYPE.*?>", "", svg, flags=re.S)
     svg = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', f'width="{width}" height="{height}"', svg, count=1)
-    svg = re.sub(r"font: ((?:\w+ )*)([\d.]+px) 'DejaVu Sans'", lambda m: f"font: {m.group(1)}{m.group(2)} {FONT_STACK.replace(chr(34), chr(39))}", svg)
+    svg = re.sub(
+        r"font: ((?:\w+ )*)([\d.]+px) 'DejaVu Sans'",
+        lambda m: f"font: {m.group(1)}{m.group(2)} {FONT_STACK.replace(chr(34), chr(39))}",
+        svg,
+    )
     svg = svg.replace("'DejaVu Sans'", FONT_STACK.replace('"', "'"))
     swaps = "".join(
         f'[style*="fill: {pair[0]}"]{{fill:{pair[1]}!important}}[style*="stroke: {pair[0]}"]{{stroke:{pair[1]}!important}}'
@@ -84,11 +92,17 @@ def _axis_labels(periods: list[str]) -> list[str]:
     labels = []
     for number, text in enumerate(periods):
         with_year = number in (0, len(periods) - 1) or text[:4] != periods[number - 1][:4]
-        labels.append(f"{_month(text)}/{text[:4]}" if with_year and re.match(r"\d{4}-\d{2}\Z", text) else _month(text) if re.match(r"\d{4}-\d{2}\Z", text) else text)
+        labels.append(
+            f"{_month(text)}/{text[:4]}"
+            if with_year and re.match(r"\d{4}-\d{2}\Z", text)
+            else _month(text)
+            if re.match(r"\d{4}-\d{2}\Z", text)
+            else text
+        )
     return labels
 
 
-def columns(periods: list[str], values: list, *, unit: str, subject: str) -> Chart:
+def columns(periods: list[str], values: list, *, unit: str, subject: str, finding: str) -> Chart:
     """Columns from 0, one a month, the last one highlighted, every value at its end."""
     figure, axes, context, plt = _canvas()
     positions = range(len(values))
@@ -97,23 +111,45 @@ def columns(periods: list[str], values: list, *, unit: str, subject: str) -> Cha
     top = max([*values, 1])
     for x, value in zip(positions, values, strict=True):
         last = x == len(values) - 1
-        axes.text(x, value + top * 0.02, show(value, unit), ha="center", va="bottom", color=light("text"), fontsize=(BIG_PX if last else TEXT_PX) * 0.72, fontweight="bold" if last else "normal")
+        axes.text(
+            x,
+            value + top * 0.02,
+            show(value, unit),
+            ha="center",
+            va="bottom",
+            color=light("text"),
+            fontsize=(BIG_PX if last else TEXT_PX) * 0.72,
+            fontweight="bold" if last else "normal",
+        )
     axes.set_xticks(list(positions), _axis_labels(periods))
     axes.set_yticks([])
     axes.set_ylim(0, top * 1.15)
     figure.subplots_adjust(left=0.03, right=0.97, top=0.97, bottom=0.13)
     uri, width, height = _finish(figure, context, plt)
-    alt = _alt("cột", subject, f"từ {show(values[0], unit)} đến {show(values[-1], unit)}")
+    alt = _alt("cột", subject, finding)
     rows = tuple((_axis_full(p), show(v, unit)) for p, v in zip(periods, values, strict=True))
     return Chart(uri, width, height, alt, ("Tháng", "Giá trị"), rows)
 
 
-def lines(series: list[tuple[str, list]], *, periods: list[str], unit: str, subject: str, target: float | None = None, interval: list[tuple[float, float]] | None = None) -> Chart:
+def lines(
+    series: list[tuple[str, list]],
+    *,
+    periods: list[str],
+    unit: str,
+    subject: str,
+    finding: str,
+    target: float | None = None,
+    interval: list[tuple[float, float]] | None = None,
+) -> Chart:
     """One or two lines over months, every point labelled, the last bold; a target dashed, an interval as bars."""
     figure, axes, context, plt = _canvas()
     colours, markers, dashes = (light("series1"), light("warn_fill")), ("o", "s"), ("-", "--")
     positions = list(range(len(periods)))
-    everything = [v for _, values in series for v in values] + ([target] if target is not None else []) + [b for pair in interval or [] for b in pair]
+    everything = (
+        [v for _, values in series for v in values]
+        + ([target] if target is not None else [])
+        + [b for pair in interval or [] for b in pair]
+    )
     low, high = min(everything), max(everything)
     space = (high - low) or max(abs(high), 1) * 0.1
     if interval:
@@ -122,26 +158,49 @@ def lines(series: list[tuple[str, list]], *, periods: list[str], unit: str, subj
         axes.plot(positions, values, dashes[number], marker=markers[number], color=colours[number], linewidth=1.8, markersize=4.5)
         for x, value in zip(positions, values, strict=True):
             last = x == positions[-1]
-            up = number == 0
+            up = number == 0 if len(series) > 1 or interval else _is_above(values, x)
             edge = (interval[x][1] if up else interval[x][0]) if interval else value
-            axes.text(x, edge + (space * 0.05 if up else -space * 0.05), show(value, unit), ha="right" if last and len(positions) > 4 else "center", va="bottom" if up else "top",
+            # The label of a single line keeps clear of the slope beside it.
+            aside = 0 if last or x == 0 or len(series) > 1 or interval else _slope(values, x)
+            axes.text(x + aside, edge + (space * 0.06 if up else -space * 0.06), show(value, unit), ha="center", va="bottom" if up else "top",
                       color=light("text") if number == 0 else light("warn"), fontsize=(BIG_PX if last else TEXT_PX - 1.5) * 0.72, fontweight="bold" if last else "normal")  # fmt: skip
         if len(series) > 1:
             axes.text(positions[0], values[0] - space * 0.16, name, color=colours[number], fontsize=TEXT_PX * 0.72)
     if target is not None:
         axes.axhline(target, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(positions[0] - 0.3, target, f"mốc {show(target, unit)}", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72, va="bottom")
+        axes.text(
+            positions[0] - 0.3,
+            target,
+            f"mốc {show(target, unit)}",
+            color=light("muted"),
+            fontsize=(TEXT_PX - 1.5) * 0.72,
+            va="bottom",
+        )
     axes.set_xticks(positions, _axis_labels(periods))
     axes.set_yticks([])
     axes.set_ylim(low - space * 0.25, high + space * 0.3)
-    axes.set_xlim(-0.45, len(positions) - 0.55)
+    axes.set_xlim(-0.5, len(positions) - 0.4)  # the last label is the widest
     figure.subplots_adjust(left=0.04, right=0.97, top=0.97, bottom=0.13)
     uri, width, height = _finish(figure, context, plt)
-    first = series[0][1]
-    alt = _alt("đường", subject, f"từ {show(first[0], unit)} đến {show(first[-1], unit)}")
+    alt = _alt("đường", subject, finding)
     head = ("Tháng", *[name for name, _ in series], *(["Khoảng tin cậy 95%"] if interval else []))
-    rows = tuple((_axis_full(p), *[show(values[i], unit) for _, values in series], *([_span(interval[i])] if interval else [])) for i, p in enumerate(periods))
+    rows = tuple(
+        (_axis_full(p), *[show(values[i], unit) for _, values in series], *([_span(interval[i])] if interval else []))
+        for i, p in enumerate(periods)
+    )
     return Chart(uri, width, height, alt, head, rows)
+
+
+def _is_above(values: list, x: int) -> bool:
+    """Whether the label of a single line stands above its point: not in a valley, where the line would cross it."""
+    around = [values[i] for i in (x - 1, x + 1) if 0 <= i < len(values)]
+    return values[x] >= sum(around) / len(around)
+
+
+def _slope(values: list, x: int) -> float:
+    """How far, in months, the label moves away from a line that rises (or falls) through its point."""
+    before, here, after = values[x - 1 : x + 2]
+    return -0.22 if before < here < after else 0.22 if before > here > after else 0
 
 
 def _span(pair: tuple[float, float]) -> str:
@@ -156,8 +215,25 @@ def bars(items: list[tuple[str, int | float, str]], *, unit: str, subject: str) 
     for number, (name, value, kind) in enumerate(items):
         y = len(items) - 1 - number
         axes.barh(y - 0.18, value, height=0.4, color=light("warn_fill") if kind == "warn" else light("series1"))
-        axes.text(0, y + 0.13, textwrap.shorten(name, 52, placeholder="…"), ha="left", va="bottom", color=light("text"), fontsize=(TEXT_PX - 0.5) * 0.72)
-        axes.text(value + top * 0.012, y - 0.18, show(value, unit), ha="left", va="center", color=light("text"), fontweight="bold", fontsize=TEXT_PX * 0.72)
+        axes.text(
+            0,
+            y + 0.13,
+            textwrap.shorten(name, 52, placeholder="…"),
+            ha="left",
+            va="bottom",
+            color=light("text"),
+            fontsize=(TEXT_PX - 0.5) * 0.72,
+        )
+        axes.text(
+            value + top * 0.012,
+            y - 0.18,
+            show(value, unit),
+            ha="left",
+            va="center",
+            color=light("text"),
+            fontweight="bold",
+            fontsize=TEXT_PX * 0.72,
+        )
     axes.set_ylim(-0.5, len(items) - 0.35)
     axes.set_xlim(0, top * 1.17)
     axes.set_xticks([])
@@ -166,47 +242,14 @@ def bars(items: list[tuple[str, int | float, str]], *, unit: str, subject: str) 
     figure.subplots_adjust(left=0.01, right=0.99, top=0.99, bottom=0.01)
     uri, width, height = _finish(figure, context, plt)
     biggest = max(items, key=lambda item: item[1])
-    alt = _alt("thanh", subject, f"lớn nhất là {biggest[0]} với {show(biggest[1], unit)}")
+    alt = _alt("thanh", subject, f"nhiều nhất là “{biggest[0]}” với {show(biggest[1], unit)}")
     return Chart(uri, width, height, alt, ("Loại", "Giá trị"), tuple((name, show(value, unit)) for name, value, _ in items))
-
-
-def sparkline(values: list, alt: str) -> str:
-    """A tiny line as an <img>: one polyline, the last point marked; "" with fewer than three points."""
-    if len(values) < 3:
-        return ""
-    low, high = min(values), max(values)
-    space = (high - low) or 1
-    points = [(4 + i * 88 / (len(values) - 1), 24 - 20 * (v - low) / space) for i, v in enumerate(values)]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
-    rule = f"@media screen and (prefers-color-scheme:dark){{polyline{{stroke:{COLOURS['series1'][1]}}}circle{{fill:{COLOURS['series1'][1]}}}}}"
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="28" viewBox="0 0 96 28"><style>polyline{{stroke:{light("series1")};fill:none;stroke-width:1.6}}circle{{fill:{light("series1")}}}{rule}</style>'
-           f'<polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>')  # fmt: skip
-    uri = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-    return f'<img class="tia" src="{uri}" width="96" height="28" alt="{escape(alt)}">'
-
-
-def figure(chart: Chart, *, title: str, subtitle: str, source: str, notes: list[str] | None = None) -> str:
-    """The chart with its numbered caption (the finding), measure, source and the table of its numbers."""
-    rows = "".join(f'<tr><th scope="row">{_t(first)}</th>{"".join(f"<td>{_t(cell)}</td>" for cell in rest)}</tr>' for first, *rest in chart.rows)
-    heads = "".join(f'<th scope="col">{_t(head)}</th>' for head in chart.head)
-    more = "".join(f" {_t(note)}" for note in notes or [])
-    return (
-        f'<figure class="hinh"><figcaption><span class="hinh-ten">Hình <span class="so" data-kind="hinh"></span>. {_t(title)}</span><span class="phu">{_t(subtitle)}</span></figcaption>'
-        f'<img src="{chart.uri}" width="{chart.width}" height="{chart.height}" alt="{escape(chart.alt)}">'
-        f'<p class="nguon">{_t(source)}{more}</p>'
-        f'<details><summary>Bảng số của hình <span class="so" data-kind="hinh" data-same=""></span></summary><table class="bang-so"><caption>Các số trong hình <span class="so" data-kind="hinh" data-same=""></span></caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details></figure>'
-    )
 
 
 def _alt(kind: str, subject: str, finding: str) -> str:
     """ "Biểu đồ {kind} {subject}: {finding}." within 250 characters."""
-    return textwrap.shorten(f"Biểu đồ {kind} {subject}: {finding}.", 250, placeholder="….")
+    return textwrap.shorten(f"Biểu đồ {kind} {subject[:1].lower()}{subject[1:]}: {finding}.", 250, placeholder="….")
 
 
 def _axis_full(text: str) -> str:
     return f"{_month(text)}/{text[:4]}" if re.match(r"\d{4}-\d{2}\Z", text) else text
-
-
-def _t(text: str) -> str:
-    return escape(nbsp(text), quote=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from hcc_helpers.report.wording import nbsp
+from hcc_helpers.report.wording import capital, nbsp
 
 
 def _t(text: str) -> str:
@@ -31,7 +31,7 @@ def warning(title: str, text: str) -> str:
 
 def no_data(what: str, why: str, todo: str) -> str:
     """Why there is nothing, and the one thing to do about it."""
-    why = why[:1].upper() + why[1:]
+    why = capital(why)
     return f'<div class="khung thieu"><p><strong>{_t(f"Không có số liệu về {what}.")}</strong> {_t(why.rstrip("."))}. {_t(f"Để có số liệu: {todo[:1].lower()}{todo[1:]}")}</p></div>'
 
 
@@ -41,6 +41,12 @@ def note(text: str) -> str:
 
 def source(text: str) -> str:
     return f'<p class="nguon">{_t(text)}</p>'
+
+
+def side_by_side(figures: Iterable[str]) -> str:
+    """Figures beside each other where there is room; empty ones are left out."""
+    shown = [figure for figure in figures if figure]
+    return f'<div class="cap-hinh">{"".join(shown)}</div>' if len(shown) > 1 else "".join(shown)
 
 
 def answer(parts: Iterable[str]) -> str:
@@ -59,7 +65,10 @@ def main_points(points: list[tuple[str, str, str]]) -> str:
 
 def definitions(items: list[tuple[str, str, str, str]]) -> str:
     """(anchor, name, definition, source): one entry an indicator; every label on the page links here."""
-    rows = [f'<dt id="{escape(anchor)}">{_t(name)}</dt><dd>{_t(text)}{f" Nguồn: {_t(source)}." if source else ""}</dd>' for anchor, name, text, source in items]
+    rows = [
+        f'<dt id="{escape(anchor)}">{_t(name)}</dt><dd>{_t(text)}{f" Căn cứ: {_t(source)}." if source else ""}</dd>'
+        for anchor, name, text, source in items
+    ]
     return f'<dl class="dinh-nghia">{"".join(rows)}</dl>'
 
 

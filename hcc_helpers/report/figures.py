@@ -25,7 +25,9 @@ class Figures:
         indicator = REGISTRY[id]
         computed = self.month.beside.get("calendar_766") if indicator.calendar_month else self.month.now
         scope = self.scope if self.scope in indicator.scopes else indicator.scopes[0]
-        return next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+        return (
+            next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+        )
 
     def value(self, id: str) -> int | float | None:
         result = self.result(id)
@@ -62,7 +64,9 @@ class Figures:
         """The result in another window: "year_to_date", "last_year"."""
         computed = self.month.beside.get(name)
         scope = self.scope if self.scope in REGISTRY[id].scopes else REGISTRY[id].scopes[0]
-        return next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+        return (
+            next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
+        )
 
 
 def rendered(result: Result | None) -> str:

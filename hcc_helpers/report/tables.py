@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hcc_helpers.numbers_vn import MISSING
 from hcc_helpers.report.wording import nbsp
 
-MARK_WORDS = {"good": "Đạt", "ring": "Đạt, chưa chắc chắn", "warn": "Cần chú ý", "none": "Không có mốc", "missing": "Không có số liệu"}
+MARK_WORDS = {
+    "good": "Đạt mốc",
+    "ring": "Đạt, chưa chắc chắn: khoảng tin cậy 95% còn chứa mốc",
+    "warn": "Cần chú ý",
+    "none": "Không có mốc",
+    "missing": "Không có số liệu",
+}
+UNBROKEN = 12  # rows: a table of at most so many is never cut between two sheets of paper
 
 
 @dataclass(frozen=True)
@@ -44,16 +51,16 @@ class Row:
 
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
-<div class="bang-khung{{ ' gon' if compact }}"{% if scrolls %} role="region" aria-label="{{ caption }}" tabindex="0"{% endif %}>
-<table role="table" class="{{ 'bang-the' if stacks else 'bang-ngan' }}">
-<caption>Bảng <span class="so" data-kind="bang"></span>. {{ text(caption) }}</caption>
+<div class="{{ frame }}">
+<table role="table" class="{{ shape }}">
+<caption>Bảng&nbsp;<span class="so" data-kind="bang"></span>. {{ text(caption) }}</caption>
 <thead role="rowgroup"><tr role="row">{% for column in columns %}<th scope="col" role="columnheader" class="{{ column.kind }}">{{ text(column.label) }}</th>{% endfor %}</tr></thead>
 <tbody role="rowgroup">
 {% for row in rows %}
 <tr role="row" class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
 {%- if row.href %}<a href="{{ row.href }}">{{ text(row.label) }}</a>{% else %}{{ text(row.label) }}{% endif %}
 {% if row.mark or row.status %}<span class="trang-thai {{ row.mark or 'none' }}"><span class="dau dau-{{ row.mark or 'none' }}" aria-hidden="true"></span>{{ text(row.status or words[row.mark]) }}</span>{% endif %}</th>
-{%- for cell in row.cells %}<td role="cell" class="{{ columns[loop.index].kind }}" data-cot="{{ columns[loop.index].label }}">
+{%- for cell in row.cells %}<td role="cell" class="{{ columns[loop.index].kind }}"{% if labels %} data-cot="{{ columns[loop.index].label }}"{% endif %}>
 {%- if cell.href %}<a href="{{ cell.href }}">{{ value(cell) }}</a>{% else %}{{ value(cell) }}{% endif %}{% if cell.note %}<span class="phu">{{ text(cell.note) }}</span>{% endif %}</td>{% endfor %}</tr>
 {% endfor %}
 </tbody></table></div>
@@ -62,22 +69,37 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 
 
 def table(caption: str, columns: list[Column], rows: list[Row], *, note: str = "", compact: bool = False) -> str:
-    """The table as HTML. Every row has as many cells as there are columns after the first; no cell is empty."""
+    """The table as HTML. Every row has as many cells as there are columns after the first; no cell is empty.
+
+    On a phone a row of three or four numbers stands below its label, all in line with the headings (`the-so`); a row
+    of words becomes a list of labelled lines (`the-chu`); a table of one or two numbers stays as it is.
+    """
     for row in rows:
         if len(row.cells) != len(columns) - 1:
             raise ValueError(f"row {row.label!r}: {len(row.cells)} cells under {len(columns) - 1} columns")
-    whole_rows = [Row(r.label, [c if isinstance(c, Cell) else Cell(c) for c in r.cells], r.href, r.mark, r.status, r.level, r.is_sum) for r in rows]
-    numbers = sum(column.kind == "number" for column in columns)
-    stacks = numbers >= 3  # wide number tables become cards on a phone; short ones stay as they are
-    html = _TABLE.render(caption=caption, columns=columns, rows=whole_rows, note=note, compact=compact, stacks=stacks, scrolls=len(columns) > 3 and not stacks,
-                         text=lambda t: Markup(_escape(nbsp(t))), value=_value, words=MARK_WORDS)  # fmt: skip
+    whole_rows = [replace(row, cells=[cell if isinstance(cell, Cell) else Cell(cell) for cell in row.cells]) for row in rows]
+    after_first = columns[1:]
+    are_numbers = len(after_first) >= 3 and all(column.kind == "number" for column in after_first)
+    are_words = not are_numbers and any(column.kind == "text" for column in after_first)
+    shape = f"the-so cot-{len(after_first)}" if are_numbers else "the-chu" if are_words else "bang-ngan"
+    frame = "bang-khung" + (" gon" if compact else "") + (" lien" if len(rows) <= UNBROKEN else "")
+    html = _TABLE.render(caption=caption, columns=columns, rows=whole_rows, note=note, shape=shape, frame=frame, labels=are_words,
+                         text=_text, value=_value, words=MARK_WORDS)  # fmt: skip
     return html.strip()
 
 
-def _escape(text: str) -> str:
-    from html import escape
+def key_to_marks(marks: set[str]) -> str:
+    """What the marks of the tables above mean, the marks that occur only."""
+    items = [
+        f'<li><span class="dau dau-{mark}" aria-hidden="true"></span>{_text(words)}</li>'
+        for mark, words in MARK_WORDS.items()
+        if mark in marks
+    ]
+    return f'<ul class="chu-giai" aria-label="Nghĩa của các dấu">{"".join(items)}</ul>' if items else ""
 
-    return escape(text, quote=False)
+
+def _text(text: str) -> Markup:
+    return escape(nbsp(text))
 
 
 def _value(cell: Cell) -> Markup:
@@ -85,4 +107,4 @@ def _value(cell: Cell) -> Markup:
     text = cell.text.strip() or MISSING
     if text == MISSING:
         return Markup('<span aria-hidden="true">–</span><span class="an">không có số liệu</span>')
-    return Markup(_escape(nbsp(text)))
+    return _text(text)

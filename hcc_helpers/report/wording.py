@@ -16,17 +16,28 @@ from hcc_helpers.numbers_vn import interval, percent, share, whole
 NBSP, JOINER = "\u00a0", "\u2060"
 SIGNIFICANT = 0.05
 CLAIM_PCT = 95  # "trên 95%" of the report: said only when the lower bound of the interval is above it
-_UNITS = "hồ sơ|phiếu|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị"
-_AFTER_NUMBER = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
-_BEFORE_NUMBER = re.compile(r"\b(tháng|Tháng|Hình|Bảng|kỳ|ngày|Ngày|cột|Điều|dòng|quý|năm) (?=[\dIV])")
+_UNITS = ("hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
+          "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm")  # fmt: skip
+_AFTER_NUMBER = re.compile(rf"(?<=\d) ({_UNITS})(?!\w)")
+_BEFORE_NUMBER = re.compile(
+    r"\b(tháng|hình|bảng|kỳ|ngày|cột|điều|khoản|chỉ tiêu|dòng|quý|năm|bản|mục|mẫu|biểu|trang|nghị định|thông tư|quyết định|QĐ) (?=\d|[IVX]+\b)",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(r"(?<=/\d{4}) (?=\d\d:\d\d)")
 _RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
 
 
 def nbsp(text: str) -> str:
-    """No-break spaces between number and unit, after tháng, Hình, Bảng …; a word joiner after the dash of a range."""
-    text = _AFTER_NUMBER.sub(NBSP, text)
-    text = _BEFORE_NUMBER.sub(lambda match: match.group(1) + NBSP, text)
+    """No-break spaces between number and unit, after tháng, Hình, Bảng …, inside a moment; a word joiner after the dash of a range."""
+    text = _AFTER_NUMBER.sub(lambda match: NBSP + match.group(1).replace(" ", NBSP), text)
+    text = _BEFORE_NUMBER.sub(lambda match: match.group(1).replace(" ", NBSP) + NBSP, text)
+    text = _MOMENT.sub(NBSP, text)
     return _RANGE.sub("–" + JOINER, text)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def join_vn(items: Iterable[str]) -> str:

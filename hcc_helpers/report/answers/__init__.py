@@ -31,6 +31,7 @@ ANSWERS = {
     "refused_and_unreadable": checks.unreadable,
     "repaired": checks.repaired,
     "odd": checks.odd,
+    "noted": checks.noted,
     "joined": checks.joined,
     "coverage": checks.coverage,
     "dates_and_states": checks.dates_and_states,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.numbers_vn import MISSING, dong, interval, percent, points, signed, whole
+from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.figures import Figures, rendered
-from hcc_helpers.report.wording import join_vn, status_word
-from hcc_helpers.rules import load_targets
+from hcc_helpers.report.wording import capital, join_vn, status_word
+from hcc_helpers.rules import EVERY_SCOPE, load_targets
+from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import SCOPE
 
 Answer = tuple[str, str]  # (html, plain finding)
@@ -30,60 +32,80 @@ def rest(id: str, level: int = 1) -> Spec:
     return Spec(id, level, is_rest=True)
 
 
-def month_name(text: str) -> str:
-    """ "2025-12" → "Tháng 12/2025"; other periods keep their own title."""
-    from hcc_helpers.periods import parse_period
-
-    title = parse_period(text).title
-    return title[:1].upper() + title[1:]
-
-
 def scope_name(f: Figures) -> str:
-    return f.month.centre.short_name if f.scope == "commune" else SCOPE.get(f.scope, "toàn Trung tâm")
+    """Whose cases the figures are, as captions and titles of charts say it: "xã Diễn Châu"."""
+    return f.month.centre.name if f.scope == "commune" else in_sentence(f.scope)
+
+
+def in_sentence(scope: str) -> str:
+    """A scope in the middle of a sentence: only "Chi nhánh …", a name, keeps its capital."""
+    label = SCOPE.get(scope, "toàn Trung tâm")
+    return label if scope == "land" else label[:1].lower() + label[1:]
 
 
 def caption(f: Figures, what: str) -> str:
     """ "Hồ sơ tiếp nhận theo kênh, xã Diễn Châu, tháng 12/2025"."""
-    who = {"commune": f.month.centre.name, "centre": "toàn Trung tâm"}.get(f.scope, SCOPE.get(f.scope, f.scope))
-    return f"{what}, {who}, {f.month.period.title}"
+    return f"{what}, {scope_name(f)}, {f.month.period.title}"
 
 
 def indicator_table(f: Figures, what: str, specs: list[Spec], note: str = "") -> str:
     """Indicators down, this period, the one before and the change across; rests that are 0 go into the note."""
     shown = [spec for spec in specs if not (spec.is_rest and not f.value(spec.id) and not f.reason(spec.id))]
-    hidden = [REGISTRY[spec.id].label for spec in specs if spec not in shown]
+    hidden = [f"“{REGISTRY[spec.id].label}”" for spec in specs if spec not in shown]
     before = f.month.earlier and f.month.earlier[-1].period.end == f.month.period.start
-    columns = [tables.Column("Chỉ số", "text"), tables.Column(_short(f.month.period.title), "number")]
+    columns = [tables.Column("Chỉ số", "text"), tables.Column(capital(f.month.period.title), "number")]
     if before:
-        columns += [tables.Column(_short(f.month.earlier[-1].period.title), "number"), tables.Column("Thay đổi", "number")]
+        columns += [tables.Column(capital(f.month.earlier[-1].period.title), "number"), tables.Column("Thay đổi", "number")]
     rows = [_row(f, spec, bool(before)) for spec in shown]
     notes = [note] if note else []
-    notes += [f"Bằng 0, không ghi thành dòng: {join_vn(name[:1].lower() + name[1:] for name in hidden)}."] if hidden else []
+    notes += [ROUNDED] if before and any(looks_off(f, spec.id) for spec in shown) else []
+    notes += [f"Không có dòng vì bằng 0: {join_vn(hidden)}."] if hidden else []
     return tables.table(caption(f, what), columns, rows, note=" ".join(notes))
-
-
-def _short(title: str) -> str:
-    return title[:1].upper() + title[1:]
 
 
 def _row(f: Figures, spec: Spec, has_before: bool) -> tables.Row:
     indicator, result = REGISTRY[spec.id], f.result(spec.id)
     label = spec.label or indicator.full_label
-    unit = " (đồng)" if indicator.unit == "dong" else ""
     cells = [f[spec.id]]
     mark, status = mark_of(f, spec.id)
     if has_before:
         cells += [before_cell(f, spec.id), change_cell(f, spec.id)]
     if result is not None and result.value is None and result.reason:
-        status = _short(result.reason)
+        status = capital(result.reason)
         mark = "missing"
-    return tables.Row(label + unit, cells, href=f"#dn-{spec.id}", mark=mark, status=status, level=spec.level, is_sum=spec.is_sum)
+    return tables.Row(
+        label + unit_of(spec.id), cells, href=f"#dn-{spec.id}", mark=mark, status=status, level=spec.level, is_sum=spec.is_sum
+    )
+
+
+UNIT_IN_LABEL = {"dong": " (đồng)", "hours": " (giờ)", "working_days": " (ngày làm việc)"}
+ROUNDED = "Thay đổi tính từ số chưa làm tròn."
+
+
+def unit_of(id: str) -> str:
+    """The unit behind a row's label, for units that do not stand with the number itself."""
+    return UNIT_IN_LABEL.get(REGISTRY[id].unit, "")
+
+
+def looks_off(f: Figures, id: str) -> bool:
+    """Whether the printed change is not the difference of the two printed figures (each is rounded on its own)."""
+    now, before, decimals = f.value(id), f.before(id), {"percent": 2, "hours": 1, "working_days": 1}.get(REGISTRY[id].unit)
+    if now is None or before is None or decimals is None:
+        return False
+    return round_half_up(now, decimals) - round_half_up(before, decimals) != round_half_up(now - before, decimals)
 
 
 def mark_of(f: Figures, id: str) -> tuple[str | None, str]:
     """(mark, words) against the target, where the indicator has one."""
     scope = f.scope if f.scope in REGISTRY[id].scopes else REGISTRY[id].scopes[0]
-    target = next((t for t in load_targets(f.month.data_root, on=f.month.period.last_day) if t.indicator == id and t.scope in (scope, "", None)), None)
+    target = next(
+        (
+            t
+            for t in load_targets(f.month.data_root, on=f.month.period.last_day)
+            if t.indicator == id and t.scope in (scope, EVERY_SCOPE)
+        ),
+        None,
+    )
     result = f.result(id)
     if target is None or result is None or result.value is None:
         return None, ""
@@ -115,17 +137,31 @@ def _signed_percent(now, before) -> str:
     return signed(100 * (now - before) / before, 2) + "%"
 
 
+OUR_OWN = "Định nghĩa của bộ chỉ số"  # no form or law asks for the figure; the definition on the page says how it is made
+
+
 def source_line(f: Figures, *ids: str) -> str:
-    """Where the figures come from, in words taken from the declarations."""
-    sources = dict.fromkeys(REGISTRY[id].source for id in ids if REGISTRY[id].source)
-    return f"Nguồn: {'; '.join(sources)}. {extraction(f)}"
+    """Which exports the figures come from and which form or law asks for them, in words taken from the declarations."""
+    asked = _columns_together(dict.fromkeys(REGISTRY[id].source for id in ids if REGISTRY[id].source != OUR_OWN))
+    basis = f" Căn cứ: {'; '.join(asked)}." if asked else ""
+    return f"Nguồn: {extraction(f, *ids)}{basis}"
 
 
-def extraction(f: Figures) -> str:
-    from hcc_helpers.numbers_vn import moment
+def extraction(f: Figures, *ids: str) -> str:
+    """ "bảng Hồ sơ, trích xuất lúc 16/12/2025 07:30 (số liệu minh họa)."; the tables are those the indicators count in."""
+    tables_read = dict.fromkeys(TABLES[REGISTRY[id].of].label for id in ids if REGISTRY[id].of in TABLES)
+    what = f"bảng {join_vn(tables_read)}, trích xuất" if tables_read else "số liệu trích xuất"
+    invented = " (số liệu minh họa)" if f.month.centre.is_illustrative else ""
+    return f"{what} lúc {moment(f.month.now.window.extracted_at)}{invented}."
 
-    invented = " Số liệu minh họa." if f.month.centre.is_illustrative else ""
-    return f"Số liệu trích xuất lúc {moment(f.month.now.window.extracted_at)}.{invented}"
+
+def _columns_together(sources: Iterable[str]) -> list[str]:
+    """ "Biểu II.06a, cột 3", "Biểu II.06a, cột 7" → "Biểu II.06a, cột 3 và 7"."""
+    columns: dict[str, list[str]] = {}
+    for source in sources:
+        form, _, numbers = source.partition(", cột ")
+        columns.setdefault(form, []).extend(numbers.split(" và ") if numbers else [])
+    return [f"{form}, cột {join_vn(dict.fromkeys(numbers))}" if numbers else form for form, numbers in columns.items()]
 
 
 def no_data(f: Figures, what: str, ids, todo: str) -> str:
@@ -147,10 +183,15 @@ def amount(f: Figures, id: str) -> str:
     return dong(value) if unit == "dong" else f[id]
 
 
+def all_of(part: str, whole_: str) -> str:
+    """ "trong đó 94", or "tất cả" where the part is the whole."""
+    return "tất cả" if part == whole_ else f"trong đó {part}"
+
+
 def wilson(f: Figures, id: str) -> str:
     result = f.result(id)
     return interval(result.low, result.high) if result and result.low is not None else ""
 
 
-__all__ = ["Answer", "Spec", "amount", "assemble", "caption", "extraction", "indicator_table", "mark_of", "month_name", "no_data", "percent", "rest",
-           "scope_name", "source_line", "whole", "wilson"]  # fmt: skip
+__all__ = ["Answer", "Spec", "all_of", "amount", "assemble", "caption", "extraction", "in_sentence", "indicator_table", "looks_off", "mark_of", "no_data",
+           "percent", "rest", "scope_name", "source_line", "unit_of", "whole", "wilson"]  # fmt: skip

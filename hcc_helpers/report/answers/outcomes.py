@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcc_helpers.numbers_vn import padded, whole
-from hcc_helpers.report import charts, components, tables
+from hcc_helpers.report import charts, components, framed, tables
 from hcc_helpers.report.answers.build import (
     Answer,
     Spec,
@@ -18,10 +18,11 @@ from hcc_helpers.report.answers.build import (
 )
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.wording import capital
 from hcc_helpers.vocabulary import PAUSE
 
 PARTS = ("resolved_early", "resolved_on_due_day", "resolved_late", "resolved_without_due", "resolved_due_unreadable", "returned", "withdrawn",
-         "returned_or_withdrawn_untold", "stopped", "open_paused", "open_in_time", "open_late", "open_without_due", "open_due_unreadable", "unknown_outcome")  # fmt: skip
+         "returned_or_withdrawn_untold", "stopped", "open_in_time", "open_late", "open_paused", "open_without_due", "open_due_unreadable", "unknown_outcome")  # fmt: skip
 
 
 def outcomes(f: Figures) -> Answer:
@@ -38,23 +39,44 @@ def outcomes(f: Figures) -> Answer:
                              note="Trả lại, rút, dừng và hồ sơ không có ngày hẹn trả đứng ngoài mẫu số của hai tỷ lệ đầu. “Cả đã giải quyết và đang giải quyết” là con số khác, trên tổng số phải giải quyết.")  # fmt: skip
     sentence = f.fill(
         "Số lượng hồ sơ đã giải quyết trước hạn và đúng hạn: {resolved_in_time} hồ sơ, tỷ lệ {in_time_pct};",
-        f"hồ sơ quá hạn: {padded(f.value('resolved_late'))} hồ sơ, tỷ lệ {{resolved_late_pct}} (trên số hồ sơ đã giải quyết có ngày hẹn trả)." if f.has("resolved_late") else "",
+        f"hồ sơ quá hạn: {padded(f.value('resolved_late'))} hồ sơ, tỷ lệ {{resolved_late_pct}} (trên số hồ sơ đã giải quyết có ngày hẹn trả)."
+        if f.has("resolved_late")
+        else "",
         "Hồ sơ đang giải quyết trong hạn: {open_in_time} hồ sơ; đang giải quyết đã quá hạn: {open_late} hồ sơ; tạm dừng: {open_paused} hồ sơ.",
         "Hồ sơ rút, trả lại: {returned_or_withdrawn} hồ sơ.",
     )
-    return assemble(finding, table, shares, _bars(f), month_chart(f, "open_all", "Hồ sơ đang giải quyết cuối kỳ"), components.source(source_line(f, "received_all", "resolved_early", "resolved_late", "open_in_time")), components.report_sentence(sentence))
+    pictures = components.side_by_side([_bars(f), month_chart(f, "open_all", "Hồ sơ đang giải quyết cuối kỳ")])
+    return assemble(
+        finding,
+        table,
+        shares,
+        pictures,
+        components.source(source_line(f, "received_all", "resolved_early", "resolved_late", "open_in_time")),
+        components.report_sentence(sentence),
+    )
 
 
 def _bars(f: Figures) -> str:
     from hcc_helpers.indicators.definition import REGISTRY
 
-    items = [(REGISTRY[id].label, f.value(id), "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain") for id in PARTS if f.value(id)]
+    items = [
+        (REGISTRY[id].label, f.value(id), "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain")
+        for id in PARTS
+        if f.value(id)
+    ]
     if len(items) < 2:
         return ""
     biggest = max(items, key=lambda item: item[1])
-    chart = charts.bars(items, unit="cases", subject=f"Kết quả của hồ sơ phải giải quyết, {scope_name(f)}, {f.month.period.title}")
+    chart = charts.bars(
+        items, unit="cases", subject=f"Kết quả của hồ sơ phải giải quyết, {scope_name(f)}, {f.month.period.title}"
+    )
     title = f"{biggest[0]}: {whole(biggest[1])} trên {f['received_all']} hồ sơ"
-    return charts.figure(chart, title=title, subtitle=f"Số hồ sơ theo kết quả, {scope_name(f)}, {f.month.period.title}", source=extraction(f))
+    return framed.figure(
+        chart,
+        title=title,
+        subtitle=f"Số hồ sơ theo kết quả, {scope_name(f)}, {f.month.period.title}",
+        source=f"Nguồn: {extraction(f, 'received_all')}",
+    )
 
 
 def _notes(f: Figures) -> str:
@@ -81,17 +103,43 @@ def late(f: Figures) -> Answer:
     con = f.month.now.con
     if not f.has("late_in_all"):
         return assemble("", no_data(f, "hồ sơ quá hạn", ("late_in_all",), "Xuất danh sách hồ sơ có cột “Ngày hẹn trả”."))
-    found = con.execute("SELECT coalesce(unit, 'Không rõ'), coalesce(field, 'Không rõ'), count(*) FILTER (WHERE is_finished_late), count(*) FILTER (WHERE is_open_late) FROM cases WHERE is_late_in_all AND scope = ? GROUP BY 1, 2 ORDER BY 3 + 4 DESC, 1, 2", [f.scope]).fetchall()
-    paused = con.execute("SELECT pause_reason, count(*) FROM cases WHERE is_paused AND scope = ? GROUP BY 1 ORDER BY 2 DESC, 1", [f.scope]).fetchall()
+    found = con.execute(
+        "SELECT coalesce(unit, 'Không rõ'), coalesce(field, 'Không rõ'), count(*) FILTER (WHERE is_finished_late), count(*) FILTER (WHERE is_open_late) FROM cases WHERE is_late_in_all AND scope = ? GROUP BY 1, 2 ORDER BY 3 + 4 DESC, 1, 2",
+        [f.scope],
+    ).fetchall()
+    paused = con.execute(
+        "SELECT pause_reason, count(*) FROM cases WHERE is_paused AND scope = ? GROUP BY 1 ORDER BY 2 DESC, 1", [f.scope]
+    ).fetchall()
     parts = []
     if found:
         rows = [tables.Row(f"{unit} – {field}", [whole(a), whole(b)]) for unit, field, a, b in found]
         rows.append(tables.Row("Cộng", [whole(sum(r[2] for r in found)), whole(sum(r[3] for r in found))], is_sum=True))
-        parts.append(tables.table(caption(f, "Hồ sơ quá hạn theo đơn vị và lĩnh vực"), [tables.Column("Đơn vị – lĩnh vực", "text"), tables.Column("Đã giải quyết", "number"), tables.Column("Đang giải quyết", "number")], rows))
+        parts.append(
+            tables.table(
+                caption(f, "Hồ sơ quá hạn theo đơn vị và lĩnh vực"),
+                [
+                    tables.Column("Đơn vị – lĩnh vực", "text"),
+                    tables.Column("Đã giải quyết", "number"),
+                    tables.Column("Đang giải quyết", "number"),
+                ],
+                rows,
+            )
+        )
     if paused:
         rows = [tables.Row(PAUSE.get(reason, reason), [whole(n)]) for reason, n in paused]
-        parts.append(tables.table(caption(f, "Hồ sơ tạm dừng theo lý do"), [tables.Column("Lý do", "text"), tables.Column("Số hồ sơ", "number")], rows, compact=True))
-    finding = f.fill("{late_in_all} hồ sơ quá hạn: {resolved_late} đã giải quyết, {open_late} đang giải quyết.") if found else "Không có hồ sơ quá hạn."
+        parts.append(
+            tables.table(
+                caption(f, "Hồ sơ tạm dừng theo lý do"),
+                [tables.Column("Lý do", "text"), tables.Column("Số hồ sơ", "number")],
+                rows,
+                compact=True,
+            )
+        )
+    finding = (
+        f.fill("{late_in_all} hồ sơ quá hạn: {resolved_late} hồ sơ đã giải quyết, {open_late} hồ sơ đang giải quyết.")
+        if found
+        else "Không có hồ sơ quá hạn."
+    )
     if paused:
         finding += f.fill(" {open_paused} hồ sơ tạm dừng, không tính vào trong hạn hay quá hạn.")
     return assemble(finding, *parts, components.source(source_line(f, "resolved_late", "open_late")))
@@ -100,30 +148,65 @@ def late(f: Figures) -> Answer:
 def supplements(f: Figures) -> Answer:
     ids = ("supplements_requested", "supplemented", "supplemented_again")
     if not f.has("supplemented"):
-        return assemble("", no_data(f, "yêu cầu bổ sung", ids, "Xuất bảng “Bổ sung” (mã hồ sơ, ngày yêu cầu, ngày nhận bổ sung)."))
-    finding = f.fill("{supplemented} hồ sơ phải bổ sung, trong đó {supplemented_again} hồ sơ phải bổ sung hơn một lần (quy định chỉ một lần).")
-    table = indicator_table(f, "Yêu cầu bổ sung", [Spec("supplements_requested"), Spec("supplemented", is_sum=True), Spec("supplemented_again", 1)])
+        return assemble(
+            "", no_data(f, "yêu cầu bổ sung", ids, "Xuất bảng “Bổ sung” (mã hồ sơ, ngày yêu cầu, ngày nhận bổ sung).")
+        )
+    again = (
+        "trong đó {supplemented_again} hồ sơ phải bổ sung hơn một lần"
+        if f.value("supplemented_again")
+        else "không hồ sơ nào phải bổ sung hơn một lần"
+    )
+    finding = f.fill(f"{{supplemented}} hồ sơ phải bổ sung, {again} (quy định chỉ một lần).")
+    table = indicator_table(
+        f, "Yêu cầu bổ sung", [Spec("supplements_requested"), Spec("supplemented", is_sum=True), Spec("supplemented_again", 1)]
+    )
     return assemble(finding, table, components.source(source_line(f, *ids)))
 
 
 def same_day(f: Figures) -> Answer:
     ids = ("on_spot_new", "on_spot_same_day", "on_spot_same_day_pct")
     if not f.month.centre.on_spot_procedures:
-        return assemble("", components.no_data("quy trình “4 tại chỗ”", "Trung tâm chưa khai báo danh sách thủ tục", "Ghi mã thủ tục vào on_spot_procedures trong data/reference/centre.toml."))
-    finding = f.fill("{on_spot_same_day} trên {on_spot_new} hồ sơ “4 tại chỗ” được trả kết quả trong ngày: {on_spot_same_day_pct}.")
-    table = indicator_table(f, "Trả kết quả trong ngày (quy trình “4 tại chỗ”)", [Spec("on_spot_new", is_sum=True), Spec("on_spot_same_day", 1), Spec("on_spot_same_day_pct", 1)], note="Hồ sơ tiếp nhận từ 15 giờ được chuyển vào đầu ngày làm việc sau nên không nằm trong mẫu số.")
-    return assemble(finding or "Trong kỳ không có hồ sơ nào của danh sách “4 tại chỗ”.", table, components.source(source_line(f, *ids)))
+        return assemble(
+            "",
+            components.no_data(
+                "quy trình “4 tại chỗ”",
+                "Trung tâm chưa khai báo danh sách thủ tục",
+                "Ghi mã thủ tục vào on_spot_procedures trong data/reference/centre.toml.",
+            ),
+        )
+    finding = f.fill(
+        "{on_spot_same_day} trên {on_spot_new} hồ sơ “4 tại chỗ” được trả kết quả trong ngày: {on_spot_same_day_pct}."
+    )
+    table = indicator_table(
+        f,
+        "Trả kết quả trong ngày (quy trình “4 tại chỗ”)",
+        [Spec("on_spot_new", is_sum=True), Spec("on_spot_same_day", 1), Spec("on_spot_same_day_pct", 1)],
+        note="Hồ sơ tiếp nhận từ 15 giờ được chuyển vào đầu ngày làm việc sau nên không nằm trong mẫu số.",
+    )
+    return assemble(
+        finding or "Trong kỳ không có hồ sơ nào của danh sách “4 tại chỗ”.", table, components.source(source_line(f, *ids))
+    )
 
 
 def decision_766(f: Figures) -> Answer:
     computed = f.month.beside.get("calendar_766")
     if computed is None or not f.has("received_766"):
-        return assemble("", components.no_data("tỷ lệ đúng hạn theo QĐ 766", "chưa có số liệu đủ một tháng dương lịch", "Giữ tệp xuất của các tháng liền nhau."))
+        return assemble(
+            "",
+            components.no_data(
+                "tỷ lệ đúng hạn theo QĐ 766", "chưa có số liệu đủ một tháng dương lịch", "Giữ tệp xuất của các tháng liền nhau."
+            ),
+        )
     title = computed.period.title
-    finding = f.fill(f"Tính theo công thức QĐ 766 cho {title}: {{in_time_766}} trên {{received_766}} hồ sơ đúng hạn, {{on_time_766_pct}}.")
+    finding = f.fill(
+        f"Tính theo công thức QĐ 766 cho {title}: {{in_time_766}} trên {{received_766}} hồ sơ đúng hạn, {{on_time_766_pct}}."
+    )
     from hcc_helpers.indicators.definition import REGISTRY
 
-    rows = [tables.Row(REGISTRY[id].full_label, [f[id]], level=level, href=f"#dn-{id}") for id, level in (("received_766", 0), ("in_time_766", 1), ("on_time_766_pct", 1))]
-    table = tables.table(f"Tỷ lệ đúng hạn tính theo QĐ 766, {scope_name(f)}, {title}", [tables.Column("Chỉ số", "text"), tables.Column(title[:1].upper() + title[1:], "number")], rows,
+    rows = [
+        tables.Row(REGISTRY[id].full_label, [f[id]], level=level, href=f"#dn-{id}")
+        for id, level in (("received_766", 0), ("in_time_766", 1), ("on_time_766_pct", 1))
+    ]
+    table = tables.table(f"Tỷ lệ đúng hạn tính theo QĐ 766, {scope_name(f)}, {title}", [tables.Column("Chỉ số", "text"), tables.Column(capital(title), "number")], rows,
                          note="Tháng dương lịch, không phải kỳ báo cáo; công thức khác nên không so được với tỷ lệ ở trên.", compact=True)  # fmt: skip
     return assemble(finding, table, components.source(source_line(f, "on_time_766_pct")))

@@ -24,7 +24,14 @@ def by_channel(f: Figures) -> Answer:
         "Tổng số hồ sơ tiếp nhận trong kỳ báo cáo là {received_all} hồ sơ (gồm kỳ trước chuyển qua: {carried_over} hồ sơ).",
         "Trong đó: hồ sơ mới trực tuyến {new_online} hồ sơ, tỷ lệ {online_of_new_pct} của hồ sơ mới; hồ sơ mới trực tiếp {new_in_person} hồ sơ, tỷ lệ {in_person_of_new_pct} của hồ sơ mới.",
     )
-    return assemble(finding, table, shares, chart, components.source(source_line(f, "received_all", "new_online")), components.report_sentence(sentence))
+    return assemble(
+        finding,
+        table,
+        shares,
+        chart,
+        components.source(source_line(f, "received_all", "new_online")),
+        components.report_sentence(sentence),
+    )
 
 
 def intake(f: Figures) -> Answer:
@@ -32,8 +39,8 @@ def intake(f: Figures) -> Answer:
     if not f.has("new_with_submission") or not f.value("new_with_submission"):
         return assemble("", no_data(f, "khâu tiếp nhận", ids, "Xuất danh sách hồ sơ có cột “Ngày nộp hồ sơ”."))
     finding = f.fill(
-        "Trung vị từ lúc nộp đến lúc tiếp nhận là {intake_hours_median} giờ; {accepted_quickly_pct} hồ sơ được tiếp nhận trong 08 giờ làm việc.",
-        "Lúc hết kỳ {waiting_intake} hồ sơ chờ tiếp nhận; trong kỳ không tiếp nhận {refused_at_intake} hồ sơ.",
+        "Thời gian từ lúc nộp đến lúc tiếp nhận có trung vị {intake_hours_median} giờ; {accepted_quickly_pct} hồ sơ được tiếp nhận trong 08 giờ làm việc.",
+        "Lúc hết kỳ còn {waiting_intake} hồ sơ chờ tiếp nhận; trong kỳ có {refused_at_intake} hồ sơ không được tiếp nhận.",
     )
     table = indicator_table(f, "Khâu tiếp nhận (ngoài cân đối)", [
         Spec("waiting_intake"), Spec("refused_at_intake"), rest("refused_undated", 0), Spec("new_with_submission", is_sum=True), Spec("new_accepted_quickly", 1), Spec("accepted_quickly_pct", 1), Spec("intake_hours_median", 1)],
@@ -48,10 +55,17 @@ def _refusals(f: Figures) -> str:
     from hcc_helpers.report.answers.build import caption
     from hcc_helpers.vocabulary import REFUSAL, UNREADABLE, UNREADABLE_LABEL
 
-    found = f.month.now.con.execute("SELECT refusal_reason, count(*) FROM cases WHERE is_refused AND scope = ? GROUP BY 1 ORDER BY 2 DESC, 1", [f.scope]).fetchall()
+    found = f.month.now.con.execute(
+        "SELECT refusal_reason, count(*) FROM cases WHERE is_refused AND scope = ? GROUP BY 1 ORDER BY 2 DESC, 1", [f.scope]
+    ).fetchall()
     if not found:
         return ""
     words = REFUSAL | {UNREADABLE: UNREADABLE_LABEL, None: "Không ghi lý do"}
     rows = [tables.Row(words.get(code, str(code)), [whole(n)]) for code, n in found]
     rows.append(tables.Row("Cộng", [whole(sum(n for _, n in found))], is_sum=True))
-    return tables.table(caption(f, "Hồ sơ không tiếp nhận theo lý do"), [tables.Column("Lý do", "text"), tables.Column("Số hồ sơ", "number")], rows, compact=True)
+    return tables.table(
+        caption(f, "Hồ sơ không tiếp nhận theo lý do"),
+        [tables.Column("Lý do", "text"), tables.Column("Số hồ sơ", "number")],
+        rows,
+        compact=True,
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import show
-from hcc_helpers.report import charts
+from hcc_helpers.periods import parse_period
+from hcc_helpers.report import charts, framed
 from hcc_helpers.report.answers.build import extraction, scope_name
 from hcc_helpers.report.figures import Figures
 
@@ -12,32 +13,56 @@ FEWEST = 3  # months: two points are a comparison, and that stands in the table
 
 
 def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, target: float | None = None) -> str:
-    """Columns for counts, a line for shares; "" with fewer than three months."""
+    """Columns for counts, a line for shares; "" with fewer than three months, or where nothing ever changed."""
     points = [(text, value) for text, value in f.earlier(id) if value is not None]
-    if len(points) < FEWEST:
+    if len(points) < FEWEST or len({value for _, value in points}) == 1:
         return ""
     indicator = REGISTRY[id]
     periods, values = [text for text, _ in points], [value for _, value in points]
-    span = f"{short(periods[0])} đến {short(periods[-1])}"
-    subject = f"{what}, {scope_name(f)}, tháng {span}"
-    title = f"{what}: từ {show(values[0], indicator.unit)} lên {show(values[-1], indicator.unit)}" if values[-1] > values[0] else f"{what}: từ {show(values[0], indicator.unit)} xuống {show(values[-1], indicator.unit)}"
-    if values[-1] == values[0]:
-        title = f"{what}: {show(values[-1], indicator.unit)}, như tháng {short(periods[0])}"
+    span = f"{named(periods[0])} đến {parse_period(periods[-1]).title}"
+    subject = f"{what}, {scope_name(f)}, {span}"
+    # A month that is cut short is drawn and named, but nothing is compared with it.
+    cut = [c.period.text for c in f.month.earlier if c.period.is_cut and c.period.text in periods]
+    whole_months = [(text, value) for text, value in points if text not in cut]
+    told = dict([whole_months[0], *points[-2:]])  # the first, the one before, this one
+    finding = ", ".join(f"{named(text)} là {show(value, indicator.unit)}" for text, value in told.items())
+    notes = [f"{named(text).capitalize()} là kỳ không trọn." for text in cut]
     if indicator.unit == "percent":
         band = None
         if with_interval:
             scope = f.scope if f.scope in indicator.scopes else indicator.scopes[0]
-            found = {c.period.text: next((r for r in c.results if r.indicator == id and r.scope == scope and not r.by), None) for c in (*f.month.earlier, f.month.now)}
+            found = {
+                c.period.text: next((r for r in c.results if r.indicator == id and r.scope == scope and not r.by), None)
+                for c in (*f.month.earlier, f.month.now)
+            }
             band = [(found[text].low, found[text].high) for text in periods]
-        chart = charts.lines([(what, values)], periods=periods, unit=indicator.unit, subject=subject, target=target, interval=band)
+            notes.append("Vạch đứng là khoảng tin cậy 95%.")
+        notes.append("Trục đứng không bắt đầu từ 0.")
+        chart = charts.lines(
+            [(what, values)], periods=periods, unit=indicator.unit, subject=subject, finding=finding, target=target, interval=band
+        )
     else:
-        chart = charts.columns(periods, values, unit=indicator.unit, subject=subject)
-    cut = [c.period.text for c in f.month.earlier if c.period.is_cut and c.period.text in periods]
-    notes = [f"Tháng {short(text)} là kỳ không trọn." for text in cut]
-    return charts.figure(chart, title=title, subtitle=f"{indicator.label}, tháng {span}", source=extraction(f), notes=notes)
+        chart = charts.columns(periods, values, unit=indicator.unit, subject=subject, finding=finding)
+    return framed.figure(
+        chart,
+        title=_title(f, id, what),
+        subtitle=f"{indicator.full_label}, {scope_name(f)}, {span}",
+        source=f"Nguồn: {extraction(f, id)}",
+        notes=notes,
+    )
 
 
-def short(text: str) -> str:
-    """ "2025-12" → "12/2025"."""
-    year, month = text[:7].split("-")
-    return f"{int(month)}/{year}"
+def _title(f: Figures, id: str, what: str) -> str:
+    """The finding: against the month before, the same comparison as in the table above."""
+    before, now = f.before(id), f.value(id)
+    if before is None or f.month.earlier[-1].period.is_cut:
+        return f"{what}: {f[id]}"
+    unit = REGISTRY[id].unit
+    if before == now:
+        return f"{what}: {f[id]}, như {f.month.earlier[-1].period.title}"
+    return f"{what} {'tăng' if now > before else 'giảm'} từ {show(before, unit)} {'lên' if now > before else 'xuống'} {f[id]}"
+
+
+def named(text: str) -> str:
+    """A period among others of its kind: "2025-12" and "2025-12@calendar" → "tháng 12/2025"."""
+    return parse_period(text).title.partition(" (")[0]
