@@ -56,7 +56,7 @@ rule = "{rule}"
 """
 
 SAMPLES = """
-extracted_at = 2022-02-15T00:00:00
+extracted_at = 2022-05-01T00:00:00
 only_named = true
 
 [[file]]

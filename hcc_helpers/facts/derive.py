@@ -12,9 +12,9 @@ from hcc_helpers.errors import HccError, InputRefused
 from hcc_helpers.facts.derived_cases import derive_cases
 from hcc_helpers.facts.derived_others import derive_others
 from hcc_helpers.facts.due_dates import legal_due_dates
+from hcc_helpers.facts.pauses import pauses
 from hcc_helpers.facts.rows import CHILDREN, REGISTERS, stack_rows
 from hcc_helpers.facts.settings import Settings
-from hcc_helpers.facts.pauses import pauses
 from hcc_helpers.facts.states import undated_states
 from hcc_helpers.facts.window import Window
 from hcc_helpers.workdays import Calendar
@@ -31,11 +31,13 @@ def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) ->
     derive_others(con, window, settings)
     check_rows(con)
 
+
 def calendar_table(con, calendar: Calendar) -> None:
     con.execute("CREATE TABLE days (day DATE, n INTEGER, is_working BOOLEAN)")
     rows = calendar.rows()
     values = ", ".join(f"('{day}', {number}, {str(bool(working)).lower()})" for day, number, working, *_ in rows)
     con.execute(f"INSERT INTO days VALUES {values}")
+
 
 def check_rows(con) -> None:
     """No date of a case outside the calendar (a null there would vanish in silence), and no row lost or doubled."""
@@ -43,8 +45,12 @@ def check_rows(con) -> None:
         "SELECT count(*) FROM cases_derived WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) OR (closed_at IS NOT NULL AND n_closed IS NULL)"
     ).fetchall()[0][0]
     if outside:
-        raise InputRefused(f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại.")
+        raise InputRefused(
+            f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại."
+        )
     for table in ("cases", *CHILDREN, *REGISTERS):
-        before, after = (con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in (f"raw_{table}", f"{table}_derived"))
+        before, after = (
+            con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in (f"raw_{table}", f"{table}_derived")
+        )
         if before != after:
             raise HccError(f"Lỗi nội bộ: bảng {table} có {before} dòng trước và {after} dòng sau bước suy diễn.")

@@ -20,7 +20,9 @@ def derive_others(con, window: Window, settings: Settings) -> None:
         contains(coalesce(unreadable, ''), ',paid_at,') AS is_paid_at_unreadable, (state = 'refunded' AND amount_vnd > 0) AS is_flipped_refund
         FROM raw_payments r LEFT JOIN case_keys k USING (case_id)""")
     for table in ("components", "result_documents", "supplements", "pauses"):
-        con.execute(f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)")
+        con.execute(
+            f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)"
+        )
     day_rule = rules.value("deadline_comparison")
     late = "due_at + INTERVAL 1 MICROSECOND" if day_rule == "timestamp" else "date_trunc('day', due_at) + INTERVAL 1 DAY"
     con.execute(f"""CREATE TABLE steps_derived AS SELECT r.* REPLACE (r.unit AS unit), {commune}, coalesce(k.scope, 'unknown') AS scope,

@@ -37,7 +37,13 @@ def add_flags(con, table: str, covered: set[str]) -> None:
         joins.append(f"LEFT JOIN ({sql}) r{number} ON r{number}.case_id = d.case_id")
     rolls = [roll for (to, _), roll in ROLLUPS.items() if to == table]
     for number, roll in enumerate(rolls):
-        none = "0" if roll.of in covered and roll.take in {"count", "total"} else "FALSE" if roll.of in covered and roll.take == "any" else "NULL"
+        none = (
+            "0"
+            if roll.of in covered and roll.take in {"count", "total"}
+            else "FALSE"
+            if roll.of in covered and roll.take == "any"
+            else "NULL"
+        )
         value = f"r{number}.{roll.name}" if roll.of in covered else "NULL"
         columns.append(f"coalesce({value}, {none}) AS {roll.name}" if none != "NULL" else f"{value} AS {roll.name}")
     base = f"SELECT d.*{''.join(', ' + column for column in columns)} FROM {table}_derived d {' '.join(joins)}"

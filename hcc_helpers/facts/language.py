@@ -37,7 +37,12 @@ def read(text: str, *, columns: frozenset[str] | set[str], flags: frozenset[str]
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
-        raise _wrong(text, error.offset or 1, "không đúng cú pháp của biểu thức", of) from None
+        raise _wrong(
+            text,
+            error.offset or len(text.strip()) + 1,  # 0: it breaks off
+            "không đúng cú pháp của biểu thức",
+            of,
+        ) from None
     reader = _Reader(text, frozenset(columns), frozenset(flags), of)
     sql = reader.emit(tree)
     return Condition(ast.unparse(tree), sql, frozenset(reader.names), frozenset(reader.null_tested))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 
-SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "instant": "TIMESTAMP", "count": "BIGINT", "vnd": "BIGINT", "yes_no": "BOOLEAN"}
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "instant": "TIMESTAMP",
+    "count": "BIGINT",
+    "vnd": "BIGINT",
+    "yes_no": "BOOLEAN",
+}
 # Rows of these belong to a case: of each case the rows of the latest snapshot that knows it in that table.
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
 # Rows of these stand for themselves: of each key the row of the latest snapshot.
@@ -39,9 +46,12 @@ def union(table: str, snapshots, order_name: str = "snapshot_no") -> str:
 def quoted(path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
+
 def stack_rows(con, window: Window) -> None:
     """`raw_<table>` for every table, and `case_keys`."""
-    latest = "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
+    latest = (
+        "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
+    )
     con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
     for table in CHILDREN:
         con.execute(
@@ -49,14 +59,13 @@ def stack_rows(con, window: Window) -> None:
             "QUALIFY snapshot_no = max(snapshot_no) OVER (PARTITION BY case_id) OR case_id IS NULL"
         )
     for table, key in REGISTERS.items():
-        con.execute(
-            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}"
-        )
+        con.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}")
     # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
     con.execute(
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
     )
+
 
 def scope_sql() -> str:
     """The group key scope: unreadable and missing are "unknown", a scope of its own that is printed."""

@@ -48,7 +48,9 @@ def undated_states(con, window: Window, settings: Settings) -> None:
             at_end.append((number, snapshot.extracted_at))
             seen.append((number, end))
     undated = " AND ".join(f"{name} IS NULL AND NOT contains(coalesce(unreadable, ''), ',{name},')" for name in CLOSING_DATES)
-    con.execute(f"CREATE TABLE stored_states AS SELECT case_id, status, {undated} AS is_undated, snapshot_no FROM ({union('cases', window.stored)})")
+    con.execute(
+        f"CREATE TABLE stored_states AS SELECT case_id, status, {undated} AS is_undated, snapshot_no FROM ({union('cases', window.stored)})"
+    )
     ends = _values(seen, "snapshot_no, seen_end")
     con.execute(
         f"CREATE TABLE undated_closed AS SELECT case_id, min(seen_end) - INTERVAL 1 MICROSECOND AS undated_at FROM stored_states "

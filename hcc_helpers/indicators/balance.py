@@ -74,7 +74,11 @@ def compare(id: str, label: str, scope: str, left: int, parts: dict[str, int | N
     right = sum(value or 0 for value in parts.values())
     missing = [REGISTRY[part].label for part, value in parts.items() if value is None and part in REGISTRY]
     shown = [show(value) for value in parts.values() if value]
-    sides = f"{show(left)} = {' + '.join(shown) or '0'}" if left == right else f"{show(left)} so với {' + '.join(shown) or '0'} = {show(right)}"
+    sides = (
+        f"{show(left)} = {' + '.join(shown) or '0'}"
+        if left == right
+        else f"{show(left)} so với {' + '.join(shown) or '0'} = {show(right)}"
+    )
     gap = left - right
     sentence = f"Khớp: {sides}." if gap == 0 else f"Chênh lệch {signed(gap)}: {sides}."
     if missing:
@@ -82,7 +86,9 @@ def compare(id: str, label: str, scope: str, left: int, parts: dict[str, int | N
     return Checked(id, label, scope, left, right, gap, gap == 0, sentence, tuple(cases))
 
 
-def groups(results: list[Result], by: str, scopes, indicators=("received_all", "received_new", "resolved_all", "open_all")) -> list[Checked]:
+def groups(
+    results: list[Result], by: str, scopes, indicators=("received_all", "received_new", "resolved_all", "open_all")
+) -> list[Checked]:
     """TỔNG CỘNG: the rows of a table by field or unit add up to the scope's own figure."""
     label = {"field": "theo lĩnh vực", "unit": "theo đơn vị giải quyết", "procedure": "theo thủ tục"}[by]
     checked = []
@@ -91,5 +97,7 @@ def groups(results: list[Result], by: str, scopes, indicators=("received_all", "
             total = next((r.value for r in results if r.scope == scope and not r.by and r.indicator == id), None)
             rows = {r.group: r.value for r in results if r.scope == scope and r.by == by and r.indicator == id}
             if total is not None and rows:
-                checked.append(compare(f"{id}_{by}", f"{REGISTRY[id].label}: TỔNG CỘNG {label}", scope, total, rows, unit=REGISTRY[id].unit))
+                checked.append(
+                    compare(f"{id}_{by}", f"{REGISTRY[id].label}: TỔNG CỘNG {label}", scope, total, rows, unit=REGISTRY[id].unit)
+                )
     return checked

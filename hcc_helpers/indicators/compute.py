@@ -66,7 +66,9 @@ def settings_for(period: Period, data_root: Path) -> Settings:
     return Settings(rules, calendar, centre, frozenset(only))
 
 
-def open_window(period: Period, data_root: Path, settings: Settings | None = None) -> tuple[Window, Settings, duckdb.DuckDBPyConnection, dict[str, Coverage]]:
+def open_window(
+    period: Period, data_root: Path, settings: Settings | None = None
+) -> tuple[Window, Settings, duckdb.DuckDBPyConnection, dict[str, Coverage]]:
     """The flagged tables of one period, ready for queries."""
     settings = settings or settings_for(period, data_root)
     feeding = window(period, data_root, settings.centre.since)
@@ -78,7 +80,12 @@ def open_window(period: Period, data_root: Path, settings: Settings | None = Non
 def compute_window(period: Period, data_root: Path, *, groups: tuple[str, ...] = GROUP_KEYS, only=None) -> Computed:
     """Results of every indicator (or `only` those) by scope, and by `groups`; with the balances of this window."""
     feeding, settings, con, at_hand = open_window(period, data_root)
-    found = {row[0] for row in con.execute("SELECT DISTINCT scope FROM cases WHERE is_of_period UNION SELECT DISTINCT scope FROM payments WHERE is_paid_in_period").fetchall()}
+    found = {
+        row[0]
+        for row in con.execute(
+            "SELECT DISTINCT scope FROM cases WHERE is_of_period UNION SELECT DISTINCT scope FROM payments WHERE is_paid_in_period"
+        ).fetchall()
+    }
     scopes = [scope for scope in CASE_SCOPES if scope in found or scope == "commune"]
     ids = list(only) if only is not None else [i.id for i in REGISTRY.values() if not i.calendar_month]
     results = measure(con, at_hand, settings.rules, scopes, only=ids)

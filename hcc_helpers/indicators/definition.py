@@ -70,8 +70,34 @@ def count(id: str, *, of: str, which: str, adds: str, label: str, definition: st
     _add(Indicator(id, "count", label, definition, section, of=of, which=_condition(id, of, which), adds=adds, **more))
 
 
-def total(id: str, *, of: str, which: str, column: str, label: str, definition: str, section: str, unit: str = "dong", adds: str = "flow", **more) -> None:
-    _add(Indicator(id, "total", label, definition, section, of=of, which=_condition(id, of, which), column=column, unit=unit, adds=adds, **more))
+def total(
+    id: str,
+    *,
+    of: str,
+    which: str,
+    column: str,
+    label: str,
+    definition: str,
+    section: str,
+    unit: str = "dong",
+    adds: str = "flow",
+    **more,
+) -> None:
+    _add(
+        Indicator(
+            id,
+            "total",
+            label,
+            definition,
+            section,
+            of=of,
+            which=_condition(id, of, which),
+            column=column,
+            unit=unit,
+            adds=adds,
+            **more,
+        )
+    )
 
 
 def share(id: str, *, part: str, whole: str, label: str, section: str, definition: str = "", **more) -> None:
@@ -84,8 +110,24 @@ def share(id: str, *, part: str, whole: str, label: str, section: str, definitio
     _add(Indicator(id, "share", label, text, section, of=a.of, unit="percent", part=part, whole=whole, **more))
 
 
-def quantile(id: str, *, of: str, which: str, column: str, at: float, unit: str, label: str, definition: str, section: str, **more) -> None:
-    _add(Indicator(id, "quantile", label, definition, section, of=of, which=_condition(id, of, which), column=column, at=at, unit=unit, **more))
+def quantile(
+    id: str, *, of: str, which: str, column: str, at: float, unit: str, label: str, definition: str, section: str, **more
+) -> None:
+    _add(
+        Indicator(
+            id,
+            "quantile",
+            label,
+            definition,
+            section,
+            of=of,
+            which=_condition(id, of, which),
+            column=column,
+            at=at,
+            unit=unit,
+            **more,
+        )
+    )
 
 
 def _condition(id: str, of: str, text: str) -> language.Condition:
@@ -124,7 +166,11 @@ def needs(indicator: Indicator) -> Needs:
         return Needs(a.tables | b.tables, a.columns | b.columns)
     tables, columns = {indicator.of}, set()
     flags, _ = closure(indicator.of, indicator.which.names)
-    used = {column for name in flags for column in FLAGS[indicator.of, name].condition.names - FLAGS[indicator.of, name].condition.null_tested}
+    used = {
+        column
+        for name in flags
+        for column in FLAGS[indicator.of, name].condition.names - FLAGS[indicator.of, name].condition.null_tested
+    }
     used |= {indicator.column} if indicator.column else set()
     for name in used:
         if (indicator.of, name) in ROLLUPS:
@@ -141,7 +187,9 @@ def needs(indicator: Indicator) -> Needs:
 
 
 def needs_of_flag(table: str, flag: str) -> Needs:
-    return needs(Indicator("", "count", "", "", "", of=table, which=language.read(flag, columns=frozenset(), flags=flags_of(table))))
+    return needs(
+        Indicator("", "count", "", "", "", of=table, which=language.read(flag, columns=frozenset(), flags=flags_of(table)))
+    )
 
 
 def definition_hash(indicator: Indicator, rules=None) -> str:
@@ -154,7 +202,12 @@ def definition_hash(indicator: Indicator, rules=None) -> str:
 
 def _meaning(indicator: Indicator, rules) -> dict:
     if indicator.kind in {"share", "ratio"}:
-        return {"kind": indicator.kind, "per": indicator.per, "part": _meaning(REGISTRY[indicator.part], rules), "whole": _meaning(REGISTRY[indicator.whole], rules)}
+        return {
+            "kind": indicator.kind,
+            "per": indicator.per,
+            "part": _meaning(REGISTRY[indicator.part], rules),
+            "whole": _meaning(REGISTRY[indicator.whole], rules),
+        }
     return {"kind": indicator.kind, "column": indicator.column, "at": indicator.at, "derive": DERIVE_VERSION,
             **_flag_meaning(indicator.of, indicator.which.text, indicator.which.names, indicator.column, rules)}  # fmt: skip
 

@@ -90,11 +90,11 @@ total("fees_refunded", which="is_refund", label="Hoàn phí, lệ phí (số âm
 """, **M)
 
 N = {"of": "payments", "section": S, "adds": "flow"}
-count("payments_collected", which="is_collection", label="Số lượt thu", base="trên số lượt thu", definition="Số khoản thu trong kỳ, không kể khoản hoàn.", source="Định nghĩa của bộ chỉ số", example="""
+count("payments_collected", which="is_collection", label="Số lượt thu", base="trên số lượt thu", definition="Số khoản thu trên 0 đồng trong kỳ, không kể khoản hoàn; hồ sơ không phải nộp không phải là khoản thu 0 đồng.", source="Định nghĩa của bộ chỉ số", example="""
     payment_id | paid_at          | amount_vnd | state     -> counted
     P1         | 2025-12-01       | 20000      | paid      -> yes
     P2         | 2025-12-01       | 20000      | –         -> yes
-    P3         | 2025-12-01       | 0          | paid      -> yes
+    P3         | 2025-12-01       | 0          | paid      -> no
     P4         | 2025-12-01       | -8000      | refunded  -> no
     P5         | 2025-12-15 00:00 | 20000      | paid      -> no
     P6         | 2025-12-01       | 20000      | cancelled -> no

@@ -52,7 +52,9 @@ class Measured:
     groups: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (scope, by) → groups
 
 
-def measure(con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by: str = "", only: Iterable[str] | None = None) -> list[Result]:
+def measure(
+    con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by: str = "", only: Iterable[str] | None = None
+) -> list[Result]:
     """Results of every indicator (or `only` those ids) for `scopes`, split `by` a group key ("" for none)."""
     chosen = [REGISTRY[id] for id in only] if only is not None else [i for i in REGISTRY.values() if not by or by in i.by]
     base = _with_parts(chosen)
@@ -72,7 +74,9 @@ def measure(con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by:
 
 def _with_parts(chosen: list[Indicator]) -> list[Indicator]:
     """The chosen indicators and the parts and wholes of the shares among them, each once."""
-    ids = dict.fromkeys(name for i in chosen for name in ((i.id,) if i.kind not in {"share", "ratio"} else (i.part, i.whole, i.id)))
+    ids = dict.fromkeys(
+        name for i in chosen for name in ((i.id,) if i.kind not in {"share", "ratio"} else (i.part, i.whole, i.id))
+    )
     return [REGISTRY[id] for id in ids]
 
 
@@ -154,7 +158,9 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
         if part.kind != "count" or part.of != whole.of:
             continue
         key = TABLES[part.of].key[0]
-        rows = con.execute(f"SELECT {key} FROM {part.of} WHERE {part.which.sql} AND NOT ({whole.which.sql}) ORDER BY 1 LIMIT 5").fetchall()
+        rows = con.execute(
+            f"SELECT {key} FROM {part.of} WHERE {part.which.sql} AND NOT ({whole.which.sql}) ORDER BY 1 LIMIT 5"
+        ).fetchall()
         if rows:
             names = ", ".join(str(row[0]) for row in rows)
             raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")

@@ -77,20 +77,33 @@ class MonthResults:
     def balances(self) -> pd.DataFrame:
         """One row a balance and scope: balance, label, scope, left, right, gap, is_exact, sentence, cases."""
         names = ["balance", "label", "scope", "left", "right", "gap", "is_exact", "sentence"]
-        return pd.DataFrame([[getattr(c, n) for n in names] + [" ".join(c.cases)] for c in self.balances_checked], columns=[*names, "cases"])
+        return pd.DataFrame(
+            [[getattr(c, n) for n in names] + [" ".join(c.cases)] for c in self.balances_checked], columns=[*names, "cases"]
+        )
 
     @cached_property
     def trace(self) -> pd.DataFrame:
         """For each count and total: the rows behind it (indicator, scope, key). Internal."""
-        wanted = [(r.indicator, r.scope) for r in self.now.results if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}]
-        parts = [(id, scope, key) for id, scope in wanted if scope not in self.now.untraceable for key in trace(self.now.con, REGISTRY[id], scope)]
+        wanted = [
+            (r.indicator, r.scope)
+            for r in self.now.results
+            if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}
+        ]
+        parts = [
+            (id, scope, key)
+            for id, scope in wanted
+            if scope not in self.now.untraceable
+            for key in trace(self.now.con, REGISTRY[id], scope)
+        ]
         return pd.DataFrame(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What was found in the exports of the period, one row a finding: rule, level, message, place, what to do. Internal."""
         found = [finding for snapshot in self.now.window.feeding for finding in snapshot.findings()]
-        return pd.DataFrame([[getattr(one, name) for name in FINDING_FIELDS] for one in found], columns=list(FINDING_FIELDS)).astype({"row": "Int64"})
+        return pd.DataFrame(
+            [[getattr(one, name) for name in FINDING_FIELDS] for one in found], columns=list(FINDING_FIELDS)
+        ).astype({"row": "Int64"})
 
     @cached_property
     def inputs(self) -> dict:
@@ -98,10 +111,19 @@ class MonthResults:
         used = {s.period: s for c in (self.now, *self.earlier, *self.beside.values()) for s in c.window.feeding}
         return {
             "snapshots": [
-                {"period": s.period, "version": s.version, "hash": s.hash, "extracted_at": s.extracted_at.isoformat(), "files": s.meta.get("files", [])}
+                {
+                    "period": s.period,
+                    "version": s.version,
+                    "hash": s.hash,
+                    "extracted_at": s.extracted_at.isoformat(),
+                    "files": s.meta.get("files", []),
+                }
                 for _, s in sorted(used.items())
             ],
-            "rules": [{"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty} for rule in self.now.settings.rules],
+            "rules": [
+                {"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty}
+                for rule in self.now.settings.rules
+            ],
             "is_illustrative": self.centre.is_illustrative,
             "data_version": self.data_version,
         }

@@ -24,7 +24,9 @@ def check(before, now, scopes: list[str]) -> list[Checked]:
         if less:
             sentence += f" {whole(len(less))} hồ sơ còn lại cuối kỳ trước mà kỳ này không thấy."
         exact = not more and not less
-        checked.append(Checked(one.balance, one.label, scope, one.left, one.right, one.gap, exact, sentence, tuple(sorted(more | less))))
+        checked.append(
+            Checked(one.balance, one.label, scope, one.left, one.right, one.gap, exact, sentence, tuple(sorted(more | less)))
+        )
     return checked
 
 

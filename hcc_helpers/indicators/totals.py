@@ -83,7 +83,9 @@ def _explained(con, one: Checked, cell: str, scope: str, ours) -> Checked:
     if not folded or sum(ours[scope, id] for id in folded) != one.gap:
         return one
     which = " OR ".join(REGISTRY[id].which.sql for id in folded)
-    cases = tuple(row[0] for row in con.execute(f"SELECT case_id FROM cases WHERE ({which}) AND scope = ? ORDER BY 1", [scope]).fetchall())
+    cases = tuple(
+        row[0] for row in con.execute(f"SELECT case_id FROM cases WHERE ({which}) AND scope = ? ORDER BY 1", [scope]).fetchall()
+    )
     names = " và ".join(f"“{REGISTRY[id].label}” ({ours[scope, id]})" for id in folded)
     sentence = f"{one.sentence} Vì hệ thống gộp cả {names} vào đây."
     return Checked(one.balance, one.label, one.scope, one.left, one.right, one.gap, one.is_exact, sentence, cases)

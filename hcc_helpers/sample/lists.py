@@ -26,7 +26,13 @@ def text(moment: datetime | None, pattern: str = MOMENT) -> str:
 
 def person(number: int) -> dict[str, str]:
     """An invented person: a number instead of a name, identity numbers that begin with zeros."""
-    return {"name": f"Công dân {number:05d}", "id": f"{number:012d}", "address": f"Xóm {number % 18 + 1}, xã Diễn Châu, tỉnh Nghệ An", "phone": f"0900{number:06d}", "born": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/{1945 + number % 62}"}
+    return {
+        "name": f"Công dân {number:05d}",
+        "id": f"{number:012d}",
+        "address": f"Xóm {number % 18 + 1}, xã Diễn Châu, tỉnh Nghệ An",
+        "phone": f"0900{number:06d}",
+        "born": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/{1945 + number % 62}",
+    }
 
 
 def row(number: int, one: Seen | dict, unit: str) -> list:
@@ -43,8 +49,18 @@ def row(number: int, one: Seen | dict, unit: str) -> list:
 
 def write_xlsx(path: Path, rows: list[list], title: str, span: str, extracted: datetime) -> None:
     """Banner and title rows, a heading of two storeys with merged cells, a totals row below; text dates."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "dd/mm/yyyy"})
-    book.set_properties({"created": datetime(2025, 1, 1), "title": title, "comments": "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_date_format": "dd/mm/yyyy",
+        },
+    )
+    book.set_properties(
+        {"created": datetime(2025, 1, 1), "title": title, "comments": "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"}
+    )
     sheet = book.add_worksheet("Danh sách")
     bold = book.add_format({"bold": True, "align": "center", "text_wrap": True})
     last = len(HEAD) - 1
@@ -52,7 +68,9 @@ def write_xlsx(path: Path, rows: list[list], title: str, span: str, extracted: d
     sheet.merge_range(0, 5, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold)
     sheet.merge_range(1, 0, 1, last, title, bold)
     sheet.merge_range(2, 0, 2, last, span, bold)
-    sheet.merge_range(3, 0, 3, last, f"Thời điểm trích xuất: {text(extracted)} · SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC", bold)
+    sheet.merge_range(
+        3, 0, 3, last, f"Thời điểm trích xuất: {text(extracted)} · SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC", bold
+    )
     groups = {5: (5, 11, "Người nộp và chủ hồ sơ"), 12: (12, 16, "Thời gian")}
     column = 0
     while column <= last:
@@ -137,4 +155,12 @@ def _supplement(c, one: Seen, stamp: str) -> list[dict]:
     if not c.supplement:
         return []
     asked, came, before, after = c.supplement
-    return [{"HoSoBoSungId": "1", "NgayBoSung": text(asked, stamp), "NgayTiepNhanBoSung": text(came, stamp), "NgayHenTraTruoc": text(before, stamp), "NgayHenTraMoi": text(after, stamp)}]
+    return [
+        {
+            "HoSoBoSungId": "1",
+            "NgayBoSung": text(asked, stamp),
+            "NgayTiepNhanBoSung": text(came, stamp),
+            "NgayHenTraTruoc": text(before, stamp),
+            "NgayHenTraMoi": text(after, stamp),
+        }
+    ]

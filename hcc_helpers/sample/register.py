@@ -66,7 +66,9 @@ class Inventor:
         working = [day for day in days if self.calendar.is_working(day)]
         weekend = channel == "online" and procedure.term > 0 and rng.random() < 0.03
         day = days[rng.integers(len(days))] if weekend else working[rng.integers(len(working))]
-        accepted = datetime.combine(day, time(7, 10)) + timedelta(minutes=int(rng.integers(0, 560)), seconds=int(rng.integers(60)))
+        accepted = datetime.combine(day, time(7, 10)) + timedelta(
+            minutes=int(rng.integers(0, 560)), seconds=int(rng.integers(60))
+        )
         if (accepted.hour == 11 and accepted.minute > 30) or accepted.hour == 12:
             accepted += timedelta(hours=2)
         if procedure.term == 0 and accepted.hour >= 15:
@@ -77,27 +79,79 @@ class Inventor:
         self.numbers[day] = number
         case_id = f"{self.prefix}-{day:%y%m%d}-{number:04d}"
         due = datetime.combine(due_day, time(17, 0))
-        return Case(case_id, self.scope, procedure, channel, int(rng.integers(1, 9000)), bool(rng.random() < 0.6), submitted, accepted, due, original_due_at=due)
+        return Case(
+            case_id,
+            self.scope,
+            procedure,
+            channel,
+            int(rng.integers(1, 9000)),
+            bool(rng.random() < 0.6),
+            submitted,
+            accepted,
+            due,
+            original_due_at=due,
+        )
 
     # ------------------------------------------------------------------ one month
     def month(self, plan: Plan, period: Period, online: list[Procedure], in_person: list[Procedure]) -> list[Case]:
         """The new cases of the month; settles which of all open ones are left at its end."""
-        new = sorted((self.new_case(period, p, channel) for channel, ps in (("online", online), ("in_person", in_person)) for p in ps), key=lambda c: c.accepted_at)
+        new = sorted(
+            (self.new_case(period, p, channel) for channel, ps in (("online", online), ("in_person", in_person)) for p in ps),
+            key=lambda c: c.accepted_at,
+        )
         mine = self.pool + new
         end = period.end
         free = [c for c in mine if c.case_id not in self.was_paused and c.case_id not in self.was_late]
         last_week = self.calendar.add(end.date() - timedelta(days=8), 0)
         may_stay = [c for c in free if c.due_at >= end and c.channel == "online"]
         stay = self._choose(may_stay, plan.in_time)
-        paused = self._choose([c for c in free if c not in stay and c.procedure.term >= 5 and c.accepted_at.date() <= last_week and c.due_at.date() > self._opens(c, period) and c.channel == "online"], plan.paused)
+        paused = self._choose(
+            [
+                c
+                for c in free
+                if c not in stay
+                and c.procedure.term >= 5
+                and c.accepted_at.date() <= last_week
+                and c.due_at.date() > self._opens(c, period)
+                and c.channel == "online"
+            ],
+            plan.paused,
+        )
         taken = {c.case_id for c in stay + paused}
-        open_late = self._choose([c for c in free if c.case_id not in taken and 0 < c.procedure.term <= 12 and c.due_at < end - timedelta(days=2) and c.channel == "online"], plan.open_late)
+        open_late = self._choose(
+            [
+                c
+                for c in free
+                if c.case_id not in taken
+                and 0 < c.procedure.term <= 12
+                and c.due_at < end - timedelta(days=2)
+                and c.channel == "online"
+            ],
+            plan.open_late,
+        )
         taken |= {c.case_id for c in open_late}
         late_before = [c for c in mine if c.case_id in self.was_late]
         rest = [c for c in free if c.case_id not in taken]
-        late = self._choose([c for c in rest if c.procedure.term >= 1 and self.calendar.number(end.date()) - self.calendar.number(c.due_at.date()) >= 6], plan.late)
+        late = self._choose(
+            [
+                c
+                for c in rest
+                if c.procedure.term >= 1 and self.calendar.number(end.date()) - self.calendar.number(c.due_at.date()) >= 6
+            ],
+            plan.late,
+        )
         taken |= {c.case_id for c in late}
-        back = self._choose([c for c in rest if c.case_id not in taken and c.procedure.term >= 2 and c.accepted_at >= period.start and c.accepted_at < end - timedelta(days=4)], plan.returned + plan.withdrawn)
+        back = self._choose(
+            [
+                c
+                for c in rest
+                if c.case_id not in taken
+                and c.procedure.term >= 2
+                and c.accepted_at >= period.start
+                and c.accepted_at < end - timedelta(days=4)
+            ],
+            plan.returned + plan.withdrawn,
+        )
         taken |= {c.case_id for c in back}
         for c in paused:
             self._pause(c, period)
@@ -131,11 +185,17 @@ class Inventor:
         return [cases[i] for i in picked]
 
     def _working_day(self, first: date, last: date) -> date:
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1) if self.calendar.is_working(first + timedelta(days=n))]
+        days = [
+            first + timedelta(days=n)
+            for n in range((last - first).days + 1)
+            if self.calendar.is_working(first + timedelta(days=n))
+        ]
         return days[self.rng.integers(len(days))] if days else last
 
     def _at(self, day: date, not_before: datetime) -> datetime:
-        moment = datetime.combine(day, time(7, 30)) + timedelta(minutes=int(self.rng.integers(0, 540)), seconds=int(self.rng.integers(60)))
+        moment = datetime.combine(day, time(7, 30)) + timedelta(
+            minutes=int(self.rng.integers(0, 540)), seconds=int(self.rng.integers(60))
+        )
         if moment <= not_before:
             moment = not_before + timedelta(minutes=int(self.rng.integers(6, 50)))
         return min(moment, datetime.combine(day, time(18, 30)))
@@ -143,7 +203,9 @@ class Inventor:
     def _finish_in_time(self, c: Case, period: Period) -> None:
         first = max(c.accepted_at.date(), period.first_day, c.pauses[-1][2].date() if c.pauses else date.min)
         last = min(c.due_at.date(), period.last_day)
-        day = last if c.due_at.date() <= period.last_day and self.rng.random() < 0.1 else self._working_day(first, max(first, last))
+        day = (
+            last if c.due_at.date() <= period.last_day and self.rng.random() < 0.1 else self._working_day(first, max(first, last))
+        )
         c.closed_at, c.closed_as = self._at(day, max(c.accepted_at, c.pauses[-1][2] if c.pauses else c.accepted_at)), "finished"
         self._maybe_supplement(c)
         self._hand_over(c)
@@ -160,7 +222,11 @@ class Inventor:
             in_time = self.rng.random() < 0.6
             made_on = self.calendar.add(before.date() - timedelta(days=9), 1) if in_time else before.date()
             made_on = max(made_on, c.accepted_at.date())
-            made = datetime.combine(made_on, time(16, 0)) if made_on > c.accepted_at.date() else c.accepted_at + timedelta(minutes=90)
+            made = (
+                datetime.combine(made_on, time(16, 0))
+                if made_on > c.accepted_at.date()
+                else c.accepted_at + timedelta(minutes=90)
+            )
             after = datetime.combine(self.calendar.add(before.date(), 8), time(17, 0))
             c.apology = (made, before, after)
             if self.rng.random() < 0.5:
@@ -176,7 +242,9 @@ class Inventor:
     def _pause(self, c: Case, period: Period) -> None:
         """Paused over the end of the month: for a supplement, or (land) while the tax is fixed and paid."""
         first = self._opens(c, period)
-        begins = self._at(self._working_day(first, max(first, min(c.due_at.date(), period.last_day) - timedelta(days=1))), c.accepted_at)
+        begins = self._at(
+            self._working_day(first, max(first, min(c.due_at.date(), period.last_day) - timedelta(days=1))), c.accepted_at
+        )
         begins = min(begins, period.end - timedelta(hours=8))
         ends = datetime.combine(self.calendar.add(period.last_day, int(self.rng.integers(2, 9))), time(9, 30))
         reason = "supplement" if self.scope != "land" else str(self.rng.choice(["tax_fixing", "tax_paying"], p=[0.35, 0.65]))

@@ -61,7 +61,14 @@ def payments(rng: np.random.Generator, period: Period, cases: list[Case], scope:
             rows.append(Payment(f"XA{number}-{len(rows):05d}", c.case_id, at, kind, amount, method, copies))
     if scope == "commune" and period.text == "2025-12":
         rows += _refunds(rows, period, number)
-        _fit(rng, rows, "platform", plan.FEES_ONLINE, {c.case_id for c in cases if c.procedure.code == plan.PER_COPY}, {c.case_id for c in cases if c.procedure.code == plan.PER_PAGE})
+        _fit(
+            rng,
+            rows,
+            "platform",
+            plan.FEES_ONLINE,
+            {c.case_id for c in cases if c.procedure.code == plan.PER_COPY},
+            {c.case_id for c in cases if c.procedure.code == plan.PER_PAGE},
+        )
         _fit(rng, rows, "cash", plan.FEES_CASH, set(), {c.case_id for c in cases if c.procedure.code == plan.PER_PAGE})
     return rows
 
@@ -71,7 +78,10 @@ def _refunds(rows: list[Payment], period: Period, number: int) -> list[Payment]:
     chosen = [p for p in rows if p.method == "platform" and p.amount in (50_000, 8_000)]
     back = [next(p for p in chosen if p.amount == 50_000), next(p for p in chosen if p.amount == 8_000)]
     last = period.end - timedelta(hours=8)
-    return [Payment(f"HP{number}-{n:05d}", p.case_id, min(p.paid_at + timedelta(days=10), last), p.kind, -p.amount, p.method) for n, p in enumerate(back)]
+    return [
+        Payment(f"HP{number}-{n:05d}", p.case_id, min(p.paid_at + timedelta(days=10), last), p.kind, -p.amount, p.method)
+        for n, p in enumerate(back)
+    ]
 
 
 def _fit(rng, rows: list[Payment], method: str, target: int, by_copy: set[str], by_page: set[str]) -> None:
@@ -104,7 +114,10 @@ class Document:
 
 def documents(rng: np.random.Generator, period: Period, cases: list[Case], scope: str) -> list[Document]:
     """One result a resolved case of the period. December of the commune: 1.600 papers, all signed, 1.520 stored."""
-    done = sorted((c for c in cases if c.closed_as == "finished" and c.closed_at and period.start <= c.closed_at < period.end), key=lambda c: c.case_id)
+    done = sorted(
+        (c for c in cases if c.closed_as == "finished" and c.closed_at and period.start <= c.closed_at < period.end),
+        key=lambda c: c.case_id,
+    )
     exact = scope == "commune" and period.text == "2025-12"
     papers_wanted = plan.DOCUMENTS if exact else round(len(done) * 0.975)
     stored_wanted = plan.STORED if exact else round(papers_wanted * (0.93 + 0.02 * rng.random()))
@@ -115,7 +128,15 @@ def documents(rng: np.random.Generator, period: Period, cases: list[Case], scope
     for place, c in enumerate(done):
         n = rank[place]
         is_document = n < papers_wanted
-        rows.append(Document(c.case_id, c.closed_at - MINUTE * 3, is_document, is_document and n >= unsigned, is_document and papers_wanted - n <= stored_wanted))
+        rows.append(
+            Document(
+                c.case_id,
+                c.closed_at - MINUTE * 3,
+                is_document,
+                is_document and n >= unsigned,
+                is_document and papers_wanted - n <= stored_wanted,
+            )
+        )
     return rows
 
 
@@ -135,11 +156,15 @@ def surveys(rng: np.random.Generator, period: Period, cases: list[Case]) -> list
         case_id = c.case_id if n % 9 else ""  # a kiosk answer names no case
         rows.append((f"KS{period.text.replace('-', '')}-{n + 1:04d}", case_id, at, words[order[n]]))
     twice = next(r for r in rows if r[1] and r[3] in {"Hài lòng", "Rất hài lòng"} and r[2] - timedelta(hours=30) > period.start)
-    rows.append((f"KS{period.text.replace('-', '')}-{len(rows) + 1:04d}", twice[1], twice[2] - timedelta(hours=20), "Bình thường"))
+    rows.append(
+        (f"KS{period.text.replace('-', '')}-{len(rows) + 1:04d}", twice[1], twice[2] - timedelta(hours=20), "Bình thường")
+    )
     return rows
 
 
-def steps(rng: np.random.Generator, calendar: Calendar, cases: list[Case], unit_of, at: datetime) -> list[tuple[str, int, str, datetime, datetime, datetime | None]]:
+def steps(
+    rng: np.random.Generator, calendar: Calendar, cases: list[Case], unit_of, at: datetime
+) -> list[tuple[str, int, str, datetime, datetime, datetime | None]]:
     """(case, step, unit, from, due, passed on): reception, handling, return; as seen at the extraction."""
     rows = []
     for c in cases:

@@ -249,10 +249,11 @@ def rich():
     lives = [
         {},  # open and late, with an apology in time
         {"status": "handed_over", "ended_at": _december(8)},  # late, apology too late
-        {}, {},  # paused for a tax, paused for a notice
+        {}, {},  # paused for a tax, paused for a notice (and the eighth for a supplement)
         {"due_at": None, "unreadable": ",due_at,"},
         {"status": "stopped", "stopped_at": _december(2)},
         {"channel": "online", "level": "full", "procedure_code": "2.000815", "status": "finished", "ended_at": _december(1, 16)},
+        {},
     ]  # fmt: skip
     tables = {name: [] for name in ("cases", *children(period))}
     tables["cases"] = [plain | more | {"case_id": id} for id, more in zip(CASES, lives, strict=False)]
@@ -275,6 +276,7 @@ def rich():
     tables["pauses"] = [
         {"case_id": "H3", "reason": "tax_fixing", "from_at": _december(2), "to_at": None},
         {"case_id": "H4", "reason": "public_notice", "from_at": _december(2), "to_at": _december(20)},
+        {"case_id": "H8", "reason": "supplement", "from_at": _december(2), "to_at": None},
     ]
     money = {"paid_at": _december(1), "kind": "phi", "amount_vnd": 8000, "method": "platform", "state": "paid", "unreadable": ""}
     paid = [{"case_id": "H7"}, {"case_id": "H1", "method": "transfer", "kind": "le_phi"}, {"case_id": "H2", "amount_vnd": None, "unreadable": ",amount_vnd,"},

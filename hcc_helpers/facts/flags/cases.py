@@ -12,12 +12,26 @@ derived("is_state_unknown", of=T, label="trạng thái đã kết thúc nhưng k
 derived("due_on", of=T, label="ngày hẹn trả theo quy định", reads=[("due_at", "original_due_at")], rules=["supplement_clock"])
 derived("is_due_unreadable", of=T, label="ngày hẹn trả không đọc được")
 # On the due day at any hour is "on the day", also where the instant decides what is late: an exact tie never happens.
-derived("early_before", of=T, label="trước lúc này là trước hạn", reads=[("due_at", "original_due_at")], rules=["supplement_clock"])
-derived("late_from", of=T, label="từ lúc này là quá hạn", reads=[("due_at", "original_due_at")], rules=["deadline_comparison", "supplement_clock"])
+derived(
+    "early_before", of=T, label="trước lúc này là trước hạn", reads=[("due_at", "original_due_at")], rules=["supplement_clock"]
+)
+derived(
+    "late_from",
+    of=T,
+    label="từ lúc này là quá hạn",
+    reads=[("due_at", "original_due_at")],
+    rules=["deadline_comparison", "supplement_clock"],
+)
 derived("pause_reason", of=T, label="lý do tạm dừng lúc hết kỳ", rules=["pause_order", "undated_state_days"])
 derived("handling_wd", of=T, label="số ngày làm việc giải quyết, trừ tạm dừng")
 derived("intake_hours", of=T, label="số giờ từ lúc nộp đến lúc tiếp nhận", reads=["submitted_at"])
-derived("intake_working_hours", of=T, label="số giờ làm việc từ lúc nộp đến lúc tiếp nhận", reads=["submitted_at"], rules=["working_hours"])
+derived(
+    "intake_working_hours",
+    of=T,
+    label="số giờ làm việc từ lúc nộp đến lúc tiếp nhận",
+    reads=["submitted_at"],
+    rules=["working_hours"],
+)
 derived("intake_limit_hours", of=T, label="mốc giờ làm việc để tiếp nhận", rules=["intake_hours_limit"])
 derived("is_before_cutoff", of=T, label="tiếp nhận trước giờ chuyển hồ sơ trong ngày", rules=["cutoff_hour"])
 derived("is_on_spot", of=T, label="thủ tục “4 tại chỗ”", reads=["procedure_code"])
@@ -30,16 +44,51 @@ derived("asked_at", of=T, label="lúc yêu cầu bổ sung mà cuối kỳ đang
 derived("is_child_case", of=T, label="có hồ sơ gốc liên thông khác chính nó", reads=["root_case_id"])
 
 rollup("components_required", of="components", to=T, take="count", which="is_required_component", label="số giấy tờ bắt buộc")
-rollup("components_required_digitised", of="components", to=T, take="count", which="is_required_digitised", label="số giấy tờ bắt buộc có bản số hóa")
-rollup("components_digitised", of="components", to=T, take="count", which="is_digitised_component", label="số giấy tờ có bản số hóa")
-rollup("supplement_requests", of="supplements", to=T, take="count", which="is_requested_by_end", label="số lần yêu cầu bổ sung đến hết kỳ")
-rollup("platform_payments", of="payments", to=T, take="count", which="is_platform_payment", label="số lần thanh toán trực tuyến đến hết kỳ")
+rollup(
+    "components_required_digitised",
+    of="components",
+    to=T,
+    take="count",
+    which="is_required_digitised",
+    label="số giấy tờ bắt buộc có bản số hóa",
+)
+rollup(
+    "components_digitised", of="components", to=T, take="count", which="is_digitised_component", label="số giấy tờ có bản số hóa"
+)
+rollup(
+    "supplement_requests",
+    of="supplements",
+    to=T,
+    take="count",
+    which="is_requested_by_end",
+    label="số lần yêu cầu bổ sung đến hết kỳ",
+)
+rollup(
+    "platform_payments",
+    of="payments",
+    to=T,
+    take="count",
+    which="is_platform_payment",
+    label="số lần thanh toán trực tuyến đến hết kỳ",
+)
 rollup("apologies", of="appointments", to=T, take="count", which="is_apology", label="số phiếu xin lỗi")
-rollup("apologies_in_time", of="appointments", to=T, take="count", which="is_apology_in_time", label="số phiếu xin lỗi đúng thời hạn báo trước")
+rollup(
+    "apologies_in_time",
+    of="appointments",
+    to=T,
+    take="count",
+    which="is_apology_in_time",
+    label="số phiếu xin lỗi đúng thời hạn báo trước",
+)
 
 # Membership. Codes 1 and 3 never belong, whatever their dates.
 flag("is_admitted", "status is None or status not in ('registered', 'refused')", of=T, label="đã được tiếp nhận")
-flag("is_of_period", "is_admitted and accepted_at < period_end and (closed_at is None or closed_at >= period_start)", of=T, label="hồ sơ phải giải quyết trong kỳ")
+flag(
+    "is_of_period",
+    "is_admitted and accepted_at < period_end and (closed_at is None or closed_at >= period_start)",
+    of=T,
+    label="hồ sơ phải giải quyết trong kỳ",
+)
 flag("is_new", "is_of_period and accepted_at >= period_start", of=T, label="tiếp nhận mới trong kỳ")
 flag("is_carried_over", "is_of_period and accepted_at < period_start", of=T, label="kỳ trước chuyển qua")
 split("origin", of=T, within="is_of_period", parts=["is_new", "is_carried_over"], label="Nguồn hồ sơ")
@@ -50,7 +99,13 @@ flag("is_in_person", "is_of_period and channel == 'in_person'", of=T, label="n�
 flag("is_post", "is_of_period and channel == 'post'", of=T, label="nộp qua bưu chính công ích")
 flag("is_channel_unreadable", "is_of_period and channel == 'unreadable'", of=T, label="kênh nộp không đọc được")
 flag("is_channel_unknown", "is_of_period and channel is None", of=T, label="không rõ kênh nộp")
-split("channel", of=T, within="is_of_period", parts=["is_online", "is_in_person", "is_post", "is_channel_unknown", "is_channel_unreadable"], label="Kênh nộp")
+split(
+    "channel",
+    of=T,
+    within="is_of_period",
+    parts=["is_online", "is_in_person", "is_post", "is_channel_unknown", "is_channel_unreadable"],
+    label="Kênh nộp",
+)
 flag("is_new_online", "is_new and is_online", of=T, label="tiếp nhận mới, trực tuyến")
 flag("is_new_in_person", "is_new and is_in_person", of=T, label="tiếp nhận mới, trực tiếp")
 flag("is_new_post", "is_new and is_post", of=T, label="tiếp nhận mới, qua bưu chính")
@@ -63,7 +118,12 @@ flag("is_fee_free", "is_fee_due == 0", of=T, label="không phải nộp phí, l�
 flag("is_fee_liable", "is_fee_due == 1", of=T, label="có nghĩa vụ nộp phí, lệ phí")
 flag("is_paid_on_platform", "platform_payments >= 1", of=T, label="đã thanh toán trực tuyến")
 flag("is_full_service_level", "level == 'full'", of=T, label="thủ tục cung cấp toàn trình")
-flag("is_new_full_service", "is_new_online and is_full_service_level and (is_fee_free or is_paid_on_platform)", of=T, label="thực hiện toàn trình")
+flag(
+    "is_new_full_service",
+    "is_new_online and is_full_service_level and (is_fee_free or is_paid_on_platform)",
+    of=T,
+    label="thực hiện toàn trình",
+)
 flag("is_new_fee_liable", "is_new and is_fee_liable", of=T, label="tiếp nhận mới, có nghĩa vụ nộp phí, lệ phí")
 flag("is_new_paid_online", "is_new_fee_liable and is_paid_on_platform", of=T, label="tiếp nhận mới, đã thanh toán trực tuyến")
 
@@ -83,7 +143,12 @@ flag("is_finished_without_due", "is_finished and has_no_due", of=T, label="đã 
 flag("is_finished_due_unreadable", "is_finished and has_unreadable_due", of=T, label="đã giải quyết, ngày hẹn trả không đọc được")
 flag("is_returned", "is_closed and closed_as == 'returned'", of=T, label="trả lại")
 flag("is_withdrawn", "is_closed and closed_as == 'withdrawn'", of=T, label="công dân rút")
-flag("is_returned_or_withdrawn", "is_closed and closed_as == 'returned_or_withdrawn'", of=T, label="trả lại hoặc rút (không phân biệt được)")
+flag(
+    "is_returned_or_withdrawn",
+    "is_closed and closed_as == 'returned_or_withdrawn'",
+    of=T,
+    label="trả lại hoặc rút (không phân biệt được)",
+)
 flag("is_stopped", "is_closed and closed_as == 'stopped'", of=T, label="dừng giải quyết")
 flag("is_paused", "is_open and pause_reason is not None", of=T, label="tạm dừng")
 flag("is_running", "is_open and not is_paused", of=T, label="đang giải quyết, không tạm dừng")
@@ -101,36 +166,75 @@ flag("is_finished_with_due", "is_finished and has_due", of=T, label="đã giải
 flag("is_given_back", "is_returned or is_withdrawn or is_returned_or_withdrawn", of=T, label="trả lại, rút")
 flag("is_late_in_all", "is_finished_late or is_open_late", of=T, label="quá hạn (đã giải quyết và đang giải quyết)")
 flag("is_paused_supplement", "is_paused and pause_reason == 'supplement'", of=T, label="tạm dừng, chờ bổ sung")
-flag("is_paused_tax", "is_paused and pause_reason in ('tax_fixing', 'tax_paying')", of=T, label="tạm dừng, chờ nghĩa vụ tài chính")
+flag(
+    "is_paused_tax", "is_paused and pause_reason in ('tax_fixing', 'tax_paying')", of=T, label="tạm dừng, chờ nghĩa vụ tài chính"
+)
 flag("is_paused_other", "is_paused and not is_paused_supplement and not is_paused_tax", of=T, label="tạm dừng, lý do khác")
-flag("is_finished_by_hand_over_date", "is_finished and is_handed_over_date_used", of=T, label="giải quyết xong, lấy ngày trả kết quả")
+flag(
+    "is_finished_by_hand_over_date",
+    "is_finished and is_handed_over_date_used",
+    of=T,
+    label="giải quyết xong, lấy ngày trả kết quả",
+)
 
 # Intake, outside the balance. Waiting = submitted and neither accepted nor refused before the period's end.
 flag("is_accepted_by_end", "is_admitted and accepted_at < period_end", of=T, label="được tiếp nhận đến hết kỳ")
 flag("is_refused_by_end", "status == 'refused' and refusal_at < period_end", of=T, label="không tiếp nhận đến hết kỳ")
 flag("is_refused_undated", "status == 'refused' and refusal_at is None", of=T, label="không tiếp nhận, không rõ ngày")
 flag("is_refused", "is_refused_by_end and refusal_at >= period_start", of=T, label="không tiếp nhận trong kỳ")
-flag("is_waiting_intake", "submitted_at < period_end and not is_accepted_by_end and not is_refused_by_end and not is_refused_undated", of=T, label="đã nộp, chờ tiếp nhận lúc hết kỳ")
+flag(
+    "is_waiting_intake",
+    "submitted_at < period_end and not is_accepted_by_end and not is_refused_by_end and not is_refused_undated",
+    of=T,
+    label="đã nộp, chờ tiếp nhận lúc hết kỳ",
+)
 flag("is_new_with_submission", "is_new and submitted_at is not None", of=T, label="tiếp nhận mới, có giờ nộp")
-flag("is_new_accepted_quickly", "is_new_with_submission and intake_working_hours <= intake_limit_hours", of=T, label="tiếp nhận trong mốc giờ làm việc")
+flag(
+    "is_new_accepted_quickly",
+    "is_new_with_submission and intake_working_hours <= intake_limit_hours",
+    of=T,
+    label="tiếp nhận trong mốc giờ làm việc",
+)
 
 # Same-day procedures of the centre's "4 tại chỗ" list.
 flag("is_new_on_spot", "is_new and is_on_spot and is_before_cutoff", of=T, label="thủ tục “4 tại chỗ” tiếp nhận trước giờ chuyển")
-flag("is_new_on_spot_same_day", "is_new_on_spot and is_finished and closed_on == accepted_on", of=T, label="trả kết quả trong ngày")
+flag(
+    "is_new_on_spot_same_day", "is_new_on_spot and is_finished and closed_on == accepted_on", of=T, label="trả kết quả trong ngày"
+)
 
 # Papers in.
 flag("has_components", "components_required >= 1", of=T, label="có giấy tờ bắt buộc")
 flag("is_new_with_components", "is_new and has_components", of=T, label="tiếp nhận mới, có giấy tờ bắt buộc")
-flag("is_new_fully_digitised", "is_new_with_components and components_required_digitised == components_required", of=T, label="mọi giấy tờ bắt buộc có bản số hóa")
+flag(
+    "is_new_fully_digitised",
+    "is_new_with_components and components_required_digitised == components_required",
+    of=T,
+    label="mọi giấy tờ bắt buộc có bản số hóa",
+)
 flag("is_new_partly_digitised", "is_new and components_digitised >= 1", of=T, label="ít nhất một giấy tờ có bản số hóa")
 
 # Supplements, apologies, liên thông, in-person-only procedures filed online.
 flag("is_supplemented", "is_of_period and supplement_requests >= 1", of=T, label="hồ sơ đã phải bổ sung")
 flag("is_supplemented_again", "is_supplemented and supplement_requests > 1", of=T, label="hồ sơ phải bổ sung hơn một lần")
 flag("is_late_apologised", "is_late_in_all and apologies >= 1", of=T, label="quá hạn, có phiếu xin lỗi")
-flag("is_late_apologised_in_time", "is_late_in_all and apologies_in_time >= 1", of=T, label="quá hạn, có phiếu xin lỗi đúng thời hạn báo trước")
+flag(
+    "is_late_apologised_in_time",
+    "is_late_in_all and apologies_in_time >= 1",
+    of=T,
+    label="quá hạn, có phiếu xin lỗi đúng thời hạn báo trước",
+)
 flag("is_linked", "is_new and is_child_case", of=T, label="hồ sơ con của nhóm liên thông")
-flag("is_online_against_catalogue", "is_new_online and is_in_person_only", of=T, label="nộp trực tuyến thủ tục chỉ thực hiện trực tiếp")
+flag(
+    "is_online_against_catalogue",
+    "is_new_online and is_in_person_only",
+    of=T,
+    label="nộp trực tuyến thủ tục chỉ thực hiện trực tiếp",
+)
 
 # Decision 766, component 2.1: closed or asked for supplement by the due date, or open and not past due; one supplement at most.
-flag("is_766_in_time", "is_of_period and has_due and not is_supplemented_again and ((is_closed and closed_at < late_from) or (is_paused_supplement and asked_at < late_from) or (is_open and not is_paused_supplement and late_from > period_end))", of=T, label="đúng hạn theo QĐ 766")
+flag(
+    "is_766_in_time",
+    "is_of_period and has_due and not is_supplemented_again and ((is_closed and closed_at < late_from) or (is_paused_supplement and asked_at < late_from) or (is_open and not is_paused_supplement and late_from > period_end))",
+    of=T,
+    label="đúng hạn theo QĐ 766",
+)

@@ -20,7 +20,12 @@ derived("period_start", of=S, label="đầu kỳ")
 derived("period_end", of=S, label="hết kỳ")
 flag("is_requested", "period_start <= requested_at < period_end", of=S, label="yêu cầu bổ sung trong kỳ")
 flag("is_requested_by_end", "requested_at < period_end", of=S, label="yêu cầu bổ sung đến hết kỳ")
-flag("is_waiting_supplement", "is_requested_by_end and (received_at is None or received_at >= period_end)", of=S, label="cuối kỳ đang chờ bổ sung")
+flag(
+    "is_waiting_supplement",
+    "is_requested_by_end and (received_at is None or received_at >= period_end)",
+    of=S,
+    label="cuối kỳ đang chờ bổ sung",
+)
 
 P = "steps"
 derived("period_start", of=P, label="đầu kỳ")
@@ -30,4 +35,10 @@ flag("is_passed_on", "period_start <= passed_on_at < period_end", of=P, label="b
 flag("is_passed_on_with_due", "is_passed_on and due_at is not None", of=P, label="bước chuyển trong kỳ, có hạn")
 flag("is_passed_on_in_time", "is_passed_on_with_due and passed_on_at < late_from", of=P, label="bước chuyển đúng hạn")
 flag("is_passed_on_late", "is_passed_on_with_due and passed_on_at >= late_from", of=P, label="bước chuyển quá hạn")
-split("passed_on", of=P, within="is_passed_on_with_due", parts=["is_passed_on_in_time", "is_passed_on_late"], label="Bước xử lý theo hạn")
+split(
+    "passed_on",
+    of=P,
+    within="is_passed_on_with_due",
+    parts=["is_passed_on_in_time", "is_passed_on_late"],
+    label="Bước xử lý theo hạn",
+)
