@@ -54,9 +54,11 @@ def stack_rows(con, window: Window) -> None:
     )
     con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
     for table in CHILDREN:
+        # A row without a case is the same row in two snapshots where all its cells are equal.
+        said = ", ".join(column.name for column in TABLES[table].columns)
         con.execute(
-            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) "
-            "QUALIFY snapshot_no = max(snapshot_no) OVER (PARTITION BY case_id) OR case_id IS NULL"
+            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) QUALIFY snapshot_no = CASE "
+            f"WHEN case_id IS NULL THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY case_id) END"
         )
     for table, key in REGISTERS.items():
         con.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}")

@@ -1,5 +1,7 @@
 """The folders of the sample: which files each month holds, as an analyst would have downloaded them."""
 
+# One row of a file a line: read beside the file it makes.
+# fmt: off
 from __future__ import annotations
 
 import csv
@@ -113,17 +115,12 @@ def unit_of(c: Case) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- one month
-def _month(
-    folder: Path, rng, calendar: Calendar, period: Period, cases: dict[str, list[Case]], papers, procedures, number: int
-) -> None:
+def _month(folder: Path, rng, calendar: Calendar, period: Period, cases: dict[str, list[Case]], papers, procedures, number: int) -> None:
     day = period.end.date()
     while not calendar.is_working(day):
         day += timedelta(days=1)
     at = datetime.combine(day + timedelta(days=1), time(7, 30))
-    shown = {
-        scope: [seen(c, at) for c in mine if c.accepted_at < at and (c.closed_at is None or c.closed_at >= period.start)]
-        for scope, mine in cases.items()
-    }
+    shown = {scope: [seen(c, at) for c in mine if c.accepted_at < at and (c.closed_at is None or c.closed_at >= period.start)] for scope, mine in cases.items()}
     waiting = _waiting(rng, period, procedures, at)
     shape = SHAPES[period.text]
     entries = {"csv": _csv_month, "xlsx": _xlsx_month, "packet": _packet_month}[shape](folder, period, at, shown, waiting, papers)
@@ -141,34 +138,19 @@ def _waiting(rng, period: Period, procedures, at: datetime) -> list[dict]:
     for n, procedure in enumerate(online):
         refused = n >= 6
         submitted = period.end - timedelta(hours=5 + 3 * n) if not refused else period.start + timedelta(days=2 + n % 9, hours=9)
-        row = {
-            "case_id": f"{PREFIX['commune']}-{submitted:%y%m%d}-{9000 + n}",
-            "procedure": procedure,
-            "person": 7000 + n,
-            "submitted_at": submitted,
-            "label": "Mới đăng ký",
-        }
+        row = {"case_id": f"{PREFIX['commune']}-{submitted:%y%m%d}-{9000 + n}", "procedure": procedure, "person": 7000 + n, "submitted_at": submitted, "label": "Mới đăng ký"}
         if refused:
-            row |= {
-                "label": "Không được tiếp nhận",
-                "refused_at": submitted + timedelta(hours=3),
-                "reason": ("Thành phần hồ sơ chưa đủ", "Không thuộc thẩm quyền", "Hồ sơ trùng")[n % 3],
-            }
+            row |= {"label": "Không được tiếp nhận", "refused_at": submitted + timedelta(hours=3), "reason": ("Thành phần hồ sơ chưa đủ", "Không thuộc thẩm quyền", "Hồ sơ trùng")[n % 3]}
         rows.append(row)
     return rows
 
 
 def _rows(items: list, period: Period) -> list[list]:
-    return [
-        lists.row(n, one, unit_of(one.case) if isinstance(one, Seen) else plan.OTHER_UNIT) for n, one in enumerate(items, start=1)
-    ]
+    return [lists.row(n, one, unit_of(one.case) if isinstance(one, Seen) else plan.OTHER_UNIT) for n, one in enumerate(items, start=1)]
 
 
 def _titles(period: Period) -> tuple[str, str]:
-    return (
-        "DANH SÁCH HỒ SƠ THỦ TỤC HÀNH CHÍNH (SỐ LIỆU MINH HỌA)",
-        f"Từ ngày {day_vn(period.first_day)} đến ngày {day_vn(period.last_day)}",
-    )
+    return "DANH SÁCH HỒ SƠ THỦ TỤC HÀNH CHÍNH (SỐ LIỆU MINH HỌA)", f"Từ ngày {day_vn(period.first_day)} đến ngày {day_vn(period.last_day)}"
 
 
 def _xlsx_month(folder: Path, period: Period, at: datetime, shown, waiting, papers) -> list[dict]:
@@ -176,21 +158,10 @@ def _xlsx_month(folder: Path, period: Period, at: datetime, shown, waiting, pape
     commune = sorted(shown["commune"], key=lambda s: s.case.case_id)
     online = [s for s in commune if s.case.channel == "online"]
     lists.write_xlsx(folder / "ho-so-xa-truc-tuyen.xlsx", _rows([*online, *waiting], period), title, span, at)
-    lists.write_xlsx(
-        folder / "ho-so-xa-truc-tiep.xlsx", _rows([s for s in commune if s.case.channel != "online"], period), title, span, at
-    )
-    lists.write_html_xls(
-        folder / "ho-so-dat-dai.xls", _rows(sorted(shown["land"], key=lambda s: s.case.case_id), period), title, span, at
-    )
-    lists.write_csv_list(
-        folder / "ho-so-co-quan-khac.csv.gz", _rows(sorted(shown["other"], key=lambda s: s.case.case_id), period)
-    )
-    return [
-        _entry("ho-so-xa-truc-tuyen.xlsx", "online", "commune"),
-        _entry("ho-so-xa-truc-tiep.xlsx", "in_person", "commune"),
-        _entry("ho-so-dat-dai.xls", "online", "land"),
-        _entry("ho-so-co-quan-khac.csv.gz", "online", "other"),
-    ]
+    lists.write_xlsx(folder / "ho-so-xa-truc-tiep.xlsx", _rows([s for s in commune if s.case.channel != "online"], period), title, span, at)
+    lists.write_html_xls(folder / "ho-so-dat-dai.xls", _rows(sorted(shown["land"], key=lambda s: s.case.case_id), period), title, span, at)
+    lists.write_csv_list(folder / "ho-so-co-quan-khac.csv.gz", _rows(sorted(shown["other"], key=lambda s: s.case.case_id), period))
+    return [_entry("ho-so-xa-truc-tuyen.xlsx", "online", "commune"), _entry("ho-so-xa-truc-tiep.xlsx", "in_person", "commune"), _entry("ho-so-dat-dai.xls", "online", "land"), _entry("ho-so-co-quan-khac.csv.gz", "online", "other")]
 
 
 def _csv_month(folder: Path, period: Period, at: datetime, shown, waiting, papers) -> list[dict]:
@@ -208,14 +179,8 @@ def _csv_month(folder: Path, period: Period, at: datetime, shown, waiting, paper
 def _packet_month(folder: Path, period: Period, at: datetime, shown, waiting, papers) -> list[dict]:
     every = {case_id: [(code, digitised) for code, _, digitised in rows] for case_id, rows in papers.items()}
     for scope, name in (("commune", "goi-tin-xa.json"), ("land", "goi-tin-dat-dai.json"), ("other", "goi-tin-khac.json")):
-        lists.write_packet(
-            folder / name, sorted(shown[scope], key=lambda s: s.case.case_id), unit_of, every if scope == "commune" else {}
-        )
-    return [
-        _entry("goi-tin-xa.json", "", "commune"),
-        _entry("goi-tin-dat-dai.json", "", "land"),
-        _entry("goi-tin-khac.json", "", "other"),
-    ]
+        lists.write_packet(folder / name, sorted(shown[scope], key=lambda s: s.case.case_id), unit_of, every if scope == "commune" else {})
+    return [_entry("goi-tin-xa.json", "", "commune"), _entry("goi-tin-dat-dai.json", "", "land"), _entry("goi-tin-khac.json", "", "other")]
 
 
 def _entry(name: str, channel: str, scope: str) -> dict:
@@ -223,19 +188,10 @@ def _entry(name: str, channel: str, scope: str) -> dict:
 
 
 def _write_mapping(folder: Path, period: Period, at: datetime, entries: list[dict]) -> None:
-    lines = [
-        f"# {ILLUSTRATIVE}",
-        "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.",
-        f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}",
-    ]
+    lines = [f"# {ILLUSTRATIVE}", "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.", f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}"]
     for entry in entries:
         constants = [f'{key} = "{entry[key]}"' for key in ("channel", "scope") if entry[key]]
-        lines += [
-            "",
-            "[[file]]",
-            f'name = "{entry["name"]}"',
-            f"constants = {{ {', '.join([*constants, 'source_system = ' + chr(34) + 'Hệ thống một cửa của tỉnh' + chr(34)])} }}",
-        ]
+        lines += ["", "[[file]]", f'name = "{entry["name"]}"', f"constants = {{ {', '.join([*constants, 'source_system = ' + chr(34) + 'Hệ thống một cửa của tỉnh' + chr(34)])} }}"]
     lists.write_text(folder / "mapping.toml", "\n".join(lines) + "\n")
 
 
@@ -249,122 +205,33 @@ def _when(moment: datetime | None) -> str:
     return moment.strftime(MOMENT) if moment else ""
 
 
-def _registers(
-    folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, is_packet: bool
-) -> None:
+def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, is_packet: bool) -> None:
     span = f"Theo dõi từ ngày {day_vn(period.first_day)} đến ngày {day_vn((at - timedelta(days=1)).date())}"
     in_list = [s.case for scope in ("commune", "land") for s in shown[scope]]
     new = {scope: [c for c in mine if period.start <= c.accepted_at < period.end] for scope, mine in cases.items()}
-    pauses = [
-        (c.case_id, PAUSE[reason], _when(begins), _when(ends if ends <= at else None))
-        for c in in_list
-        for reason, begins, ends in c.pauses
-        if begins <= at
-    ]
+    pauses = [(c.case_id, PAUSE[reason], _when(begins), _when(ends if ends <= at else None)) for c in in_list for reason, begins, ends in c.pauses if begins <= at]
     _own_csv(folder / "tam-dung.csv", ("Mã hồ sơ", "Lý do tạm dừng", "Từ lúc", "Đến lúc"), pauses, span)
     if not is_packet:
-        asked = [
-            (
-                c.case_id,
-                _when(c.supplement[0]),
-                _when(c.supplement[1] if c.supplement[1] <= at else None),
-                _when(c.supplement[2]),
-                _when(c.supplement[3] if c.supplement[1] <= at else None),
-            )
-            for c in in_list
-            if c.supplement and c.supplement[0] <= at
-        ]
-        _own_csv(
-            folder / "bo-sung.csv",
-            ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"),
-            asked,
-            span,
-        )
-        rows = [
-            (c.case_id, code, "Có" if required else "Không", DIGITISED[_digitised(digitised)])
-            for c in in_list
-            for code, required, digitised in papers.get(c.case_id, [])
-        ]
+        asked = [(c.case_id, _when(c.supplement[0]), _when(c.supplement[1] if c.supplement[1] <= at else None), _when(c.supplement[2]), _when(c.supplement[3] if c.supplement[1] <= at else None)) for c in in_list if c.supplement and c.supplement[0] <= at]
+        _own_csv(folder / "bo-sung.csv", ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"), asked, span)
+        rows = [(c.case_id, code, "Có" if required else "Không", DIGITISED[_digitised(digitised)]) for c in in_list for code, required, digitised in papers.get(c.case_id, [])]
         _own_csv(folder / "thanh-phan.csv.gz", ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa"), rows, span)
-    sorry = [
-        (c.case_id, "Xin lỗi và hẹn lại", _when(c.apology[0]), _when(c.apology[1]), _when(c.apology[2]))
-        for c in in_list
-        if c.apology and c.apology[0] <= at
-    ]
+    sorry = [(c.case_id, "Xin lỗi và hẹn lại", _when(c.apology[0]), _when(c.apology[1]), _when(c.apology[2])) for c in in_list if c.apology and c.apology[0] <= at]
     _own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
     yes = {True: "Có", False: "Không"}
-    results = [
-        (d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored])
-        for scope in ("commune", "land")
-        for d in registers.documents(rng, period, cases[scope], scope)
-    ]
-    _own_csv(
-        folder / "ket-qua.csv.gz",
-        ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử"),
-        results,
-        span,
-    )
-    taken = [
-        (s[0], s[1], s[2], _when(s[3]), _when(s[4]), _when(s[5])) for s in registers.steps(rng, calendar, in_list, unit_of, at)
-    ]
-    _own_csv(
-        folder / "buoc-xu-ly.csv.gz",
-        ("Mã hồ sơ", "Thứ tự bước", "Phòng ban xử lý", "Ngày nhận bước", "Hạn của bước", "Ngày chuyển bước"),
-        taken,
-        span,
-    )
+    results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored]) for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
+    _own_csv(folder / "ket-qua.csv.gz", ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử"), results, span)
+    taken = [(s[0], s[1], s[2], _when(s[3]), _when(s[4]), _when(s[5])) for s in registers.steps(rng, calendar, in_list, unit_of, at)]
+    _own_csv(folder / "buoc-xu-ly.csv.gz", ("Mã hồ sơ", "Thứ tự bước", "Phòng ban xử lý", "Ngày nhận bước", "Hạn của bước", "Ngày chuyển bước"), taken, span)
     paid = [p for scope in ("commune", "land") for p in registers.payments(rng, period, new[scope], scope, number)]
-    money = [
-        (
-            p.id,
-            p.case_id,
-            _when(p.paid_at),
-            FEE_KIND[p.kind],
-            _vnd(p.amount),
-            PAYMENT_METHOD[p.method],
-            "Đã thanh toán" if p.amount > 0 else "Hoàn phí",
-        )
-        for p in paid
-    ]
+    money = [(p.id, p.case_id, _when(p.paid_at), FEE_KIND[p.kind], _vnd(p.amount), PAYMENT_METHOD[p.method], "Đã thanh toán" if p.amount > 0 else "Hoàn phí") for p in paid]
     stray = period.start + timedelta(days=6, hours=3)
-    money += [
-        (
-            f"KR{number}-{n}",
-            f"{PREFIX['commune']}-{stray:%y%m%d}-77{n:02d}",
-            _when(stray),
-            FEE_KIND["phi"],
-            _vnd(8_000),
-            PAYMENT_METHOD["platform"],
-            "Đã thanh toán",
-        )
-        for n in range(2)
-    ]
-    _own_csv(
-        folder / "thu-phi.csv",
-        (
-            "Mã giao dịch",
-            "Mã hồ sơ",
-            "Ngày thu phí, lệ phí",
-            "Loại phí, lệ phí",
-            "Số tiền (VNĐ)",
-            "Hình thức thanh toán",
-            "Trạng thái thanh toán",
-        ),
-        money,
-        span,
-    )
+    money += [(f"KR{number}-{n}", f"{PREFIX['commune']}-{stray:%y%m%d}-77{n:02d}", _when(stray), FEE_KIND["phi"], _vnd(8_000), PAYMENT_METHOD["platform"], "Đã thanh toán") for n in range(2)]
+    _own_csv(folder / "thu-phi.csv", ("Mã giao dịch", "Mã hồ sơ", "Ngày thu phí, lệ phí", "Loại phí, lệ phí", "Số tiền (VNĐ)", "Hình thức thanh toán", "Trạng thái thanh toán"), money, span)
     answers = [(a, c, _when(t), level) for a, c, t, level in registers.surveys(rng, period, cases["commune"])]
     _own_csv(folder / "khao-sat.csv", ("Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "Mức độ hài lòng"), answers, span)
-    told = [
-        (p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about])
-        for p, k, r, d, a, about in registers.petitions(period, calendar)
-    ]
-    _own_csv(
-        folder / "phan-anh-kien-nghi.csv",
-        ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"),
-        told,
-        span,
-    )
+    told = [(p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about]) for p, k, r, d, a, about in registers.petitions(period, calendar)]
+    _own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
 
 
 def _digitised(code: int) -> str:
@@ -391,13 +258,7 @@ def _system_totals(path: Path, period: Period, shown: list[Seen]) -> None:
         if c.closed_at and c.closed_at < period.end:
             due = c.apology[1] if c.apology else c.due_at
             cells[4] += 1
-            cells[
-                6
-                if c.closed_as != "finished" or c.closed_at.date() == due.date()
-                else 5
-                if c.closed_at.date() < due.date()
-                else 7
-            ] += 1
+            cells[6 if c.closed_as != "finished" or c.closed_at.date() == due.date() else 5 if c.closed_at.date() < due.date() else 7] += 1
         else:
             cells[8] += 1
             cells[9] += 1

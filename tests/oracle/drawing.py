@@ -254,9 +254,11 @@ def rich():
         {"status": "stopped", "stopped_at": _december(2)},
         {"channel": "online", "level": "full", "procedure_code": "2.000815", "status": "finished", "ended_at": _december(1, 16)},
         {},
+        {"due_at": None, "unreadable": ",due_at,", "status": "finished", "ended_at": _december(3)},
+        {"status": "refused", "accepted_at": None, "due_at": None, "refused_at": _december(2)},
     ]  # fmt: skip
     tables = {name: [] for name in ("cases", *children(period))}
-    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip(CASES, lives, strict=False)]
+    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10"), lives, strict=True)]
     tables["appointments"] = [
         {
             "case_id": "H1",

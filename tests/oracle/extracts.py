@@ -11,6 +11,7 @@ from oracle.days_worked import DaysWorked
 
 # Rows that come with a case: a case's rows are those of the newest extract that has any of it.
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
+NOT_SAID = {"order", "extracted_at", "source_file", "source_row", "unreadable"}  # where a row stood, not what it says
 # Rows that stand for themselves, with their key.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 
@@ -76,7 +77,14 @@ def newest(table: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     )
     if table in CHILDREN:
         latest = rows.groupby("case_id")["order"].transform("max")
-        return rows[(rows["order"] == latest) | rows["case_id"].isna()]
+        # without a case: the same cells in a newer extract are the same row
+        said = (
+            rows[[name for name in rows.columns if name not in NOT_SAID]]
+            .map(lambda cell: "" if pd.isna(cell) else str(cell))
+            .agg("|".join, axis=1)
+        )
+        newest_twin = rows.groupby(said)["order"].transform("max")
+        return rows[(rows["order"] == latest) | (rows["case_id"].isna() & (rows["order"] == newest_twin))]
     key = "case_id" if table == "cases" else REGISTERS[table]
     return rows.drop_duplicates(key, keep="last")
 
