@@ -182,6 +182,7 @@ DUE = [
     ("a due date that cannot be read", case(due_at="", ended_at="2025-12-02", status="finished", unreadable=",due_at,"), {"resolved_due_unreadable": 1, "resolved_without_due": 0}, {}),
     ("… is not replaced by the original one", case(due_at="", original_due_at="2025-12-05", unreadable=",due_at,"), {"open_due_unreadable": 1, "open_late": 0}, {}),
     ("the original date alone, no pause", case(due_at="", original_due_at="2025-12-05", ended_at="2025-12-05", status="finished"), {"resolved_on_due_day": 1}, {}),
+    ("an original date beyond the calendar is a due date all the same", case(due_at="", original_due_at="2099-12-05"), {"open_in_time": 1, "open_without_due": 0}, {}),
     ("the original date on a day off never moves back", case(due_at="", original_due_at="2025-12-07", ended_at="2025-12-07", status="finished"), {"resolved_late": 0}, {}),
     ("the stated date wins over the computed one",
      case(original_due_at="2025-12-05", ended_at="2025-12-08", status="finished") | {"pauses": [{"reason": "tax_paying", "from_at": "2025-11-24", "to_at": "2025-11-28"}]}, {"resolved_late": 1}, {}),

@@ -6,7 +6,10 @@ through the same query.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import duckdb
+import pyarrow as pa
 
 from hcc_helpers.errors import HccError, InputRefused
 from hcc_helpers.facts.derived_cases import derive_cases
@@ -33,16 +36,26 @@ def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) ->
 
 
 def calendar_table(con, calendar: Calendar) -> None:
-    con.execute("CREATE TABLE days (day DATE, n INTEGER, is_working BOOLEAN)")
-    rows = calendar.rows()
-    values = ", ".join(f"('{day}', {number}, {str(bool(working)).lower()})" for day, number, working, *_ in rows)
-    con.execute(f"INSERT INTO days VALUES {values}")
+    """`days`: every day of the calendar with its running number of days worked."""
+    con.register("calendar", _arrow(calendar))
+    con.execute("CREATE TABLE days AS SELECT * FROM calendar")
+    con.unregister("calendar")
+
+
+@lru_cache(maxsize=4)
+def _arrow(calendar: Calendar) -> pa.Table:
+    """The calendar as a column table: the windows of one report share it."""
+    day, number, is_working, _ = zip(*calendar.rows(), strict=True)
+    return pa.table(
+        {"day": pa.array(day, pa.date32()), "n": pa.array(number, pa.int32()), "is_working": pa.array(is_working, pa.bool_())}
+    )
 
 
 def check_rows(con) -> None:
     """No date of a case outside the calendar (a null there would vanish in silence), and no row lost or doubled."""
     outside = con.execute(
-        "SELECT count(*) FROM cases_derived WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) OR (closed_at IS NOT NULL AND n_closed IS NULL)"
+        "SELECT count(*) FROM cases_derived LEFT JOIN computed_due USING (case_id) WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) "
+        "OR (closed_at IS NOT NULL AND n_closed IS NULL) OR (is_moved AND computed_at IS NULL)"
     ).fetchall()[0][0]
     if outside:
         raise InputRefused(

@@ -46,7 +46,7 @@ def _computed(con, window: Window, settings: Settings) -> None:
             SELECT c.case_id, c.original_due_at, coalesce(w.waited, 0) AS waited, r.received_at IS NOT NULL AS is_anew,
               CASE WHEN r.received_at IS NULL THEN no.n WHEN no.n = na.n AND NOT nr.is_working THEN nr.n + 1 ELSE nr.n + no.n - na.n END AS base_n
             FROM raw_cases c LEFT JOIN w USING (case_id) LEFT JOIN r USING (case_id)
-            JOIN days no ON no.day = CAST(c.original_due_at AS DATE)
+            LEFT JOIN days no ON no.day = CAST(c.original_due_at AS DATE)
             LEFT JOIN days na ON na.day = CAST(c.accepted_at AS DATE) LEFT JOIN days nr ON nr.day = CAST(r.received_at AS DATE)
             WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL),
           worked AS (SELECT n, day FROM days WHERE is_working)
