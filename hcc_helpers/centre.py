@@ -24,6 +24,9 @@ class Centre(Settings):
     superior_body: str = ""  # "UBND xã Diễn Châu": above the office's name on a paper
     report_abbreviation: str = ""  # "BC-TTPVHCC": behind the number of a report
     signer_title: str = ""  # "Giám đốc"
+    approvers: list[str] = Field(
+        default_factory=lambda: ["Giám đốc", "Phó Giám đốc"]
+    )  # titles that may approve, with signer_title
     recipients: list[str] = Field(default_factory=list)  # lines under "Nơi nhận", without dash and end mark
     since: date | None = None  # first day of work: windows begin there at the earliest
     is_illustrative: bool = False  # invented figures: stamped on every page, file, sheet
@@ -41,7 +44,7 @@ class Centre(Settings):
             raise ValueError("không để trống")
         return text
 
-    @field_validator("recipients", "hamlets", "on_spot_procedures", "units")
+    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units")
     @classmethod
     def _has_no_blank_and_no_double(cls, items: list[str]) -> list[str]:
         if len(set(items)) < len(items) or not all(item.strip() for item in items):

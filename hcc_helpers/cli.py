@@ -107,6 +107,23 @@ def trace(
     return print_trace(periods[0], Path(data), indicator, scope)
 
 
+@app.command(cls=Command, help="Ghi việc duyệt một kỳ đã công bố; trang mang dấu đã duyệt từ đó.")
+def approve(
+    period: OnePeriod,
+    by: Annotated[
+        str, typer.Option("--by", metavar="CHỨC_DANH", show_default=False, help="Chức danh người duyệt, không ghi họ tên.")
+    ],
+    data: Data = "data",
+    out: Out = "outputs",
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="NĂM-THÁNG-NGÀY", show_default=False, help="Ngày duyệt; không ghi là hôm nay.")
+    ] = None,
+) -> int:
+    from hcc_helpers.cli_approve import approve as approve_one
+
+    return approve_one(_periods(period, data), Path(data), Path(out), by, on)
+
+
 @app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau với cùng một hạt giống).")
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,

@@ -156,8 +156,8 @@ def test_only_runs_one_notebook_on_top_of_the_published_period(house):
     assert "Mới." in (house.page / "02_obstacles.html").read_text("utf-8")
     taken_over = (house.page / "01_monthly_report.html").read_text("utf-8")
     assert body_of(taken_over) == body_of(kept)
-    assert "bản 1 " in kept
-    assert "bản 2 " in taken_over
+    assert "bản 1, dự thảo" in kept
+    assert "bản 2, dự thảo" in taken_over
     assert "bản 1" not in taken_over
 
 

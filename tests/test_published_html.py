@@ -63,7 +63,7 @@ def test_no_two_pages_have_the_same_title(published):
 def test_the_stamps_are_the_first_thing_in_words(page):
     first = page.find("aside")
     words = [mark.get_text() for mark in first.select("li > strong")]
-    assert words == ["NỘI BỘ", ILLUSTRATIVE]
+    assert words == ["NỘI BỘ", "DỰ THẢO", ILLUSTRATIVE]
     strip = page.select_one(".doc")  # runs down the side of every printed sheet
     assert strip.get_text() == " · ".join(words)
 

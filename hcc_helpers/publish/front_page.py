@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
 from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
+from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers import checks, received
 from hcc_helpers.report.figures import Figures
@@ -18,6 +20,7 @@ FILES = (
     ("manifest.json", "Nguồn gốc và mã kiểm chứng (JSON)"),
 )
 INTERNAL_FILES = (("findings.csv", "Mọi điều tìm thấy trong tệp xuất (CSV)"),)
+CHANGES_FILE = ("changes.csv", "Các con số khác bản đã duyệt (CSV)")
 LIST_COLUMNS = [
     tables.Column("Kỳ"),
     tables.Column("Kết luận"),
@@ -41,7 +44,8 @@ def render_front_page(edition, pages: list) -> Front:
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
         "pages": [(page.file, page.body.h1, _finding(edition, page.name)) for page in pages if page.body],
-        "files": FILES if edition.is_public else FILES + INTERNAL_FILES,
+        "files": _files(edition),
+        "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
     }
     context = PageContext(
@@ -57,6 +61,11 @@ def render_front_page(edition, pages: list) -> Front:
         footer=footer(edition),
     )
     return Front(render(context), summary(front))
+
+
+def _files(edition) -> tuple[tuple[str, str], ...]:
+    files = FILES if edition.is_public else FILES + INTERNAL_FILES
+    return (*files, CHANGES_FILE) if edition.standing.changes else files
 
 
 def _finding(edition, name: str) -> str:
@@ -90,7 +99,9 @@ def render_all_periods(manifests: list[dict], audience: str) -> str:
 
 def _row(one: dict) -> tables.Row:
     said = one.get("summary") or {}
-    title = capital(one["period_title"]) + (" (tạm tính)" if one["is_provisional"] else "")
+    said_of = ["tạm tính"] if one["is_provisional"] else []
+    said_of += [STATES[one["approval"]["state"]]] if "approval" in one else []  # published before there were approvals
+    title = capital(one["period_title"]) + (f" ({', '.join(said_of)})" if said_of else "")
     figures = "; ".join(f"{label}: {value}" for label, value in said.get("key_figures", []))
     decisions = str(said.get("decisions", ""))
     return tables.Row(

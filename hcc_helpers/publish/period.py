@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hcc_helpers.errors import RunFailed
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import data_files, manifest
+from hcc_helpers.publish.approval import Standing, changes_table, standing
 from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.neighbours import Frame, Month, Neighbours
@@ -68,15 +69,22 @@ class Edition:
     run_id: str
     code: dict[str, str]
     lock: str
+    standing: Standing = field(default_factory=Standing)
+    approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
     version: int = 1
 
     @classmethod
     def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path) -> Edition:
         reference = manifest.reference_hashes(data_root, project)
+        stands = standing(data_root, period.text, month)
         code, lock = manifest.code_version(), manifest.lock_hash(project)
         parameters = {"period": period.text, "audience": audience}
-        hashed = manifest.inputs_hash({**month.inputs, "reference": reference}, parameters, code, lock)
-        return cls(period, audience, month, frame, reference, hashed, manifest.run_id(hashed), code, lock)
+        inputs = {**month.inputs, "reference": reference, "approval": stands.entry()}
+        hashed = manifest.inputs_hash(inputs, parameters, code, lock)
+        # Beside the other words on how far a page may go; what the sheet is comes after.
+        first = 1 if audience == "internal" else 0
+        framed = replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
+        return cls(period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands)
 
     @property
     def is_public(self) -> bool:
@@ -101,6 +109,8 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
     if not edition.is_public:
         data_files.write_parquet(folder / "trace.parquet", tables["trace"])
         data_files.write_csv(folder / "findings.csv", tables["findings"])
+    if edition.standing.changes:
+        data_files.write_csv(folder / "changes.csv", changes_table(edition.standing))
     manifest.write(folder, manifest_of(edition, pages, front.summary))
     return folder
 
@@ -128,8 +138,13 @@ def page_context(edition: Edition, page: Page, before: Page | None, after: Page 
 
 
 def version_label(edition: Edition) -> str:
-    """ "bản 2 · số liệu 3f2a9c01d4e7": which publication of the period, and from which data."""
-    return f"bản {edition.version} · số liệu {edition.month.data_version}"
+    """ "bản 2, dự thảo · số liệu 3f2a9c01d4e7": which publication of the period, how far it is, and from which data."""
+    return f"bản {edition.version}, {edition.standing.label} · số liệu {edition.month.data_version}"
+
+
+def approved_version(edition: Edition) -> int | None:
+    """The number of the publication with the approved figures: this one, or one that was put away in versions/."""
+    return edition.version if edition.standing.state == "approved" else edition.approved_version
 
 
 def footer(edition: Edition) -> list[str]:
@@ -158,6 +173,7 @@ def manifest_of(edition: Edition, pages: list[Page], summary: dict) -> dict[str,
         "is_illustrative": frame.is_illustrative,
         "is_provisional": frame.is_provisional,
         "version": edition.version,
+        "approval": {**edition.standing.entry(), "approved_version": approved_version(edition)},
         "run_id": edition.run_id,
         "inputs_hash": edition.inputs_hash,
         "inputs": {**edition.month.inputs, "reference": edition.reference},

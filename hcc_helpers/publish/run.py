@@ -96,6 +96,7 @@ class _Run:
         frame = self.neighbours.frame(month, self.audience)
         edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project)
         present = shelf.published()
+        edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
         _keep_real_outputs(present, frame, shelf)
         hashes = {notebook.name: manifest.sha256(notebook.path.read_bytes()) for notebook in self.notebooks}
         if not self.is_partial and not self.force and self._is_unchanged(shelf, present, edition, hashes):

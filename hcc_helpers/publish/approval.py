@@ -1,0 +1,205 @@
+"""Draft, approved, revised: what has been approved of a period, and whether its figures are still those.
+
+An approval lies with the data, not with the pages: `DIR/approvals/2025-12/1/` holds approval.json (who by title, on
+which day, which figures) and results.csv, the approved figures themselves. So it outlives outputs/, and a later change
+of the exports, the rules or the code is found by comparing figures, not by trusting anybody's memory. Nothing in it is
+ever rewritten; a second approval is a second folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.numbers_vn import day, whole
+from hcc_helpers.publish import data_files, manifest
+
+RECORD, FIGURES = "approval.json", "results.csv"
+KEYS = ("period", "commune", "scope", "by", "group", "indicator")  # what names one figure within a period
+KEPT = (*KEYS, "unit", "value")
+STATES = {"draft": "dự thảo", "approved": "đã duyệt", "revised": "sửa đổi sau khi duyệt"}
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One approval of one period. `results_sha256` is over the approved figures, `own_words` over the office's text."""
+
+    number: int
+    by: str  # a title, never a person's name
+    on: date
+    results_sha256: str
+    own_words: str
+    data_version: str
+    figures: Path
+
+    @property
+    def said(self) -> str:
+        """ "Giám đốc duyệt ngày 16/12/2025"."""
+        return f"{self.by} duyệt ngày {day(self.on)}"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One figure that differs from the approved one; None where it has no value now, or had none."""
+
+    key: tuple[str, ...]  # in the order of KEYS
+    unit: str
+    was: str
+    now: str | None  # None: the figure is no longer there at all
+
+    def part(self, name: str) -> str:
+        """One part of the key: period, commune, scope, by, group or indicator."""
+        return self.key[KEYS.index(name)]
+
+    def is_main(self, period: str) -> bool:
+        """Of the period itself and a whole scope; not of the year to date beside it, not of one group."""
+        return self.part("period") in {period, ""} and not self.part("by")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a period is: draft, approved, or revised after an approval, with what was changed."""
+
+    state: str = "draft"
+    last: Approval | None = None
+    changes: list[Changed] = field(default_factory=list)
+    is_text_changed: bool = False
+
+    @property
+    def label(self) -> str:
+        """Behind the version: "dự thảo"; "Giám đốc duyệt ngày 16/12/2025"; "sửa đổi sau khi duyệt"."""
+        if self.state == "approved":
+            again = f" (lần {self.last.number})" if self.last.number > 1 else ""
+            return self.last.said + again
+        return STATES[self.state]
+
+    @property
+    def stamps(self) -> tuple[tuple[str, str], ...]:
+        if self.state == "draft":
+            return (("DỰ THẢO", "Chưa được duyệt."),)
+        if self.state == "revised":
+            return (("SỬA ĐỔI SAU KHI DUYỆT", f"{self.changes_said} so với bản {self.last.said}."),)
+        return ()
+
+    @property
+    def changes_said(self) -> str:
+        """ "3 con số và lời văn khác": what differs from the approved version."""
+        parts = [f"{whole(len(self.changes))} con số"] if self.changes else []
+        parts += ["lời văn của Trung tâm"] if self.is_text_changed else []
+        text = " và ".join(parts)
+        return f"{text[:1].upper()}{text[1:]} khác"
+
+    def entry(self) -> dict[str, Any]:
+        """How it stands in the manifest."""
+        last = self.last
+        return {
+            "state": self.state,
+            "number": last.number if last else None,
+            "by": last.by if last else None,
+            "on": last.on.isoformat() if last else None,
+            "results_sha256": last.results_sha256 if last else None,
+            "changes": len(self.changes),
+            "is_text_changed": self.is_text_changed,
+        }
+
+
+def folder_of(data_root: Path, period: str) -> Path:
+    return Path(data_root) / "approvals" / period
+
+
+def approvals(data_root: Path, period: str) -> list[Approval]:
+    """The approvals of a period in order. Raises InputRefused (65) for a record that cannot be read or was touched."""
+    folder = folder_of(data_root, period)
+    numbers = sorted(int(one.name) for one in folder.glob("*") if one.name.isdigit()) if folder.is_dir() else []
+    return [_read(folder / str(number), number) for number in numbers]
+
+
+def _read(folder: Path, number: int) -> Approval:
+    try:
+        said = json.loads((folder / RECORD).read_text("utf-8"))
+        found = Approval(number, said["by"], date.fromisoformat(said["on"]), said["results_sha256"], said["own_words"],
+                         said["data_version"], folder / FIGURES)  # fmt: skip
+        is_sound = manifest.sha256((folder / FIGURES).read_bytes()) == found.results_sha256
+    except (OSError, ValueError, KeyError, TypeError):
+        is_sound = False
+    if not is_sound:
+        raise InputRefused(
+            "Hồ sơ phê duyệt của kỳ không còn nguyên vẹn.",
+            [Finding("P-phe-duyet-hong", "refused", "Tệp ghi việc phê duyệt không đọc được hoặc đã bị sửa.", file=str(folder),
+                     accepted="đúng hai tệp như lệnh hcc approve đã ghi",
+                     todo="lấy lại thư mục này từ bản sao lưu; nếu không còn, xóa thư mục này rồi duyệt lại")],
+        )  # fmt: skip
+    return found
+
+
+def figures_text(results: pd.DataFrame) -> str:
+    """The figures of a period as CSV, one line a figure, in the order of their keys."""
+    table = results.assign(**{name: "" for name in KEPT if name not in results.columns})[list(KEPT)]
+    table = table.assign(**{name: table[name].fillna("").astype(str) for name in KEYS})
+    return data_files.csv_text(table.sort_values(list(KEYS), kind="stable"))
+
+
+def _figures(text: str) -> dict[tuple[str, ...], tuple[str, str]]:
+    rows = csv.DictReader(io.StringIO(text))
+    return {tuple(row[name] for name in KEYS): (row["unit"], row["value"]) for row in rows}
+
+
+def own_words(inputs: dict) -> str:
+    """The hash of the office's own text among the inputs of a run; "" where there is none."""
+    return str(inputs.get("own_words") or "")
+
+
+def standing(data_root: Path, period: str, month: Any) -> Standing:
+    """Where the computed `month` stands against the last approval. A figure that is new since then is no change."""
+    given = approvals(data_root, period)
+    if not given:
+        return Standing()
+    last = given[-1]
+    was, now = _figures(last.figures.read_bytes().decode("utf-8")), _figures(figures_text(month.results))
+    changes = [
+        Changed(key, unit, value, now[key][1] if key in now else None)
+        for key, (unit, value) in was.items()
+        if key not in now or now[key][1] != value
+    ]
+    is_text_changed = last.own_words != own_words(month.inputs)
+    return Standing("revised" if changes or is_text_changed else "approved", last, changes, is_text_changed)
+
+
+def record(data_root: Path, period: str, month: Any, by: str, on: date) -> Approval:
+    """Write the next approval of the period. The folder appears complete or not at all."""
+    folder = folder_of(data_root, period)
+    folder.mkdir(parents=True, exist_ok=True)
+    number = max([0, *(int(one.name) for one in folder.glob("*") if one.name.isdigit())]) + 1
+    text = figures_text(month.results).encode("utf-8")
+    said = {
+        "by": by,
+        "on": on.isoformat(),
+        "results_sha256": manifest.sha256(text),
+        "own_words": own_words(month.inputs),
+        "data_version": month.data_version,
+    }
+    beside = Path(tempfile.mkdtemp(prefix=".duyet-", dir=folder))
+    try:
+        (beside / FIGURES).write_bytes(text)
+        (beside / RECORD).write_bytes(manifest.canonical(said))
+        beside.chmod(0o755)
+        beside.rename(folder / str(number))
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return _read(folder / str(number), number)
+
+
+def changes_table(stands: Standing) -> pd.DataFrame:
+    """One row a figure that differs from the approved one: its key, unit, the approved value, the value now."""
+    rows = [(*one.key, one.unit, one.was, "" if one.now is None else one.now) for one in stands.changes]
+    return pd.DataFrame(rows, columns=[*KEYS, "unit", "approved_value", "value"], dtype=str)

@@ -1,0 +1,102 @@
+"""`hcc approve`: put on record that somebody in charge has read a published period and approves its figures.
+
+What is approved is what was read: the published version, untouched, and still what the exports give today.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from hcc_helpers.centre import Centre
+from hcc_helpers.errors import Finding, InputRefused, WrongWords
+from hcc_helpers.numbers_vn import day
+from hcc_helpers.periods import Period
+from hcc_helpers.publish import manifest
+from hcc_helpers.publish.approval import figures_text, own_words, record, standing
+from hcc_helpers.publish.exchange import Shelf, writing
+from hcc_helpers.publish.lock import hold
+from hcc_helpers.publish.neighbours import Neighbours
+from hcc_helpers.publish.progress import Progress
+from hcc_helpers.publish.run import run_periods
+
+
+def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, on: date, centre: Centre,
+                   progress: Progress | None = None, neighbours: Neighbours | None = None) -> int:  # fmt: skip
+    """Record the approval and publish the period anew, marked approved; the draft stays readable in versions/.
+
+    Raises WrongWords (2) for a title that may not approve, an impossible day or a period not published; InputRefused
+    (65) where the published figures are not those of today's exports.
+    """
+    progress, neighbours = progress or Progress(), neighbours or Neighbours.ours()
+    title = _title(by, centre)
+    shelf = Shelf(Path(out_root).resolve(), period.text, "internal")
+    with hold(shelf.lock_file, f"Kỳ {period.title}"):
+        present = _published(shelf, period)
+        month = neighbours.compute(period, Path(data_root))
+        _is_what_was_read(shelf, present, month, period)
+        _is_possible(on, month)
+        stands = standing(data_root, period.text, month)
+        if stands.state == "approved":
+            progress.line(f"{period.title}: {stands.last.said} rồi, đúng các con số này. Không có gì đổi.")
+            return 0
+        with writing(Path(data_root)):
+            given = record(data_root, period.text, month, title, on)
+    progress.line(f"Đã ghi: {given.said} báo cáo {period.title} (lần {given.number}). {given.figures.parent}")
+    if present.get("is_provisional"):
+        progress.line("  Lưu ý: số liệu trích xuất trước khi kỳ kết thúc, báo cáo vẫn mang dấu “tạm tính”.")
+    for failed in (page for page in present["pages"] if page["failure"]):
+        progress.line(f"  Lưu ý: trang “{failed['title']}” chưa có trong bản được duyệt.")
+    code = run_periods([period], data_root, out_root, progress=progress, neighbours=neighbours)
+    if Shelf(Path(out_root).resolve(), period.text, "public").published() is not None:
+        code = run_periods([period], data_root, out_root, audience="public", progress=progress, neighbours=neighbours) or code
+    return code
+
+
+def _title(by: str, centre: Centre) -> str:
+    """The title as the settings spell it. A title, not a name: reports and records hold no personal data."""
+    accepted = list(dict.fromkeys([*([centre.signer_title] if centre.signer_title else []), *centre.approvers]))
+    for title in accepted:
+        if " ".join(by.split()).casefold() == title.casefold():
+            return title
+    raise WrongWords(
+        "Chức danh sau --by không có trong danh sách người được duyệt báo cáo.",
+        [Finding("P-chuc-danh", "refused", "Phải ghi đúng một chức danh trong danh sách; không ghi họ tên.",
+                 accepted=" · ".join(accepted), todo="gõ lại --by, hoặc thêm chức danh vào approvers trong reference/centre.toml")],
+    )  # fmt: skip
+
+
+def _published(shelf: Shelf, period: Period) -> dict:
+    present = shelf.published()
+    if present is None or manifest.mismatches(shelf.current):
+        what = "Kỳ này chưa được công bố." if present is None else "Tệp đã công bố không còn nguyên vẹn."
+        raise WrongWords(
+            f"Chưa có bản nào của {period.title} để duyệt.",
+            [Finding("P-duyet-chua-cong-bo", "refused", what, file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
+                     todo=f"chạy hcc run {period.text}, đọc các trang, rồi duyệt")],
+        )  # fmt: skip
+    return present
+
+
+def _is_what_was_read(shelf: Shelf, present: dict, month, period: Period) -> None:
+    read = figures_text(pd.read_parquet(shelf.current / "results.parquet"))
+    if read == figures_text(month.results) and own_words(present["inputs"]) == own_words(month.inputs):
+        return
+    raise InputRefused(
+        f"Chưa duyệt được {period.title}: số liệu hôm nay không còn là số liệu của bản đã công bố.",
+        [Finding("P-duyet-da-doi", "refused", "Tệp xuất, lời văn, quy tắc hoặc bộ công cụ đã đổi sau lần công bố.",
+                 file=str(shelf.current), accepted="các con số đúng như trên bản đã đọc",
+                 todo=f"chạy hcc run {period.text}, đọc lại, rồi duyệt")],
+    )  # fmt: skip
+
+
+def _is_possible(on: date, month) -> None:
+    taken = month.now.window.extracted_at.date()
+    if on < taken:
+        raise WrongWords(
+            f"Ngày duyệt {day(on)} đứng trước ngày trích xuất số liệu {day(taken)}.",
+            [Finding("P-ngay-duyet", "refused", "Không thể duyệt số liệu trước khi có số liệu.",
+                     accepted=f"từ {day(taken)}", todo="gõ lại --on NĂM-THÁNG-NGÀY")],
+        )  # fmt: skip
