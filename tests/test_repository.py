@@ -108,5 +108,13 @@ def test_a_page_names_only_files_that_exist(name):
 
 def made_by_users(path: str) -> bool:
     """What exists only after a run, or on the office's own machine; PERIOD and N stand for what is typed."""
-    made = ("outputs/", "data/raw/", "data/clean", "data/corrections", "data/approvals", "data/sample/clean", "data/reference/hamlets")
+    made = (
+        "outputs/",
+        "data/raw/",
+        "data/clean",
+        "data/corrections",
+        "data/approvals",
+        "data/sample/clean",
+        "data/reference/hamlets",
+    )
     return path.startswith(made) or "PERIOD" in path or "/N/" in path
