@@ -77,6 +77,24 @@ PETITION_ABOUT = {"attitude": "Thái độ", "time": "Thời gian giải quyết
                   "fee": "Phí, lệ phí", "system": "Hệ thống, phần mềm", "other": "Khác"}  # fmt: skip
 AGE_BAND = {"under_18": "Dưới 18", "18_35": "18–35", "36_59": "36–59", "60_plus": "Từ 60"}
 YES_NO = {"1": "Có", "0": "Không"}
+# The office's own registers (sổ theo dõi).
+INCIDENT_KIND = {"slow": "Chậm", "error": "Lỗi", "down": "Không truy cập được"}
+OUTREACH_KIND = {"leaflet": "Tờ rơi", "guide": "Quy trình nộp trực tuyến", "article": "Tin bài", "video": "Video",
+                 "meeting": "Hội nghị, buổi tuyên truyền", "other": "Khác"}  # fmt: skip
+OUTREACH_CHANNEL = {"loudspeaker": "Loa truyền thanh", "social": "Facebook, Zalo", "website": "Trang thông tin điện tử",
+                    "centre": "Tại Trung tâm", "hamlet": "Tại xóm", "other": "Khác"}  # fmt: skip
+GUIDANCE_KIND = {"account": "Tạo tài khoản", "filing": "Nộp trực tuyến", "payment": "Thanh toán trực tuyến"}
+IN_PERSON_REASON = {
+    "no_vneid": "Chưa có VNeID",
+    "own_presence": "TTHC yêu cầu chính chủ hoặc người giám hộ có mặt",
+    "in_person_only": "TTHC chỉ tiếp nhận trực tiếp",
+    "system_error": "Hệ thống lỗi",
+    "own_wish": "Theo ý muốn",
+    "other": "Khác",
+}
+REMINDER_OUTCOME = {"settled": "Đã giải quyết", "rescheduled": "Hẹn lại", "no_reply": "Chưa phản hồi"}
+AUTHORITY = {"centre": "Trung tâm", "commune": "UBND xã", "province": "Tỉnh", "ministry": "Bộ, ngành trung ương"}
+LINK_STATE = {"linked": "Đã kết nối", "partly": "Kết nối một phần", "not_linked": "Chưa kết nối"}
 
 # name -> list; columns name their list by this key
 VOCABULARIES = {
@@ -84,4 +102,6 @@ VOCABULARIES = {
     "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "digitised": DIGITISED, "fee_kind": FEE_KIND,
     "payment_method": PAYMENT_METHOD, "payment_state": PAYMENT_STATE, "satisfaction": SATISFACTION,
     "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND,
+    "incident_kind": INCIDENT_KIND, "outreach_kind": OUTREACH_KIND, "outreach_channel": OUTREACH_CHANNEL, "guidance_kind": GUIDANCE_KIND,
+    "in_person_reason": IN_PERSON_REASON, "reminder_outcome": REMINDER_OUTCOME, "authority": AUTHORITY, "link_state": LINK_STATE,
 }  # fmt: skip

@@ -101,6 +101,17 @@ def plain_row(table: str, period: Period, number: int) -> dict:
         "payments": {"payment_id": f"P{number}", "case_id": "H1", "paid_at": middle, "kind": "le_phi", "amount_vnd": 8000, "method": "platform", "state": "paid"},
         "surveys": {"answer_id": f"A{number}", "answered_at": middle, "level": "satisfied"},
         "petitions": {"petition_id": f"D{number}", "kind": "feedback", "received_at": middle, "about": "time"},
+        "incidents": {"system": "Cổng Dịch vụ công quốc gia", "kind": "down", "began_at": middle, "ended_at": middle + timedelta(minutes=30)},
+        "probes": {"measured_at": middle, "system": "Cổng Dịch vụ công quốc gia", "seconds": 3, "is_ok": True},
+        "outreach": {"outreach_no": f"{number}", "done_on": middle, "kind": "leaflet", "channel": "centre", "copies": 100},
+        "new_texts": {"text_number": f"{number}/2025/NĐ-CP", "issuer": "Chính phủ", "in_force_from": middle, "disseminated_on": middle},
+        "guidance": {"guidance_no": f"{number}", "guided_on": middle, "kind": "filing", "people": 1},
+        "in_person_reasons": {"case_id": f"H{number}", "reason": "no_vneid", "visits": 1},
+        "reminders": {"reminder_no": f"{number}", "sent_on": middle, "unit": "Phòng Kinh tế"},
+        "difficulties": {"difficulty_no": f"{number}", "raised_on": middle, "unit": "Phòng Kinh tế", "field": "Hộ tịch", "authority": "commune"},
+        "linked_systems": {"system": f"Hệ thống {number}", "link_state": "not_linked", "is_double_entry": True},
+        "staff_days": {"worked_on": middle + timedelta(days=number), "on_duty": 10, "on_time": 10, "on_leave": 0},
+        "hamlet_groups": {"hamlet": f"Xóm {number}", "set_up_on": middle, "members": 5},
     }  # fmt: skip
     return rows[table]
 

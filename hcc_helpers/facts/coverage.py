@@ -1,6 +1,6 @@
 """Is a table at hand for a period? Missing data is never 0: an indicator without its table says so and why.
 
-A register (surveys, petitions, payments) must cover every day of the period; the rows of a case (components, pauses,
+A register (payments, surveys, petitions and all that the office keeps itself) must cover every day of the period; the rows of a case (components, pauses,
 …) come with their case and are at hand where any feeding snapshot holds the table.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hcc_helpers.facts.rows import REGISTERS
+from hcc_helpers.facts.rows import COVERED
 from hcc_helpers.facts.window import Window
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import parse_period
@@ -33,7 +33,7 @@ def coverage(con, window: Window, table: str, since: date | None = None) -> Cove
     if not holding:
         return Coverage(table, False, f"kỳ này không có bảng “{label}”")
     stated = [snapshot.covers.get(table) for snapshot in holding]
-    if table not in REGISTERS and table != "totals":
+    if table not in COVERED and table != "totals":
         if rows or any(stated):
             return Coverage(table, True, has_rows=bool(rows))
         return Coverage(table, False, f"bảng “{label}” không có dòng nào và không ghi thời gian theo dõi")

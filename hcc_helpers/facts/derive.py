@@ -16,7 +16,7 @@ from hcc_helpers.facts.derived_cases import derive_cases
 from hcc_helpers.facts.derived_others import derive_others
 from hcc_helpers.facts.due_dates import legal_due_dates
 from hcc_helpers.facts.pauses import pauses
-from hcc_helpers.facts.rows import CHILDREN, REGISTERS, stack_rows
+from hcc_helpers.facts.rows import CHILDREN, COVERED, stack_rows
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.states import undated_states
 from hcc_helpers.facts.window import Window
@@ -61,7 +61,7 @@ def check_rows(con) -> None:
         raise InputRefused(
             f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại."
         )
-    for table in ("cases", *CHILDREN, *REGISTERS):
+    for table in ("cases", *CHILDREN, *COVERED):
         before, after = (
             con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in (f"raw_{table}", f"{table}_derived")
         )

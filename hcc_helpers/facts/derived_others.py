@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc_helpers.facts.derived_diaries import derive_diaries
 from hcc_helpers.facts.rows import quoted
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
@@ -47,3 +48,4 @@ def derive_others(con, window: Window, settings: Settings) -> None:
           CASE WHEN NOT contains(coalesce(r.unreadable, ''), ',due_at,') THEN date_trunc('day', coalesce(r.due_at, due.day)) + INTERVAL 1 DAY END AS late_from,
           contains(coalesce(r.unreadable, ''), ',answered_at,') AS is_answer_unreadable
         FROM raw_petitions r LEFT JOIN due USING (petition_id) LEFT JOIN case_keys k USING (case_id)""")
+    derive_diaries(con, window, settings)

@@ -14,11 +14,11 @@ import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
-from hcc_helpers.facts.rows import CHILDREN, REGISTERS
+from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import TABLES
 
-ORDER = (*CHILDREN, *REGISTERS, "cases")  # children first: cases hold their roll-ups
+ORDER = (*CHILDREN, *COVERED, "cases")  # children first: cases hold their roll-ups
 
 
 def flag_tables(con: duckdb.DuckDBPyConnection, window: Window, since: date | None = None) -> dict[str, Coverage]:

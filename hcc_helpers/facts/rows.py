@@ -17,6 +17,11 @@ SQL_TYPES = {
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
 # Rows of these stand for themselves: of each key the row of the latest snapshot.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+# The office's own registers: of each key the rows of the latest snapshot that holds it. A row whose key has a blank
+# stands for itself; the same row in two snapshots is one row.
+DIARIES = ("incidents", "probes", "outreach", "new_texts", "guidance", "in_person_reasons", "reminders", "difficulties",
+           "linked_systems", "staff_days", "hamlet_groups")  # fmt: skip
+COVERED = (*REGISTERS, *DIARIES)  # these say from which day to which they were kept; no row on a covered day is a 0
 PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none
 
 
@@ -62,6 +67,13 @@ def stack_rows(con, window: Window) -> None:
         )
     for table, key in REGISTERS.items():
         con.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}")
+    for table in DIARIES:
+        key, said = TABLES[table].key, ", ".join(column.name for column in TABLES[table].columns)
+        is_blank = " OR ".join(f"{name} IS NULL" for name in key)
+        con.execute(
+            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) QUALIFY snapshot_no = CASE "
+            f"WHEN {is_blank} THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY {', '.join(key)}) END"
+        )
     # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
     con.execute(
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "

@@ -26,6 +26,9 @@ _ORDERS_ELSEWHERE = {
     "supplements": (("requested_at", "received_at"),),
     "steps": (("from_at", "passed_on_at"),),
     "petitions": (("received_at", "answered_at"),),
+    "incidents": (("began_at", "ended_at"),),
+    "reminders": (("sent_on", "outcome_on"),),
+    "difficulties": (("raised_on", "settled_on"),),
 }
 # What has happened cannot lie after the extraction; due dates can.
 _PAST = {
@@ -43,6 +46,15 @@ _PAST = {
     "surveys": ("answered_at",),
     "petitions": ("received_at", "answered_at"),
     "result_documents": ("issued_at",),
+    "incidents": ("began_at", "ended_at"),
+    "probes": ("measured_at",),
+    "outreach": ("done_on",),
+    "new_texts": ("disseminated_on",),
+    "guidance": ("guided_on",),
+    "reminders": ("sent_on", "outcome_on"),
+    "difficulties": ("raised_on", "settled_on"),
+    "staff_days": ("worked_on",),
+    "hamlet_groups": ("set_up_on",),
 }
 _ENDS = ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at")
 _CLOSED = ("finished", "handed_over")

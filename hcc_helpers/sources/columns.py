@@ -197,9 +197,108 @@ DRAFT = Table("draft", "Dự thảo báo cáo", "một con số trong dự thả
     _text("figure", "Con số", meaning="Con số đúng như dự thảo ghi", required=True),
 ))  # fmt: skip
 
+# ---------------------------------------------------------------------------------------------- the office's own registers
+# What no export holds, kept by the centre day by day: few columns, no free text, no names of people. The number of a
+# row may be left out or begin anew each month; with the date beside it, it tells a row that a later month corrects.
+
+
+def _count(name, label, *headings, **more):
+    return Column(name, "count", label, headings, **more)
+
+
+def _number(name):
+    return _text(name, "Số thứ tự", "STT", meaning="Số của dòng trong sổ; có thể để trống")
+
+
+SYSTEM = _text("system", "Hệ thống", "Tên hệ thống", meaning="Tên hệ thống, viết như nhau ở mọi dòng", required=True)
+
+INCIDENTS = Table("incidents", "Sự cố hệ thống", "một lần hệ thống chậm, lỗi hoặc không truy cập được", ("began_at", "system"), (
+    SYSTEM,
+    _code("kind", "incident_kind", "Loại sự cố", meaning="Chậm, lỗi hay không truy cập được", required=True),
+    _instant("began_at", "Bắt đầu sự cố", "Sự cố bắt đầu lúc", meaning="Lúc sự cố bắt đầu, ghi cả giờ", required=True),
+    _instant("ended_at", "Hết sự cố", "Sự cố kết thúc lúc", meaning="Lúc dùng lại được; trống là chưa hết"),
+))  # fmt: skip
+
+PROBES = Table("probes", "Đo thử hệ thống", "một lần mở thử hệ thống", ("measured_at", "system"), (
+    _instant("measured_at", "Lúc đo", "Thời điểm đo", meaning="Lúc mở thử, ghi cả giờ", required=True),
+    SYSTEM,
+    _count("seconds", "Số giây chờ", "Thời gian trả lời (giây)", meaning="Từ lúc bấm đến lúc trang hiện, tròn giây; trống là không mở được"),
+    _yes_no("is_ok", "Mở được", "Truy cập được", meaning="Trang mở được và dùng được", required=True),
+))  # fmt: skip
+
+OUTREACH = Table("outreach", "Tuyên truyền", "một lần tuyên truyền: một đợt tờ rơi, một tin bài, một video, một buổi", ("outreach_no", "done_on"), (
+    _number("outreach_no"),
+    _instant("done_on", "Ngày tuyên truyền", "Ngày thực hiện", meaning="Ngày phát, đăng hoặc tổ chức", required=True),
+    _code("kind", "outreach_kind", "Hình thức tuyên truyền", meaning="Tờ rơi, quy trình, tin bài, video hay buổi tuyên truyền", required=True),
+    _code("channel", "outreach_channel", "Kênh tuyên truyền", meaning="Phát hoặc đăng ở đâu", required=True),
+    _count("copies", "Số lượng", "Số bản", "Số lượt", meaning="Số bản in, lượt phát hoặc người dự; trống là không đếm"),
+))  # fmt: skip
+
+NEW_TEXTS = Table("new_texts", "Văn bản mới", "một văn bản mới về thủ tục hành chính", ("text_number", "issuer"), (
+    _text("text_number", "Số, ký hiệu văn bản", "Số, ký hiệu", "Số hiệu văn bản", meaning="Số và ký hiệu của văn bản", required=True),
+    _text("issuer", "Cơ quan ban hành", meaning="Cơ quan ban hành văn bản"),
+    _instant("in_force_from", "Ngày có hiệu lực", "Hiệu lực từ ngày", meaning="Ngày văn bản bắt đầu có hiệu lực", required=True),
+    _instant("disseminated_on", "Ngày phổ biến", meaning="Ngày phổ biến tới người dân hoặc cán bộ; trống là chưa phổ biến"),
+))  # fmt: skip
+
+GUIDANCE = Table("guidance", "Hướng dẫn", "một lần hoặc một ngày hướng dẫn cùng một loại", ("guidance_no", "guided_on"), (
+    _number("guidance_no"),
+    _instant("guided_on", "Ngày hướng dẫn", meaning="Ngày hướng dẫn", required=True),
+    _code("kind", "guidance_kind", "Loại hướng dẫn", "Nội dung hướng dẫn", meaning="Tạo tài khoản, nộp hay thanh toán trực tuyến", required=True),
+    _count("people", "Số người được hướng dẫn", "Số người", "Số lượt người", meaning="Số người được hướng dẫn; một hồ sơ nộp có hỗ trợ là 1", required=True),
+    CASE_REF,
+))  # fmt: skip
+
+IN_PERSON_REASONS = Table("in_person_reasons", "Lý do nộp trực tiếp", "một hồ sơ nộp trực tiếp và lý do", ("case_id",), (
+    CASE_ID,
+    _code("reason", "in_person_reason", "Lý do nộp trực tiếp", meaning="Vì sao không nộp trực tuyến", required=True),
+    _count("visits", "Số lần đi lại", "Số lần đến", meaning="Người nộp phải đến Trung tâm mấy lần vì hồ sơ này; trống là không hỏi"),
+))  # fmt: skip
+
+REMINDERS = Table("reminders", "Đôn đốc", "một lần đôn đốc một đơn vị", ("reminder_no", "sent_on"), (
+    _number("reminder_no"),
+    _instant("sent_on", "Ngày đôn đốc", meaning="Ngày nhắc", required=True),
+    _text("unit", "Đơn vị được đôn đốc", meaning="Đơn vị được nhắc, tên như trong danh sách hồ sơ", required=True),
+    CASE_REF,
+    _code("outcome", "reminder_outcome", "Kết quả đôn đốc", meaning="Đã giải quyết, hẹn lại hay chưa phản hồi; trống là chưa phản hồi"),
+    _instant("outcome_on", "Ngày có kết quả đôn đốc", "Ngày phản hồi", meaning="Ngày giải quyết xong hoặc ngày hẹn lại được báo"),
+))  # fmt: skip
+
+DIFFICULTIES = Table("difficulties", "Vướng mắc", "một vướng mắc được nêu", ("difficulty_no", "raised_on"), (
+    _number("difficulty_no"),
+    _instant("raised_on", "Ngày nêu vướng mắc", "Ngày nêu", meaning="Ngày vướng mắc được nêu", required=True),
+    _text("unit", "Đơn vị nêu vướng mắc", "Đơn vị nêu", meaning="Đơn vị nêu vướng mắc"),
+    _text("field", "Lĩnh vực", meaning="Lĩnh vực của vướng mắc"),
+    _code("authority", "authority", "Cấp có thẩm quyền tháo gỡ", "Cấp thẩm quyền", meaning="Cấp nào tháo gỡ được", required=True),
+    _instant("settled_on", "Ngày tháo gỡ", meaning="Ngày tháo gỡ xong; trống là chưa"),
+))  # fmt: skip
+
+LINKED_SYSTEMS = Table("linked_systems", "Hệ thống chuyên ngành", "một hệ thống chuyên ngành và việc kết nối với hệ thống một cửa", ("system",), (
+    SYSTEM,
+    _code("link_state", "link_state", "Tình trạng kết nối", meaning="Đã kết nối, một phần hay chưa", required=True),
+    _instant("since", "Tình trạng từ ngày", meaning="Từ ngày nào như vậy"),
+    _text("fields", "Lĩnh vực dùng hệ thống", meaning="Các lĩnh vực phải dùng hệ thống này, cách nhau bởi dấu chấm phẩy"),
+    _yes_no("is_double_entry", "Phải nhập hai lần", meaning="Cán bộ phải nhập lại dữ liệu ở hệ thống này"),
+    _count("extra_minutes", "Số phút thêm mỗi hồ sơ", meaning="Số phút mất thêm cho một hồ sơ nếu đã đo; trống là chưa đo"),
+))  # fmt: skip
+
+STAFF_DAYS = Table("staff_days", "Chuyên cần", "một ngày làm việc, chỉ số người, không tên", ("worked_on",), (
+    _instant("worked_on", "Ngày làm việc", meaning="Ngày làm việc", required=True),
+    _count("on_duty", "Số người phải có mặt", meaning="Số người phải có mặt hôm đó, không kể người vắng có phép", required=True),
+    _count("on_time", "Số người đúng giờ", meaning="Trong số phải có mặt: số người đến đúng giờ", required=True),
+    _count("on_leave", "Số người vắng có phép", meaning="Số người nghỉ phép, đi công tác, đi học"),
+))  # fmt: skip
+
+HAMLET_GROUPS = Table("hamlet_groups", "Tổ công nghệ số cộng đồng", "một xóm có tổ công nghệ số cộng đồng", ("hamlet",), (
+    _text("hamlet", "Xóm", "Thôn", "Khối", meaning="Tên xóm như trong danh sách của đơn vị", required=True),
+    _instant("set_up_on", "Ngày thành lập tổ", "Ngày thành lập", meaning="Ngày thành lập", required=True),
+    _count("members", "Số thành viên", meaning="Số thành viên của tổ"),
+))  # fmt: skip
+
 TABLES = {table.name: table for table in (
     CASES, PAUSES, SUPPLEMENTS, APPOINTMENTS, COMPONENTS, RESULT_DOCUMENTS, STEPS, PAYMENTS, SURVEYS, PETITIONS,
     TOTALS, DRAFT,
+    INCIDENTS, PROBES, OUTREACH, NEW_TEXTS, GUIDANCE, IN_PERSON_REASONS, REMINDERS, DIFFICULTIES, LINKED_SYSTEMS, STAFF_DAYS, HAMLET_GROUPS,
 )}  # fmt: skip
 
 # Written by the reader, in every table of a snapshot.
