@@ -103,7 +103,7 @@ def plain_row(table: str, period: Period, number: int) -> dict:
         "petitions": {"petition_id": f"D{number}", "kind": "feedback", "received_at": middle, "about": "time"},
         "incidents": {"system": "Cổng Dịch vụ công quốc gia", "kind": "down", "began_at": middle, "ended_at": middle + timedelta(minutes=30)},
         "probes": {"measured_at": middle, "system": "Cổng Dịch vụ công quốc gia", "seconds": 3, "is_ok": True},
-        "outreach": {"outreach_no": f"{number}", "done_on": middle, "kind": "leaflet", "channel": "centre", "copies": 100},
+        "outreach": {"outreach_no": f"{number}", "done_on": middle, "kind": "leaflet", "medium": "centre", "copies": 100},
         "new_texts": {"text_number": f"{number}/2025/NĐ-CP", "issuer": "Chính phủ", "in_force_from": middle, "disseminated_on": middle},
         "guidance": {"guidance_no": f"{number}", "guided_on": middle, "kind": "filing", "people": 1},
         "in_person_reasons": {"case_id": f"H{number}", "reason": "no_vneid", "visits": 1},

@@ -129,6 +129,7 @@ RESULT_DOCUMENTS = Table("result_documents", "Kết quả", "một kết quả �
     _yes_no("is_document", "Là văn bản", meaning="Kết quả là giấy tờ, văn bản"),
     _yes_no("is_signed", "Đã ký số", meaning="Kết quả được ký số"),
     _yes_no("is_stored", "Đã lưu kho dữ liệu điện tử", "Đã lưu kho", meaning="Kết quả nằm trong kho dữ liệu điện tử"),
+    _yes_no("is_paper_given", "Trả kèm bản giấy", "Có trả bản giấy", meaning="Người dân nhận thêm bản giấy của kết quả"),
 ))  # fmt: skip
 
 STEPS = Table("steps", "Bước xử lý", "một bước xử lý của một hồ sơ", ("case_id", "step_no"), (
@@ -230,7 +231,7 @@ OUTREACH = Table("outreach", "Tuyên truyền", "một lần tuyên truyền: m�
     _number("outreach_no"),
     _instant("done_on", "Ngày tuyên truyền", "Ngày thực hiện", meaning="Ngày phát, đăng hoặc tổ chức", required=True),
     _code("kind", "outreach_kind", "Hình thức tuyên truyền", meaning="Tờ rơi, quy trình, tin bài, video hay buổi tuyên truyền", required=True),
-    _code("channel", "outreach_channel", "Kênh tuyên truyền", meaning="Phát hoặc đăng ở đâu", required=True),
+    _code("medium", "outreach_channel", "Kênh tuyên truyền", meaning="Phát hoặc đăng ở đâu", required=True),
     _count("copies", "Số lượng", "Số bản", "Số lượt", meaning="Số bản in, lượt phát hoặc người dự; trống là không đếm"),
 ))  # fmt: skip
 
