@@ -35,8 +35,21 @@ UNIT_WORDS = {
     "working_days": "ngày làm việc",
     "hours": "giờ",
     "ratio": "",
+    "times": "lượt",
+    "copies": "bản",
+    "texts": "văn bản",
+    "people": "người",
+    "person_days": "lượt người",
+    "difficulties": "vướng mắc",
+    "incidents": "sự cố",
+    "minutes": "phút",
+    "systems": "hệ thống",
+    "days": "ngày",
+    "hamlets": "xóm",
+    "procedures": "thủ tục",
 }
-_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers"}
+_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers", "times", "copies", "texts", "people",
+           "person_days", "difficulties", "incidents", "minutes", "systems", "days", "hamlets", "procedures"}  # fmt: skip
 _DECIMALS = {"working_days": 1, "hours": 1, "ratio": 2}
 
 

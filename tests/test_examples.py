@@ -7,7 +7,7 @@ the amount (total) or the row's own value (quantile); the figure itself is then 
 from __future__ import annotations
 
 import pytest
-from drawn import drawn_example, flagged
+from drawn import drawn_example, flagged, typed
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.indicators.definition import REGISTRY, Indicator
@@ -37,7 +37,7 @@ def test_exactly_the_marked_rows_are_counted(id, tmp_path):
     value = indicator.column or "'yes'"
     rows = con.execute(f"SELECT {key}, {value} FROM {indicator.of} WHERE {indicator.which.sql}").fetchall()
     counted = sorted((name, as_drawn(found)) for name, found in rows if found is not None)
-    marked = sorted((row[key], answer) for row, answer in own.rows if answer != "no")
+    marked = sorted((typed(indicator.of, row)[key], answer) for row, answer in own.rows if answer != "no")
     assert counted == marked
 
     scopes = sorted({scope for (scope,) in con.execute(f"SELECT DISTINCT scope FROM {indicator.of}").fetchall()})

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from oracle import both
 from oracle.drawing import rich, with_anchors, worlds
+from oracle.extracts import DIARIES
 from oracle.indicators import FACTS, IDS, compute, compute_by
 
 from hcc_helpers.indicators.definition import REGISTRY
@@ -74,7 +75,7 @@ def test_every_indicator_is_equal_on_two_thousand_invented_extracts():
     run(2000, tuple(Phase))
 
 
-MISSING = [*FACTS, "components", "appointments"]
+MISSING = [*FACTS, "components", "appointments", "in_person_reasons"]
 
 
 @pytest.mark.parametrize("table", MISSING)
@@ -91,7 +92,7 @@ def test_a_missing_table_is_no_zero(tmp_path, table):
     assert reasons == {f"không có số liệu: kỳ này không có bảng “{TABLES[table].label}”"}
 
 
-@pytest.mark.parametrize("table", ["payments", "surveys", "petitions"])
+@pytest.mark.parametrize("table", ["payments", "surveys", "petitions", *DIARIES])
 def test_a_register_that_leaves_a_day_uncovered_is_no_zero(tmp_path, table):
     period = parse_period("2025-12")
     tables = with_anchors({name: [{"case_id": "H1"} | row for row in rows] for name, rows in PLAIN.items()}, period)
@@ -109,4 +110,5 @@ PLAIN = {
     "payments": [{"payment_id": "P1", "paid_at": AT, "amount_vnd": 8000, "state": "paid", "method": "cash", "kind": "phi"}],
     "surveys": [{"answer_id": "A1", "answered_at": AT, "level": "satisfied"}],
     "petitions": [{"petition_id": "D1", "kind": "feedback", "received_at": AT, "about": "time"}],
+    **{table: [] for table in DIARIES},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from hcc_helpers.facts.states import CLOSING_DATES, closing_states, waiting_stat
 from hcc_helpers.facts.window import Window
 
 
-def _working_seconds(instant: str, hours: list[tuple[float, float]]) -> str:
+def working_seconds(instant: str, hours: list[tuple[float, float]]) -> str:
     """SQL: working seconds from the calendar's first day up to `instant` (its day number n_, is_working w_, second of the day s_)."""
     day = " + ".join(f"greatest(0, least(s_{instant}, {round(last * 3600)}) - {round(first * 3600)})" for first, last in hours)
     whole = round(sum(last - first for first, last in hours) * 3600)
@@ -42,7 +42,7 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
           p.asked_at AS asked_at,
           n_closed - n_accepted - coalesce(d.paused_wd, 0) AS handling_wd,
           epoch(accepted_at - submitted_at) / 3600.0 AS intake_hours,
-          ({_working_seconds("accepted", hours)} - {_working_seconds("submitted", hours)}) / 3600.0 AS intake_working_hours,
+          ({working_seconds("accepted", hours)} - {working_seconds("submitted", hours)}) / 3600.0 AS intake_working_hours,
           {float(rules.value("intake_hours_limit"))} AS intake_limit_hours,
           (hour(accepted_at) < {int(rules.value("cutoff_hour"))}) AS is_before_cutoff,
           (procedure_code IN ({on_spot})) AS is_on_spot, (procedure_code IN ({in_person})) AS is_in_person_only,

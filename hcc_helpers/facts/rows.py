@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow.parquet as pq
+
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 
@@ -25,18 +27,19 @@ COVERED = (*REGISTERS, *DIARIES)  # these say from which day to which they were 
 PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none
 
 
-def _select(table: str) -> str:
-    """Every declared column of `table`, in order, for a scan that has them all."""
+def _select(table: str, path) -> str:
+    """Every declared column of `table`, in order; empty where a snapshot of an earlier version does not have it yet."""
     columns = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
     columns |= {name: SQL_TYPES[kind] for name, kind in SYSTEM_COLUMNS.items()}
     columns |= {name: SQL_TYPES[kind] for name, kind in CASE_SYSTEM_COLUMNS.items()} if table == "cases" else {}
-    return ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in columns.items())
+    there = set(pq.read_schema(path).names)
+    return ", ".join(f"CAST({name if name in there else 'NULL'} AS {kind}) AS {name}" for name, kind in columns.items())
 
 
 def union(table: str, snapshots, order_name: str = "snapshot_no") -> str:
     """All rows of `table` over `snapshots`, each with the number of its snapshot (in order of months)."""
     parts = [
-        f"SELECT {_select(table)}, {number} AS {order_name} FROM read_parquet({quoted(snapshot.tables[table])})"
+        f"SELECT {_select(table, snapshot.tables[table])}, {number} AS {order_name} FROM read_parquet({quoted(snapshot.tables[table])})"
         for number, snapshot in enumerate(snapshots)
         if table in snapshot.tables
     ]

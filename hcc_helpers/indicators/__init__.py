@@ -2,10 +2,15 @@
 
 from hcc_helpers.indicators import (  # noqa: F401, I001  the order is the order of the report
     coordination,
+    reminders,
+    outreach,
     digitisation,
     received,
     outcomes,
     fees,
     petitions,
+    in_person,
+    systems,
+    staff,
     decision_766,
 )

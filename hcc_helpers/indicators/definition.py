@@ -35,6 +35,7 @@ class Indicator:
     unit: str = "cases"
     which: language.Condition | None = None
     column: str = ""
+    distinct: str = ""  # of a count: rows with one value here count once (procedures used, not cases)
     at: float = 0.5
     part: str = ""
     whole: str = ""
@@ -65,7 +66,9 @@ def count(id: str, *, of: str, which: str, adds: str, label: str, definition: st
     if adds not in ADDS:
         raise WrongWords(f"Chỉ số “{id}”: adds = “{adds}” không có; dùng flow, opening, closing hoặc none.")
     units = {"cases": "cases", "surveys": "answers", "petitions": "petitions", "result_documents": "documents", "payments": "payments",
-             "supplements": "requests", "steps": "steps"}  # fmt: skip
+             "supplements": "requests", "steps": "steps", "outreach": "times", "new_texts": "texts", "guidance": "times",
+             "reminders": "times", "difficulties": "difficulties", "incidents": "incidents", "probes": "times",
+             "linked_systems": "systems", "staff_days": "days", "hamlet_groups": "hamlets"}  # fmt: skip
     more.setdefault("unit", units.get(of, "cases"))
     _add(Indicator(id, "count", label, definition, section, of=of, which=_condition(id, of, which), adds=adds, **more))
 
@@ -209,7 +212,7 @@ def _meaning(indicator: Indicator, rules) -> dict:
             "whole": _meaning(REGISTRY[indicator.whole], rules),
         }
     return {"kind": indicator.kind, "column": indicator.column, "at": indicator.at, "derive": DERIVE_VERSION,
-            **_flag_meaning(indicator.of, indicator.which.text, indicator.which.names, indicator.column, rules)}  # fmt: skip
+            **({"distinct": indicator.distinct} if indicator.distinct else {}), **_flag_meaning(indicator.of, indicator.which.text, indicator.which.names, indicator.column, rules)}  # fmt: skip
 
 
 def _flag_meaning(table: str, text: str, names, column: str, rules) -> dict:

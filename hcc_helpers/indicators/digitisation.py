@@ -119,3 +119,30 @@ count("results_stored", of="result_documents", which="is_issued_stored", adds="f
     H4      | 2025-12-15 00:00 | có          | có        | có        -> no
 """)
 share("results_stored_pct", part="results_stored", whole="results_issued", better="higher", section=S, label="Tỷ lệ kết quả lưu kho dữ liệu điện tử", source="Mục I.2 của báo cáo")
+
+OWN = "Định nghĩa của bộ chỉ số"
+total("components_reused", of="cases", which="is_new", column="components_required_reused", unit="papers", section=S, label="Giấy tờ bắt buộc được tái sử dụng", better="higher",
+      definition="Tổng số giấy tờ bắt buộc của hồ sơ tiếp nhận mới lấy lại từ kho hoặc từ kết quả hồ sơ khác, người dân không phải nộp.", source=OWN, example="""
+    case_id | accepted_at -> counted
+    H1      | 2025-12-01  -> 2
+    H2      | 2025-12-01  -> 0
+    H3      | 2025-11-14  -> no
+    [components]
+    case_id | is_required | digitised
+    H1      | có          | reused
+    H1      | có          | reused_result
+    H1      | không       | reused
+    H2      | có          | digitised
+    H3      | có          | reused
+""")
+share("components_reused_pct", part="components_reused", whole="components_required", better="higher", section=S, label="Tỷ lệ giấy tờ bắt buộc được tái sử dụng", source=OWN)
+count("results_electronic_only", of="result_documents", which="is_issued_electronic_only", adds="flow", section=S, better="higher", label="Kết quả chỉ trả bản điện tử",
+      definition="Kết quả là văn bản ban hành trong kỳ, được ký số và không trả kèm bản giấy.", source=OWN, example="""
+    case_id | issued_at        | is_document | is_signed | is_paper_given -> counted
+    H1      | 2025-12-14 23:59 | có          | có        | không          -> yes
+    H2      | 2025-12-01       | có          | có        | có             -> no
+    H3      | 2025-12-01       | có          | không     | không          -> no
+    H4      | 2025-12-01       | có          | có        | –              -> no
+    H5      | 2025-12-15 00:00 | có          | có        | không          -> no
+""")
+share("results_electronic_only_pct", part="results_electronic_only", whole="results_issued", better="higher", section=S, label="Tỷ lệ kết quả chỉ trả bản điện tử", source=OWN)

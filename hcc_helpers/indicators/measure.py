@@ -116,7 +116,8 @@ def _aggregate(indicator: Indicator) -> str:
     which = indicator.which.sql
     match indicator.kind:
         case "count":
-            return f"count(*) FILTER (WHERE {which}) AS {indicator.id}"
+            what = f"DISTINCT {indicator.distinct}" if indicator.distinct else "*"
+            return f"count({what}) FILTER (WHERE {which}) AS {indicator.id}"
         case "total":
             return f"CAST(coalesce(sum({indicator.column}) FILTER (WHERE {which}), 0) AS BIGINT) AS {indicator.id}"
         case "quantile":
@@ -134,7 +135,7 @@ def _result(indicator: Indicator, scope: str, by: str, group: str, raw: Measured
     if indicator.kind == "quantile":
         value = raw.numbers.get((scope, by, group, indicator.id))
         result.value = None if value is None else float(value)
-        result.reason = "" if value is not None else "không có hồ sơ nào để tính"
+        result.reason = "" if value is not None else "không có dòng nào để tính"
         return result
     part, whole = (int(raw.numbers.get((scope, by, group, id)) or 0) for id in (indicator.part, indicator.whole))
     result.numerator, result.denominator = part, whole

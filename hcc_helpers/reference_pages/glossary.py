@@ -18,11 +18,14 @@ from hcc_helpers.vocabulary import UNREADABLE, UNREADABLE_LABEL, VOCABULARIES
 KINDS = {"count": "Số đếm", "total": "Tổng", "share": "Tỷ lệ", "ratio": "Tỷ số", "quantile": "Phân vị"}
 SECTIONS = {
     "I.1": "I.1 – Phối hợp, đôn đốc, giám sát; sự hài lòng của người dân",
-    "I.2": "I.2 – Số hóa, ký số, lưu kho",
+    "I.2": "I.2 – Tuyên truyền, hướng dẫn; số hóa, ký số, lưu kho",
     "I.3": "I.3 – Tiếp nhận, giải quyết thủ tục hành chính",
+    "II": "II – Sổ theo dõi dùng cho phần tồn tại, nguyên nhân",
+    "III": "III – Chuyên cần, tổ công nghệ số cộng đồng",
     "766": "Tính theo Quyết định 766/QĐ-TTg (tháng dương lịch, để riêng)",
 }
 BETTER = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt"}
+CENTRE_LISTS = {"on_spot_procedures": "Danh sách “4 tại chỗ”", "hamlets": "Danh sách xóm"}
 ANSWERS = {"yes": "tính", "no": "không tính", "": ""}
 LOGIC = {"and": "và", "or": "hoặc", "not": "không"}
 ABOUT = """Mỗi mục là một chỉ số, theo thứ tự của báo cáo: tên đầy đủ, định nghĩa, điều kiện viết bằng các cờ (giải nghĩa ở
@@ -158,6 +161,7 @@ def _said(table_name: str, column: str, value: str) -> str:
 def _setting(drawing: Drawing) -> list[str]:
     row = drawing.rows[0][0]
     if drawing.table == "centre":
-        return [f"Danh sách “4 tại chỗ” của ví dụ: {', '.join(code(r['on_spot_procedures']) for r, _ in drawing.rows)}.", ""]
+        name = drawing.heads[0]
+        return [f"{CENTRE_LISTS[name]} của ví dụ: {', '.join(code(r[name]) for r, _ in drawing.rows)}.", ""]
     said = "; ".join(f"{code(id)}: {TAKES[id].say(value)}" for id, value in row.items())
     return [f"Quy tắc của ví dụ – {said}.", ""]

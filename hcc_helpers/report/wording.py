@@ -17,7 +17,7 @@ NBSP, JOINER = "\u00a0", "\u2060"
 SIGNIFICANT = 0.05
 CLAIM_PCT = 95  # "trên 95%" of the report: said only when the lower bound of the interval is above it
 _UNITS = ("hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
-          "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm")  # fmt: skip
+          "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm|lượt người|vướng mắc|sự cố|phút|hệ thống|xóm|bản|văn bản|người")  # fmt: skip
 _AFTER_NUMBER = re.compile(rf"(?<=\d) ({_UNITS})(?!\w)")
 _BEFORE_NUMBER = re.compile(
     r"\b(tháng|hình|bảng|kỳ|ngày|cột|điều|khoản|chỉ tiêu|dòng|quý|năm|bản|mục|mẫu|biểu|trang|nghị định|thông tư|quyết định|QĐ) (?=\d|[IVX]+\b)",
@@ -38,6 +38,14 @@ def nbsp(text: str) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+_NAMES = ("Facebook", "TTHC", "UBND", "VNeID")
+
+
+def inside(label: str) -> str:
+    """A label in the middle of a sentence: a small first letter, names and abbreviations as they are."""
+    return label if label.startswith(_NAMES) else label[:1].lower() + label[1:]
 
 
 def join_vn(items: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
-from hcc_helpers.sample import lists, plan, registers
+from hcc_helpers.sample import diaries, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
@@ -22,6 +22,7 @@ from hcc_helpers.workdays import Calendar, load_calendar
 SINCE = datetime(2025, 7, 1).date()
 PREFIX = {"commune": "H41.72", "land": "H41.72.13", "other": "H41.08"}
 SHAPES = {"2025-07": "csv", "2025-08": "xlsx", "2025-09": "packet", "2025-10": "xlsx", "2025-11": "xlsx", "2025-12": "xlsx"}
+UNITS = ("Trung tâm Phục vụ hành chính công xã", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế", "Phòng Văn hóa – Xã hội")
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
 MOMENT = "%d/%m/%Y %H:%M:%S"
 CODES = {"none": 0, "digitised": 1, "reused": 2, "reused_result": 3}
@@ -54,7 +55,7 @@ def generate(out: Path, seed: int = 2025) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
             old.unlink()
-        _month(folder, rng, calendar, period, cases, papers, procedures, number)
+        _month(folder, rng, calendar, period, cases, papers, procedures, number, seed)
         written += sorted(folder.iterdir())
     return written
 
@@ -115,7 +116,7 @@ def unit_of(c: Case) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- one month
-def _month(folder: Path, rng, calendar: Calendar, period: Period, cases: dict[str, list[Case]], papers, procedures, number: int) -> None:
+def _month(folder: Path, rng, calendar: Calendar, period: Period, cases: dict[str, list[Case]], papers, procedures, number: int, seed: int) -> None:
     day = period.end.date()
     while not calendar.is_working(day):
         day += timedelta(days=1)
@@ -124,7 +125,9 @@ def _month(folder: Path, rng, calendar: Calendar, period: Period, cases: dict[st
     waiting = _waiting(rng, period, procedures, at)
     shape = SHAPES[period.text]
     entries = {"csv": _csv_month, "xlsx": _xlsx_month, "packet": _packet_month}[shape](folder, period, at, shown, waiting, papers)
-    _registers(folder, rng, calendar, period, at, cases, shown, papers, number, is_packet=shape == "packet")
+    since = [c for c in cases["commune"] if period.start <= c.accepted_at < at]
+    diary = diaries.Month(period, number, seed, calendar, at, [c for c in since if c.channel == "in_person"], [c for c in since if c.channel == "online" and c.accepted_at < period.end], UNITS)
+    _registers(folder, rng, calendar, period, at, cases, shown, papers, number, diary, is_packet=shape == "packet")
     _write_mapping(folder, period, at, entries)
     if period.text == "2025-12":
         _own_csv(folder / "du-thao.csv", ("Mục", "Nội dung", "Con số"), DRAFT)
@@ -205,7 +208,7 @@ def _when(moment: datetime | None) -> str:
     return moment.strftime(MOMENT) if moment else ""
 
 
-def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, is_packet: bool) -> None:
+def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, diary: diaries.Month, is_packet: bool) -> None:
     span = f"Theo dõi từ ngày {day_vn(period.first_day)} đến ngày {day_vn((at - timedelta(days=1)).date())}"
     in_list = [s.case for scope in ("commune", "land") for s in shown[scope]]
     new = {scope: [c for c in mine if period.start <= c.accepted_at < period.end] for scope, mine in cases.items()}
@@ -219,8 +222,9 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
     sorry = [(c.case_id, "Xin lỗi và hẹn lại", _when(c.apology[0]), _when(c.apology[1]), _when(c.apology[2])) for c in in_list if c.apology and c.apology[0] <= at]
     _own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
     yes = {True: "Có", False: "Không"}
-    results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored]) for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
-    _own_csv(folder / "ket-qua.csv.gz", ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử"), results, span)
+    issued = [d for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
+    results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored], yes[bool(paper)] if d.is_document else "") for d, paper in zip(issued, diaries.paper_given(diary, len(issued)), strict=True)]
+    _own_csv(folder / "ket-qua.csv.gz", ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử", "Trả kèm bản giấy"), results, span)
     taken = [(s[0], s[1], s[2], _when(s[3]), _when(s[4]), _when(s[5])) for s in registers.steps(rng, calendar, in_list, unit_of, at)]
     _own_csv(folder / "buoc-xu-ly.csv.gz", ("Mã hồ sơ", "Thứ tự bước", "Phòng ban xử lý", "Ngày nhận bước", "Hạn của bước", "Ngày chuyển bước"), taken, span)
     paid = [p for scope in ("commune", "land") for p in registers.payments(rng, period, new[scope], scope, number)]
@@ -232,6 +236,8 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
     _own_csv(folder / "khao-sat.csv", ("Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "Mức độ hài lòng"), answers, span)
     told = [(p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about]) for p, k, r, d, a, about in registers.petitions(period, calendar)]
     _own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
+    for file, head, rows in diaries.tables(diary):
+        _own_csv(folder / file, head, rows, span)
 
 
 def _digitised(code: int) -> str:

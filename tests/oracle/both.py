@@ -23,7 +23,7 @@ from hcc_helpers.rules import Rules
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 from hcc_helpers.workdays import Calendar
 from oracle.days_worked import DaysWorked
-from oracle.drawing import ON_SPOT
+from oracle.drawing import HAMLETS, ON_SPOT
 from oracle.extracts import Extract, World
 
 YEARS = (date(2025, 1, 1), date(2026, 12, 31))
@@ -56,7 +56,7 @@ def settings_with(period: Period, rules: dict) -> Settings:
     plain = _plain_settings(period.months()[-1])
     held = plain.rules.in_force
     changed = {id: rule.model_copy(update={"value": rules[id]}) if id in rules else rule for id, rule in held.items()}
-    centre = plain.centre.model_copy(update={"on_spot_procedures": list(ON_SPOT)})
+    centre = plain.centre.model_copy(update={"on_spot_procedures": list(ON_SPOT), "hamlets": list(HAMLETS)})
     return Settings(Rules(plain.rules.on, changed), plain.calendar, centre)
 
 
@@ -109,6 +109,7 @@ def world(period: Period, feeding: list[Taken], stored: list[Taken], rules: dict
         values,
         DAYS,
         frozenset(ON_SPOT),
+        frozenset(HAMLETS),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from oracle import closing, due_dates
+from oracle import closing, due_dates, office
 from oracle.extracts import World
 from oracle.registers import money_rows
 
@@ -24,7 +24,9 @@ def group(rows: list[dict]) -> dict[str, list[dict]]:
 
 def facts(world: World) -> pd.DataFrame:
     """One row a case that any indicator may count, with yes/no columns."""
-    children = {name: group(world.rows(name)) for name in ("pauses", "supplements", "appointments", "components")}
+    children = {
+        name: group(world.rows(name)) for name in ("pauses", "supplements", "appointments", "components", "in_person_reasons")
+    }
     money = group(money_rows(world))
     rows = [
         _one(world, case, {name: rows[case["case_id"]] for name, rows in children.items()}, money[case["case_id"]])
@@ -65,6 +67,7 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact |= _channel(case, member, new)
     fact |= _late_and_apologies(world, fact, of["appointments"])
     fact |= _components(of["components"], new)
+    fact |= office.reasons(of["in_person_reasons"], fact["new_in_person"])
     requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < end]
     fact |= {"supplemented": member and len(requests) >= 1, "supplemented_again": member and len(requests) > 1}
     fact["in_time_766"] = _in_time_766(world, case, fact, state, intervals, len(requests))
@@ -181,6 +184,7 @@ def _components(components: list[dict], new: bool) -> dict:
         "partly_digitised": new and any(c.get("digitised") in DIGITISED for c in components),
         "required": len(required) if new else 0,
         "required_digitised": len(have) if new else 0,
+        "required_reused": len([c for c in required if c.get("digitised") in {"reused", "reused_result"}]) if new else 0,
     }
 
 

@@ -18,6 +18,8 @@ SCOPES = ("commune", "land", "other", None)
 CASES = tuple(f"H{n}" for n in range(1, 9))
 HOURS = (time(0), time(7), time(9, 30, 20), time(11, 30), time(14, 59, 59), time(15), time(17), time(23, 59, 59, 999999))
 ON_SPOT = ("2.000815",)
+HAMLETS = ("Xóm 1", "Xóm 2")
+SYSTEMS = ("Cổng Dịch vụ công quốc gia", "Hệ thống một cửa")
 LATER = 25  # days after the end of the period on which the anchors lie
 
 
@@ -67,6 +69,7 @@ UNREADABLE = (
     "withdrawn_at",
     "returned_at",
     "stopped_at",
+    "settled_on",
 )
 
 
@@ -136,16 +139,38 @@ def children(period: Period) -> dict:
         "supplements": row(case_id=of, requested_at=when, received_at=maybe(when)),
         "appointments": row(case_id=of, kind=st.sampled_from(["apology", "apology", "original", "supplement"]), made_at=when, due_at_before=maybe(when, 0.7), due_at_after=maybe(when, 0.7)),
         "components": row(case_id=of, component_code=st.sampled_from("ABCDE"), is_required=yes_no, digitised=code("none", "digitised", "reused", "reused_result")),
-        "result_documents": row(case_id=loose, issued_at=when, is_document=yes_no, is_signed=yes_no, is_stored=yes_no),
+        "result_documents": row(case_id=loose, issued_at=when, is_document=yes_no, is_signed=yes_no, is_stored=yes_no, is_paper_given=yes_no),
         "steps": row(case_id=of, step_no=st.integers(1, 9), due_at=maybe(when, 0.8), passed_on_at=maybe(when, 0.8)),
         "payments": row(case_id=loose, paid_at=maybe(when, 0.9), kind=code("phi", "le_phi"), amount_vnd=maybe(st.integers(-50000, 90000), 0.9),
                         method=code("platform", "cash", "transfer"), state=st.sampled_from(["paid", "paid", "paid", "refunded", "waiting", "unpaid", "cancelled", "unreadable", None])),
         "surveys": row(case_id=maybe(of, 0.7), answered_at=when, level=code("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied", "no_opinion")),
         "petitions": row(kind=st.sampled_from(["feedback", "proposal", "complaint", "denunciation"]), received_at=instants(period, last=0), due_at=maybe(when),
                          answered_at=maybe(when), about=code("attitude", "time", "fee")),
+        **office_registers(period),
     }  # fmt: skip
 
 
+def office_registers(period: Period) -> dict:
+    """Rows of the registers that the office keeps itself; their numbers may be missing or twice the same."""
+    when, number = instants(period), st.sampled_from(["1", "2", "3", "4", None])
+    few, unit = st.integers(0, 4), st.sampled_from(["Phòng Kinh tế", "Phòng Văn hóa – Xã hội", None])
+    return {
+        "incidents": row(system=st.sampled_from([*SYSTEMS, None]), kind=code("slow", "error", "down", "down"), began_at=maybe(when, 0.9), ended_at=maybe(when, 0.7)),
+        "probes": row(measured_at=maybe(when, 0.9), system=st.sampled_from(SYSTEMS), seconds=maybe(few), is_ok=st.sampled_from([True, False, None])),
+        "outreach": row(outreach_no=number, done_on=maybe(when, 0.9), kind=code("leaflet", "leaflet", "guide", "article", "video", "meeting", "other"),
+                        medium=code("loudspeaker", "social", "website", "centre", "hamlet", "other"), copies=maybe(few, 0.8)),
+        "new_texts": row(text_number=number, issuer=maybe(st.just("Chính phủ"), 0.8), in_force_from=maybe(when, 0.9), disseminated_on=maybe(when, 0.7)),
+        "guidance": row(guidance_no=number, guided_on=maybe(when, 0.9), kind=code("account", "filing", "payment"), people=maybe(few, 0.9), case_id=maybe(st.sampled_from(CASES), 0.4)),
+        "in_person_reasons": row(case_id=st.sampled_from([*CASES, "X1", None]), reason=code("no_vneid", "own_presence", "in_person_only", "system_error", "own_wish", "other"), visits=maybe(few)),
+        "reminders": row(reminder_no=number, sent_on=maybe(when, 0.9), unit=unit, outcome=code("settled", "settled", "rescheduled", "no_reply"), outcome_on=maybe(when)),
+        "difficulties": row(difficulty_no=number, raised_on=maybe(when, 0.9), unit=unit, authority=code("centre", "commune", "province", "ministry"), settled_on=maybe(when, 0.6)),
+        "linked_systems": row(system=maybe(number, 0.9), link_state=code("linked", "partly", "not_linked"), since=maybe(when), is_double_entry=st.sampled_from([True, False, None])),
+        "staff_days": row(worked_on=maybe(when, 0.9), on_duty=maybe(few, 0.9), on_time=maybe(few, 0.9), on_leave=maybe(few)),
+        "hamlet_groups": row(hamlet=st.sampled_from([*HAMLETS, "Xóm 9", None]), set_up_on=maybe(when, 0.9), members=maybe(few)),
+    }  # fmt: skip
+
+
+DIARIES = tuple(office_registers(parse_period(PERIODS[0])))
 KEYS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 
 
@@ -154,7 +179,8 @@ def drawn_tables(draw, period: Period, most: int = 6):
     """{table: rows} of one extract."""
     tables = {"cases": draw(cases(period, most + 2))}
     for name, strategy in children(period).items():
-        rows = draw(st.lists(strategy, max_size=most))
+        # The registers are many; two rows of each a world are enough beside `rich`, and leave room for the cases.
+        rows = draw(st.lists(strategy, max_size=2 if name in DIARIES else most))
         tables[name] = [cells | ({KEYS[name]: f"{name}-{n}"} if name in KEYS else {}) for n, cells in enumerate(rows)]
     _link_apologies(draw, tables)
     return tables
@@ -231,6 +257,10 @@ def _filled(table: str, at: datetime) -> dict:
 # ------------------------------------------------------------------------------------------------ what chance seldom draws
 
 
+# One case filed in person a reason; none for the last.
+REASONS = ("no_vneid", "own_presence", "in_person_only", "system_error", "own_wish", "other", "unreadable")
+
+
 def _december(day: int, hour: int = 9) -> datetime:
     return datetime(2025, 12, day, hour)
 
@@ -256,9 +286,11 @@ def rich():
         {},
         {"due_at": None, "unreadable": ",due_at,", "status": "finished", "ended_at": _december(3)},
         {"status": "refused", "accepted_at": None, "due_at": None, "refused_at": _december(2)},
+        {"status": "refused", "accepted_at": None, "due_at": None},
     ]  # fmt: skip
     tables = {name: [] for name in ("cases", *children(period))}
-    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10"), lives, strict=True)]
+    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10", "H11"), lives, strict=True)]
+    tables["cases"] += [plain | {"case_id": f"P{n}", "channel": "in_person"} for n in range(len(REASONS) + 1)]
     tables["appointments"] = [
         {
             "case_id": "H1",
@@ -284,6 +316,7 @@ def rich():
     paid = [{"case_id": "H7"}, {"case_id": "H1", "method": "transfer", "kind": "le_phi"}, {"case_id": "H2", "amount_vnd": None, "unreadable": ",amount_vnd,"},
             {"case_id": "H3", "method": None, "kind": None}, {"case_id": "H4", "amount_vnd": -3000, "state": "refunded", "method": "cash"}]  # fmt: skip
     tables["payments"] = [money | more | {"payment_id": f"payments-{n}"} for n, more in enumerate(paid)]
+    tables |= _rich_registers()
     rules = {
         "deadline_comparison": "day",
         "supplement_clock": "pause",
@@ -292,3 +325,29 @@ def rich():
         "apology_days_before": 1,
     }
     return "2025-12", tables, period.end + timedelta(hours=31), rules
+
+
+def _rich_registers() -> dict[str, list[dict]]:
+    """The office's own registers with a row of every kind: the many codes are seldom all drawn."""
+    on, later = _december(2), _december(4)
+    rows = {
+        "incidents": [
+            {"began_at": _december(2, 8), "ended_at": _december(2, 10), "system": SYSTEMS[0], "kind": "down"},
+            {"began_at": _december(3), "system": SYSTEMS[1], "kind": "slow"},
+            {"began_at": _december(4), "ended_at": _december(4, 10), "system": SYSTEMS[1], "kind": "error"},
+        ],
+        "probes": [{"measured_at": on, "system": SYSTEMS[0], "is_ok": True}, {"measured_at": later, "system": SYSTEMS[0], "is_ok": False}],
+        "outreach": [{"done_on": on, "kind": kind, "medium": medium, "copies": 3} for kind, medium in zip(
+            ("leaflet", "guide", "article", "video", "meeting", "other", "unreadable"),
+            ("loudspeaker", "social", "website", "centre", "hamlet", "other", "centre"), strict=True)],
+        "new_texts": [{"text_number": "1", "in_force_from": on, "disseminated_on": on}, {"text_number": "2", "in_force_from": on, "disseminated_on": later}],
+        "guidance": [{"guided_on": on, "kind": kind, "people": 2, "case_id": "H1"} for kind in ("account", "filing", "payment")],
+        "reminders": [{"reminder_no": code, "sent_on": on, "unit": "Phòng Kinh tế", "outcome": code} for code in ("settled", "rescheduled", "no_reply", "unreadable")],
+        "difficulties": [{"raised_on": on, "authority": at, "settled_on": later if at == "commune" else None} for at in ("centre", "commune", "province", "ministry")],
+        "linked_systems": [{"system": state, "link_state": state, "is_double_entry": True} for state in ("linked", "partly", "not_linked")],
+        "staff_days": [{"worked_on": on, "on_duty": 4, "on_time": 4, "on_leave": 1}, {"worked_on": later, "on_duty": 4, "on_time": 5}],
+        "hamlet_groups": [{"hamlet": "Xóm 1", "set_up_on": on, "members": 3}, {"hamlet": "Xóm 9", "set_up_on": on}],
+        "in_person_reasons": [{"case_id": f"P{n}", "reason": reason, "visits": 2} for n, reason in enumerate(REASONS)],
+        "result_documents": [{"case_id": "H1", "issued_at": on, "is_document": True, "is_signed": True, "is_stored": True, "is_paper_given": False}],
+    }  # fmt: skip
+    return {name: [row | {"unreadable": ""} for row in mine] for name, mine in rows.items()}

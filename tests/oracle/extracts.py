@@ -14,6 +14,13 @@ CHILDREN = ("pauses", "supplements", "appointments", "components", "result_docum
 NOT_SAID = {"order", "extracted_at", "source_file", "source_row", "unreadable"}  # where a row stood, not what it says
 # Rows that stand for themselves, with their key.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+# The office's own registers, with what tells one row from another. A row that lacks a part of it stands for itself.
+DIARIES = {
+    "incidents": ["began_at", "system"], "probes": ["measured_at", "system"], "outreach": ["outreach_no", "done_on"],
+    "new_texts": ["text_number", "issuer"], "guidance": ["guidance_no", "guided_on"], "in_person_reasons": ["case_id"],
+    "reminders": ["reminder_no", "sent_on"], "difficulties": ["difficulty_no", "raised_on"], "linked_systems": ["system"],
+    "staff_days": ["worked_on"], "hamlet_groups": ["hamlet"],
+}  # fmt: skip
 
 
 @dataclass
@@ -37,6 +44,7 @@ class World:
     rules: dict
     days: DaysWorked
     on_spot: frozenset[str] = frozenset()
+    hamlets: frozenset[str] = frozenset()
 
     def rows(self, table: str) -> list[dict]:
         """The rows behind the period as dicts: missing is None, and `unreadable` is a set of column names."""
@@ -61,7 +69,7 @@ class World:
         holding = [x for x in self.feeding if table in x.tables]
         if not holding:
             return False
-        if table not in REGISTERS:
+        if table not in REGISTERS and table not in DIARIES:
             return any(len(x.tables[table]) or x.covers.get(table) for x in holding)
         spans = [x.covers[table] for x in holding if x.covers.get(table)]
         days = pd.date_range(self.start, self.end, inclusive="left")
@@ -85,6 +93,16 @@ def newest(table: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
         )
         newest_twin = rows.groupby(said)["order"].transform("max")
         return rows[(rows["order"] == latest) | (rows["case_id"].isna() & (rows["order"] == newest_twin))]
+    if table in DIARIES:
+        key = DIARIES[table]
+        said = rows[[name for name in rows.columns if name not in NOT_SAID]].map(lambda cell: "" if pd.isna(cell) else str(cell))
+        by = [
+            "|".join(["key", *(str(row[name]) for name in key)])
+            if all(pd.notna(row[name]) for name in key)
+            else "|".join(said.loc[index])
+            for index, row in rows.iterrows()
+        ]
+        return rows[rows["order"] == rows.groupby(by)["order"].transform("max")] if len(rows) else rows
     key = "case_id" if table == "cases" else REGISTERS[table]
     return rows.drop_duplicates(key, keep="last")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from oracle import cases, registers
+from oracle import cases, office, registers
 from oracle.extracts import World
 
 CASE_SCOPES = ("commune", "land", "other", "unknown")
@@ -29,6 +29,9 @@ COUNTS_OF_CASES = {
     "in_time_766": "in_time_766",
     # totals of papers, which are whole numbers beside the yes/no columns
     "components_required": "required", "components_digitised": "required_digitised",
+    "components_reused": "required_reused",
+    "in_person_reason_unclear": "reason_unclear", "in_person_reason_untold": "reason_untold", "in_person_visited_again": "visited_again",
+    **{f"in_person_{code}": f"reason_{code}" for code in office.REASONS},
 }  # fmt: skip
 QUANTILES_OF_CASES = {
     "intake_hours_median": ("with_submission", "intake_hours", 0.5), "handling_wd_median": ("finished", "handling_wd", 0.5),
@@ -41,11 +44,12 @@ COUNTS_ELSEWHERE = {
     "petitions": {"petitions_received": "received", "petitions_due": "due", "petitions_answered_in_time": "answered_in_time",
                   "petitions_overdue": "overdue", "complaints_received": "complaint", "complaints_attitude_time": "complaint_attitude_time",
                   "denunciations_received": "denunciation"},
-    "result_documents": {"results_issued": "issued", "results_signed": "signed", "results_stored": "stored"},
+    "result_documents": {"results_issued": "issued", "results_signed": "signed", "results_stored": "stored", "results_electronic_only": "electronic_only"},
     "steps": {"steps_passed_on": "passed", "steps_passed_on_in_time": "in_time"},
     "supplements": {"supplements_requested": "requested"},
     "payments": {"payments_collected": "collected", "payments_online": "collected_online", "payments_in_person": "collected_in_person",
                  "payments_undated": "undated", "refunds_undated": "refund_undated", "payments_amount_unreadable": "amount_unreadable"},
+    **office.COUNTS,
 }  # fmt: skip
 SUMS_OF_MONEY = {
     "fees_total": "inside", "fees_online": "online", "fees_in_person": "in_person", "fees_transfer": "transfer", "fees_apart": "apart",
@@ -65,16 +69,33 @@ SHARES = {
     "online_payment_cases_pct": ("new_paid_online", "new_fee_liable"), "petitions_in_time_pct": ("petitions_answered_in_time", "petitions_due"),
     "on_time_766_pct": ("in_time_766", "received_766"),
 }  # fmt: skip
+SHARES |= office.SHARES | {
+    "components_reused_pct": ("components_reused", "components_required"), "results_electronic_only_pct": ("results_electronic_only", "results_issued"),
+    "procedures_in_person_pct": ("procedures_used_in_person", "procedures_used"),
+}  # fmt: skip
+# Different procedures among the cases of a kind
+PROCEDURES = {"procedures_used": "new", "procedures_used_in_person": "new_in_person"}
+MEDIANS = {"difficulties_settle_wd_median": "difficulties"}
 # What an indicator of cases cannot be told without, beside the cases: no such table, no value.
 NEEDS = {
     "new_full_service": {"payments"}, "new_paid_online": {"payments"}, "supplemented": {"supplements"}, "supplemented_again": {"supplements"},
     "in_time_766": {"supplements"}, "new_with_components": {"components"}, "new_fully_digitised": {"components"}, "new_partly_digitised": {"components"},
     "components_required": {"components"}, "components_digitised": {"components"}, "late_apologised": {"appointments"},
-    "late_apologised_in_time": {"appointments"},
+    "late_apologised_in_time": {"appointments"}, "components_reused": {"components"}, "difficulties_settle_wd_median": {"difficulties"},
+    **{f"in_person_{code}": {"in_person_reasons"} for code in (*office.REASONS, "reason_unclear", "reason_untold", "visited_again")},
 }  # fmt: skip
 FACTS = {"surveys": registers.surveys, "petitions": registers.petitions, "result_documents": registers.documents, "steps": registers.steps,
-         "supplements": registers.requests, "payments": registers.payments}  # fmt: skip
-IDS = {*COUNTS_OF_CASES, *QUANTILES_OF_CASES, *SUMS_OF_MONEY, *SHARES, *(id for ids in COUNTS_ELSEWHERE.values() for id in ids)}
+         "supplements": registers.requests, "payments": registers.payments, **office.FACTS}  # fmt: skip
+OF_CENTRE = {"surveys", "petitions", *office.FACTS}
+IDS = {
+    *PROCEDURES,
+    *MEDIANS,
+    *COUNTS_OF_CASES,
+    *QUANTILES_OF_CASES,
+    *SUMS_OF_MONEY,
+    *SHARES,
+    *(id for ids in COUNTS_ELSEWHERE.values() for id in ids),
+}
 
 
 def case_facts(world: World) -> pd.DataFrame:
@@ -89,6 +110,8 @@ def case_facts(world: World) -> pd.DataFrame:
 
 def of_cases(table: pd.DataFrame) -> dict[str, int | float | None]:
     out: dict[str, int | float | None] = {id: int(table[column].sum()) for id, column in COUNTS_OF_CASES.items()}
+    for id, which in PROCEDURES.items():
+        out[id] = int(table.loc[table[which].astype(bool), "procedure"].nunique())
     for id, (which, column, at) in QUANTILES_OF_CASES.items():
         values = table.loc[table[which].astype(bool), column].dropna().astype(float)
         out[id] = float(values.quantile(at, interpolation="linear")) if len(values) else None
@@ -119,7 +142,7 @@ def compute(world: World) -> dict[tuple[str, str], int | float | None]:
     for scope in (*CASE_SCOPES, registers.CENTRE):
         numbers = of_cases(table[table["scope"] == scope]) if scope in CASE_SCOPES else {}
         for name, ids in COUNTS_ELSEWHERE.items():
-            if (name in {"surveys", "petitions"}) == (scope == registers.CENTRE):
+            if (name in OF_CENTRE) == (scope == registers.CENTRE):
                 mine = tables[name][tables[name]["scope"] == scope] if len(tables[name]) else tables[name]
                 numbers |= {id: int(mine[column].sum()) if len(mine) else 0 for id, column in ids.items()}
                 if name == "payments":
@@ -127,6 +150,8 @@ def compute(world: World) -> dict[tuple[str, str], int | float | None]:
                         id: int(mine.loc[mine[column].astype(bool), "amount"].sum()) if len(mine) else 0
                         for id, column in SUMS_OF_MONEY.items()
                     }
+        if scope == registers.CENTRE:
+            numbers |= {id: office.median_days(tables[name]) for id, name in MEDIANS.items()}
         out |= {(scope, id): value for id, value in with_shares(without_missing(world, numbers)).items()}
     return out
 
@@ -137,5 +162,20 @@ def compute_by(world: World, by: str) -> dict[tuple[str, str, str], int | float 
     table[by] = table[by].astype(object).where(table[by].notna(), "Không rõ")
     out = {}
     for (scope, group), mine in table.groupby(["scope", by]):
-        out |= {(scope, group, id): value for id, value in with_shares(of_cases(mine)).items()}
+        out |= {(scope, group, id): value for id, value in with_shares(without_missing(world, of_cases(mine))).items()}
+    if by == "unit":
+        out |= _reminders_by_unit(world)
     return out
+
+
+def _reminders_by_unit(world: World) -> dict[tuple[str, str, str], int | None]:
+    table = office.reminders(world)
+    if not len(table):
+        return {}
+    table["unit"] = table["unit"].astype(object).where(table["unit"].notna(), "Không rõ")
+    ids = {"reminders_sent": "sent", "reminders_settled": "settled"}
+    return {
+        (registers.CENTRE, unit, id): int(mine[column].sum())
+        for unit, mine in table.groupby("unit")
+        for id, column in ids.items()
+    }

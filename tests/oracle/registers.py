@@ -124,7 +124,8 @@ def documents(world: World) -> pd.DataFrame:
     for row in world.rows("result_documents"):
         issued = in_period(world, row.get("issued_at")) and row.get("is_document") is True
         out.append({"scope": scopes.get(row.get("case_id"), "unknown"), "issued": issued, "signed": issued and row.get("is_signed") is True,
-                    "stored": issued and row.get("is_stored") is True})  # fmt: skip
+                    "stored": issued and row.get("is_stored") is True,
+                    "electronic_only": issued and row.get("is_signed") is True and row.get("is_paper_given") is False})  # fmt: skip
     return pd.DataFrame(out)
 
 

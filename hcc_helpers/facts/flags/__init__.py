@@ -6,5 +6,11 @@ from hcc_helpers.facts.flags import (  # noqa: F401, I001  the order is the orde
     appointments,
     surveys,
     petitions,
+    reminders,
+    outreach,
+    systems,
+    staff,
+    in_person,
     cases,
+    new_in_person,
 )

@@ -53,6 +53,14 @@ rollup(
     label="số giấy tờ bắt buộc có bản số hóa",
 )
 rollup(
+    "components_required_reused",
+    of="components",
+    to=T,
+    take="count",
+    which="is_required_reused",
+    label="số giấy tờ bắt buộc được tái sử dụng",
+)
+rollup(
     "components_digitised", of="components", to=T, take="count", which="is_digitised_component", label="số giấy tờ có bản số hóa"
 )
 rollup(

@@ -7,6 +7,13 @@ flag("is_required_component", "is_required", of=C, label="giấy tờ bắt bu�
 flag("is_digitised_component", "digitised in ('digitised', 'reused', 'reused_result')", of=C, label="giấy tờ có bản số hóa")
 flag("is_required_digitised", "is_required_component and is_digitised_component", of=C, label="giấy tờ bắt buộc có bản số hóa")
 
+flag(
+    "is_required_reused",
+    "is_required_component and digitised in ('reused', 'reused_result')",
+    of=C,
+    label="giấy tờ bắt buộc được tái sử dụng",
+)
+
 R = "result_documents"
 derived("period_start", of=R, label="đầu kỳ")
 derived("period_end", of=R, label="hết kỳ")
@@ -14,6 +21,7 @@ flag("is_issued", "period_start <= issued_at < period_end", of=R, label="kết q
 flag("is_issued_document", "is_issued and is_document", of=R, label="kết quả là văn bản, ban hành trong kỳ")
 flag("is_issued_signed", "is_issued_document and is_signed", of=R, label="kết quả được ký số")
 flag("is_issued_stored", "is_issued_document and is_stored", of=R, label="kết quả lưu kho dữ liệu điện tử")
+flag("is_issued_electronic_only", "is_issued_signed and is_paper_given == 0", of=R, label="kết quả ký số, không trả kèm bản giấy")
 
 S = "supplements"
 derived("period_start", of=S, label="đầu kỳ")

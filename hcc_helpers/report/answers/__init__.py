@@ -15,11 +15,15 @@ from hcc_helpers.report.answers import (
     draft,
     fees,
     groups,
+    in_person,
     longer,
     main_points,
     outcomes,
+    outreach,
     petitions,
     received,
+    reminders,
+    staff,
 )
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
@@ -44,11 +48,19 @@ ANSWERS = {
     "apologies": coordination.apologies,
     "by_field": groups.by_field,
     "by_unit": groups.by_unit,
+    "difficulties": reminders.difficulties,
+    "reminders": reminders.reminders,
+    "staff_days": staff.staff_days,
+    "hamlet_groups": staff.hamlet_groups,
     # I.2
+    "outreach": outreach.outreach,
+    "new_texts": outreach.new_texts,
+    "guidance": outreach.guidance,
     "digitised": digitisation.digitised,
     "results_signed_stored": digitisation.signed_and_stored,
     # I.3
     "received_by_channel": received.by_channel,
+    "in_person_reasons": in_person.in_person_reasons,
     "intake": received.intake,
     "outcomes": outcomes.outcomes,
     "late": outcomes.late,

@@ -170,6 +170,13 @@ def no_data(f: Figures, what: str, ids, todo: str) -> str:
     return components.no_data(what, reason.removeprefix("không có số liệu: "), todo)
 
 
+def no_register(f: Figures, what: str, table: str, id: str) -> Answer:
+    """The answer where a register is missing or does not cover the period: why, and how to begin it."""
+    heads = ", ".join(column.label[:1].lower() + column.label[1:] for column in TABLES[table].columns if column.required)
+    todo = f"Lập bảng “{TABLES[table].label}” (các cột phải có: {heads}) với dòng đầu “Theo dõi từ ngày … đến ngày …”, kể cả khi không phát sinh."
+    return assemble("", no_data(f, what, (id,), todo))
+
+
 def assemble(finding: str, *parts: str) -> Answer:
     """The parts in their fixed order; empty ones are left out."""
     return components.answer([components.finding(finding) if finding else "", *[part for part in parts if part]]), finding
@@ -193,5 +200,5 @@ def wilson(f: Figures, id: str) -> str:
     return interval(result.low, result.high) if result and result.low is not None else ""
 
 
-__all__ = ["Answer", "Spec", "all_of", "amount", "assemble", "caption", "extraction", "in_sentence", "indicator_table", "looks_off", "mark_of", "no_data",
+__all__ = ["Answer", "Spec", "all_of", "amount", "assemble", "caption", "extraction", "in_sentence", "indicator_table", "looks_off", "mark_of", "no_data", "no_register",
            "percent", "rest", "scope_name", "source_line", "unit_of", "whole", "wilson"]  # fmt: skip
