@@ -42,6 +42,11 @@ split(
     "in_person_reasons",
     of=T,
     within="is_new_in_person",
-    parts=[*(f"is_new_in_person_{_code}" for _code in IN_PERSON_REASON), "is_reason_unclear", "is_reason_untold", "is_reason_unkept"],
+    parts=[
+        *(f"is_new_in_person_{_code}" for _code in IN_PERSON_REASON),
+        "is_reason_unclear",
+        "is_reason_untold",
+        "is_reason_unkept",
+    ],
     label="Lý do nộp trực tiếp",
 )
