@@ -38,7 +38,7 @@ UNIT_WORDS = {
     "times": "lượt",
     "copies": "bản",
     "texts": "văn bản",
-    "people": "người",
+    "persons": "người",
     "person_days": "lượt người",
     "difficulties": "vướng mắc",
     "incidents": "sự cố",
@@ -48,7 +48,7 @@ UNIT_WORDS = {
     "hamlets": "xóm",
     "procedures": "thủ tục",
 }
-_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers", "times", "copies", "texts", "people",
+_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers", "times", "copies", "texts", "persons",
            "person_days", "difficulties", "incidents", "minutes", "systems", "days", "hamlets", "procedures"}  # fmt: skip
 _DECIMALS = {"working_days": 1, "hours": 1, "ratio": 2}
 

@@ -76,7 +76,7 @@ count("hamlet_groups_elsewhere", which="is_set_up_elsewhere", adds="closing", la
     Xóm 1
     Xóm 2
 """, **H)
-total("hamlet_group_members", which="is_set_up", column="members", unit="people", adds="closing", label="Thành viên các tổ công nghệ số cộng đồng",
+total("hamlet_group_members", which="is_set_up", column="members", unit="persons", adds="closing", label="Thành viên các tổ công nghệ số cộng đồng",
       definition="Tổng số thành viên của các tổ công nghệ số cộng đồng lúc hết kỳ.", example="""
     hamlet | set_up_on        | members -> counted
     Xóm 1  | 2025-08-01       | 5       -> 5
