@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from statsmodels.duration.survfunc import SurvfuncRight
 
 from hcc_helpers.outlook.past import Past
 
@@ -23,6 +22,8 @@ def usable(cases: pd.DataFrame) -> pd.DataFrame:
 
 def survival(worked: pd.Series, is_finished: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """(working days, share of cases that take longer), increasing days. At least one row is needed."""
+    from statsmodels.duration.survfunc import SurvfuncRight  # slow to import
+
     fitted = SurvfuncRight(np.asarray(worked, dtype=float), np.asarray(is_finished, dtype=float))
     return np.asarray(fitted.surv_times), np.asarray(fitted.surv_prob)
 
@@ -32,13 +33,6 @@ def quantile(curve: tuple[np.ndarray, np.ndarray], p: float) -> float:
     times, surviving = curve
     reached = np.flatnonzero(surviving <= 1 - p + _SLACK)
     return float(times[reached[0]]) if len(reached) else float("nan")
-
-
-def longer_than(curve: tuple[np.ndarray, np.ndarray], days: float) -> float:
-    """The share of cases that take more than `days` working days."""
-    times, surviving = curve
-    at = np.searchsorted(times, days, side="right") - 1
-    return 1.0 if at < 0 else float(surviving[at])
 
 
 def times(past: Past, scope: str) -> pd.DataFrame:

@@ -1,15 +1,21 @@
 """Signs that ask for a look, not for a conclusion: patterns that a healthy month shows too, only less of them.
 
-Each sign is a list of case codes of the period; its base says out of how many. None: the data cannot show it.
+Each sign is a list of case codes of the period; its base says out of how many, and `missing` why the data cannot show it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scipy.stats import binomtest
+
 from hcc_helpers.facts.derived_cases import working_hours
+from hcc_helpers.facts.rows import union
 from hcc_helpers.outlook.past import Past
 
+DUE_TERM_WD = 3  # procedures due the same day or the next ones are finished on the due day as a matter of course (assumption)
+BUNCH_TIMES = 1.5  # results on the due day against those on the working day before, from which on they are bunched (assumption)
+CERTAIN = 0.05
 BUNCH = 5  # results of one unit within one minute from which on they are named (assumption, printed)
 JUST_BEFORE_WD = 1  # returned or withdrawn so many working days or fewer before the due day
 AGAIN_WD = 10  # received again under a new code within so many working days
@@ -22,6 +28,12 @@ class Sign:
     cases: list[str]
     base: int
     missing: str = ""
+    beside: int | None = None  # on_due_day: results on the working day before
+    is_raised: bool = True  # on_due_day: more than one and a half times as many as the day before, beyond chance
+
+    @property
+    def asks_for_a_look(self) -> bool:
+        return bool(self.cases) and self.is_raised
 
 
 def signs(past: Past, scope: str) -> dict[str, Sign]:
@@ -45,10 +57,17 @@ def _count(past: Past, which: str, scope: str) -> int:
 
 
 def _on_due_day(past: Past, scope: str) -> Sign:
-    """Finished on the due day itself, of procedures that are not due on the day of receipt."""
-    which = "is_finished_with_due AND due_on > accepted_on"
-    found = _ids(past, f"SELECT case_id FROM cases WHERE is_finished_on_due_day AND {which} AND scope = ? ORDER BY 1", scope)
-    return Sign(found, _count(past, which, scope))
+    """Finished on the due day itself, of cases that had at least DUE_TERM_WD working days; beside them the day before."""
+    rows = past.now.con.execute(
+        f"""SELECT case_id, dd.n - c.n_closed, is_finished_on_due_day FROM cases c JOIN days dd ON dd.day = CAST(c.legal_due_at AS DATE)
+        WHERE is_finished_with_due AND scope = ? AND dd.n - c.n_accepted >= {DUE_TERM_WD} ORDER BY 1""",
+        [scope],
+    ).fetchall()
+    found = [case_id for case_id, _, is_on_day in rows if is_on_day]
+    before = sum(left == 1 for _, left, _ in rows)
+    both = len(found) + before
+    is_beyond = both > 0 and binomtest(len(found), both, 0.5, alternative="greater").pvalue < CERTAIN
+    return Sign(found, len(rows), beside=before, is_raised=is_beyond and len(found) >= BUNCH_TIMES * before)
 
 
 def _same_minute(past: Past, scope: str) -> Sign:
@@ -117,8 +136,8 @@ def _moved_silently(past: Past, scope: str) -> Sign:
     earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM raw_cases").fetchall()[0][0]
     firsts = {
         case_id: due
-        for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past)), []).fetchall()
-    }  # fmt: skip
+        for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()
+    }
     rows = con.execute(
         "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "
         "AND case_id NOT IN (SELECT case_id FROM pause_intervals) AND case_id NOT IN (SELECT case_id FROM appointments WHERE case_id IS NOT NULL) "
@@ -136,7 +155,5 @@ _FIRST_DUE = "SELECT case_id, arg_min(due_at, snapshot_no) FROM ({union}) WHERE 
 
 
 def _stacked(past: Past) -> str:
-    from hcc_helpers.facts.rows import union
-
     last = max([*past.period.months(), *(s.period for s in past.now.window.feeding)])
     return union("cases", [s for s in past.now.window.stored if s.period <= last])
