@@ -70,5 +70,7 @@ def dates_at_odds(past: Past, scope: str) -> dict[str, list[str]]:
 
 def codes_with_a_day(past: Past, scope: str) -> tuple[int, int]:
     """(cases of the period whose code holds a day, all cases of the period)."""
-    codes = [row[0] for row in past.now.con.execute("SELECT case_id FROM cases WHERE is_of_period AND scope = ?", [scope]).fetchall()]
+    codes = [
+        row[0] for row in past.now.con.execute("SELECT case_id FROM cases WHERE is_of_period AND scope = ?", [scope]).fetchall()
+    ]
     return sum(day_in_code(code) is not None for code in codes), len(codes)

@@ -31,7 +31,9 @@ def waiting(past: Past, data_root, scope: str) -> pd.DataFrame:
     own = cases["procedure"].map(times(past, scope)["p80"])
     term = cases["procedure"].map(procedure_terms(past, data_root, scope)["term_wd"])
     cases["need_wd"] = own.fillna(term).fillna(1).astype(float).clip(lower=1)
-    cases["need_basis"] = [OWN if known else TERM if promised else NONE for known, promised in zip(own.notna(), term.notna(), strict=True)]
+    cases["need_basis"] = [
+        OWN if known else TERM if promised else NONE for known, promised in zip(own.notna(), term.notna(), strict=True)
+    ]
     cases["left_wd"] = cases["left_wd"].astype(int)
     cases["worked_wd"] = cases["worked_wd"].clip(lower=0).astype(int)
     cases["risk"] = cases["left_wd"] / cases["need_wd"]
@@ -58,8 +60,12 @@ def due_soon(found: pd.DataFrame) -> pd.DataFrame:
 
 def _holding(past: Past) -> dict[str, str]:
     """case → unit of the step that it lies in, where the step log knows one that was not passed on by the extraction."""
-    rows = still_open(past).con.execute(
-        "SELECT case_id, arg_max(unit, step_no) FROM steps WHERE case_id IS NOT NULL AND from_at < period_end "
-        "AND (passed_on_at IS NULL OR passed_on_at >= period_end) GROUP BY case_id"
-    ).fetchall()
+    rows = (
+        still_open(past)
+        .con.execute(
+            "SELECT case_id, arg_max(unit, step_no) FROM steps WHERE case_id IS NOT NULL AND from_at < period_end "
+            "AND (passed_on_at IS NULL OR passed_on_at >= period_end) GROUP BY case_id"
+        )
+        .fetchall()
+    )
     return dict(rows)
