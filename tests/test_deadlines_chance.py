@@ -80,8 +80,10 @@ def test_open_cases_are_counted_as_not_yet(steady):
 
 def test_the_back_test_accepts_a_steady_history(steady):
     verdict = chance.back_test(*steady)
-    assert verdict.late >= chance.FEWEST_LATE and verdict.trials >= 8
-    assert verdict.is_calibrated and verdict.is_shown
+    assert verdict.late >= chance.FEWEST_LATE
+    assert verdict.trials >= 8
+    assert verdict.is_calibrated
+    assert verdict.is_shown
     assert verdict.expected == pytest.approx(verdict.came, rel=0.15)
     assert verdict.brier < verdict.brier_flat
     for band in verdict.bands.itertuples():
@@ -93,7 +95,8 @@ def test_the_back_test_refuses_a_history_that_turned():
     verdict = chance.back_test(*history(late_at_the_end=0.4))
     assert verdict.late >= chance.FEWEST_LATE
     assert verdict.came > verdict.expected
-    assert not verdict.is_calibrated and not verdict.is_shown
+    assert not verdict.is_calibrated
+    assert not verdict.is_shown
 
 
 def test_no_forecast_looks_ahead(steady):
