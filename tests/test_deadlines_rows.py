@@ -6,14 +6,18 @@ The period is 2025-12: Saturday 15/11/2025 to Sunday 14/12/2025; extracted on Tu
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from drawn import drawn_settings, drawn_window, flagged
+from python_calamine import CalamineWorkbook
 
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.outlook.ageing import ages, by_hour, by_weekday
+from hcc_helpers.outlook.chance import Verdict
 from hcc_helpers.outlook.clock import codes_with_a_day, dates_at_odds, day_in_code, due_against_term
 from hcc_helpers.outlook.durations import quantile, survival, times
 from hcc_helpers.outlook.late import late_cases
@@ -21,7 +25,9 @@ from hcc_helpers.outlook.past import past_of
 from hcc_helpers.outlook.reminders import due_soon, reminders, waiting
 from hcc_helpers.outlook.signs import BUNCH, signs
 from hcc_helpers.places import project_root
+from hcc_helpers.publish.reminder_file import files, workbook
 from hcc_helpers.report.answers import answer
+from hcc_helpers.vocabulary import SCOPE
 
 AT = datetime(2025, 12, 16, 7)
 DATA = project_root() / "data"
@@ -335,3 +341,65 @@ def test_a_scope_without_cases_says_so(tmp_path):
     month = MonthResults(drawn(tmp_path, OPEN), DATA)
     for name in ("due_soon", "reminders", "late_where", "times_against_terms", "working_clock"):
         assert answer(name, month, "land", "internal").text.startswith("Không có hồ sơ nào thuộc phạm vi")
+
+
+def judged(folder, verdict: Verdict) -> MonthResults:
+    """A month with one case due on 18/12, its chance 30%, and this verdict of the back-test."""
+    now = drawn(folder, OPEN | {"due_at": "2025-12-18"})
+    found = reminders(past_of(now), DATA, "commune").assign(chance=0.3)
+    past_of(now).__dict__["_reminders"] = {scope: (found if scope == "commune" else found.head(0), verdict) for scope in SCOPE}
+    return MonthResults(now, DATA)
+
+
+BANDS = pd.DataFrame({"upper": [0.05, 0.5], "cases": [900, 100], "forecast": [0.02, 0.4], "late": [19, 41]})
+
+
+def test_a_chance_is_shown_with_its_calibration(tmp_path):
+    month = judged(tmp_path, Verdict(150, 6, BANDS.assign(upper=[0.05, 1.0]), 58.0, 60, brier=0.03, brier_flat=0.05, p_value=0.7))
+    shown = answer("late_chance", month, "commune", "internal")
+    assert shown.text.startswith("Thử lại trên 6 cuối tháng đã qua: dự báo 58,0 hồ sơ quá hạn, thực tế 60 hồ sơ.")
+    assert "1 hồ sơ trong danh sách có khả năng quá hạn từ 25% trở lên" in shown.text
+    for cell in ("Từ 2% đến 5%", "Từ 25% đến 100%", "900", "40,0", "41,0"):
+        assert cell in shown.html
+    listed = answer("reminders", month, "commune", "internal").html
+    assert "Khả năng quá hạn" in listed
+    assert "30,0%" in listed
+    rows = CalamineWorkbook.from_filelike(BytesIO(workbook(month))).get_sheet_by_index(0).to_python()
+    assert rows[3][-1] == "Khả năng quá hạn (%)"
+    assert rows[4][-1] == 30.0
+
+
+def test_a_chance_that_failed_its_back_test_is_not_shown(tmp_path):
+    month = judged(
+        tmp_path, Verdict(150, 6, BANDS.assign(upper=[0.05, 1.0]), 20.0, 60, brier=0.06, brier_flat=0.05, p_value=0.0001)
+    )
+    shown = answer("late_chance", month, "commune", "internal")
+    assert shown.text.startswith(
+        "Không hiện khả năng quá hạn: thử lại trên 6 cuối tháng đã qua, dự báo 20,0 hồ sơ quá hạn, thực tế 60 hồ sơ"
+    )
+    assert "Khả năng quá hạn" not in answer("reminders", month, "commune", "internal").html
+
+
+def test_enough_late_cases_but_no_month_end_to_try(tmp_path):
+    assert answer("late_chance", judged(tmp_path, Verdict(150)), "commune", "internal").text.startswith(
+        "Chưa hiện khả năng quá hạn: có 150 hồ sơ"
+    )
+
+
+def test_an_empty_list_is_a_file_that_says_so(tmp_path):
+    month = MonthResults(drawn(tmp_path, DONE | {"ended_at": "2025-12-03"}), DATA)
+    rows = CalamineWorkbook.from_filelike(BytesIO(workbook(month))).get_sheet_by_index(0).to_python()
+    assert rows[-1][0] == "Không có hồ sơ nào phải đôn đốc."
+
+
+@pytest.mark.parametrize(
+    ("audience", "has_page", "names"), [("internal", True, ["don-doc.xlsx"]), ("internal", False, []), ("public", True, [])]
+)
+def test_the_file_goes_with_its_page_and_to_internal_readers(tmp_path, audience, has_page, names):
+    month = MonthResults(drawn(tmp_path, OPEN), DATA)
+    edition = SimpleNamespace(month=month, is_public=audience == "public")
+    pages = [
+        SimpleNamespace(name="02_deadlines", body="x" if has_page else None),
+        SimpleNamespace(name="01_monthly_report", body="x"),
+    ]
+    assert list(files(edition, pages)) == names
