@@ -9,7 +9,6 @@ from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import Answer, assemble, caption, extraction
 from hcc_helpers.report.answers.deadlines import codes, no_list, past
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import join_vn
 
 SIGNS = {
     "on_due_day": f"Xong đúng ngày hẹn trả (hồ sơ có từ {DUE_TERM_WD} ngày làm việc)",
@@ -97,11 +96,7 @@ def signs_to_check(f: Figures) -> Answer:
         if asking
         else "Không có dấu hiệu nào cần kiểm tra."
     )
-    todo = (
-        f"hỏi đơn vị giải quyết về {join_vn(SIGNS[name][:1].lower() + SIGNS[name][1:] for name in asking)}; nghe giải trình trước khi kết luận."
-        if asking
-        else ""
-    )
+    todo = "hỏi đơn vị giải quyết về các hồ sơ ở dòng “Nên xem”; nghe giải trình trước khi kết luận." if asking else ""
     return assemble(finding, html, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_all')}"))
 
 
