@@ -54,6 +54,15 @@ PAUSE = {
     "other": "Tạm dừng, lý do khác",
 }
 APPOINTMENT = {"original": "Hẹn lần đầu", "supplement": "Hẹn lại sau bổ sung", "apology": "Xin lỗi và hẹn lại"}
+# Causes of lateness as the statistical form of late cases groups them.
+LATE_CAUSE = {
+    "deciding": "Cơ quan giải quyết",
+    "cooperating": "Cơ quan phối hợp",
+    "financial": "Nghĩa vụ tài chính",
+    "system": "Hệ thống, phần mềm",
+    "supplement": "Bổ sung chậm",
+    "other": "Khác",
+}
 DIGITISED = {
     "none": "Chưa số hóa",
     "digitised": "Được số hóa",
@@ -99,7 +108,7 @@ LINK_STATE = {"linked": "Đã kết nối", "partly": "Kết nối một phần"
 # name -> list; columns name their list by this key
 VOCABULARIES = {
     "channel": CHANNEL, "scope": SCOPE, "status": STATUS, "result_kind": RESULT_KIND, "level": LEVEL,
-    "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "digitised": DIGITISED, "fee_kind": FEE_KIND,
+    "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "late_cause": LATE_CAUSE, "digitised": DIGITISED, "fee_kind": FEE_KIND,
     "payment_method": PAYMENT_METHOD, "payment_state": PAYMENT_STATE, "satisfaction": SATISFACTION,
     "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND,
     "incident_kind": INCIDENT_KIND, "outreach_kind": OUTREACH_KIND, "outreach_channel": OUTREACH_CHANNEL, "guidance_kind": GUIDANCE_KIND,

@@ -95,6 +95,7 @@ def plain_row(table: str, period: Period, number: int) -> dict:
         "pauses": {"case_id": "H1", "reason": "supplement", "from_at": middle},
         "supplements": {"case_id": "H1", "requested_at": middle},
         "appointments": {"case_id": "H1", "kind": "apology", "made_at": middle},
+        "late_causes": {"case_id": "H1", "cause": "deciding"},
         "components": {"case_id": "H1", "component_code": f"G{number}", "is_required": True, "digitised": "digitised"},
         "result_documents": {"case_id": "H1", "issued_at": middle, "is_document": True, "is_signed": True, "is_stored": True},
         "steps": {"case_id": "H1", "step_no": number, "from_at": middle, "due_at": middle, "passed_on_at": middle},

@@ -16,7 +16,7 @@ SQL_TYPES = {
     "yes_no": "BOOLEAN",
 }
 # Rows of these belong to a case: of each case the rows of the latest snapshot that knows it in that table.
-CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
+CHILDREN = ("pauses", "supplements", "appointments", "late_causes", "components", "result_documents", "steps")
 # Rows of these stand for themselves: of each key the row of the latest snapshot.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 # The office's own registers: of each key the rows of the latest snapshot that holds it. A row whose key has a blank

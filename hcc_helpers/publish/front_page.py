@@ -8,12 +8,12 @@ from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers import checks, received
+from hcc_helpers.report.answers import checks, deadlines, received
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.front import front_page, summary
 from hcc_helpers.report.wording import capital
 
-FINDINGS = {"00": checks.usable, "01": received.by_channel}  # what the link to a page says beside its name
+FINDINGS = {"00": checks.usable, "01": received.by_channel, "02": deadlines.due}  # what the link to a page says beside its name
 FILES = (
     ("results.csv", "Toàn bộ chỉ số (CSV)"),
     ("balances.csv", "Các phép cộng (CSV)"),
@@ -21,6 +21,7 @@ FILES = (
 )
 INTERNAL_FILES = (("findings.csv", "Mọi điều tìm thấy trong tệp xuất (CSV)"),)
 CHANGES_FILE = ("changes.csv", "Các con số khác bản đã duyệt (CSV)")
+REMINDERS = (deadlines.FILE, "Danh sách đôn đốc (Excel)")
 LIST_COLUMNS = [
     tables.Column("Kỳ"),
     tables.Column("Kết luận"),
@@ -44,7 +45,7 @@ def render_front_page(edition, pages: list) -> Front:
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
         "pages": [(page.file, page.body.h1, _finding(edition, page.name)) for page in pages if page.body],
-        "files": _files(edition),
+        "files": _files(edition, pages),
         "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
     }
@@ -63,8 +64,10 @@ def render_front_page(edition, pages: list) -> Front:
     return Front(render(context), summary(front))
 
 
-def _files(edition) -> tuple[tuple[str, str], ...]:
+def _files(edition, pages: list) -> tuple[tuple[str, str], ...]:
     files = FILES if edition.is_public else FILES + INTERNAL_FILES
+    has_list = any(page.name.startswith("02") and page.body for page in pages) and not edition.is_public
+    files = (*files, REMINDERS) if has_list else files
     return (*files, CHANGES_FILE) if edition.standing.changes else files
 
 

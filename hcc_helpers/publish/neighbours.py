@@ -54,11 +54,12 @@ class Neighbours:
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
+    files: Callable[[Any, list], dict[str, bytes]] = lambda edition, pages: {}  # (edition, pages) -> files beside the pages
 
     @classmethod
     def ours(cls) -> Neighbours:
         from hcc_helpers.indicators.month_results import compute
-        from hcc_helpers.publish import frame, front_page
+        from hcc_helpers.publish import frame, front_page, reminder_file
 
         return cls(
             project=project_root(),
@@ -67,4 +68,5 @@ class Neighbours:
             frame=frame.frame_of,
             front_page=front_page.render_front_page,
             all_periods=front_page.render_all_periods,
+            files=reminder_file.files,
         )

@@ -111,6 +111,8 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         data_files.write_csv(folder / "findings.csv", tables["findings"])
     if edition.standing.changes:
         data_files.write_csv(folder / "changes.csv", changes_table(edition.standing))
+    for name, content in neighbours.files(edition, pages).items():
+        (folder / name).write_bytes(content)
     manifest.write(folder, manifest_of(edition, pages, front.summary))
     return folder
 

@@ -39,6 +39,16 @@ def note(text: str) -> str:
     return f'<p class="ghi-chu">{_t(text)}</p>'
 
 
+def todo(text: str) -> str:
+    """What follows from the finding: one thing to do, and by whom."""
+    return f"<p><strong>Việc cần làm:</strong> {_t(text)}</p>" if text else ""
+
+
+def file_link(name: str, text: str) -> str:
+    """A link to a file that is published beside the page."""
+    return f'<p><a href="{escape(name)}">{_t(text)}</a></p>'
+
+
 def source(text: str) -> str:
     return f'<p class="nguon">{_t(text)}</p>'
 

@@ -16,7 +16,7 @@ from hcc_helpers.places import project_root
 from hcc_helpers.sample import diaries, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
-from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
+from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, LATE_CAUSE, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
 from hcc_helpers.workdays import Calendar, load_calendar
 
 SINCE = datetime(2025, 7, 1).date()
@@ -221,6 +221,8 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
         _own_csv(folder / "thanh-phan.csv.gz", ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa"), rows, span)
     sorry = [(c.case_id, "Xin lỗi và hẹn lại", _when(c.apology[0]), _when(c.apology[1]), _when(c.apology[2])) for c in in_list if c.apology and c.apology[0] <= at]
     _own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
+    causes = [(case_id, LATE_CAUSE[cause]) for case_id, cause in registers.late_causes(in_list, at)]
+    _own_csv(folder / "nguyen-nhan-qua-han.csv", ("Mã hồ sơ", "Nguyên nhân quá hạn"), causes, span)
     yes = {True: "Có", False: "Không"}
     issued = [d for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
     results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored], yes[bool(paper)] if d.is_document else "") for d, paper in zip(issued, diaries.paper_given(diary, len(issued)), strict=True)]

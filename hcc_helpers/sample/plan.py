@@ -100,3 +100,6 @@ PETITIONS = {
     "2025-10": (("feedback", "attitude", 17), ("complaint", "time", 12)),
     "2025-11": (("feedback", "system", 3),),
 }
+# cause of lateness -> weight; and the share of late cases for which nobody wrote one down
+LATE_CAUSES = {"deciding": 9, "cooperating": 4, "financial": 2, "system": 3, "supplement": 2, "other": 1}
+LATE_CAUSE_UNWRITTEN = 0.2

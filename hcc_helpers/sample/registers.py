@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -13,6 +14,7 @@ from hcc_helpers.sample.register import Case
 from hcc_helpers.workdays import Calendar
 
 MINUTE = timedelta(minutes=1)
+LATE_CAUSE_STREAM = 2026_05
 
 
 @dataclass
@@ -175,6 +177,27 @@ def steps(
         rows.append((c.case_id, 1, "Trung tâm Phục vụ hành chính công xã", c.accepted_at, due1, first if first <= at else None))
         if first <= at:
             rows.append((c.case_id, 2, unit_of(c), first, due2, ready if ready and first < ready <= at else None))
+    return rows
+
+
+def late_causes(cases: list[Case], at: datetime) -> list[tuple[str, str]]:
+    """(case, cause) of the cases that are late as seen at the extraction; for some of them nobody wrote down why.
+
+    A stream of its own for each case, made of its code: the same cause in every month that shows the case, and no other
+    invented value depends on it.
+    """
+    rows = []
+    for c in sorted(cases, key=lambda one: one.case_id):
+        due = c.apology[1] if c.apology else c.due_at
+        ended = c.closed_at if c.closed_at and c.closed_at <= at else None
+        is_paused = any(begins <= at < ends for _, begins, ends in c.pauses)
+        if (ended and c.closed_as != "finished") or (ended or at).date() <= due.date() or (is_paused and not ended):
+            continue
+        rng = np.random.default_rng([LATE_CAUSE_STREAM, zlib.crc32(c.case_id.encode())])
+        if rng.random() < plan.LATE_CAUSE_UNWRITTEN:
+            continue
+        weights = np.array(list(plan.LATE_CAUSES.values()))
+        rows.append((c.case_id, str(rng.choice(list(plan.LATE_CAUSES), p=weights / weights.sum()))))
     return rows
 
 

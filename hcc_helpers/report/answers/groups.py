@@ -80,7 +80,7 @@ def handling_time(f: Figures) -> Answer:
             ),
         )
     rows = [
-        tables.Row(_procedure(name, code), [whole(n), decimal(median, 1), decimal(p90, 1)])
+        tables.Row(procedure_label(name, code), [whole(n), decimal(median, 1), decimal(p90, 1)])
         for code, name, n, median, p90 in found[:LONGEST]
     ]
     columns = [
@@ -95,7 +95,7 @@ def handling_time(f: Figures) -> Answer:
         + (f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else "")
     )
     code, name, n, median, p90 = found[0]
-    finding = f"Thủ tục nhiều hồ sơ nhất, “{_procedure(name, code)}”: {whole(n)} hồ sơ, trung vị {decimal(median, 1)} ngày làm việc; 90% hồ sơ xong trong {decimal(p90, 1)} ngày làm việc."
+    finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, trung vị {decimal(median, 1)} ngày làm việc; 90% hồ sơ xong trong {decimal(p90, 1)} ngày làm việc."
     return assemble(
         finding,
         tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note),
@@ -103,7 +103,7 @@ def handling_time(f: Figures) -> Answer:
     )
 
 
-def _procedure(name: str | None, code: str | None) -> str:
+def procedure_label(name: str | None, code: str | None) -> str:
     """A procedure as a reader finds it again: its name, of a very long one the beginning, and the code."""
     if not name:
         return code or "Không rõ thủ tục"
