@@ -54,6 +54,15 @@ PAUSE = {
     "other": "Tạm dừng, lý do khác",
 }
 APPOINTMENT = {"original": "Hẹn lần đầu", "supplement": "Hẹn lại sau bổ sung", "apology": "Xin lỗi và hẹn lại"}
+# Causes of lateness as the statistical form of late cases groups them.
+LATE_CAUSE = {
+    "deciding": "Cơ quan giải quyết",
+    "cooperating": "Cơ quan phối hợp",
+    "financial": "Nghĩa vụ tài chính",
+    "system": "Hệ thống, phần mềm",
+    "supplement": "Bổ sung chậm",
+    "other": "Khác",
+}
 DIGITISED = {
     "none": "Chưa số hóa",
     "digitised": "Được số hóa",
@@ -81,7 +90,7 @@ YES_NO = {"1": "Có", "0": "Không"}
 # name -> list; columns name their list by this key
 VOCABULARIES = {
     "channel": CHANNEL, "scope": SCOPE, "status": STATUS, "result_kind": RESULT_KIND, "level": LEVEL,
-    "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "digitised": DIGITISED, "fee_kind": FEE_KIND,
+    "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "late_cause": LATE_CAUSE, "digitised": DIGITISED, "fee_kind": FEE_KIND,
     "payment_method": PAYMENT_METHOD, "payment_state": PAYMENT_STATE, "satisfaction": SATISFACTION,
     "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND,
 }  # fmt: skip

@@ -19,7 +19,7 @@ def derive_others(con, window: Window, settings: Settings) -> None:
         contains(coalesce(unreadable, ''), ',amount_vnd,') AS is_amount_unreadable,
         contains(coalesce(unreadable, ''), ',paid_at,') AS is_paid_at_unreadable, (state = 'refunded' AND amount_vnd > 0) AS is_flipped_refund
         FROM raw_payments r LEFT JOIN case_keys k USING (case_id)""")
-    for table in ("components", "result_documents", "supplements", "pauses"):
+    for table in ("late_causes", "components", "result_documents", "supplements", "pauses"):
         con.execute(
             f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)"
         )

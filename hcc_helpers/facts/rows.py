@@ -14,7 +14,7 @@ SQL_TYPES = {
     "yes_no": "BOOLEAN",
 }
 # Rows of these belong to a case: of each case the rows of the latest snapshot that knows it in that table.
-CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
+CHILDREN = ("pauses", "supplements", "appointments", "late_causes", "components", "result_documents", "steps")
 # Rows of these stand for themselves: of each key the row of the latest snapshot.
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none

@@ -59,6 +59,8 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
                 "level": row["level"].strip() if row["level"].strip() in LEVEL else None,
                 "is_fee_due": {"1": True, "0": False}.get(row["is_fee_due"].strip()),
                 "is_in_person_only": row.get("is_in_person_only", "").strip() == "1",
+                "term_value": int(row["term_value"]) if row.get("term_value", "").strip().isdigit() else None,
+                "term_unit": row.get("term_unit", "").strip(),
             }
             by_code[entry["procedure_code"]] = entry
             if entry["procedure_name"] in by_name:

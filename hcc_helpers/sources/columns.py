@@ -116,6 +116,11 @@ APPOINTMENTS = Table("appointments", "Hẹn trả", "một lần hẹn ngày tr�
     _instant("due_at_after", "Ngày hẹn mới", meaning="Ngày hẹn mới"),
 ))  # fmt: skip
 
+LATE_CAUSES = Table("late_causes", "Nguyên nhân quá hạn", "nguyên nhân quá hạn của một hồ sơ, do đơn vị ghi", ("case_id",), (
+    CASE_REF,
+    _code("cause", "late_cause", "Nguyên nhân quá hạn", "Nguyên nhân", meaning="Vì sao quá hạn, theo nhóm của biểu thống kê", required=True),
+))  # fmt: skip
+
 COMPONENTS = Table("components", "Thành phần hồ sơ", "một giấy tờ của một hồ sơ", ("case_id", "component_code"), (
     CASE_REF,
     _text("component_code", "Mã thành phần hồ sơ", "Mã thành phần", "MaThanhPhanHoSo", meaning="Mã giấy tờ", required=True),
@@ -198,7 +203,7 @@ DRAFT = Table("draft", "Dự thảo báo cáo", "một con số trong dự thả
 ))  # fmt: skip
 
 TABLES = {table.name: table for table in (
-    CASES, PAUSES, SUPPLEMENTS, APPOINTMENTS, COMPONENTS, RESULT_DOCUMENTS, STEPS, PAYMENTS, SURVEYS, PETITIONS,
+    CASES, PAUSES, SUPPLEMENTS, APPOINTMENTS, LATE_CAUSES, COMPONENTS, RESULT_DOCUMENTS, STEPS, PAYMENTS, SURVEYS, PETITIONS,
     TOTALS, DRAFT,
 )}  # fmt: skip
 

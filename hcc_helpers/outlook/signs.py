@@ -1,0 +1,142 @@
+"""Signs that ask for a look, not for a conclusion: patterns that a healthy month shows too, only less of them.
+
+Each sign is a list of case codes of the period; its base says out of how many. None: the data cannot show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hcc_helpers.facts.derived_cases import working_hours
+from hcc_helpers.outlook.past import Past
+
+BUNCH = 5  # results of one unit within one minute from which on they are named (assumption, printed)
+JUST_BEFORE_WD = 1  # returned or withdrawn so many working days or fewer before the due day
+AGAIN_WD = 10  # received again under a new code within so many working days
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign: its cases, out of how many, and why the data cannot show it ("" where they can)."""
+
+    cases: list[str]
+    base: int
+    missing: str = ""
+
+
+def signs(past: Past, scope: str) -> dict[str, Sign]:
+    """on_due_day · same_minute · off_hours · returned_again · asked_late · moved_silently."""
+    return {
+        "on_due_day": _on_due_day(past, scope),
+        "same_minute": _same_minute(past, scope),
+        "off_hours": _off_hours(past, scope),
+        "returned_again": _returned_again(past, scope),
+        "asked_late": _asked_late(past, scope),
+        "moved_silently": _moved_silently(past, scope),
+    }
+
+
+def _ids(past: Past, sql: str, *values) -> list[str]:
+    return [row[0] for row in past.now.con.execute(sql, list(values)).fetchall()]
+
+
+def _count(past: Past, which: str, scope: str) -> int:
+    return past.now.con.execute(f"SELECT count(*) FROM cases WHERE {which} AND scope = ?", [scope]).fetchall()[0][0]
+
+
+def _on_due_day(past: Past, scope: str) -> Sign:
+    """Finished on the due day itself, of procedures that are not due on the day of receipt."""
+    which = "is_finished_with_due AND due_on > accepted_on"
+    found = _ids(past, f"SELECT case_id FROM cases WHERE is_finished_on_due_day AND {which} AND scope = ? ORDER BY 1", scope)
+    return Sign(found, _count(past, which, scope))
+
+
+def _same_minute(past: Past, scope: str) -> Sign:
+    """BUNCH or more results of one unit within one minute of the clock."""
+    sql = (
+        "SELECT case_id FROM cases WHERE is_finished AND scope = ? "
+        f"QUALIFY count(*) OVER (PARTITION BY unit, date_trunc('minute', closed_at)) >= {BUNCH} ORDER BY 1"
+    )
+    timed = past.now.con.execute(
+        "SELECT count(*) FROM cases WHERE is_finished AND scope = ? AND closed_at <> date_trunc('day', closed_at)", [scope]
+    ).fetchall()[0][0]
+    if not timed:
+        return Sign([], 0, "ngày kết thúc xử lý không có giờ")
+    return Sign(_ids(past, sql, scope), _count(past, "is_finished", scope))
+
+
+def _off_hours(past: Past, scope: str) -> Sign:
+    """Closed on a day off, or before the first or after the last working hour of the day (the noon break does not count)."""
+    hours = working_hours(past.now.settings.rules.value("working_hours"))
+    first, last = hours[0][0] * 60, hours[-1][1] * 60
+    minute = "hour(closed_at) * 60 + minute(closed_at)"
+    sql = (
+        f"SELECT case_id FROM cases c JOIN days d ON d.day = CAST(c.closed_at AS DATE) WHERE is_closed AND scope = ? AND closed_at <> date_trunc('day', closed_at) "
+        f"AND (NOT d.is_working OR {minute} < {first} OR {minute} > {last}) ORDER BY 1"
+    )
+    return Sign(_ids(past, sql, scope), _count(past, "is_closed", scope))
+
+
+def _returned_again(past: Past, scope: str) -> Sign:
+    """Returned or withdrawn just before the due day, and the same person's case of the same procedure received again soon."""
+    con = past.now.con
+    keyed = con.execute("SELECT count(person_key) FROM cases WHERE is_given_back AND scope = ?", [scope]).fetchall()[0][0]
+    base = _count(past, "is_given_back", scope)
+    if base and not keyed:
+        return Sign([], base, "tệp xuất không có số giấy tờ để nhận ra cùng một người")
+    found = _ids(
+        past,
+        f"""SELECT DISTINCT a.case_id FROM cases a JOIN days da ON da.day = CAST(a.closed_at AS DATE) JOIN days dd ON dd.day = CAST(a.legal_due_at AS DATE)
+        JOIN cases b ON b.person_key = a.person_key AND b.procedure = a.procedure AND b.case_id <> a.case_id AND b.accepted_at > a.closed_at
+        JOIN days db ON db.day = CAST(b.accepted_at AS DATE)
+        WHERE a.is_given_back AND a.scope = ? AND dd.n - da.n BETWEEN 0 AND {JUST_BEFORE_WD} AND db.n - da.n <= {AGAIN_WD} ORDER BY 1""",
+        scope,
+    )
+    return Sign(found, base)
+
+
+def _asked_late(past: Past, scope: str) -> Sign:
+    """A supplement asked for after the due day that held when it was asked."""
+    if not past.now.at_hand["supplements"].is_at_hand:
+        return Sign([], 0, past.now.at_hand["supplements"].reason)
+    found = _ids(
+        past,
+        """SELECT DISTINCT c.case_id FROM supplements s JOIN cases c USING (case_id) WHERE s.is_requested AND c.scope = ?
+        AND CAST(s.requested_at AS DATE) > CAST(coalesce(s.due_at_before, c.original_due_at, c.legal_due_at) AS DATE) ORDER BY 1""",
+        scope,
+    )
+    base = past.now.con.execute(
+        "SELECT count(DISTINCT case_id) FROM supplements WHERE is_requested AND scope = ?", [scope]
+    ).fetchall()[0][0]
+    return Sign(found, base)
+
+
+def _moved_silently(past: Past, scope: str) -> Sign:
+    """The system's due date is later than the first one (or than a month ago), with no pause, supplement or apology."""
+    con = past.now.con
+    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM raw_cases").fetchall()[0][0]
+    firsts = {
+        case_id: due
+        for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past)), []).fetchall()
+    }  # fmt: skip
+    rows = con.execute(
+        "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "
+        "AND case_id NOT IN (SELECT case_id FROM pause_intervals) AND case_id NOT IN (SELECT case_id FROM appointments WHERE case_id IS NOT NULL) "
+        "ORDER BY case_id",
+        [scope],
+    ).fetchall()
+    known = [(case_id, due, original or firsts.get(case_id)) for case_id, due, original in rows]
+    known = [(case_id, due, first) for case_id, due, first in known if first is not None]
+    if not known and earlier < 2:
+        return Sign([], 0, "chỉ có một ngày hẹn và một lần trích xuất")
+    return Sign([case_id for case_id, due, first in known if due.date() > first.date()], len(known))
+
+
+_FIRST_DUE = "SELECT case_id, arg_min(due_at, snapshot_no) FROM ({union}) WHERE due_at IS NOT NULL GROUP BY case_id"
+
+
+def _stacked(past: Past) -> str:
+    from hcc_helpers.facts.rows import union
+
+    last = max([*past.period.months(), *(s.period for s in past.now.window.feeding)])
+    return union("cases", [s for s in past.now.window.stored if s.period <= last])
