@@ -121,7 +121,13 @@ def _back_test(counts: pd.Series, methods: tuple[str, ...], calendar: Calendar) 
         columns = {method: np.maximum(one.values, 0.5) for method, one in found.items()}
         parts.append(
             pd.DataFrame(
-                {"cut": cut, "day": list(coming.index), "ahead": range(1, len(coming) + 1), "actual": coming.to_numpy(), **columns}
+                {
+                    "cut": cut,
+                    "day": list(coming.index),
+                    "ahead": range(1, len(coming) + 1),
+                    "actual": coming.to_numpy(),
+                    **columns,
+                }
             )
         )
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -224,7 +230,9 @@ def _weeks(table: pd.DataFrame, misses: _Misses) -> pd.DataFrame:
     by = table.groupby(mondays)
     found["tet_week"] = by["tet_week"].apply(lambda weeks: next((week for week in weeks if week), 0))
     found["is_without_tet"] = by["is_without_tet"].any()
-    found["first"], found["last"] = (pd.Series(table.index, index=table.index).groupby(mondays).agg(end) for end in ("min", "max"))
+    found["first"], found["last"] = (
+        pd.Series(table.index, index=table.index).groupby(mondays).agg(end) for end in ("min", "max")
+    )
     return found
 
 

@@ -51,8 +51,24 @@ def shorter_terms(past: Past, data_root, scope: str) -> pd.DataFrame:
         saved = float(term) - proposed
         rows.append((procedure, _name(mine), len(mine), float(term), terms.at[procedure, "term_basis"], p95, bound, proposed, saved,
                      saved * len(mine), bound < term / 2))  # fmt: skip
-    columns = ["procedure", "name", "cases", "term_wd", "term_basis", "p95", "bound", "proposed_wd", "saved_wd", "saved_all", "is_sure"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["saved_all", "procedure"], ascending=[False, True]).reset_index(drop=True)
+    columns = [
+        "procedure",
+        "name",
+        "cases",
+        "term_wd",
+        "term_basis",
+        "p95",
+        "bound",
+        "proposed_wd",
+        "saved_wd",
+        "saved_all",
+        "is_sure",
+    ]
+    return (
+        pd.DataFrame(rows, columns=columns)
+        .sort_values(["saved_all", "procedure"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
 
 
 def upper_bound(ordered: list[float], p: float = SHARE, sure: float = 0.95) -> float:
@@ -115,7 +131,9 @@ def unused_steps(past: Past, scope: str) -> Steps:
 
 
 def _steps_frame(rows) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["procedure", "name", "step_no", "unit", "cases"]).sort_values(["procedure", "step_no", "unit"])
+    return pd.DataFrame(rows, columns=["procedure", "name", "step_no", "unit", "cases"]).sort_values(
+        ["procedure", "step_no", "unit"]
+    )
 
 
 @dataclass(frozen=True)

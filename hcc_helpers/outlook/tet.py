@@ -90,7 +90,9 @@ def _around(calendar: Calendar, first: date) -> Tet:
     ends = []
     for step in (-1, 1):
         day = first
-        while calendar.first <= day + timedelta(days=step) <= calendar.last and not calendar.is_working(day + timedelta(days=step)):
+        while calendar.first <= day + timedelta(days=step) <= calendar.last and not calendar.is_working(
+            day + timedelta(days=step)
+        ):
             day += timedelta(days=step)
         ends.append(day)
     return Tet(first, *ends)
