@@ -15,16 +15,14 @@ from hcc_helpers.outlook.ahead import Ahead
 from hcc_helpers.places import reference_file
 from hcc_helpers.settings import Settings, read_settings
 
-FIGURES = ("expected", "due", "same_day", "terms", "steps", "catalogue", "petitions", "indicator")
-
 
 class Task(Settings):
     """One task: what the report says, which figure speaks of it, who, by when, and what to record where there are no data."""
 
     id: str
     task: str = Field(min_length=1)
-    figure: Literal["expected", "due", "same_day", "terms", "steps", "catalogue", "petitions", "indicator"]
-    indicators: list[str] = Field(default_factory=list)  # the first that has a value is shown
+    figure: Literal["expected", "due", "same_day", "terms", "steps", "catalogue", "petitions", "hamlets", "indicator"]
+    indicators: list[str] = Field(default_factory=list)  # those that have a value are shown; where the first has none, also what to record
     goal: str = Field(min_length=1)  # as the report words it: "100% cán bộ", "không ghi mức"
     owner: str = Field(min_length=1)
     by: Literal["month", "tet"]

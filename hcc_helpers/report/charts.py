@@ -279,17 +279,17 @@ def band(
                   color=light(colour), fontsize=TEXT_PX * 0.72, fontweight="bold")  # fmt: skip
     if past:
         axes.text(0, top * 0.06, "đã nhận", color=light("series1"), fontsize=TEXT_PX * 0.72)
-    axes.text(len(labels) - 1, top * 0.06, "dự kiến", ha="right", color=light("warn"), fontsize=TEXT_PX * 0.72)
+    axes.text(there[0], top * 0.06, "dự kiến", color=light("warn"), fontsize=TEXT_PX * 0.72)
     if mark is not None:
         x = there[0] + mark[0] - 0.5
-        axes.axvline(x, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(x, top * 1.04, mark[1], ha="center", va="bottom", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72)
+        axes.vlines(x, 0, top * 1.08, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
+        axes.text(x, top * 1.1, mark[1], ha="center", va="bottom", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72)
     ticks = sorted({0, len(past), len(labels) - 1})
     axes.set_xticks(ticks, [labels[tick] for tick in ticks])
     for tick, words in zip(ticks, axes.get_xticklabels(), strict=True):
         words.set_horizontalalignment("left" if tick == 0 else "right" if tick == len(labels) - 1 else "center")
     axes.set_yticks([])
-    axes.set_ylim(0, top * 1.15)
+    axes.set_ylim(0, top * 1.24)
     figure.subplots_adjust(left=0.03, right=0.97, top=0.97, bottom=0.13)
     uri, width, height = _finish(figure, context, plt)
     rows = [(label, show(value, unit), MISSING) for label, value in zip(labels, past, strict=False)]

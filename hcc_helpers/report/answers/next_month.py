@@ -35,6 +35,12 @@ def span(low: float, high: float) -> str:
     return f"{whole(floor(low))}–{whole(ceil(high))}"
 
 
+def weekday(when: date) -> str:
+    """ "15/12/2025, thứ Hai"."""
+    name = WEEKDAYS[when.weekday()]
+    return f"{day(when)}, {name[:1].lower()}{name[1:]}"
+
+
 def week(first: date, last: date) -> str:
     """ "29/12–31/12/2025", over the year's end with both years."""
     if first == last:
@@ -80,7 +86,7 @@ def main_points(f: Figures) -> Answer:
         points.append(("warn" if heavy else "good", f"{text} ({whole(able.median)} hồ sơ).", ""))
     waiting, missing = one.petitions
     if not missing:
-        points.append(("warn" if len(waiting) else "good", f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ.", ""))
+        points.append(("warn" if len(waiting) else "good", f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ." if len(waiting) else "Không có phản ánh, kiến nghị nào chờ trả lời lúc hết kỳ.", ""))
     html = components.answer([components.main_points(points), provisional(one)])
     return html, " ".join(text for _, text, _ in points)
 
@@ -202,7 +208,7 @@ def _days_table(f: Figures, one: NextMonth, coming) -> str:
         tables.Column(f"Khoảng {LEVEL}", "number"),
     ]
     rows = [
-        tables.Row(f"{WEEKDAYS[when.weekday()]} {day(when)}" + (" (làm bù)" if when.weekday() > 4 else ""), [whole(round(row.expected)), span(row.low, row.high)])
+        tables.Row(weekday(when) + (" (làm bù)" if when.weekday() > 4 else ""), [whole(round(row.expected)), span(row.low, row.high)])
         for when, row in zip(coming.index, coming.itertuples(), strict=True)
     ]  # fmt: skip
     note = "Hồ sơ nhận vào ngày nghỉ tính cho ngày làm việc tiếp theo."
@@ -259,14 +265,11 @@ def calendar(f: Figures) -> Answer:
         finding += f" Tết nghỉ từ {day(a.tet.off_from)} đến hết {day(a.tet.off_to)} (gồm ngày cuối tuần liền kề)."
     parts = [provisional(one)]
     if special:
-        columns = [
-            tables.Column("Ngày", "text"),
-            *[tables.Column(label, "text") for label in ("Là ngày", "Loại", "Mức chắc chắn", "Nguồn")],
-        ]
+        columns = [tables.Column("Ngày", "text"), tables.Column("Là ngày", "text"), tables.Column("Nguồn", "text")]
         rows = [
             tables.Row(
-                f"{WEEKDAYS[e.date.weekday()]} {day(e.date)}",
-                [e.name, KINDS[e.kind], STATUSES[e.status], e.source or "Không ghi"],
+                weekday(e.date),
+                [tables.Cell(e.name, note=KINDS[e.kind]), tables.Cell(e.source or "Không ghi nguồn", note=STATUSES[e.status])],
             )
             for e in special
         ]
@@ -307,7 +310,7 @@ def due_ahead(f: Figures) -> Answer:
         )
     shown = [(when, count) for when, count in due.by_day.items() if count]
     columns = [tables.Column("Đến hạn", "text"), tables.Column("Hồ sơ", "number")]
-    rows = [tables.Row(f"{WEEKDAYS[when.weekday()]} {day(when)}", [whole(count)], mark="warn" if when in heavy else None, status="Vượt mức một ngày thường" if when in heavy else "") for when, count in shown]  # fmt: skip
+    rows = [tables.Row(weekday(when), [whole(count)], mark="warn" if when in heavy else None, status="Vượt mức một ngày thường" if when in heavy else "") for when, count in shown]  # fmt: skip
     rest = [("Đã quá hạn lúc hết kỳ", due.already_late), (f"Sau {day(one.ahead.last)}", due.later), ("Tạm dừng (chưa tính hạn)", due.paused),
             ("Không có ngày hẹn trả", due.without_due), ("Chưa rõ kết quả", due.unknown)]  # fmt: skip
     rows += [tables.Row(label, [whole(count)]) for label, count in rest if count]
@@ -331,13 +334,13 @@ def _load(f: Figures, one: NextMonth) -> str:
     due = weekly(one.due(f.scope).by_day)
     columns = [
         tables.Column("Tuần", "text"),
-        *[tables.Column(label, "number") for label in ("Hồ sơ mới dự kiến", "Đến hạn (đang mở)", "Giải quyết được")],
+        *[tables.Column(label, "number") for label in ("Hồ sơ mới dự kiến", "Đến hạn (đang mở)", "Nhịp giải quyết hiện nay")],
     ]
     rows = [tables.Row(week(row.first, row.last), [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(able.median * row.days)])
             for row in weeks.itertuples()]  # fmt: skip
     more = [row for row in weeks.itertuples() if row.low > able.median * row.days]
-    note = f"Giải quyết được: trung vị một ngày × số ngày làm việc của tuần. Số trong ngoặc là khoảng {LEVEL}."
-    note += f" {len(more)} tuần dự kiến nhận nhiều hơn số giải quyết được, kể cả ở đầu thấp của khoảng." if more else ""
+    note = f"Nhịp giải quyết hiện nay: trung vị một ngày của các kỳ gần nhất × số ngày làm việc của tuần; không phải mức cao nhất có thể làm. Số trong ngoặc là khoảng {LEVEL}."
+    note += f" {len(more)} tuần dự kiến nhận nhiều hơn nhịp giải quyết hiện nay, kể cả ở đầu thấp của khoảng." if more else ""
     return tables.table(
         caption(f, "Khối lượng theo tuần của kỳ tới (hồ sơ)").replace(f.month.period.title, one.ahead.coming.title),
         columns,

@@ -134,5 +134,5 @@ def catalogue(f: Figures) -> Answer:
     if found.unreadable:
         parts.append(components.warning("Ngày trong danh mục không đọc được.", join_vn(f"{code}: “{cell}”" for code, cell in found.unreadable) + ". Viết dạng 2026-01-15 hoặc 15/01/2026."))  # fmt: skip
     if not found.has_dates:
-        parts.append(components.no_data("thủ tục sửa đổi, bổ sung và ngày công khai", "danh mục không có ngày sửa đổi và ngày công khai", "Thêm hai cột changed_on (ngày sửa đổi) và published_on (ngày công khai) vào tệp procedures.csv."))  # fmt: skip
+        parts.append(components.no_data("thủ tục sửa đổi, bổ sung và ngày công khai", "danh mục không có ngày sửa đổi và ngày công khai", "Thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào tệp procedures.csv."))  # fmt: skip
     return assemble(finding, *parts, components.source("Nguồn: danh mục thủ tục và danh sách hồ sơ."))

@@ -132,7 +132,9 @@ def _figure(f: Figures, task: Task) -> str:
     """What the data say of a task, with its unit; "" where they say nothing."""
     one = ahead(f)
     if task.figure == "indicator":
-        return next((said for id in task.indicators if (said := _indicator(f, id))), "")
+        said = [_indicator(f, id) for id in task.indicators]
+        more = f"Cần ghi thêm: {task.record[:1].lower()}{task.record[1:].rstrip('.')}" if any(said) and not said[0] else ""
+        return "; ".join(part for part in (*said, more) if part)
     return _FIGURES[task.figure](f, one)
 
 
@@ -178,7 +180,7 @@ def _catalogue(f: Figures, one) -> str:
     changed = (
         f"{len(found.changed)} thủ tục sửa đổi"
         if found.has_dates
-        else "ngày sửa đổi, công khai: chưa có số liệu, thêm hai cột changed_on và published_on vào procedures.csv"
+        else "ngày sửa đổi, công khai: chưa có số liệu, thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào procedures.csv"
     )
     return f"{len(found.absent)} thủ tục có hồ sơ mà danh mục không có; {changed}"
 
@@ -189,6 +191,14 @@ def _petitions(f: Figures, one) -> str:
     return "" if missing else f"{len(waiting)} đơn chờ trả lời, {late} quá hạn, {near} sắp đến hạn"
 
 
+def _hamlets(f: Figures, one) -> str:
+    result = result_of(f.month.now, "hamlets_with_group", f.scope)
+    if result is None or result.value is None:
+        return ""
+    known = len(f.month.centre.hamlets)
+    return f"{whole(result.value)} trên {known} xóm trong danh sách của đơn vị đã có tổ" if known else f"{whole(result.value)} xóm đã có tổ"
+
+
 _FIGURES = {
     "expected": _expected,
     "due": _due,
@@ -197,4 +207,5 @@ _FIGURES = {
     "steps": _steps,
     "catalogue": _catalogue,
     "petitions": _petitions,
+    "hamlets": _hamlets,
 }
