@@ -152,7 +152,11 @@ def test_weeks_and_total_are_sums_of_the_days():
 
 @pytest.mark.parametrize(
     ("year", "off_from", "off_to"),
-    [(2025, date(2025, 1, 25), date(2025, 2, 2)), (2026, date(2026, 2, 14), date(2026, 2, 22)), (2027, date(2027, 2, 4), date(2027, 2, 10))],
+    [
+        (2025, date(2025, 1, 25), date(2025, 2, 2)),
+        (2026, date(2026, 2, 14), date(2026, 2, 22)),
+        (2027, date(2027, 2, 4), date(2027, 2, 10)),
+    ],
 )
 def test_the_break_of_a_year(year, off_from, off_to):
     (tet,) = [one for one in tets(CALENDAR) if one.first.year == year]

@@ -22,7 +22,9 @@ class Task(Settings):
     id: str
     task: str = Field(min_length=1)
     figure: Literal["expected", "due", "same_day", "terms", "steps", "catalogue", "petitions", "hamlets", "indicator"]
-    indicators: list[str] = Field(default_factory=list)  # those that have a value are shown; where the first has none, also what to record
+    indicators: list[str] = Field(
+        default_factory=list
+    )  # those that have a value are shown; where the first has none, also what to record
     goal: str = Field(min_length=1)  # as the report words it: "100% cán bộ", "không ghi mức"
     owner: str = Field(min_length=1)
     by: Literal["month", "tet"]

@@ -86,7 +86,15 @@ def main_points(f: Figures) -> Answer:
         points.append(("warn" if heavy else "good", f"{text} ({whole(able.median)} hồ sơ).", ""))
     waiting, missing = one.petitions
     if not missing:
-        points.append(("warn" if len(waiting) else "good", f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ." if len(waiting) else "Không có phản ánh, kiến nghị nào chờ trả lời lúc hết kỳ.", ""))
+        points.append(
+            (
+                "warn" if len(waiting) else "good",
+                f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ."
+                if len(waiting)
+                else "Không có phản ánh, kiến nghị nào chờ trả lời lúc hết kỳ.",
+                "",
+            )
+        )
     html = components.answer([components.main_points(points), provisional(one)])
     return html, " ".join(text for _, text, _ in points)
 

@@ -196,7 +196,11 @@ def _hamlets(f: Figures, one) -> str:
     if result is None or result.value is None:
         return ""
     known = len(f.month.centre.hamlets)
-    return f"{whole(result.value)} trên {known} xóm trong danh sách của đơn vị đã có tổ" if known else f"{whole(result.value)} xóm đã có tổ"
+    return (
+        f"{whole(result.value)} trên {known} xóm trong danh sách của đơn vị đã có tổ"
+        if known
+        else f"{whole(result.value)} xóm đã có tổ"
+    )
 
 
 _FIGURES = {
