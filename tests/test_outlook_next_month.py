@@ -353,6 +353,24 @@ def test_the_closing_table_has_every_task(december):
     assert "Chưa có số liệu: " in shown.html.replace("\u00a0", " ") or "chưa có số liệu" not in shown.text
 
 
+@pytest.mark.parametrize("period", ["2025-07", "2025-Q4", "2025-11@calendar"])
+def test_the_page_holds_for_other_windows_too(sample_root, december, period):
+    now = compute_window(parse_period(period, load_centre(sample_root).since), sample_root, groups=())
+    for scope in ("commune", "land"):
+        for name in (
+            "next_month_points",
+            "expected_cases",
+            "forecast_back_test",
+            "next_calendar",
+            "due_ahead",
+            "shorter_terms",
+            "tasks",
+        ):
+            assert answer(name, MonthResults(now, sample_root), scope, "public").html
+    if period == "2025-07":  # before the tasks that the project knows
+        assert "Không có số liệu về nhiệm vụ" in answer("tasks", MonthResults(now, sample_root), "commune", "public").html
+
+
 def test_public_pages_hold_no_petition_code(tmp_path, december, monkeypatch):
     one = next_month_of(december.now, december.data_root)
     rows = pd.DataFrame([("PA-123", "feedback", "time", date(2025, 12, 1), date(2025, 12, 19), 5)],

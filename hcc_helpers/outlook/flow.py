@@ -47,4 +47,8 @@ def by_hour(past: Past, scope: str) -> pd.DataFrame:
     return table[table.sum(axis=1) > 0].astype(int)
 
 
-_FLOWS = (("accepted", "is_new", "accepted_at"), ("online", "is_new_online", "accepted_at"), ("finished", "is_finished", "closed_at"))
+_FLOWS = (
+    ("accepted", "is_new", "accepted_at"),
+    ("online", "is_new_online", "accepted_at"),
+    ("finished", "is_finished", "closed_at"),
+)

@@ -35,6 +35,11 @@ def span(low: float, high: float) -> str:
     return f"{whole(floor(low))}–{whole(ceil(high))}"
 
 
+def cases(value: float) -> str:
+    """A median of counts: whole, or with its half."""
+    return whole(value) if float(value).is_integer() else decimal(value, 1)
+
+
 def weekday(when: date) -> str:
     """ "15/12/2025, thứ Hai"."""
     name = WEEKDAYS[when.weekday()]
@@ -83,7 +88,7 @@ def main_points(f: Figures) -> Answer:
     if able is not None:
         heavy = one.overloaded(f.scope)
         text = f"{len(heavy)} ngày có hồ sơ đến hạn vượt số giải quyết được một ngày thường" if heavy else "Không ngày nào có hồ sơ đến hạn vượt số giải quyết được một ngày thường"  # fmt: skip
-        points.append(("warn" if heavy else "good", f"{text} ({whole(able.median)} hồ sơ).", ""))
+        points.append(("warn" if heavy else "good", f"{text} ({cases(able.median)} hồ sơ).", ""))
     waiting, missing = one.petitions
     if not missing:
         points.append(
@@ -313,7 +318,7 @@ def due_ahead(f: Figures) -> Answer:
     near = due.by_day[due.by_day.index <= one.ahead.coming_last]
     finding = f"{whole(int(near.sum()))} hồ sơ đang giải quyết đến hạn trong kỳ tới, nhiều nhất ngày {day(near.idxmax())}: {whole(int(near.max()))} hồ sơ." if near.sum() else "Không hồ sơ nào đang giải quyết đến hạn trong kỳ tới."  # fmt: skip
     if able is not None:
-        finding += f" Một ngày thường giải quyết {whole(able.median)} hồ sơ." + (
+        finding += f" Một ngày thường giải quyết {cases(able.median)} hồ sơ." + (
             f" Vượt mức này: {join_vn(day(one_day) for one_day in heavy)}." if heavy else ""
         )
     shown = [(when, count) for when, count in due.by_day.items() if count]
@@ -326,7 +331,7 @@ def due_ahead(f: Figures) -> Answer:
     note = "Hạn rơi vào ngày nghỉ tính cho ngày làm việc tiếp theo; ngày không có dòng là không có hồ sơ đến hạn. Chưa gồm hồ sơ sẽ nhận mới."
     if able is not None:
         note += (
-            f" Giải quyết một ngày làm việc trong {min(PERIODS, len(able.months))} kỳ gần nhất ({able.days} ngày): trung vị {whole(able.median)}, "
+            f" Giải quyết một ngày làm việc trong {min(PERIODS, len(able.months))} kỳ gần nhất ({able.days} ngày): trung vị {cases(able.median)}, "
             f"80% số ngày từ {whole(floor(able.low))} đến {whole(ceil(able.high))}, nhiều nhất {whole(able.most)} hồ sơ."
         )
     parts = [tables.table(caption(f, "Hồ sơ đang giải quyết theo ngày đến hạn"), columns, rows, note=note), _load(f, one)]
@@ -344,7 +349,7 @@ def _load(f: Figures, one: NextMonth) -> str:
         tables.Column("Tuần", "text"),
         *[tables.Column(label, "number") for label in ("Hồ sơ mới dự kiến", "Đến hạn (đang mở)", "Nhịp giải quyết hiện nay")],
     ]
-    rows = [tables.Row(week(row.first, row.last), [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(able.median * row.days)])
+    rows = [tables.Row(week(row.first, row.last), [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(round(able.median * row.days))])
             for row in weeks.itertuples()]  # fmt: skip
     more = [row for row in weeks.itertuples() if row.low > able.median * row.days]
     note = f"Nhịp giải quyết hiện nay: trung vị một ngày của các kỳ gần nhất × số ngày làm việc của tuần; không phải mức cao nhất có thể làm. Số trong ngoặc là khoảng {LEVEL}."

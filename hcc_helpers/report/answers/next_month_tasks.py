@@ -9,7 +9,7 @@ from hcc_helpers.outlook.standings import Standing, result_of
 from hcc_helpers.outlook.tasks import Task, due_on
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import Answer, assemble
-from hcc_helpers.report.answers.next_month import LEVEL, ahead, around
+from hcc_helpers.report.answers.next_month import LEVEL, ahead, around, cases
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
 from hcc_helpers.vocabulary import PETITION_ABOUT, PETITION_KIND
@@ -24,8 +24,8 @@ def targets(f: Figures) -> Answer:
         )
     missed, unknown = [s for s in found if s.is_met is False], [s for s in found if s.is_met is None]
     finding = f"{len(found) - len(missed) - len(unknown)} trên {len(found)} mốc đạt"
-    finding += f"; chưa đạt: {join_vn(_label(one, s) for s in missed)}" if missed else ""
-    finding += f"; chưa có số liệu: {join_vn(_label(one, s) for s in unknown)}." if unknown else "."
+    finding += f"; chưa đạt: {_quoted(one, missed)}" if missed else ""
+    finding += f"; chưa có số liệu: {_quoted(one, unknown)}." if unknown else "."
     columns = [
         tables.Column("Mốc", "text"),
         *[tables.Column(label, "text") for label in ("Kỳ này", "Mỗi tuần của kỳ tới cần", "Nguồn của mốc")],
@@ -37,6 +37,10 @@ def targets(f: Figures) -> Answer:
         tables.table(f"Các mốc và việc cần mỗi tuần, {one.ahead.coming.title}", columns, rows, note=note),
         components.source("Nguồn: kết quả của kỳ và tệp targets.toml."),
     )
+
+
+def _quoted(one, found: list[Standing]) -> str:
+    return join_vn(f"“{_label(one, standing)}”" for standing in found)
 
 
 def _label(one, standing: Standing) -> str:
@@ -102,6 +106,8 @@ def _late_and_near(waiting) -> tuple[int, int]:
 def tasks(f: Figures) -> Answer:
     """Every task of section III: its figure, goal, owner and day; without data, what to record."""
     one = ahead(f)
+    if not one.tasks:
+        return assemble("", components.no_data("nhiệm vụ của tháng tới", f"tệp tasks.toml không có việc nào áp dụng từ {day(one.past.last_day)} trở về trước", "Ghi các việc của tháng vào tệp tasks.toml trong thư mục reference."))  # fmt: skip
     columns = [
         tables.Column("Việc", "text"),
         *[tables.Column(label, "text") for label in ("Số liệu của kỳ này", "Mốc", "Người làm (đề nghị)", "Trước ngày")],
@@ -133,7 +139,7 @@ def _figure(f: Figures, task: Task) -> str:
     one = ahead(f)
     if task.figure == "indicator":
         said = [_indicator(f, id) for id in task.indicators]
-        more = f"Cần ghi thêm: {task.record[:1].lower()}{task.record[1:].rstrip('.')}" if any(said) and not said[0] else ""
+        more = f"cần ghi thêm: {task.record[:1].lower()}{task.record[1:].rstrip('.')}" if any(said) and not said[0] else ""
         return "; ".join(part for part in (*said, more) if part)
     return _FIGURES[task.figure](f, one)
 
@@ -156,7 +162,7 @@ def _due(f: Figures, one) -> str:
     if able is None:
         return ""
     near = due.by_day[due.by_day.index <= one.ahead.coming_last]
-    return f"{whole(int(near.sum()))} hồ sơ đến hạn trong kỳ tới; {len(one.overloaded(f.scope))} ngày vượt mức {whole(able.median)} hồ sơ một ngày"
+    return f"{whole(int(near.sum()))} hồ sơ đến hạn trong kỳ tới; {len(one.overloaded(f.scope))} ngày vượt mức {cases(able.median)} hồ sơ một ngày"
 
 
 def _same_day(f: Figures, one) -> str:
