@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from numbers import Integral, Rational
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")  # as datetime.weekday() counts
 MISSING = "–"  # there is no figure
 UNDEFINED = "—"  # a share of nothing
 ZERO_DENOMINATOR = "mẫu số bằng 0"  # the reason that goes with UNDEFINED

@@ -12,7 +12,13 @@ from hcc_helpers.publish.frame import ILLUSTRATIVE
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "2025-12/index.html", "2025-12/00_data_checks.html", "2025-12/01_monthly_report.html")
+PAGES = (
+    "index.html",
+    "2025-12/index.html",
+    "2025-12/00_data_checks.html",
+    "2025-12/01_monthly_report.html",
+    "2025-12/04_next_month.html",
+)
 DESKTOP, PHONE, NARROWEST = 1280, 390, 320
 HEIGHT = {DESKTOP: 720, PHONE: 844, NARROWEST: 640}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -219,7 +219,7 @@ def test_the_excel_file_holds_the_whole_list_and_the_same_bytes_twice(december, 
     assert listed == list(reminders(past_of(december.now), sample_root, "commune")["case_id"])
 
 
-QUESTIONS = ("to_do_now", "due_soon", "reminders", "late_chance", "late_where", "late_causes", "times_against_terms", "backlog_ages",
+QUESTIONS = ("to_do_now", "due_soon", "reminder_list", "late_chance", "late_where", "late_causes", "times_against_terms", "backlog_ages",
              "weekdays_and_hours", "working_clock", "signs_to_check", "deadline_words")  # fmt: skip
 
 
@@ -238,4 +238,4 @@ def test_too_few_late_cases_are_said_and_no_chance_is_shown(december):
     assert said.startswith("Chưa tính khả năng quá hạn")
     assert "cần ít nhất 100 hồ sơ" in said
     assert 0 < late < 100
-    assert "Khả năng quá hạn" not in answer("reminders", december, "commune", "internal").html
+    assert "Khả năng quá hạn" not in answer("reminder_list", december, "commune", "internal").html

@@ -312,7 +312,7 @@ def test_nothing_late_and_nothing_due_is_said_plainly(tmp_path):
         said(tmp_path / "a", "due_soon", *quiet)
         == "Không có hồ sơ nào quá hạn hoặc đến hạn trong 10 ngày làm việc tới (đến hết 29/12/2025)."
     )
-    assert said(tmp_path / "b", "reminders", *quiet) == "Không có hồ sơ nào phải đôn đốc."
+    assert said(tmp_path / "b", "reminder_list", *quiet) == "Không có hồ sơ nào phải đôn đốc."
     assert said(tmp_path / "c", "late_where", *quiet) == "Không có hồ sơ quá hạn trong kỳ."
     assert said(tmp_path / "d", "late_causes", *quiet) == "Không có hồ sơ quá hạn trong kỳ."
     assert said(tmp_path / "e", "backlog_ages", *quiet) == "Cuối kỳ không còn hồ sơ đang giải quyết."
@@ -339,7 +339,7 @@ def test_without_appointments_nobody_is_said_to_be_silent(tmp_path):
 
 def test_a_scope_without_cases_says_so(tmp_path):
     month = MonthResults(drawn(tmp_path, OPEN), DATA)
-    for name in ("due_soon", "reminders", "late_where", "times_against_terms", "working_clock"):
+    for name in ("due_soon", "reminder_list", "late_where", "times_against_terms", "working_clock"):
         assert answer(name, month, "land", "internal").text.startswith("Không có hồ sơ nào thuộc phạm vi")
 
 
@@ -361,7 +361,7 @@ def test_a_chance_is_shown_with_its_calibration(tmp_path):
     assert "1 hồ sơ trong danh sách có khả năng quá hạn từ 25% trở lên" in shown.text
     for cell in ("Từ 2% đến 5%", "Từ 25% đến 100%", "900", "40,0", "41,0"):
         assert cell in shown.html
-    listed = answer("reminders", month, "commune", "internal").html
+    listed = answer("reminder_list", month, "commune", "internal").html
     assert "Khả năng quá hạn" in listed
     assert "30,0%" in listed
     rows = CalamineWorkbook.from_filelike(BytesIO(workbook(month))).get_sheet_by_index(0).to_python()
@@ -377,7 +377,7 @@ def test_a_chance_that_failed_its_back_test_is_not_shown(tmp_path):
     assert shown.text.startswith(
         "Không hiện khả năng quá hạn: thử lại trên 6 cuối tháng đã qua, dự báo 20,0 hồ sơ quá hạn, thực tế 60 hồ sơ"
     )
-    assert "Khả năng quá hạn" not in answer("reminders", month, "commune", "internal").html
+    assert "Khả năng quá hạn" not in answer("reminder_list", month, "commune", "internal").html
 
 
 def test_enough_late_cases_but_no_month_end_to_try(tmp_path):

@@ -14,7 +14,13 @@ from hcc_helpers.publish.pages import policy
 from hcc_helpers.report.palette import COLOURS
 from hcc_helpers.report.wording import NBSP
 
-PAGES = ("index.html", "2025-12/index.html", "2025-12/00_data_checks.html", "2025-12/01_monthly_report.html")
+PAGES = (
+    "index.html",
+    "2025-12/index.html",
+    "2025-12/00_data_checks.html",
+    "2025-12/01_monthly_report.html",
+    "2025-12/04_next_month.html",
+)
 REPORT = PAGES[1:]
 MOST_BYTES = 1_000_000
 COMPUTER_WORDS = re.compile(r"\b(?:T\d{1,2}|N/A|nan|NaN|None|null|undefined|Traceback|[a-z]+_[a-z_]+)\b")

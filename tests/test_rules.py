@@ -172,6 +172,7 @@ def test_the_projects_targets_have_a_source_and_say_how_sure_it_is(tmp_path):
         "digitised_all_required_pct": "≥ 100%",
         "results_signed_pct": "≥ 100%",
         "results_stored_pct": "≥ 95%",
+        "staff_on_time_pct": "≥ 100%",
     }
     assert all("báo cáo tháng 12/2025" in target.source for target in targets.values())
     assert {target.certainty for target in targets.values()} == {"chưa kiểm chứng"}

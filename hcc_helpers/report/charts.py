@@ -12,7 +12,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-from hcc_helpers.numbers_vn import interval, show
+from hcc_helpers.numbers_vn import MISSING, interval, show
 from hcc_helpers.report.palette import COLOURS, FONT_STACK, light
 
 WIDTH, HEIGHT = 360, 220  # CSS px
@@ -244,6 +244,60 @@ def bars(items: list[tuple[str, int | float, str]], *, unit: str, subject: str) 
     biggest = max(items, key=lambda item: item[1])
     alt = _alt("thanh", subject, f"nhiều nhất là “{biggest[0]}” với {show(biggest[1], unit)}")
     return Chart(uri, width, height, alt, ("Loại", "Giá trị"), tuple((name, show(value, unit)) for name, value, _ in items))
+
+
+def band(
+    labels: list[str],
+    past: list[int],
+    expected: list[int],
+    ends: list[tuple[int, int]],
+    *,
+    unit: str,
+    subject: str,
+    finding: str,
+    mark: tuple[int, str] | None = None,
+) -> Chart:
+    """What was, as a line; what is expected, dashed, with the band that it should lie in. `labels` name both, oldest first.
+
+    Numbers stand at the last past point, at the first and the highest expected one; all are in the table. `mark`: a named
+    place between the expected points (before the one with that number).
+    """
+    figure, axes, context, plt = _canvas()
+    here, there = list(range(len(past))), list(range(len(past), len(labels)))
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    axes.fill_between(there, lows, highs, color=light("series3"), alpha=0.3, linewidth=0)
+    axes.plot(here, past, "-", color=light("series1"), linewidth=1.8, marker="o", markersize=3)
+    axes.plot(there, expected, "--", color=light("warn_fill"), linewidth=1.8, marker="s", markersize=3)
+    top = max([*past, *highs, 1])
+    peak = max(range(len(expected)), key=lambda number: (expected[number], -number))
+    named = {there[number]: (expected[number], "warn") for number in (0, peak)}
+    if past:
+        named[here[-1]] = (past[-1], "text")
+    for x, (value, colour) in sorted(named.items()):
+        above = colour == "warn"
+        axes.text(x, value + top * (0.04 if above else -0.05), show(value, unit), ha="left" if above else "right", va="bottom" if above else "top",
+                  color=light(colour), fontsize=TEXT_PX * 0.72, fontweight="bold")  # fmt: skip
+    if past:
+        axes.text(0, top * 0.06, "đã nhận", color=light("series1"), fontsize=TEXT_PX * 0.72)
+    axes.text(there[0], top * 0.06, "dự kiến", color=light("warn"), fontsize=TEXT_PX * 0.72)
+    if mark is not None:
+        x = there[0] + mark[0] - 0.5
+        axes.vlines(x, 0, top * 1.08, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
+        axes.text(x, top * 1.1, mark[1], ha="center", va="bottom", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72)
+    ticks = sorted({0, len(past), len(labels) - 1})
+    axes.set_xticks(ticks, [labels[tick] for tick in ticks])
+    for tick, words in zip(ticks, axes.get_xticklabels(), strict=True):
+        words.set_horizontalalignment("left" if tick == 0 else "right" if tick == len(labels) - 1 else "center")
+    axes.set_yticks([])
+    axes.set_ylim(0, top * 1.24)
+    figure.subplots_adjust(left=0.03, right=0.97, top=0.97, bottom=0.13)
+    uri, width, height = _finish(figure, context, plt)
+    rows = [(label, show(value, unit), MISSING) for label, value in zip(labels, past, strict=False)]
+    rows += [
+        (label, show(value, unit), f"{show(low, unit)}–{show(high, unit)}")
+        for label, value, (low, high) in zip(labels[len(past) :], expected, ends, strict=True)
+    ]
+    return Chart(uri, width, height, _alt("đường", subject, finding), ("Tuần từ", "Hồ sơ", "Khoảng 80%"), tuple(rows))
 
 
 def _alt(kind: str, subject: str, finding: str) -> str:

@@ -61,6 +61,9 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
                 "is_in_person_only": row.get("is_in_person_only", "").strip() == "1",
                 "term_value": int(row["term_value"]) if row.get("term_value", "").strip().isdigit() else None,
                 "term_unit": row.get("term_unit", "").strip(),
+                # An office that keeps the dates of its catalogue adds these columns; the project's own has none.
+                "changed_on": (row.get("changed_on") or row.get("Ngày sửa đổi") or "").strip(),
+                "published_on": (row.get("published_on") or row.get("Ngày công khai") or "").strip(),
             }
             by_code[entry["procedure_code"]] = entry
             if entry["procedure_name"] in by_name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hcc_helpers.numbers_vn import decimal, percent, share, whole
+from hcc_helpers.numbers_vn import WEEKDAYS, decimal, percent, share, whole
 from hcc_helpers.outlook.ageing import AGES, STATES, ages, by_hour, by_weekday
 from hcc_helpers.outlook.durations import FEWEST_FINISHED, times
 from hcc_helpers.outlook.terms import CATALOGUE, procedure_terms
@@ -16,7 +16,6 @@ from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
 SHOWN = 12
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 STATE_HEADS = {"in_time": "Trong hạn", "late": "Quá hạn", "paused": "Tạm dừng", "no_due": "Không có ngày hẹn"}
 OLD = AGES[-1][0]  # working days from which an open case is asked about one by one
 BUSY_HOURS = 3

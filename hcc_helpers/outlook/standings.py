@@ -1,0 +1,60 @@
+"""Targets: where the period stands, and what it takes each week of the coming one to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from hcc_helpers.indicators.compute import Computed
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.measure import Result
+from hcc_helpers.rules import Target, load_targets
+
+WEEK = 5  # working days
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One target against the period. `result` None: the indicator is not computed here; its value None: no data."""
+
+    target: Target
+    result: Result | None
+    is_met: bool | None
+    per_week: tuple[int, int, int] | None  # of a share: at this period's pace a week's whole, its part so far, the part needed
+
+    @property
+    def label(self) -> str:
+        known = REGISTRY.get(self.target.indicator)
+        return known.label if known else self.target.indicator
+
+
+def standings(now: Computed, data_root) -> list[Standing]:
+    """Every target that holds on the last day of the period, those that are missed first."""
+    found = [_standing(now, target) for target in load_targets(data_root, on=now.period.last_day)]
+    return sorted(found, key=lambda one: (one.is_met is not False, one.is_met is None))
+
+
+def result_of(now: Computed, indicator: str, scope: str = "commune") -> Result | None:
+    """The period's own result of an indicator: of the scope, else of the only scope it has ("centre")."""
+    known = REGISTRY.get(indicator)
+    if known is None:
+        return None
+    scope = scope if scope in known.scopes else known.scopes[0]
+    return next((r for r in now.results if r.indicator == indicator and r.scope == scope and not r.by), None)
+
+
+def _standing(now: Computed, target: Target) -> Standing:
+    result = result_of(now, target.indicator, target.scope or "commune")
+    if result is None or result.value is None:
+        return Standing(target, result, None, None)
+    at_least = target.direction == "at_least"
+    is_met = result.value >= target.value if at_least else result.value <= target.value
+    worked = now.settings.calendar.between(now.period.first_day, now.period.last_day) + now.settings.calendar.is_working(
+        now.period.first_day
+    )
+    per_week = None
+    if result.unit == "percent" and result.denominator and worked:
+        whole = max(round(result.denominator / worked * WEEK), 1)
+        need = ceil(whole * target.value / 100) if at_least else floor(whole * target.value / 100)
+        per_week = whole, round(whole * result.numerator / result.denominator), need
+    return Standing(target, result, bool(is_met), per_week)
