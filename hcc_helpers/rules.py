@@ -24,7 +24,7 @@ from hcc_helpers.places import project_root, reference_file
 from hcc_helpers.settings import Model, Settings, nearest, read_settings, refused
 from hcc_helpers.vocabulary import PAUSE, SCOPE
 
-__all__ = ["Centre", "Rule", "Rules", "Target", "load_centre", "load_rules", "load_targets"]
+__all__ = ["Centre", "Dated", "Rule", "Rules", "Target", "load_centre", "load_dated", "load_rules", "load_targets"]
 
 Certainty = Literal["văn bản", "nguồn thứ cấp", "giả định", "chưa kiểm chứng"]
 ASSUMED = "giả định"
@@ -202,6 +202,16 @@ def load_targets(data_root: Path | str, on: date) -> list[Target]:
     """The targets that hold on `on`, one an indicator and scope."""
     files = [file.target for file in _files(data_root, "targets.toml", _TargetsFile)]
     return list(_in_force(files, on, lambda target: (target.indicator, target.scope)).values())
+
+
+Dated = _Dated  # for other dated files of reference/: from, source, certainty, note
+
+
+def load_dated(data_root: Path | str, name: str, model: type[Model], on: date) -> list:
+    """The entries of another dated file of reference/ that hold on `on`, one an id; `model` has one list of entries."""
+    (entries,) = model.model_fields
+    files = [list(getattr(file, entries)) for file in _files(data_root, name, model)]
+    return list(_in_force(files, on, lambda entry: entry.id).values())
 
 
 def _files(data_root: Path | str, name: str, model: type[Model]) -> list[Model]:

@@ -13,7 +13,7 @@ import numpy as np
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
-from hcc_helpers.sample import diaries, lists, plan, registers
+from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, LATE_CAUSE, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
@@ -223,6 +223,7 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
     _own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
     causes = [(case_id, LATE_CAUSE[cause]) for case_id, cause in registers.late_causes(in_list, at)]
     _own_csv(folder / "nguyen-nhan-qua-han.csv", ("Mã hồ sơ", "Nguyên nhân quá hạn"), causes, span)
+    _own_csv(folder / "giay-hen-dat-dai.csv.gz", first_slips.HEAD, first_slips.first_slips(shown["land"]), span)
     yes = {True: "Có", False: "Không"}
     issued = [d for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
     results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored], yes[bool(paper)] if d.is_document else "") for d, paper in zip(issued, diaries.paper_given(diary, len(issued)), strict=True)]

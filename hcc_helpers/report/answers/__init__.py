@@ -27,6 +27,7 @@ from hcc_helpers.report.answers import (
     next_month,
     next_month_proposals,
     next_month_tasks,
+    obstacles,
     outcomes,
     outreach,
     petitions,
@@ -112,6 +113,8 @@ ANSWERS = {
     "balances": balances.balances,
     "draft_against_data": draft.draft_against_data,
     "definitions": definitions.definitions,
+    # II
+    **obstacles.ANSWERS,
 }
 
 

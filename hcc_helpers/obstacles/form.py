@@ -1,0 +1,135 @@
+"""The form that every obstacle has: sub-claims, what they need, what was measured, the verdict, who can do what.
+
+An obstacle is declared (`Obstacle`, `SubClaim`, `Need`, `Lever`) and put to the data of one period (`Assessed`). It knows no
+page: tables and pictures are handed over as plain words and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from hcc_helpers.obstacles.verdicts import Measured, Verdict
+
+Kind = Literal["fact", "effect", "cause"]
+KIND = {"fact": "Hiện tượng", "effect": "Hệ quả", "cause": "Nguyên nhân"}
+WHO = {"centre": "Trung tâm", "commune": "UBND xã", "province": "UBND tỉnh và các sở", "ministry": "Bộ, cơ quan trung ương"}
+ABOVE = ("province", "ministry")  # what these can do becomes "Đề xuất, kiến nghị"
+
+
+@dataclass(frozen=True)
+class Need:
+    """A table without which a sub-claim cannot be judged, and how an office begins to keep it."""
+
+    table: str
+    keep: str  # one thing to do, in Vietnamese, without a full stop
+
+
+@dataclass(frozen=True)
+class SubClaim:
+    """One sentence of section II that can be true or false."""
+
+    id: str
+    kind: Kind
+    says: str  # as section II says it, in few words
+    measured_by: str  # what is measured, in words
+    word: str  # id of the vague word whose mark decides (data/reference/obstacles.toml)
+    flips: str  # what would change the verdict
+    rivals: tuple[str, ...] = ()  # of a cause: what else could explain the same figures
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Something that would help, and who can pull it."""
+
+    does: str
+    who: Literal["centre", "commune", "province", "ministry"]
+    claim: str  # the sub-claim that it answers
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sub-claim with its verdict. `sentence`: the figure with base and interval."""
+
+    claim: SubClaim
+    verdict: Verdict
+    measured: Measured | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as words: caption, heads of the columns after the first with their kind, rows (label, cells)."""
+
+    caption: str
+    head: str
+    columns: tuple[tuple[str, Literal["number", "text"]], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str = ""
+    is_internal: bool = False  # holds codes of cases: not on public pages
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Horizontal bars: (name, value), the unit, what they show, the finding as title."""
+
+    title: str
+    subtitle: str
+    subject: str
+    unit: str
+    items: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One figure over the periods at hand: (period, value, low, high), oldest first."""
+
+    title: str
+    subtitle: str
+    unit: str
+    points: tuple[tuple[str, float, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Step curves of a share (0–100) over working days: name → (days, shares)."""
+
+    title: str
+    subtitle: str
+    subject: str
+    finding: str
+    series: tuple[tuple[str, tuple[float, ...], tuple[float, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An obstacle put to the data of one period."""
+
+    obstacle: Obstacle
+    judged: tuple[Judged, ...]
+    grids: tuple[Grid, ...] = ()
+    pictures: tuple[Bars | Trend | Curves, ...] = ()
+    beside: tuple[str, ...] = ()  # the report's words beside its own figures, and what the data say
+    missing: tuple[Need, ...] = ()
+    tables: tuple[str, ...] = ()  # tables that were read, for the source line
+
+    def verdict(self, claim: str) -> Verdict:
+        return next(one.verdict for one in self.judged if one.claim.id == claim)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One item of section II."""
+
+    id: str
+    number: int
+    title: str
+    seed: str  # the claim as the report of December 2025 makes it, in our own short words
+    claims: tuple[SubClaim, ...]
+    levers: tuple[Lever, ...]
+    assess: Callable = field(repr=False)
+
+    def claim(self, id: str) -> SubClaim:
+        return next(claim for claim in self.claims if claim.id == id)

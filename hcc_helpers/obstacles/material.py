@@ -1,0 +1,77 @@
+"""What an obstacle works with: the flagged tables of one period, the marks that hold, the periods before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.settings import Settings
+from hcc_helpers.indicators.compute import Computed
+from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.obstacles.vague_words import Word, load_words
+from hcc_helpers.periods import Period
+from hcc_helpers.sources.columns import TABLES
+
+
+@dataclass(frozen=True)
+class Material:
+    """One period as an obstacle sees it."""
+
+    period: Period
+    con: duckdb.DuckDBPyConnection
+    at_hand: dict[str, Coverage]
+    settings: Settings
+    words: dict[str, Word]
+    earlier: tuple[Material, ...] = ()  # oldest first
+
+    def query(self, sql: str, *values) -> pd.DataFrame:
+        """Rows of the period's tables as a DataFrame."""
+        return self.con.execute(sql, list(values)).df()
+
+    def one(self, sql: str, *values):
+        """The single row of a query, as a tuple."""
+        return self.con.execute(sql, list(values)).fetchall()[0]
+
+    def lacks(self, table: str, *columns: str) -> str:
+        """Why `table` (or one of `columns`, wholly empty) cannot be used in this period, "" where it can."""
+        if table not in TABLES:
+            return f"bộ công cụ chưa đọc bảng “{table}”"
+        cover = self.at_hand.get(table)
+        if cover is None or not cover.is_at_hand:
+            return cover.reason if cover else f"kỳ này không có bảng “{TABLES[table].label}”"
+        if columns and cover.has_rows:
+            counts = self.one(f"SELECT {', '.join(f'count({name})' for name in columns)} FROM {table}")
+            empty = [TABLES[table].column(name).label for name, count in zip(columns, counts, strict=True) if not count]
+            if empty:
+                return f"bảng “{TABLES[table].label}” không có cột “{empty[0]}”"
+        return ""
+
+    @property
+    def whole_before(self) -> Material | None:
+        """The period just before this one, where it is at hand and not cut short."""
+        last = self.earlier[-1] if self.earlier else None
+        return last if last and last.period.end == self.period.start and not last.period.is_cut else None
+
+    @property
+    def series(self) -> tuple[Material, ...]:
+        """The periods at hand, this one last; a period cut short is no point of a trend."""
+        return (*(one for one in self.earlier if not one.period.is_cut), self)
+
+
+def material_of(month: MonthResults) -> Material:
+    """The material of a computed month and of the months before it."""
+    words = load_words(month.data_root, on=month.period.last_day)
+    return _of(month.now, words, tuple(_of(one, words) for one in month.earlier))
+
+
+def _of(computed: Computed, words: dict[str, Word], earlier: tuple[Material, ...] = ()) -> Material:
+    return Material(computed.period, computed.con, computed.at_hand, computed.settings, words, earlier)
+
+
+def load_material(computed: Computed, data_root: Path) -> Material:
+    """The material of one period alone."""
+    return _of(computed, load_words(data_root, on=computed.period.last_day))

@@ -1,0 +1,30 @@
+"""Shares and their differences with 95% intervals, as measured figures. Wilson for one share, Newcombe for two."""
+
+from __future__ import annotations
+
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+from hcc_helpers.obstacles.verdicts import Measured
+
+
+def share_of(part: int, whole: int, bound: str = "") -> Measured | None:
+    """100 × part / whole with the Wilson interval; None where the whole is empty."""
+    if not whole:
+        return None
+    low, high = proportion_confint(part, whole, alpha=0.05, method="wilson")
+    return Measured(100 * part / whole, 100 * float(low), 100 * float(high), int(whole), bound=bound)
+
+
+def counted_share(part: int, whole: int) -> Measured | None:
+    """100 × part / whole of a list that is complete: no sample, no interval."""
+    value = 100 * part / whole if whole else 0.0
+    return Measured(value, value, value, int(whole)) if whole else None
+
+
+def difference(part: int, whole: int, other_part: int, other_whole: int) -> Measured | None:
+    """The first share minus the second, in points, with Newcombe's interval; `n` is the smaller group."""
+    if not whole or not other_whole:
+        return None
+    value = 100 * (part / whole - other_part / other_whole)
+    low, high = confint_proportions_2indep(part, whole, other_part, other_whole, compare="diff", method="newcomb")
+    return Measured(value, 100 * float(low), 100 * float(high), int(min(whole, other_whole)), "points")
