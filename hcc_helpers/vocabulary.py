@@ -85,6 +85,7 @@ PETITION_KIND = {"feedback": "Phản ánh", "proposal": "Kiến nghị", "compla
 PETITION_ABOUT = {"attitude": "Thái độ", "time": "Thời gian giải quyết", "procedure": "Thủ tục hành chính",
                   "fee": "Phí, lệ phí", "system": "Hệ thống, phần mềm", "other": "Khác"}  # fmt: skip
 AGE_BAND = {"under_18": "Dưới 18", "18_35": "18–35", "36_59": "36–59", "60_plus": "Từ 60"}
+FILING_ACCOUNT = {"own": "Chính chủ hồ sơ", "guardian": "Cha, mẹ, người giám hộ", "centre": "Trung tâm, cán bộ", "other": "Người khác"}
 YES_NO = {"1": "Có", "0": "Không"}
 # The office's own registers (sổ theo dõi).
 INCIDENT_KIND = {"slow": "Chậm", "error": "Lỗi", "down": "Không truy cập được"}
@@ -110,7 +111,7 @@ VOCABULARIES = {
     "channel": CHANNEL, "scope": SCOPE, "status": STATUS, "result_kind": RESULT_KIND, "level": LEVEL,
     "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "late_cause": LATE_CAUSE, "digitised": DIGITISED, "fee_kind": FEE_KIND,
     "payment_method": PAYMENT_METHOD, "payment_state": PAYMENT_STATE, "satisfaction": SATISFACTION,
-    "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND,
+    "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND, "filing_account": FILING_ACCOUNT,
     "incident_kind": INCIDENT_KIND, "outreach_kind": OUTREACH_KIND, "outreach_channel": OUTREACH_CHANNEL, "guidance_kind": GUIDANCE_KIND,
     "in_person_reason": IN_PERSON_REASON, "reminder_outcome": REMINDER_OUTCOME, "authority": AUTHORITY, "link_state": LINK_STATE,
 }  # fmt: skip

@@ -13,4 +13,5 @@ from hcc_helpers.indicators import (  # noqa: F401, I001  the order is the order
     systems,
     staff,
     decision_766,
+    self_filing,
 )

@@ -90,6 +90,7 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _text("hamlet", "Xóm", meaning="Xóm trong danh sách khép kín; nơi khác là “Ngoài xã”", derived_from=("Địa chỉ", "Địa chỉ chủ hồ sơ")),
     _code("age_band", "age_band", "Nhóm tuổi", meaning="Nhóm tuổi lúc nộp", derived_from=("Ngày sinh", "Năm sinh")),
     _yes_no("is_own_account", "Nộp bằng tài khoản của mình", meaning="Tài khoản nộp là của chủ hồ sơ", derived_from=("Số giấy tờ người nộp", "Số giấy tờ chủ hồ sơ", "Người nộp", "Chủ hồ sơ")),
+    _code("filing_account", "filing_account", "Tài khoản nộp", "Loại tài khoản nộp", meaning="Tài khoản đã nộp hồ sơ trực tuyến là của ai; hệ thống nào có thì ghi"),
     _text("person_key", "Khóa người nộp", meaning="Mã băm có khóa để nhận ra cùng một người; không in ra đâu", derived_from=("Số giấy tờ chủ hồ sơ", "SoGiayToChuHoSo")),
 ))  # fmt: skip
 

@@ -13,4 +13,5 @@ from hcc_helpers.facts.flags import (  # noqa: F401, I001  the order is the orde
     in_person,
     cases,
     new_in_person,
+    self_filing,
 )
