@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hcc_helpers.obstacles import land_tax, self_filing
+from hcc_helpers.obstacles import in_person, land_tax, self_filing
 from hcc_helpers.obstacles.form import Assessed, Obstacle
 from hcc_helpers.obstacles.material import Material
 
 # In the order of the report.
-OBSTACLES: tuple[Obstacle, ...] = (self_filing.OBSTACLE, land_tax.OBSTACLE)
+OBSTACLES: tuple[Obstacle, ...] = (self_filing.OBSTACLE, land_tax.OBSTACLE, in_person.OBSTACLE)
 
 
 def find(id: str) -> Obstacle:

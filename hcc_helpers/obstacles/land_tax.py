@@ -340,16 +340,16 @@ def _beside(material: Material, done: pd.DataFrame) -> list[str]:
         return []
     late = int(dated["is_finished_late"].sum())
     said = [
-        f"Lời và số của báo cáo chưa khớp: mục II.4 viết “thường chậm hơn” giấy hẹn, mục I.3 ghi quá hạn {whole(late)} trên {whole(len(dated))} hồ sơ ({percent(share(late, len(dated)))}) theo ngày hẹn trong hệ thống."
+        f"Báo cáo tháng 12/2025 viết “thường chậm hơn” giấy hẹn; mục I.3 của kỳ này đếm quá hạn {whole(late)} trên {whole(len(dated))} hồ sơ ({percent(share(late, len(dated)))}) theo ngày hẹn trong hệ thống."
     ]
     if len(known):
         slip = int(known["is_late_by_slip"].sum())
         said.append(
-            f"Số liệu cho thấy: so với ngày in trên giấy hẹn thì {whole(slip)} trên {whole(len(known))} hồ sơ chậm ({percent(share(slip, len(known)))})."
+            f"So với ngày in trên giấy hẹn đầu tiên thì {whole(slip)} trên {whole(len(known))} hồ sơ chậm ({percent(share(slip, len(known)))}): ngày hẹn trong hệ thống đã lùi theo thời gian chờ."
         )
     if not material.lacks("petitions"):
         received = material.one("SELECT count(*) FILTER (WHERE is_received) FROM petitions")[0]
-        said.append(f"Mục II.4 viết “gây bức xúc”; sổ đơn thư của kỳ có {whole(received)} đơn.")
+        said.append(f"Báo cáo viết “gây bức xúc”; sổ đơn thư của kỳ có {whole(received)} đơn.")
     return said
 
 

@@ -1,0 +1,224 @@
+"""II.5: what still comes in person, and why: few, mostly hộ tịch, presence required, no VNeID. Cases decided by the commune."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from hcc_helpers.numbers_vn import percent, round_half_up, share, whole
+from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.obstacles.material import Material
+from hcc_helpers.obstacles.self_filing import short
+from hcc_helpers.obstacles.shares import share_of
+from hcc_helpers.obstacles.verdicts import Measured, decide
+from hcc_helpers.vocabulary import IN_PERSON_REASON
+
+REASONS = Need(
+    "in_person_reasons", "mỗi hồ sơ nộp trực tiếp ghi một dòng ở sổ “Lý do nộp trực tiếp”: mã hồ sơ, lý do, số lần phải đến"
+)
+CIVIL = "Hộ tịch"
+STAY = ("own_presence", "in_person_only")  # reasons that no help at the counter takes away
+SHOWN = 8
+DRAFT_PCT = "1,4%"  # as the report of December 2025 prints it, of procedures
+
+CLAIMS = (
+    SubClaim("small_share", "fact", "Chỉ còn một phần nhỏ tiếp nhận trực tiếp", "tỷ lệ hồ sơ mới nộp trực tiếp", "in_person_small", "Tỷ lệ nộp trực tiếp vượt hẳn mốc."),
+    SubClaim("mostly_civil", "fact", "Chủ yếu trong lĩnh vực hộ tịch", "tỷ lệ hộ tịch trong hồ sơ mới nộp trực tiếp", "in_person_mostly",
+             "Đủ hồ sơ trực tiếp (gộp nhiều tháng, ví dụ theo quý), tỷ lệ hộ tịch lên hẳn hoặc xuống hẳn so với một nửa."),
+    SubClaim("presence_required", "cause", "Thủ tục yêu cầu chính người dân hoặc người giám hộ thực hiện", "tỷ lệ hồ sơ trực tiếp ghi lý do phải có mặt", "in_person_presence",
+             "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
+             rivals=("cán bộ ghi lý do theo thói quen", "người dân muốn làm tại quầy nhưng được ghi là thủ tục yêu cầu")),
+    SubClaim("no_account", "cause", "Chưa có tài khoản VNeID nên không nộp được", "tỷ lệ hồ sơ trực tiếp ghi lý do chưa có VNeID", "in_person_no_account",
+             "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
+             rivals=("có tài khoản nhưng quên mật khẩu hoặc mất điện thoại", "cổng lỗi lúc nộp", "muốn làm trực tiếp")),
+)  # fmt: skip
+LEVERS = (
+    Lever("Ghi lý do và số lần phải đến cho mọi hồ sơ nộp trực tiếp, ngay khi tiếp nhận", "centre", "no_account"),
+    Lever("Đề nghị Công an xã trực cấp, kích hoạt VNeID tại Trung tâm vào ngày nhiều hồ sơ hộ tịch", "commune", "no_account"),
+    Lever("Hẹn trước để người phải có mặt chỉ đến một lần, mang đủ giấy tờ", "centre", "presence_required"),
+    Lever("Hướng dẫn chi tiết cách cha, mẹ, người giám hộ nộp thay bằng tài khoản của mình", "province", "presence_required"),
+    Lever("Cho phép xác thực điện tử thay việc có mặt ở thủ tục hộ tịch mà pháp luật cho phép", "ministry", "presence_required"),
+)  # fmt: skip
+SQL = """
+WITH told AS (
+  SELECT case_id, CASE WHEN count(DISTINCT reason) = 1 THEN min(reason) END AS reason, max(visits) AS visits FROM in_person_reasons GROUP BY case_id)
+SELECT c.case_id, c.procedure, c.procedure_name AS name, c.field, c.is_in_person_only, c.person_key, t.reason, t.visits
+FROM cases c LEFT JOIN told t USING (case_id) WHERE c.scope = 'commune' AND c.is_new_in_person ORDER BY c.case_id"""
+
+
+def in_person(material: Material) -> pd.DataFrame:
+    """One row a new case of the commune filed in person: reason (null: none written down, or two different ones), visits."""
+    frame = material.query(SQL)
+    return frame.assign(reason=frame["reason"].where(frame["reason"].isin(list(IN_PERSON_REASON))))
+
+
+def assess(material: Material) -> Assessed:
+    frame = in_person(material)
+    new, used = material.one("SELECT count(*), count(DISTINCT procedure) FROM cases WHERE scope = 'commune' AND is_new")
+    measures = {
+        "small_share": small(material, frame, new, used),
+        "mostly_civil": mostly_civil(frame),
+        "presence_required": because(material, frame, "own_presence"),
+        "no_account": because(material, frame, "no_vneid"),
+    }
+    judged, missing = [], []
+    for claim in CLAIMS:
+        measured, lacking, sentence = measures[claim.id]
+        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
+        missing += claim.needs if lacking and len(frame) else ()
+    grids = tuple(g for g in (_reasons(material, frame), _procedures(material, frame)) if g) if len(frame) else ()
+    pictures = tuple(p for p in (_fields(frame), _trend(material)) if p)
+    return Assessed(
+        OBSTACLE,
+        tuple(judged),
+        grids,
+        pictures,
+        tuple(_beside(frame, new, used)),
+        tuple(dict.fromkeys(missing)),
+        ("cases", "in_person_reasons"),
+    )
+
+
+def small(material: Material, frame: pd.DataFrame, new: int, used: int) -> tuple[Measured | None, str, str]:
+    measured = share_of(len(frame), new)
+    if measured is None:
+        return None, "kỳ này không có hồ sơ mới", ""
+    procedures = int(frame["procedure"].nunique())
+    return (
+        measured,
+        "",
+        (
+            f"{whole(len(frame))} trên {whole(new)} hồ sơ mới nộp trực tiếp: {measured.said} ({measured.interval_said}). "
+            f"Tính theo thủ tục: {whole(procedures)} trên {whole(used)} thủ tục có phát sinh còn hồ sơ trực tiếp ({percent(share(procedures, used))})."
+        ),
+    )
+
+
+def mostly_civil(frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    civil = int((frame["field"] == CIVIL).sum())
+    measured = share_of(civil, len(frame))
+    if measured is None:
+        return None, "kỳ này không có hồ sơ mới nộp trực tiếp", ""
+    return (
+        measured,
+        "",
+        f"{whole(civil)} trên {whole(len(frame))} hồ sơ trực tiếp thuộc hộ tịch: {measured.said} ({measured.interval_said}).",
+    )
+
+
+def because(material: Material, frame: pd.DataFrame, reason: str) -> tuple[Measured | None, str, str]:
+    if lacking := material.lacks("in_person_reasons"):
+        return None, lacking, ""
+    told = frame[frame["reason"].notna()]
+    measured = share_of(int((told["reason"] == reason).sum()), len(told))
+    if measured is None:
+        return None, "không có hồ sơ nộp trực tiếp nào ghi rõ một lý do", ""
+    untold = len(frame) - len(told)
+    tail = f" Còn {whole(untold)} hồ sơ chưa rõ lý do." if untold else ""
+    return (
+        measured,
+        "",
+        f"{whole(int((told['reason'] == reason).sum()))} trên {whole(len(told))} hồ sơ trực tiếp rõ lý do: {measured.said} ({measured.interval_said}).{tail}",
+    )
+
+
+def could_move(material: Material, frame: pd.DataFrame) -> tuple[int, bool]:
+    """(cases that could have been filed online, whether the reasons are known). Not those of procedures that the catalogue offers
+    in person only, nor those whose reason no help takes away; without reasons it is the most that could."""
+    open_to_it = ~frame["is_in_person_only"].astype(bool)
+    is_known = not material.lacks("in_person_reasons")
+    return int((open_to_it & ~frame["reason"].isin(STAY)).sum()), is_known
+
+
+def _reasons(material: Material, frame: pd.DataFrame) -> Grid | None:
+    if material.lacks("in_person_reasons"):
+        return None
+    civil = frame["field"] == CIVIL
+    parts = {"Hộ tịch": frame[civil], "Lĩnh vực khác": frame[~civil], "Cộng": frame}
+    rows = [
+        (label, tuple(whole(int((part["reason"] == code).sum())) for part in parts.values()))
+        for code, label in IN_PERSON_REASON.items()
+    ]
+    rows.append(("Chưa ghi, hoặc ghi hai lý do", tuple(whole(int(part["reason"].isna().sum())) for part in parts.values())))
+    again = frame["visits"].dropna()
+    more = int((again > 1).sum())
+    note = (
+        f"Phải đến hơn một lần: {whole(more)} trên {whole(len(again))} hồ sơ có ghi số lần ({percent(share(more, len(again)))})."
+        if len(again)
+        else ""
+    )
+    return Grid(
+        "Hồ sơ mới nộp trực tiếp theo lý do và lĩnh vực", "Lý do", tuple((name, "number") for name in parts), tuple(rows), note
+    )
+
+
+def _procedures(material: Material, frame: pd.DataFrame) -> Grid:
+    """Where they come: of each procedure how many of its new cases, and whether the catalogue offers it in person only."""
+    everything = material.query(
+        "SELECT procedure, count(*) AS n FROM cases WHERE scope = 'commune' AND is_new GROUP BY procedure"
+    ).set_index("procedure")["n"]
+    counts = frame.groupby("procedure").agg(direct=("case_id", "size"), only=("is_in_person_only", "max"), name=("name", "first"))
+    counts = counts.sort_values("direct", ascending=False, kind="stable")
+    rows = [
+        (
+            short(row.name_ or row.Index),
+            (whole(row.direct), whole(int(everything[row.Index])), "chỉ trực tiếp" if row.only else "có trực tuyến"),
+        )
+        for row in counts.rename(columns={"name": "name_"}).head(SHOWN).itertuples()
+    ]
+    moves, is_known = could_move(material, frame)
+    most = "" if is_known else "nhiều nhất "
+    note = f"Có thể chuyển sang nộp trực tuyến: {most}{whole(moves)} trên {whole(len(frame))} hồ sơ ({percent(share(moves, len(frame)))}), không kể thủ tục chỉ làm trực tiếp và lý do phải có mặt."
+    if more := len(counts) - len(rows):
+        note += f" Bảng có {whole(len(rows))} thủ tục nhiều nhất; còn {whole(more)} thủ tục khác."
+    return Grid(
+        "Thủ tục còn hồ sơ nộp trực tiếp",
+        "Thủ tục",
+        (("Trực tiếp", "number"), ("Tất cả hồ sơ mới", "number"), ("Danh mục thủ tục", "text")),
+        tuple(rows),
+        note,
+    )
+
+
+def _fields(frame: pd.DataFrame) -> Bars | None:
+    if frame.empty:
+        return None
+    counts = frame["field"].fillna("Không rõ").value_counts()
+    top = counts.index[0]
+    return Bars(
+        f"{top} có {whole(int(counts.iloc[0]))} trên {whole(len(frame))} hồ sơ trực tiếp", "Số hồ sơ mới nộp trực tiếp theo lĩnh vực", "Hồ sơ mới nộp trực tiếp theo lĩnh vực",
+        "cases", tuple((name, int(n)) for name, n in counts.head(6).items()),
+    )  # fmt: skip
+
+
+def _trend(material: Material) -> Trend | None:
+    points = []
+    for one in material.series:
+        direct, new = one.one(
+            "SELECT count(*) FILTER (WHERE is_new_in_person), count(*) FROM cases WHERE scope = 'commune' AND is_new"
+        )
+        if measured := share_of(direct, new):
+            points.append((one.period.text, measured.value, measured.low, measured.high))
+    if len(points) < 3:
+        return None
+    return Trend("Nộp trực tiếp qua các tháng", "Tỷ lệ hồ sơ mới nộp trực tiếp", "percent", tuple(points))
+
+
+def _beside(frame: pd.DataFrame, new: int, used: int) -> list[str]:
+    if not new:
+        return []
+    procedures = int(frame["procedure"].nunique())
+    shares = share(len(frame), new), share(procedures, used)
+    fits = any(round_half_up(one, 1) == Decimal(DRAFT_PCT.rstrip("%").replace(",", ".")) for one in shares)
+    end = "" if fits else f" Không cách tính nào ra {DRAFT_PCT}: cần ghi rõ tỷ lệ tính trên gì."
+    return [
+        f"Báo cáo tháng 12/2025 viết “khoảng {DRAFT_PCT} thủ tục” tiếp nhận trực tiếp. Số liệu kỳ này: {percent(shares[0])} số hồ sơ mới, {percent(shares[1])} số thủ tục có phát sinh.{end}"
+    ]
+
+
+OBSTACLE = Obstacle(
+    "in_person", 5, "Còn hồ sơ nộp trực tiếp",
+    "Còn khoảng 1,4% thủ tục tiếp nhận trực tiếp, chủ yếu hộ tịch, vì phải chính người dân hoặc người giám hộ làm mà họ chưa có VNeID.",
+    CLAIMS, LEVERS, assess,
+)  # fmt: skip
