@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from hcc_helpers.obstacles import in_person, land_tax, self_filing
+from hcc_helpers.obstacles import in_person, land_tax, portals, self_filing, systems
 from hcc_helpers.obstacles.form import Assessed, Obstacle
 from hcc_helpers.obstacles.material import Material
 
 # In the order of the report.
-OBSTACLES: tuple[Obstacle, ...] = (self_filing.OBSTACLE, land_tax.OBSTACLE, in_person.OBSTACLE)
+OBSTACLES: tuple[Obstacle, ...] = (
+    self_filing.OBSTACLE,
+    portals.OBSTACLE,
+    systems.OBSTACLE,
+    land_tax.OBSTACLE,
+    in_person.OBSTACLE,
+)
 
 
 def find(id: str) -> Obstacle:

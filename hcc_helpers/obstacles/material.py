@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -27,6 +26,7 @@ class Material:
     settings: Settings
     words: dict[str, Word]
     earlier: tuple[Material, ...] = ()  # oldest first
+    system_totals: tuple[tuple[str, str, int, int], ...] = ()  # (scope, cell of form II.06a, the system's number, ours)
 
     def query(self, sql: str, *values) -> pd.DataFrame:
         """Rows of the period's tables as a DataFrame."""
@@ -65,13 +65,13 @@ class Material:
 def material_of(month: MonthResults) -> Material:
     """The material of a computed month and of the months before it."""
     words = load_words(month.data_root, on=month.period.last_day)
-    return _of(month.now, words, tuple(_of(one, words) for one in month.earlier))
+    totals = tuple(
+        (c.scope, c.balance.removeprefix("system_"), c.left, c.right)
+        for c in month.balances_checked
+        if c.balance.startswith("system_")
+    )
+    return _of(month.now, words, tuple(_of(one, words) for one in month.earlier), totals)
 
 
-def _of(computed: Computed, words: dict[str, Word], earlier: tuple[Material, ...] = ()) -> Material:
-    return Material(computed.period, computed.con, computed.at_hand, computed.settings, words, earlier)
-
-
-def load_material(computed: Computed, data_root: Path) -> Material:
-    """The material of one period alone."""
-    return _of(computed, load_words(data_root, on=computed.period.last_day))
+def _of(computed: Computed, words: dict[str, Word], earlier: tuple[Material, ...] = (), totals: tuple = ()) -> Material:
+    return Material(computed.period, computed.con, computed.at_hand, computed.settings, words, earlier, totals)

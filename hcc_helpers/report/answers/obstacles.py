@@ -146,11 +146,12 @@ def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
     told = ", ".join(
         f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in (picture.points[0], picture.points[-1])
     )
+    is_sampled = any(low != high for *_, low, high in picture.points)
     chart = charts.lines(
-        [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit,
-        subject=picture.subtitle, finding=told, interval=[(low, high) for _, _, low, high in picture.points],
+        [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit, subject=picture.subtitle, finding=told,
+        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None,
     )  # fmt: skip
-    notes = ["Vạch đứng là khoảng tin cậy 95%.", "Trục đứng không bắt đầu từ 0."]
+    notes = [*(["Vạch đứng là khoảng tin cậy 95%."] if is_sampled else []), "Trục đứng không bắt đầu từ 0."]
     return framed.figure(chart, title=f"{picture.title}: {told}", subtitle=picture.subtitle, source=source, notes=notes)
 
 

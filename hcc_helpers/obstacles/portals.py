@@ -1,0 +1,284 @@
+"""II.2: the portals slow or failing: from the log of incidents and the probes; and whether cases of incident days fare worse."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from hcc_helpers.numbers_vn import decimal, percent, share, whole
+from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.obstacles.material import Material
+from hcc_helpers.obstacles.office_time import OfficeTime
+from hcc_helpers.obstacles.strata import Effect, of_days, share_by_days
+from hcc_helpers.obstacles.verdicts import Measured, decide
+
+PROBES = Need(
+    "probes",
+    "ít nhất 08 lần một ngày làm việc mở thử từng hệ thống, ghi vào sổ “Đo thử hệ thống”: lúc đo, hệ thống, số giây chờ, mở được hay không",
+)
+INCIDENTS = Need(
+    "incidents",
+    "mỗi lần hệ thống chậm, lỗi, không vào được ghi một dòng ở sổ “Sự cố hệ thống”: hệ thống, loại, bắt đầu, hết; ghi “Theo dõi từ ngày … đến ngày …” kể cả khi không có sự cố",
+)
+FEWEST_CASES = 30  # of incident days, else nothing is compared
+
+CLAIMS = (
+    SubClaim("slow", "fact", "Tốc độ truy cập còn chậm", "tỷ lệ lần đo trong giờ làm việc trả lời chậm", "portal_slow", "Đo đủ nhiều lần trong ngày; tỷ lệ chậm xuống hẳn dưới mốc nhiều kỳ liền.", needs=(PROBES,)),
+    SubClaim("failing", "fact", "Hay bị lỗi kết nối", "số lần đo trong giờ làm việc không mở được trên 1.000 lần thử", "portal_failing", "Đo đủ nhiều lần trong ngày; số lần lỗi xuống hẳn dưới mốc.", needs=(PROBES,)),
+    SubClaim("because_of_load", "cause", "Do lượng truy cập lớn", "tương quan hạng giữa số giây chờ và số hồ sơ nộp trong cùng giờ", "portal_load", "Giờ nhiều hồ sơ không chậm hơn giờ ít hồ sơ, hoặc chậm hẳn.", needs=(PROBES,),
+             rivals=("giờ cao điểm của cả nước trùng với giờ đông hồ sơ của xã", "đường truyền của Trung tâm", "lịch bảo trì của hệ thống")),
+    SubClaim("delays_intake", "effect", "Chậm trễ trong tiếp nhận hồ sơ", "thời gian từ lúc nộp đến lúc tiếp nhận, ngày có sự cố so với ngày khác, cùng thủ tục", "intake_delayed",
+             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,)),
+    SubClaim("delays_handling", "effect", "Chậm trễ trong giải quyết hồ sơ", "thời gian giải quyết của hồ sơ tiếp nhận ngày có sự cố so với ngày khác, cùng thủ tục", "handling_delayed",
+             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,)),
+)  # fmt: skip
+LEVERS = (
+    Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
+    Lever("Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới", "centre", "delays_intake"),
+    Lever("Chuyển hướng dẫn nộp trực tuyến sang giờ ít hồ sơ trong hình dưới đây", "centre", "because_of_load"),
+    Lever("Kiểm tra đường truyền của Trung tâm cùng nhà mạng trong giờ chậm nhất", "commune", "slow"),
+    Lever("Gửi nhật ký sự cố hằng tháng cho đơn vị vận hành hệ thống giải quyết thủ tục hành chính của tỉnh, đề nghị trả lời từng lần", "province", "failing"),
+    Lever("Tăng năng lực Cổng Dịch vụ công quốc gia trong giờ chậm, công bố lịch bảo trì", "ministry", "slow"),
+)  # fmt: skip
+
+
+def probes(material: Material, office: OfficeTime) -> pd.DataFrame:
+    """One row a probe in office hours of the period that says whether the system opened: day, hour, system, seconds, is_ok."""
+    frame = material.query(
+        "SELECT measured_at, system, seconds, is_ok FROM probes WHERE measured_at >= period_start AND measured_at < period_end AND is_ok IS NOT NULL ORDER BY measured_at, system"
+    )
+    if frame.empty:
+        return frame.assign(day=[], hour=[])
+    frame = frame[office.is_open(frame["measured_at"])]
+    return frame.assign(
+        day=frame["measured_at"].dt.normalize(), hour=frame["measured_at"].dt.hour, is_ok=frame["is_ok"].astype(bool)
+    )
+
+
+def incidents(material: Material) -> pd.DataFrame:
+    """One row an incident that reaches into the period, cut at its edges; one whose end cannot be read is left out."""
+    return material.query("""
+        SELECT system, kind, greatest(began_at, period_start) AS began, least(coalesce(ended_at, period_end), period_end) AS ended FROM incidents
+        WHERE began_at < period_end AND coalesce(ended_at, period_end) > period_start AND NOT contains(coalesce(unreadable, ''), ',ended_at,') ORDER BY began_at, system""")
+
+
+def assess(material: Material) -> Assessed:
+    office = OfficeTime(material)
+    no_probes, no_incidents = material.lacks("probes"), material.lacks("incidents")
+    tried = probes(material, office) if not no_probes else pd.DataFrame()
+    broken = incidents(material) if not no_incidents else pd.DataFrame()
+    measures = {
+        "slow": slow(material, tried) if not no_probes else (None, no_probes, ""),
+        "failing": failing(tried) if not no_probes else (None, no_probes, ""),
+        "because_of_load": load(material, tried) if not no_probes else (None, no_probes, ""),
+        "delays_intake": intake(material, office, broken) if not no_incidents else (None, no_incidents, ""),
+        "delays_handling": handling(material, office, broken) if not no_incidents else (None, no_incidents, ""),
+    }
+    judged = []
+    for claim in CLAIMS:
+        measured, lacking, sentence = measures[claim.id]
+        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
+    missing = ([PROBES] if no_probes else []) + ([INCIDENTS] if no_incidents else [])
+    grids = tuple(g for g in (_speed(material, tried), _outages(material, office, broken, no_incidents)) if g)
+    pictures = tuple(p for p in (_hours(material, tried), _trend(material)) if p)
+    return Assessed(OBSTACLE, tuple(judged), grids, pictures, (), tuple(missing), ("cases", "probes", "incidents"))
+
+
+def slow(material: Material, tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    mark = material.words["one_slow_try"]
+    answered = tried[tried["is_ok"] & tried["seconds"].notna()] if len(tried) else tried
+    if answered.empty:
+        return None, "không có lần đo nào trong giờ làm việc ghi số giây chờ", ""
+    by_day = answered.assign(hit=answered["seconds"] >= mark.value).groupby("day")["hit"].agg(["sum", "size"])
+    value, low, high = (100 * x for x in share_by_days(by_day["sum"].to_numpy(float), by_day["size"].to_numpy(float)))
+    measured = Measured(value, low, high, len(answered))
+    hits = int(by_day["sum"].sum())
+    return (
+        measured,
+        "",
+        (
+            f"{whole(hits)} trên {whole(len(answered))} lần đo chờ từ {whole(mark.value)} giây trở lên: {measured.said} ({measured.interval_said}); "
+            f"trung vị {decimal(answered['seconds'].median(), 1)} giây, phân vị 90 {decimal(answered['seconds'].quantile(0.9), 1)} giây, phân vị 99 {decimal(answered['seconds'].quantile(0.99), 1)} giây."
+        ),
+    )
+
+
+def failing(tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    if tried.empty:
+        return None, "không có lần đo nào trong giờ làm việc", ""
+    by_day = (~tried["is_ok"]).groupby(tried["day"]).agg(["sum", "size"])
+    value, low, high = (1000 * x for x in share_by_days(by_day["sum"].to_numpy(float), by_day["size"].to_numpy(float)))
+    measured = Measured(value, low, high, len(tried), "per_thousand")
+    return (
+        measured,
+        "",
+        f"{whole(int(by_day['sum'].sum()))} trên {whole(len(tried))} lần đo không mở được: {measured.said} ({measured.interval_said}).",
+    )
+
+
+def load(material: Material, tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    """Spearman's rank correlation of seconds with online cases submitted in the same hour of the same day; interval after Bonett and Wright."""
+    from scipy.stats import spearmanr
+
+    answered = tried[tried["is_ok"] & tried["seconds"].notna()] if len(tried) else tried
+    if answered.empty:
+        return None, "không có lần đo nào trong giờ làm việc ghi số giây chờ", ""
+    filed = material.query(
+        "SELECT date_trunc('hour', submitted_at) AS hour_at, count(*) AS filed FROM cases WHERE channel = 'online' AND submitted_at IS NOT NULL GROUP BY hour_at"
+    ).set_index("hour_at")["filed"]
+    hours = answered.assign(at=answered["measured_at"].dt.floor("h")).groupby("at")["seconds"].mean()
+    filed = filed.reindex(hours.index).fillna(0)
+    if len(hours) < 5 or hours.nunique() < 2 or filed.nunique() < 2:
+        return None, "chưa đủ giờ có cả số giây chờ và số hồ sơ khác nhau", ""
+    r = float(spearmanr(hours, filed).statistic)
+    error = 1.959964 * np.sqrt((1 + r**2 / 2) / (len(hours) - 3))
+    low, high = np.tanh(np.arctanh(r) - error), np.tanh(np.arctanh(r) + error)
+    measured = Measured(r, float(low), float(high), len(hours), "correlation")
+    return (
+        measured,
+        "",
+        f"Qua {whole(len(hours))} giờ có đo, tương quan hạng giữa số giây chờ và số hồ sơ nộp là {measured.said} ({measured.interval_said}).",
+    )
+
+
+def exposed_days(office: OfficeTime, broken: pd.DataFrame) -> set:
+    """Days on which an incident of any kind touched office hours."""
+    days = set()
+    for row in broken.itertuples():
+        day = row.began.normalize()
+        while day < row.ended:
+            part = pd.DataFrame({"began": [max(row.began, day)], "ended": [min(row.ended, day + pd.Timedelta(days=1))]})
+            if office.minutes(part) > 0:
+                days.add(day)
+            day += pd.Timedelta(days=1)
+    return days
+
+
+def effect(material: Material, office: OfficeTime, broken: pd.DataFrame, column: str, day: str, which: str) -> Effect | None:
+    """Of the commune's cases: `column` on incident days against other days, procedure by procedure."""
+    frame = material.query(
+        f"SELECT procedure AS stratum, date_trunc('day', {day}) AS day, {column} AS y FROM cases WHERE scope = 'commune' AND {which} AND {column} IS NOT NULL AND procedure IS NOT NULL ORDER BY case_id"
+    )
+    days = exposed_days(office, broken)
+    return of_days(frame.assign(exposed=frame["day"].isin(days)))
+
+
+def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    found = effect(material, office, broken, "intake_working_hours", "submitted_at", "is_new_online AND is_new_with_submission")
+    measured, lacking, sentence = _compared(found, "hours", "chờ tiếp nhận")
+    if found is not None:
+        filed, due = _during(material, broken)
+        sentence += f" Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp; {whole(due)} hồ sơ có hẹn trả trong ngày có sự cố."
+    return measured, lacking, sentence
+
+
+def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> tuple[Measured | None, str, str]:
+    return _compared(
+        effect(material, office, broken, "handling_wd", "accepted_at", "is_new AND is_finished"), "working_days", "giải quyết"
+    )
+
+
+def _compared(found: Effect | None, unit: str, what: str) -> tuple[Measured | None, str, str]:
+    if found is None:
+        return None, "chưa đủ ngày có sự cố và ngày không có sự cố để so", ""
+    if found.exposed < FEWEST_CASES:
+        return None, f"mới có {whole(found.exposed)} hồ sơ của ngày có sự cố, cần ít nhất {whole(FEWEST_CASES)}", ""
+    measured = Measured(found.value, found.low, found.high, found.exposed_days, unit)
+    return (
+        measured,
+        "",
+        (
+            f"Thời gian {what} của {whole(found.exposed)} hồ sơ thuộc {whole(found.exposed_days)} ngày có sự cố so với {whole(found.others)} hồ sơ khác cùng thủ tục: {measured.said} "
+            f"({measured.interval_said}; p = {decimal(found.p, 3)} khi hoán vị ngày)."
+        ),
+    )
+
+
+def _during(material: Material, broken: pd.DataFrame) -> tuple[int, int]:
+    """(cases submitted during an incident, cases due on a day with one)."""
+    if broken.empty:
+        return 0, 0
+    material.con.register("broken", broken)
+    counts = material.one("""
+        SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM broken b WHERE c.submitted_at >= b.began AND c.submitted_at < b.ended)),
+          count(*) FILTER (WHERE is_of_period AND EXISTS (SELECT 1 FROM broken b WHERE CAST(c.due_on AS DATE) BETWEEN CAST(b.began AS DATE) AND CAST(b.ended AS DATE)))
+        FROM cases c WHERE scope = 'commune'""")
+    material.con.unregister("broken")
+    return counts
+
+
+def _speed(material: Material, tried: pd.DataFrame) -> Grid | None:
+    if tried.empty:
+        return None
+    mark, rows = material.words["one_slow_try"], []
+    for system, part in tried.groupby("system"):
+        seconds = part.loc[part["is_ok"], "seconds"].dropna()
+        rows.append((system, (whole(len(part)), decimal(seconds.median(), 1) if len(seconds) else "–", decimal(seconds.quantile(0.9), 1) if len(seconds) else "–",
+                              decimal(1000 * (~part["is_ok"]).mean(), 1))))  # fmt: skip
+    return Grid(
+        "Đo thử hệ thống trong giờ làm việc", "Hệ thống", (("Lần đo", "number"), ("Trung vị (giây)", "number"), ("Phân vị 90 (giây)", "number"), ("Lỗi trên 1.000", "number")),
+        tuple(rows), f"Chậm là từ {whole(mark.value)} giây trở lên. Lần không mở được không có số giây.",
+    )  # fmt: skip
+
+
+def _outages(material: Material, office: OfficeTime, broken: pd.DataFrame, lacking: str) -> Grid | None:
+    """Incidents by system: how many, minutes of office hours, down minutes and what they leave of the office hours."""
+    if lacking:
+        return None
+    whole_period = pd.DataFrame({"began": [pd.Timestamp(material.period.start)], "ended": [pd.Timestamp(material.period.end)]})
+    all_minutes = office.minutes(whole_period)
+    rows = []
+    for system, part in broken.groupby("system"):
+        down = office.minutes(part[part["kind"] == "down"])
+        rows.append(
+            (
+                system,
+                (
+                    whole(len(part)),
+                    whole(round(office.minutes(part))),
+                    whole(round(down)),
+                    percent(100 * (1 - down / all_minutes)),
+                ),
+            )
+        )
+    if not rows:
+        rows = [("Mọi hệ thống", ("0", "0", "0", percent(100)))]
+    return Grid(
+        "Sự cố hệ thống", "Hệ thống", (("Số lần", "number"), ("Phút có sự cố", "number"), ("Phút không vào được", "number"), ("Mức sẵn sàng", "number")), tuple(rows),
+        f"Chỉ tính {whole(round(all_minutes))} phút trong giờ làm việc của kỳ; hai sự cố chồng nhau của một hệ thống tính một lần. Mức sẵn sàng: phần giờ làm việc vào được hệ thống.",
+    )  # fmt: skip
+
+
+def _hours(material: Material, tried: pd.DataFrame) -> Bars | None:
+    answered = tried[tried["is_ok"] & tried["seconds"].notna()] if len(tried) else tried
+    if answered.empty:
+        return None
+    mark = material.words["one_slow_try"].value
+    by_hour = answered.assign(hit=answered["seconds"] >= mark).groupby("hour")["hit"].agg(["sum", "size"])
+    rate = 100 * by_hour["sum"] / by_hour["size"]
+    worst = rate.idxmax()
+    return Bars(
+        f"Chậm nhất lúc {worst:02d} giờ: {percent(share(int(by_hour['sum'][worst]), int(by_hour['size'][worst])))} lần đo",
+        f"Tỷ lệ lần đo chờ từ {whole(mark)} giây trở lên, theo giờ trong ngày", "Tỷ lệ lần đo chậm theo giờ", "percent",
+        tuple((f"{hour:02d}:00–{hour:02d}:59 ({whole(int(by_hour['size'][hour]))} lần đo)", float(value)) for hour, value in rate.items()),
+    )  # fmt: skip
+
+
+def _trend(material: Material) -> Trend | None:
+    points = []
+    for one in material.series:
+        if one.lacks("probes"):
+            continue
+        measured, _, _ = slow(material, probes(one, OfficeTime(one)))
+        if measured:
+            points.append((one.period.text, measured.value, measured.low, measured.high))
+    if len(points) < 3:
+        return None
+    return Trend("Lần đo chậm qua các tháng", "Tỷ lệ lần đo trong giờ làm việc chờ lâu", "percent", tuple(points))
+
+
+OBSTACLE = Obstacle(
+    "portals", 2, "Cổng và hệ thống chậm, hay lỗi",
+    "Cổng Dịch vụ công quốc gia và hệ thống của tỉnh chậm, hay lỗi kết nối do lượng truy cập lớn, làm chậm trễ tiếp nhận và giải quyết.",
+    CLAIMS, LEVERS, assess,
+)  # fmt: skip
