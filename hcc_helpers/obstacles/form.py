@@ -68,7 +68,7 @@ class Grid:
     columns: tuple[tuple[str, Literal["number", "text"]], ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     note: str = ""
-    is_internal: bool = False  # holds codes of cases: not on public pages
+    shown_to: Literal["", "internal", "public"] = ""  # "internal": holds codes of cases; "public": in place of such a table
 
 
 @dataclass(frozen=True)

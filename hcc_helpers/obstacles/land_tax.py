@@ -49,7 +49,7 @@ CLAIMS = (
              rivals=("thời gian tạm dừng do chính đơn vị ghi, có thể dài hơn thời gian chờ thật", "hồ sơ chuyển sang thuế muộn nên phải chờ ngoài hạn")),
 )  # fmt: skip
 LEVERS = (
-    Lever("Đối chiếu danh sách hồ sơ chờ thuế lâu nhất dưới đây với cơ quan thuế và Chi nhánh Văn phòng đăng ký đất đai; ghi lý do từng hồ sơ", "centre", "tax_time_unfixed"),
+    Lever("Đối chiếu danh sách hồ sơ chờ thuế lâu nhất ở bảng trên với cơ quan thuế và Chi nhánh Văn phòng đăng ký đất đai; ghi lý do từng hồ sơ", "centre", "tax_time_unfixed"),
     Lever("Nhắn cho người dân có thông báo thuế mà chưa nộp: số tiền ở đâu, nộp trực tuyến thế nào", "centre", "late_by_slip"),
     Lever("In trên giấy hẹn dòng “chưa gồm thời gian xác định và thực hiện nghĩa vụ tài chính” và ghi ngày hẹn đầu tiên vào bảng “Hẹn trả”", "centre", "late_by_slip"),
     Lever("Gửi phiếu khảo sát riêng cho người nhận kết quả đất đai (ít nhất 50 phiếu một kỳ)", "centre", "upset_satisfaction"),
@@ -279,13 +279,13 @@ def _waiting(material: Material) -> list[Grid]:
         rows.append((label, tuple(whole(int((inside["reason"] == reason).sum())) for reason in ("tax_fixing", "tax_paying"))))
     by_length = Grid(
         "Hồ sơ đất đai đang chờ nghĩa vụ tài chính lúc hết kỳ, theo thời gian đã chờ", "Đã chờ (ngày làm việc)",
-        tuple((PAUSE[reason], "number") for reason in ("tax_fixing", "tax_paying")), tuple(rows), f"{whole(len(waiting))} hồ sơ.",
+        tuple((PAUSE[reason], "number") for reason in ("tax_fixing", "tax_paying")), tuple(rows), f"{whole(len(waiting))} hồ sơ.", shown_to="public",
     )  # fmt: skip
     longest = waiting.head(SHOWN)
     listed = Grid(
         "Hồ sơ đất đai chờ nghĩa vụ tài chính lâu nhất lúc hết kỳ", "Mã hồ sơ", (("Đang chờ", "text"), ("Từ ngày", "text"), ("Đã chờ (ngày làm việc)", "number")),
         tuple((row.case_id, (PAUSE[row.reason], day_vn(row.since), whole(int(row.waited)))) for row in longest.itertuples()),
-        f"{whole(len(longest))} trên {whole(len(waiting))} hồ sơ, lâu nhất trước.", is_internal=True,
+        f"{whole(len(longest))} trên {whole(len(waiting))} hồ sơ, lâu nhất trước.", shown_to="internal",
     )  # fmt: skip
     return [by_length, listed]
 

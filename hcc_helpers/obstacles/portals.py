@@ -35,7 +35,7 @@ CLAIMS = (
 LEVERS = (
     Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
     Lever("Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới", "centre", "delays_intake"),
-    Lever("Chuyển hướng dẫn nộp trực tuyến sang giờ ít hồ sơ trong hình dưới đây", "centre", "because_of_load"),
+    Lever("Chuyển hướng dẫn nộp trực tuyến sang giờ ít chậm trong hình trên", "centre", "because_of_load"),
     Lever("Kiểm tra đường truyền của Trung tâm cùng nhà mạng trong giờ chậm nhất", "commune", "slow"),
     Lever("Gửi nhật ký sự cố hằng tháng cho đơn vị vận hành hệ thống giải quyết thủ tục hành chính của tỉnh, đề nghị trả lời từng lần", "province", "failing"),
     Lever("Tăng năng lực Cổng Dịch vụ công quốc gia trong giờ chậm, công bố lịch bảo trì", "ministry", "slow"),

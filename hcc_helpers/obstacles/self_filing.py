@@ -17,6 +17,7 @@ CASES = Need(
     "cases",
     "xuất danh sách có cột số giấy tờ (hoặc tên) của người nộp và của chủ hồ sơ, ngày sinh, địa chỉ; bộ công cụ chỉ giữ xóm, nhóm tuổi và tài khoản của ai",
 )
+KNOWN_ENOUGH = 0.9  # of the new online cases: where the filer of more is unknown, those known are a chosen part
 SMALLEST_GROUP = 30  # online cases: smaller groups are not compared
 MOST = 0.8  # of the assisted filings: what "most" is in the list of procedures
 LONGEST_NAME = 70
@@ -40,7 +41,7 @@ CLAIMS = (
              rivals=("thủ tục chỉ làm được trực tiếp", "chưa có tài khoản định danh điện tử", "cổng lỗi lúc nộp")),
 )  # fmt: skip
 LEVERS = (
-    Lever("Kê máy và người hướng dẫn tự làm cho những thủ tục đứng đầu hình dưới đây; đặt tờ hướng dẫn riêng từng thủ tục", "centre", "self_filing_low"),
+    Lever("Kê máy và người hướng dẫn tự làm cho những thủ tục đứng đầu hình trên; đặt tờ hướng dẫn riêng từng thủ tục", "centre", "self_filing_low"),
     Lever("Ghi mọi lần nộp giúp tại quầy vào sổ “Hướng dẫn” kèm mã hồ sơ, để biết tỷ lệ tự nộp thật", "centre", "self_filing_low"),
     Lever("Cử tổ công nghệ số cộng đồng đến những xóm có tỷ lệ tự nộp thấp nhất, vào buổi tối, cùng người cao tuổi", "commune", "skills_uneven"),
     Lever("Rút gọn biểu mẫu điện tử của những thủ tục được nộp giúp nhiều nhất, điền sẵn dữ liệu dân cư", "province", "self_filing_low"),
@@ -79,7 +80,7 @@ def assess(material: Material) -> Assessed:
         judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
         missing += claim.needs if lacking else ()
     missing += [GUIDANCE] if material.lacks("guidance") else []
-    known = frame[frame["is_known"]]
+    known = frame[frame["is_known"]] if measures["self_filing_low"][0] else frame[:0]
     grids = (_who(material, frame), _groups(known)) if len(known) else ()
     pictures = tuple(p for p in (_procedures(known), _trend(material)) if p)
     return Assessed(
@@ -112,6 +113,10 @@ def self_filed(material: Material, frame: pd.DataFrame) -> tuple[Measured | None
     )
 
 
+def is_known_enough(frame: pd.DataFrame) -> bool:
+    return len(frame) > 0 and frame["is_known"].mean() >= KNOWN_ENOUGH
+
+
 def by_procedure(frame: pd.DataFrame) -> pd.DataFrame:
     known = frame[frame["is_known"]]
     return known.groupby("procedure")["is_self"].agg(part="sum", whole="size")
@@ -120,9 +125,9 @@ def by_procedure(frame: pd.DataFrame) -> pd.DataFrame:
 def change_since_last(material: Material, frame: pd.DataFrame) -> Change | None:
     """Since the period before, where both know the filer in the same way (with or without the register)."""
     last = material.whole_before
-    if last is None or bound(last) != bound(material):
+    if last is None or bound(last) != bound(material) or not is_known_enough(before := online(last)):
         return None
-    return kitagawa(by_procedure(online(last)), by_procedure(frame))
+    return kitagawa(by_procedure(before), by_procedure(frame))
 
 
 def _told(material: Material, change: Change | None) -> str:
@@ -138,7 +143,7 @@ def _told(material: Material, change: Change | None) -> str:
 def by_age(frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
     known = frame[frame["is_known"]]
     young, old = (known[known["age_band"] == band] for band in (YOUNG, OLD))
-    if young.empty or old.empty:
+    if young.empty or old.empty or not is_known_enough(frame):
         return None, "danh sách không cho biết nhóm tuổi và tài khoản nộp của cả hai nhóm", ""
     a, b = int(young["is_self"].sum()), int(old["is_self"].sum())
     measured = difference(a, len(young), b, len(old))
@@ -278,7 +283,7 @@ def _procedures(known: pd.DataFrame) -> Bars | None:
 
 def _trend(material: Material) -> Trend | None:
     chosen = [one for one in material.series if bound(one) == bound(material)]
-    found = [(one, self_share(one)) for one in chosen]
+    found = [(one, self_filed(one, online(one))[0]) for one in chosen]
     known = tuple((one.period.text, m.value, m.low, m.high) for one, m in found if m)
     if len(known) < 3:
         return None
@@ -286,12 +291,6 @@ def _trend(material: Material) -> Trend | None:
     return Trend(
         "Tự nộp qua các tháng", f"Tỷ lệ người dân tự nộp trong hồ sơ trực tuyến mới rõ người nộp{most}", "percent", known
     )
-
-
-def self_share(material: Material) -> Measured | None:
-    frame = online(material)
-    known = frame[frame["is_known"]]
-    return share_of(int(known["is_self"].sum()), len(known), bound(material))
 
 
 def _beside(material: Material, frame: pd.DataFrame) -> list[str]:

@@ -88,7 +88,7 @@ def not_linked(systems: pd.DataFrame) -> tuple[Measured | None, str, str]:
     return (
         Measured(n, n, n, len(known), "systems"),
         "",
-        f"{whole(n)} trên {whole(len(known))} hệ thống trong bảng chưa kết nối xong" + (f": {names}." if n else "."),
+        f"{whole(n)} trên {whole(len(known))} hệ thống trong bảng chưa kết nối xong." + (f" Đó là: {names}." if n else ""),
     )
 
 

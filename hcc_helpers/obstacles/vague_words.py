@@ -40,9 +40,9 @@ class Word(Dated):
 
     @property
     def in_full(self) -> str:
-        """ "“thường”: … từ 20% trở lên; ít nhất 100 hồ sơ (định nghĩa của bộ chỉ số, giả định, từ 01/07/2025)"."""
+        """ "“thường chậm” là ≥ 20%; kết luận khi có ít nhất 100 hồ sơ. Định nghĩa của bộ chỉ số, giả định, từ 01/07/2025."."""
         least = f"; kết luận khi có ít nhất {whole(self.minimum)} {self.counted}" if self.minimum > 1 else ""
-        return f"“{self.word}”: {self.meaning} {self.said}{least} ({self.source}; {self.certainty}; từ {day(self.since)})"
+        return f"“{self.word}” là {self.said}{least}. {self.source[:1].upper()}{self.source[1:]}, {self.certainty}, từ {day(self.since)}."
 
 
 class _WordsFile(Settings):

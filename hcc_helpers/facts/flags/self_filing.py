@@ -4,41 +4,29 @@ The account tells it (the system's own word, else whether it is the applicant's)
 the account does not show.
 """
 
-from hcc_helpers.facts.declare import flag, rollup, split
+from hcc_helpers.facts.declare import derived, flag, rollup, split
 
 G, T = "guidance", "cases"
 flag("is_filing_help", "kind == 'filing' and case_id is not None", of=G, label="hướng dẫn nộp một hồ sơ có mã")
 rollup("filing_helps", of=G, to=T, take="count", which="is_filing_help", label="số lần được hướng dẫn nộp hồ sơ này")
 
+derived(
+    "filed_from",
+    of=T,
+    label="tài khoản nộp là của chủ hồ sơ, cha mẹ hoặc người giám hộ, Trung tâm, hay người khác",
+    reads=[("filing_account", "is_own_account")],
+)
 flag(
     "is_account_own",
-    "filing_account == 'own' or (filing_account is None and is_own_account == 1)",
+    "filed_from in ('own', 'guardian')",
     of=T,
-    label="nộp bằng tài khoản của chủ hồ sơ",
+    label="nộp bằng tài khoản của chủ hồ sơ; hồ sơ hộ tịch: cả của cha, mẹ, người giám hộ",
 )
-flag(
-    "is_account_guardian",
-    "filing_account == 'guardian' and field == 'Hộ tịch'",
-    of=T,
-    label="hồ sơ hộ tịch nộp bằng tài khoản của cha, mẹ, người giám hộ",
-)
-flag("is_account_centre", "filing_account == 'centre'", of=T, label="nộp bằng tài khoản của Trung tâm, cán bộ")
-# Without the system's word a parent's account cannot be told from a stranger's: nobody knows, unless the applicant is grown up.
-flag(
-    "is_account_perhaps_guardian",
-    "filing_account is None and is_own_account == 0 and field == 'Hộ tịch' and (age_band is None or age_band == 'under_18')",
-    of=T,
-    label="hồ sơ hộ tịch của trẻ em hoặc không rõ tuổi, tài khoản khác chủ hồ sơ",
-)
-flag(
-    "is_account_others",
-    "not is_account_guardian and not is_account_perhaps_guardian and (filing_account in ('other', 'guardian') or (filing_account is None and is_own_account == 0))",
-    of=T,
-    label="nộp bằng tài khoản của người khác",
-)
+flag("is_account_centre", "filed_from == 'centre'", of=T, label="nộp bằng tài khoản của Trung tâm, cán bộ")
+flag("is_account_others", "filed_from == 'other'", of=T, label="nộp bằng tài khoản của người khác")
 flag(
     "is_new_online_by_own_account",
-    "is_new_online and (is_account_own or is_account_guardian)",
+    "is_new_online and is_account_own",
     of=T,
     label="tiếp nhận mới, trực tuyến, tài khoản của chủ hồ sơ hoặc cha, mẹ, người giám hộ",
 )

@@ -14,7 +14,8 @@ from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.sources.columns import TABLES
 
-MARK = {"supported": "warn", "consistent": "warn", "not_supported": "good", "not_enough": "missing"}
+# Marks say how far the data go with the words, not whether that is good news.
+MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
 
 
 def assessed(f: Figures, id: str) -> Assessed:
@@ -36,11 +37,7 @@ def section(f: Figures, id: str) -> Answer:
     a = assessed(f, id)
     pictures = components.side_by_side(_picture(f, a, picture) for picture in a.pictures)
     beside = components.warning("Lời nhận định và con số chưa khớp.", " ".join(a.beside)) if a.beside else ""
-    grids = [_grid(f, grid) for grid in a.grids if f.audience == "internal" or not grid.is_internal]
-    missing = [
-        components.no_data(f"bảng “{_label(need.table)}” đủ để kết luận", _why(f, need.table), need.keep + ".")
-        for need in a.missing
-    ]
+    grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
     return assemble(
         _finding(a),
         components.note(f"Nhận định của báo cáo tháng 12/2025, mục II.{a.obstacle.number}: {a.obstacle.seed}"),
@@ -49,7 +46,7 @@ def section(f: Figures, id: str) -> Answer:
         *grids,
         pictures,
         _levers(f, a),
-        *missing,
+        *_missing(f, a),
         components.source(_source(f, a)),
     )
 
@@ -77,8 +74,12 @@ def in_person(f: Figures) -> Answer:
 def _finding(a: Assessed) -> str:
     """The first sub-claim that could be judged, with its figure; then how many of all stand."""
     lead = next((one for one in a.judged if one.sentence and one.verdict.code != "not_enough"), a.judged[0])
-    figure = lead.sentence or f"{_capital(lead.verdict.why)}."
-    return f"{lead.claim.says}: {lead.verdict.label[:1].lower()}{lead.verdict.label[1:]}. {figure} Cả nhận định có {whole(len(a.judged))} ý: {_counted(a.judged)}."
+    figure = lead.sentence.partition(". ")[0].rstrip(".") if lead.sentence else _capital(lead.verdict.why)
+    return f"{lead.claim.says}: {_lower(lead.verdict.label)}. {figure}. Cả nhận định có {whole(len(a.judged))} ý: {_counted(a.judged)}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _counted(judged) -> str:
@@ -92,16 +93,14 @@ def _counted(judged) -> str:
 
 
 def _claims(f: Figures, a: Assessed) -> str:
-    columns = [
-        tables.Column("Ý của nhận định"),
-        tables.Column("Số liệu"),
-        tables.Column("Mốc đã dùng"),
-        tables.Column("Điều làm đổi kết luận"),
-    ]
+    columns = [tables.Column("Ý của nhận định"), tables.Column("Số liệu"), tables.Column("Mốc đã dùng, điều làm đổi kết luận")]
     rows = [
         tables.Row(
             f"{one.claim.says} ({KIND[one.claim.kind].lower()})",
-            [_figures(one), _mark_used(f, one), one.claim.flips],
+            [
+                _figures(one),
+                tables.Cell(_material(f).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
+            ],
             mark=MARK[one.verdict.code],
             status=f"{one.verdict.label} ({one.verdict.why})",
         )
@@ -115,10 +114,6 @@ def _figures(one: Judged) -> str:
     if one.verdict.code == "consistent" and one.claim.rivals:
         text += f" Cũng có thể do: {'; '.join(one.claim.rivals)}."
     return text
-
-
-def _mark_used(f: Figures, one: Judged) -> str:
-    return _capital(_material(f).words[one.claim.word].in_full) + "."
 
 
 def _capital(text: str) -> str:
@@ -163,22 +158,30 @@ def _levers(f: Figures, a: Assessed) -> str:
     )
     if not levers:
         return ""
-    rows = [tables.Row(lever.does, [who_does(lever.who), open_claims[lever.claim].claim.says]) for lever in levers]
-    columns = [tables.Column("Việc nên làm"), tables.Column("Ai làm được"), tables.Column("Cho ý nào")]
+    rows = [tables.Row(lever.does, [who_does(lever.who)]) for lever in levers]
     note = "Việc của cấp trên xã đưa vào phần “Đề xuất, kiến nghị”. Ý mà số liệu không ủng hộ thì không nêu việc."
-    return tables.table(f"Việc nên làm từ tuần tới: {a.obstacle.title}", columns, rows, note=note)
+    return tables.table(
+        f"Việc nên làm từ tuần tới: {_lower(a.obstacle.title)}",
+        [tables.Column("Việc"), tables.Column("Ai làm được")],
+        rows,
+        note=note,
+    )
 
 
 def who_does(who: str) -> str:
     return f"Đề xuất, kiến nghị {WHO[who]}" if who in ABOVE else WHO[who]
 
 
-def _label(table: str) -> str:
-    return TABLES[table].label if table in TABLES else table
-
-
-def _why(f: Figures, table: str) -> str:
-    return _material(f).lacks(table) or f"bảng “{_label(table)}” của kỳ này chưa có dòng dùng được cho ý này"
+def _missing(f: Figures, a: Assessed) -> list[str]:
+    """What could not be judged for want of a table, and how to begin to keep it; one frame a table."""
+    frames = []
+    for need in a.missing:
+        open_claims = [one for one in a.judged if need in one.claim.needs and one.verdict.rule == "V1"]
+        label = TABLES[need.table].label
+        what = join_vn(f"“{one.claim.says}”" for one in open_claims) or f"“{label}”"
+        why = open_claims[0].verdict.why if open_claims else _material(f).lacks(need.table)
+        frames.append(components.no_data(what, why, need.keep + "."))
+    return frames
 
 
 def _tables(f: Figures, a: Assessed) -> str:
