@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from oracle import closing, due_dates, office
+from oracle import closing, due_dates, filing, office
 from oracle.extracts import World
 from oracle.registers import money_rows
 
@@ -25,7 +25,8 @@ def group(rows: list[dict]) -> dict[str, list[dict]]:
 def facts(world: World) -> pd.DataFrame:
     """One row a case that any indicator may count, with yes/no columns."""
     children = {
-        name: group(world.rows(name)) for name in ("pauses", "supplements", "appointments", "components", "in_person_reasons")
+        name: group(world.rows(name))
+        for name in ("pauses", "supplements", "appointments", "components", "in_person_reasons", "guidance")
     }
     money = group(money_rows(world))
     rows = [
@@ -68,6 +69,7 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact |= _late_and_apologies(world, fact, of["appointments"])
     fact |= _components(of["components"], new)
     fact |= office.reasons(of["in_person_reasons"], fact["new_in_person"])
+    fact |= filing.filer(case, of["guidance"], fact["new_online"])
     requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < end]
     fact |= {"supplemented": member and len(requests) >= 1, "supplemented_again": member and len(requests) > 1}
     fact["in_time_766"] = _in_time_766(world, case, fact, state, intervals, len(requests))

@@ -27,6 +27,8 @@ COUNTS_OF_CASES = {
     "new_fully_digitised": "fully_digitised", "new_partly_digitised": "partly_digitised", "new_for_digitisation": "new",
     "late_apologised": "apologised", "late_apologised_in_time": "apologised_in_time", "linked_new": "linked", "received_766": "member",
     "in_time_766": "in_time_766",
+    "online_self_filed": "filed_self", "online_assisted": "filed_assisted", "online_by_others": "filed_others",
+    "online_filer_unknown": "filed_unknown", "online_filer_known": "filed_known",
     # totals of papers, which are whole numbers beside the yes/no columns
     "components_required": "required", "components_digitised": "required_digitised",
     "components_reused": "required_reused",
@@ -67,7 +69,7 @@ SHARES = {
     "on_spot_same_day_pct": ("on_spot_same_day", "on_spot_new"), "fees_online_pct": ("fees_online", "fees_total"),
     "fees_in_person_pct": ("fees_in_person", "fees_total"), "payments_online_pct": ("payments_online", "payments_collected"),
     "online_payment_cases_pct": ("new_paid_online", "new_fee_liable"), "petitions_in_time_pct": ("petitions_answered_in_time", "petitions_due"),
-    "on_time_766_pct": ("in_time_766", "received_766"),
+    "on_time_766_pct": ("in_time_766", "received_766"), "online_self_filed_pct": ("online_self_filed", "online_filer_known"),
 }  # fmt: skip
 SHARES |= office.SHARES | {
     "components_reused_pct": ("components_reused", "components_required"), "results_electronic_only_pct": ("results_electronic_only", "results_issued"),
@@ -82,6 +84,7 @@ NEEDS = {
     "in_time_766": {"supplements"}, "new_with_components": {"components"}, "new_fully_digitised": {"components"}, "new_partly_digitised": {"components"},
     "components_required": {"components"}, "components_digitised": {"components"}, "late_apologised": {"appointments"},
     "late_apologised_in_time": {"appointments"}, "components_reused": {"components"}, "difficulties_settle_wd_median": {"difficulties"},
+    **{f"online_{way}": {"guidance"} for way in ("self_filed", "assisted", "by_others", "filer_unknown", "filer_known")},
     **{f"in_person_{code}": {"in_person_reasons"} for code in (*office.REASONS, "reason_unclear", "reason_untold", "visited_again")},
 }  # fmt: skip
 FACTS = {"surveys": registers.surveys, "petitions": registers.petitions, "result_documents": registers.documents, "steps": registers.steps,
