@@ -96,20 +96,19 @@ def assess(material: Material) -> Assessed:
 
 def self_filed(material: Material, frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
     known = frame[frame["is_known"]]
-    if known.empty:
-        return (
-            None,
-            "danh sách không cho biết tài khoản nộp là của ai" if len(frame) else "kỳ này không có hồ sơ trực tuyến mới",
-            "",
-        )
+    if frame.empty:
+        return None, "kỳ này không có hồ sơ trực tuyến mới", ""
+    if not is_known_enough(frame):
+        return None, f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới", ""
     mine, limit = int(known["is_self"].sum()), bound(material)
     measured = share_of(mine, len(known), limit)
-    most = " Đây là mức cao nhất có thể: lần nộp giúp không ghi mã hồ sơ vào sổ hướng dẫn vẫn trông như tự nộp." if limit else ""
+    least = "cao nhất có thể " if limit else ""
+    most = " Lần nộp giúp không ghi mã hồ sơ vào sổ hướng dẫn vẫn trông như tự nộp." if limit else ""
     change = change_since_last(material, frame)
     return (
         measured,
         "",
-        f"{whole(mine)} trên {whole(len(known))} hồ sơ trực tuyến mới rõ người nộp là tự nộp: {measured.said} ({measured.interval_said}).{most}{_told(material, change)}",
+        f"{whole(mine)} trên {whole(len(known))} hồ sơ trực tuyến mới rõ người nộp là tự nộp: {least}{measured.said} ({measured.interval_said}).{most}{_told(material, change)}",
     )
 
 

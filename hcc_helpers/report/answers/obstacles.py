@@ -102,11 +102,16 @@ def _claims(f: Figures, a: Assessed) -> str:
                 tables.Cell(_material(f).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
             ],
             mark=MARK[one.verdict.code],
-            status=f"{one.verdict.label} ({one.verdict.why})",
+            status=_status(one),
         )
         for one in a.judged
     ]
     return tables.table(f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows)
+
+
+def _status(one: Judged) -> str:
+    """The verdict; why it is open, where it is (the mark that decided stands in the row)."""
+    return f"{one.verdict.label} ({one.verdict.why})" if one.verdict.code == "not_enough" else one.verdict.label
 
 
 def _figures(one: Judged) -> str:
