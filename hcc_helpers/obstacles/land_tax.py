@@ -223,7 +223,7 @@ def not_units_fault(material: Material, done: pd.DataFrame) -> tuple[Measured | 
     return (
         measured,
         "",
-        f"{whole(others)} trên {whole(len(late))} hồ sơ chậm so với giấy hẹn là đúng hạn nếu trừ thời gian chờ: {measured.said} ({measured.interval_said}). Phần chờ dài nhất: {parts}.",
+        f"{whole(others)} trên {whole(len(late))} hồ sơ chậm so với giấy hẹn là đúng hạn nếu trừ thời gian chờ: {measured.said} ({measured.interval_said}). Chậm chủ yếu ở phần: {parts}.",
     )
 
 
