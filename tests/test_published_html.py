@@ -18,7 +18,8 @@ PAGES = (
     "index.html",
     "2025-12/index.html",
     "2025-12/00_data_checks.html",
-    "2025-12/01_monthly_report.html", "2025-12/03_obstacles.html",
+    "2025-12/01_monthly_report.html",
+    "2025-12/03_obstacles.html",
     "2025-12/04_next_month.html",
 )
 REPORT = PAGES[1:]
