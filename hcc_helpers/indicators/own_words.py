@@ -25,8 +25,8 @@ _NO_FIGURE = re.compile(
     |\b\d{1,2}/\d{4}\b                                      # 12/2025
     |\b(?:ngày|tháng|năm|quý|kỳ|giờ|tuần)\s+\d+(?:\s*[-–]\s*\d+)?
     |\b(?:điều|khoản|điểm|mục|phụ\ lục|biểu|mẫu)\s+(?:số\s+)?[\w.]*\d[\w.]*
-    |\b(?:số|nghị\ định|quyết\ định|thông\ tư|luật|chỉ\ thị|công\ văn|kế\ hoạch|QĐ|NĐ)\s*(?:số\s*:?\s*)?\d[\w/.\-Đ]*
-    |\b\d+/\d{4}/[\w\-Đ]+                                   # 61/2018/NĐ-CP
+    |\b(?:nghị\ định|nghị\ quyết|quyết\ định|thông\ tư|luật|chỉ\ thị|công\ văn|kế\ hoạch|QĐ|NĐ)\s*(?:số\s*:?\s*)?\d[\w/.\-Đ]*
+    |\b\d+/(?:\d{4}/)?[A-ZĐ][\w\-Đ]*                        # 61/2018/NĐ-CP, 766/QĐ-TTg
     |\b(?:19|20)\d{2}\b
     |\b\d\s+tại\s+chỗ
     |\b24/7\b
