@@ -11,6 +11,7 @@ import pytest
 from filled_books import KEPT, SURVEYS, example_rows, fresh, sheets_of, typed
 
 from hcc_helpers.errors import InputRefused
+from hcc_helpers.facts.rows import DIARIES
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.columns import TABLES
@@ -52,6 +53,14 @@ def test_headings_and_lists_are_those_of_the_declarations(data):
     offered = {row[0]: set(filter(None, row[1:])) for row in zip(*sheets["Danh mục"], strict=True)}
     assert offered["satisfaction"] == set(VOCABULARIES["satisfaction"].values())
     assert offered["hamlets"] == {"Xóm 1", "Xóm 11", "Xóm Đông"}
+
+
+def test_every_register_of_the_office_has_its_sheet():
+    assert set(DIARIES) | {"surveys", "petitions", "late_causes", "appointments", "pauses", "supplements", "totals"} <= {
+        s.table for s in SHEETS
+    }
+    assert len({sheet.name for sheet in SHEETS}) == len({sheet.table for sheet in SHEETS}) == len(SHEETS)
+    assert all(len(sheet.name) <= 31 for sheet in SHEETS)
 
 
 def test_an_untouched_workbook_gives_no_table_and_no_zero(data):

@@ -238,7 +238,9 @@ class _Reader:
         self.findings.append(found("L0-so-ngay", why + end, row=None if index is None else index + 1, todo=_TO_DO_DAYS))
 
     def _with_cell(self, item: Finding) -> Finding:
-        """The finding with its cell in front, as a spreadsheet names it."""
+        """The finding with its cell in front, as a spreadsheet names it; a register is put right in the workbook itself."""
+        if item.rule in ("L1-khong-doc-duoc", "L1-ma-la"):
+            item = replace(item, todo="Sửa ô này trong sổ rồi chạy lại.")
         index = next((i for i, heading in self.match.headings.items() if " ".join(heading.split()) == item.column), None)
         if item.row is None or index is None or not item.column:
             return item

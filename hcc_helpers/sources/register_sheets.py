@@ -59,6 +59,8 @@ SHEETS = (
           {"case_id": CASE, "reason": "Chưa có VNeID", "visits": "2"}),
     Sheet("appointments", "Xin lỗi và hẹn lại", "Mỗi phiếu xin lỗi và hẹn lại ngày trả kết quả một dòng.",
           {"case_id": CASE, "made_at": DAY, "due_at_before": "21/11/2025", "due_at_after": "26/11/2025"}, {"kind": "apology"}, needs_days=False),
+    Sheet("late_causes", "Nguyên nhân quá hạn", "Mỗi hồ sơ quá hạn một dòng: nguyên nhân chính, theo nhóm.",
+          {"case_id": CASE, "cause": "Cơ quan phối hợp"}, needs_days=False),
     Sheet("pauses", "Tạm dừng", "Mỗi lần tạm dừng một dòng; đang tạm dừng thì để trống ngày kết thúc. Bỏ qua nếu hệ thống xuất được.",
           {"case_id": CASE, "reason": "Chờ thực hiện nghĩa vụ tài chính", "from_at": DAY, "to_at": ""}, needs_days=False),
     Sheet("supplements", "Bổ sung", "Mỗi lần yêu cầu bổ sung một dòng. Bỏ qua nếu hệ thống xuất được.",
