@@ -85,7 +85,12 @@ PETITION_KIND = {"feedback": "Phản ánh", "proposal": "Kiến nghị", "compla
 PETITION_ABOUT = {"attitude": "Thái độ", "time": "Thời gian giải quyết", "procedure": "Thủ tục hành chính",
                   "fee": "Phí, lệ phí", "system": "Hệ thống, phần mềm", "other": "Khác"}  # fmt: skip
 AGE_BAND = {"under_18": "Dưới 18", "18_35": "18–35", "36_59": "36–59", "60_plus": "Từ 60"}
-FILING_ACCOUNT = {"own": "Chính chủ hồ sơ", "guardian": "Cha, mẹ, người giám hộ", "centre": "Trung tâm, cán bộ", "other": "Người khác"}
+FILING_ACCOUNT = {
+    "own": "Chính chủ hồ sơ",
+    "guardian": "Cha, mẹ, người giám hộ",
+    "centre": "Trung tâm, cán bộ",
+    "other": "Người khác",
+}
 YES_NO = {"1": "Có", "0": "Không"}
 # The office's own registers (sổ theo dõi).
 INCIDENT_KIND = {"slow": "Chậm", "error": "Lỗi", "down": "Không truy cập được"}

@@ -38,7 +38,9 @@ class MonthResults:
     beside: dict[str, Computed] = field(default_factory=dict)  # "year_to_date", "calendar_766", "last_year"
     balances_checked: list[Checked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    kept: dict = field(default_factory=dict, repr=False)  # what other rooms have computed from this month, so that it is done once
+    kept: dict = field(
+        default_factory=dict, repr=False
+    )  # what other rooms have computed from this month, so that it is done once
 
     @property
     def period(self) -> Period:

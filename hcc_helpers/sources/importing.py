@@ -33,7 +33,7 @@ from hcc_helpers.sources.privacy import person_key
 from hcc_helpers.sources.reading import Office, Part, read_part
 from hcc_helpers.sources.recognise import recognise
 from hcc_helpers.sources.register_reading import is_register_book, read_book
-from hcc_helpers.sources.register_sheets import BOOK
+from hcc_helpers.sources.register_sheets import BOOK, SHEETS
 from hcc_helpers.sources.rows import is_blank
 from hcc_helpers.sources.scope import UNKNOWN
 from hcc_helpers.sources.snapshot import Draft, Snapshot, store
@@ -88,6 +88,7 @@ def draft_period(data_root: Path | str, period: str):
         for path in paths:
             _read_file(state, path, mapping, office)
         _refuse_rival_books(state)
+        _forget_sheets_not_needed(state)
         state.findings += state.corrections.finish()
         words = read_words(folder)
         state.findings += words.findings
@@ -120,6 +121,14 @@ def _files(folder: Path) -> list[Path]:
         ),
         key=lambda path: path.name,
     )
+
+
+def _forget_sheets_not_needed(state: Folder) -> None:
+    """An untouched or missing sheet of the workbook is nothing to say where an export gives its table."""
+    given = {part.table for part in state.parts}
+    names = {sheet.name for sheet in SHEETS if sheet.table in given}
+    quiet = ("L0-so-chua-ghi", "L0-so-thieu-trang")
+    state.findings = [item for item in state.findings if not (item.rule in quiet and item.sheet in names)]
 
 
 def _left_folders(folder: Path) -> list[Finding]:
