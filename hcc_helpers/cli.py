@@ -68,6 +68,20 @@ def run(
     return run_periods(periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs)
 
 
+@app.command(cls=Command, help="Tạo thư mục của tháng với sổ theo dõi và tệp lời văn, không ghi đè.")
+def new(
+    period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
+    data: Data = "data",
+) -> int:
+    periods = _periods(period, data)
+    if len(periods) != 1:
+        raise WrongWords("Mỗi lần chỉ tạo một tháng.")
+    from hcc_helpers.cli_office import new_month
+
+    print(new_month(periods[0], Path(data)))
+    return 0
+
+
 @app.command(cls=Command, help="Chỉ đọc và kiểm tra tệp xuất, không tính và không công bố.")
 def check(period: OnePeriod, data: Data = "data") -> int:
     from hcc_helpers.cli_check import check_periods

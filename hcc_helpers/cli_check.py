@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from hcc_helpers.errors import Finding, HccError
+from hcc_helpers.indicators.own_words import unknown_places
 from hcc_helpers.numbers_vn import moment, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
@@ -58,9 +59,19 @@ def _checked(month: str, data_root: Path) -> str:
     lines += [
         f"    {finding.file}: để nguyên. {finding.message}" for finding in draft.findings if _is_folder(finding, draft.files)
     ]
-    counts = Counter(finding.level for finding in draft.findings)
+    # Names of indicators in the office's words can be checked before anything is computed.
+    said = draft.said["own_words"]
+    found = [*draft.findings, *unknown_places({name: [(n, text) for n, text in rows] for name, rows in said.items()})]
+    lines += [f"  Lời văn của Trung tâm: {whole(len(said))} mục"] if said else []
+    applied = sum(entry["is_applied"] for entry in draft.said["corrections"])
+    lines += (
+        [f"  Hiệu chỉnh: {whole(applied)} trên {whole(len(draft.said['corrections']))} dòng được dùng"]
+        if draft.said["corrections"]
+        else []
+    )
+    counts = Counter(finding.level for finding in found)
     lines += [f"  {whole(counts[level])} {words}" for level, words in LEVELS.items() if counts[level]]
-    shown = [finding for finding in draft.findings if finding.level in ("unreadable", "odd", "unmatched")]
+    shown = [finding for finding in found if finding.level in ("unreadable", "odd", "unmatched")]
     lines += ["  " + finding.text().replace("\n", "\n  ") for finding in shown[: HccError.shown]]
     more = len(shown) - HccError.shown
     lines += [f"  … và {whole(more)} điều nữa; xem trang 00 sau khi chạy hcc run {month}."] if more > 0 else []

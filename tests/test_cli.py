@@ -10,7 +10,7 @@ import pytest
 from hcc_helpers import cli
 from hcc_helpers.errors import CannotWrite, InputMissing, InputRefused, PeriodBusy, RunFailed
 
-COMMANDS = ["run", "check", "indicators", "trace", "sample"]
+COMMANDS = ["run", "new", "check", "indicators", "trace", "sample"]
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Error|Missing|No such|Invalid|Show this|default:|required|Try)\b")
 
 

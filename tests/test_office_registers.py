@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 from drawn import drawn_settings, drawn_snapshot, drawn_window, flagged
+from filled_books import sheets_of, typed
 
 from hcc_helpers.facts.rows import DIARIES
 from hcc_helpers.facts.window import Window
@@ -16,12 +17,12 @@ from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers import answer
 from hcc_helpers.rules import load_centre
-from hcc_helpers.sample.diaries import FILES
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.formats import own_shapes, shipped
 from hcc_helpers.sources.grids import Grid
 from hcc_helpers.sources.headings import Match
 from hcc_helpers.sources.recognise import recognise
+from hcc_helpers.sources.register_sheets import BOOK, HEADING_ROW, SHEETS
 
 
 @pytest.mark.parametrize("which", ["all", "required"])
@@ -138,11 +139,17 @@ def december(sample_root):
 
 def sheet(root, table: str) -> pd.DataFrame:
     """The register of December as the file says it, dates as text."""
-    return pd.read_csv(root / "raw" / "2025-12" / FILES[table], sep=";", skiprows=1, dtype=str, encoding="utf-8-sig")
+    name = next(sheet.name for sheet in SHEETS if sheet.table == table)
+    _, *rows = sheets_of(root / "raw" / "2025-12" / BOOK)[name][HEADING_ROW - 1 :]
+    return (
+        pd.DataFrame(rows)
+        .iloc[:, : len(TABLES[table].columns)]
+        .set_axis([column.label for column in TABLES[table].columns], axis=1)
+    )
 
 
 def inside(days: pd.Series) -> pd.Series:
-    at = pd.to_datetime(days, dayfirst=True, format="mixed")
+    at = pd.to_datetime(days.replace("", None), dayfirst=True, format="mixed")
     return (at >= "2025-11-15") & (at < "2025-12-15")
 
 
@@ -199,7 +206,8 @@ def test_without_its_register_an_answer_says_how_to_begin_one(sample_root, tmp_p
 
     for part in ("reference", "raw/2025-12"):
         shutil.copytree(sample_root / part, tmp_path / part)
-    (tmp_path / "raw" / "2025-12" / FILES[SHOWN[name]]).unlink()
+    gone = next(sheet.name for sheet in SHEETS if sheet.table == SHOWN[name])
+    typed(tmp_path / "raw" / "2025-12" / BOOK, {}, drop=[gone])
     month = compute(parse_period("2025-12", load_centre(tmp_path).since), tmp_path, beside=False)
     shown = answer(name, month, "commune", "internal")
     assert f"Kỳ này không có bảng “{TABLES[SHOWN[name]].label}”" in shown.html

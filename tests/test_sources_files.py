@@ -197,7 +197,7 @@ def test_other_files_are_left_alone_and_listed(tmp_path):
     draw.put(data, "a.csv", text())
     draw.put(data, "ghi-chu.docx", b"PK\x03\x04")
     draw.put(data, "~$a.xlsx", b"lock")
-    draw.put(data, "so-theo-doi.xlsx", b"another reader's")
+    draw.put(data, "loi-van.md", "")
     snapshot = draw.imported(data)
     assert [finding.file for finding in draw.found(snapshot, "L0-de-nguyen")] == ["ghi-chu.docx"]
     assert {item["name"]: item["left_alone"] for item in snapshot.meta["files"]} == {"a.csv": False, "ghi-chu.docx": True}

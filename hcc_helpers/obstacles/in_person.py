@@ -85,12 +85,18 @@ def small(material: Material, frame: pd.DataFrame, new: int, used: int) -> tuple
     if measured is None:
         return None, "kỳ này không có hồ sơ mới", ""
     procedures = int(frame["procedure"].nunique())
+    # A list that names no procedure has cases and no procedures.
+    by_procedure = (
+        f" Tính theo thủ tục: {whole(procedures)} trên {whole(used)} thủ tục có phát sinh còn hồ sơ trực tiếp ({percent(share(procedures, used))})."
+        if used
+        else ""
+    )
     return (
         measured,
         "",
         (
-            f"{whole(len(frame))} trên {whole(new)} hồ sơ mới nộp trực tiếp: {measured.said} ({measured.interval_said}). "
-            f"Tính theo thủ tục: {whole(procedures)} trên {whole(used)} thủ tục có phát sinh còn hồ sơ trực tiếp ({percent(share(procedures, used))})."
+            f"{whole(len(frame))} trên {whole(new)} hồ sơ mới nộp trực tiếp: {measured.said} ({measured.interval_said})."
+            + by_procedure
         ),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from hcc_helpers.outlook.past import Past
@@ -160,7 +161,7 @@ def catalogue_check(past: Past, data_root) -> CatalogueCheck:
         catalogue.look_up(code if isinstance(code, str) else None, name if isinstance(name, str) else None) is None
         for code, name in zip(used["procedure_code"], used["name"], strict=True)
     ]
-    absent = used[is_absent][["procedure", "name", "cases"]].reset_index(drop=True)
+    absent = used.loc[np.array(is_absent, dtype=bool), ["procedure", "name", "cases"]].reset_index(drop=True)
     counts = used.groupby("procedure_code")["cases"].sum().to_dict()
     rows, unreadable = [], []
     for code, entry in sorted(catalogue.by_code.items()):

@@ -23,6 +23,7 @@ GROUPS = {
     "L1": "Từng dòng, từng ô",
     "L2": "Tệp này với tệp kia",
     "L3": "Biểu tổng hợp",
+    "V": "Lời văn của Trung tâm",
     "C": "Tệp cài đặt và quy tắc",
     "K": "Kỳ báo cáo",
     "N": "Lịch ngày làm việc",

@@ -82,6 +82,11 @@ def definitions(items: list[tuple[str, str, str, str]]) -> str:
     return f'<dl class="dinh-nghia">{"".join(rows)}</dl>'
 
 
+def own_words(label: str, html: str) -> str:
+    """What the office itself wrote; `html` comes from the restricted markdown of report/answers/own_words.py."""
+    return f'<blockquote class="cau loi-van"><p class="nhan">{_t(label)}</p>{html}</blockquote>'
+
+
 def draft_block(html: str) -> str:
     """Figures of somebody's draft, quoted: an audit of the page skips this block."""
     return f'<blockquote class="du-thao">{html}</blockquote>'

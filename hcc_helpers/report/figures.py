@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import Result
 from hcc_helpers.indicators.month_results import MonthResults
-from hcc_helpers.numbers_vn import MISSING, UNDEFINED, percent, share, show
+from hcc_helpers.indicators.rendering import rendered
 
 PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -67,14 +67,3 @@ class Figures:
         return (
             next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
         )
-
-
-def rendered(result: Result | None) -> str:
-    """The number by its unit; – where there is no data, — where the denominator is 0."""
-    if result is None or (result.value is None and result.denominator is None):
-        return MISSING
-    if result.value is None:
-        return UNDEFINED
-    if result.unit == "percent":
-        return percent(share(result.numerator, result.denominator))  # from the two counts: no binary fraction between
-    return show(result.value, result.unit)

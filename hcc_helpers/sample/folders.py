@@ -10,12 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
+from hcc_helpers.centre import load_centre
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
+from hcc_helpers.sources.register_book import write_book
+from hcc_helpers.sources.register_sheets import BOOK
 from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, LATE_CAUSE, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
 from hcc_helpers.workdays import Calendar, load_calendar
 
@@ -239,8 +242,9 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
     _own_csv(folder / "khao-sat.csv", ("Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "Mức độ hài lòng"), answers, span)
     told = [(p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about]) for p, k, r, d, a, about in registers.petitions(period, calendar)]
     _own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
-    for file, head, rows in diaries.tables(diary):
-        _own_csv(folder / file, head, rows, span)
+    kept = (period.first_day, (at - timedelta(days=1)).date())
+    centre = load_centre(project_root() / "data" / "sample")
+    write_book(folder / BOOK, period, centre, diaries.tables(diary), dict.fromkeys(diaries.KEPT, kept), ILLUSTRATIVE)
 
 
 def _digitised(code: int) -> str:

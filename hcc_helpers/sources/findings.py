@@ -56,6 +56,19 @@ KINDS: dict[str, Kind] = {
                             "Sửa name của mục [[file]] cho đúng tên tệp; nếu tháng này không có tệp đó thì bỏ qua."),
     "L0-khoang-theo-doi": Kind("odd", "Dòng “Theo dõi từ ngày … đến ngày …” không đọc được", "Theo dõi từ ngày 15/11/2025 đến ngày 14/12/2025",
                                "Sửa dòng đầu của tệp theo mẫu, hoặc ghi [covers] trong mapping.toml."),
+    # The office's own workbook, corrections and words: a sheet or a line is left out, the month goes on.
+    "L0-hai-so": Kind("refused", "Hai sổ theo dõi cùng có một bảng", "một sổ theo dõi cho mỗi bảng", "Gộp các dòng vào một sổ, chuyển sổ kia ra khỏi thư mục."),
+    "L0-so-chua-ghi": Kind("listed", "Trang tính của sổ chưa ghi ngày theo dõi và chưa có dòng nào"),
+    "L0-so-thieu-trang": Kind("listed", "Sổ không có một trang tính"),
+    "L0-so-doi-ten": Kind("repaired", "Trang tính của sổ đã đổi tên, nhận ra theo tiêu đề"),
+    "L0-so-hai-trang": Kind("odd", "Hai trang tính của sổ là cùng một bảng", "mỗi bảng một trang tính", "Chép các dòng vào trang tính gốc rồi xóa trang tính thừa."),
+    "L0-so-tieu-de": Kind("unreadable", "Tiêu đề của sổ bị đổi hoặc mất", "các tiêu đề như hcc new đã ghi", "Gõ lại đúng tiêu đề vào ô đã nêu; hoặc tạo sổ mới ở thư mục khác bằng hcc new rồi chép các dòng sang."),
+    "L0-so-ngay": Kind("unreadable", "Không biết sổ được theo dõi từ ngày nào đến ngày nào", "hai ngày ở hai ô vàng, ngày đầu không sau ngày cuối", "Ghi hai ngày đã theo dõi vào hai ô vàng ở đầu trang tính."),
+    "L0-so-ngay-khac-ky": Kind("odd", "Ngày theo dõi của sổ không thuộc kỳ", "những ngày của kỳ", "Kiểm tra tháng và năm ở hai ô vàng."),
+    "L0-so-bo-ra": Kind("unreadable", "Cả trang tính của sổ chưa được tính", "", "Sửa các chỗ nêu ngay trên rồi chạy lại; các trang tính khác vẫn được tính."),
+    "L0-so-cot-thua": Kind("odd", "Cột hoặc ô ngoài mẫu của sổ, không được đọc", "các cột của mẫu", "Chuyển nội dung cần tính vào cột của mẫu; ghi chú riêng thì để yên."),
+    "L0-hieu-chinh": Kind("refused", "Tệp hiệu chỉnh không đọc được", "CSV UTF-8 với các cột: Tệp; Mã hồ sơ; Cột; Giá trị trong tệp; Giá trị dùng; Lý do; Người quyết định (chức danh); Ngày",
+                          "Sửa tệp corrections theo mẫu ở docs/huong-dan.md."),
     "L0-de-nguyen": Kind("left_alone", "Tệp hoặc trang tính không dùng đến, để nguyên"),
     # One row, one cell.
     "L1-ma-ho-so": Kind("refused", "Không đọc được mã hồ sơ", "mã hồ sơ dạng chữ, có chữ số, mỗi dòng một mã", _OPEN_SOURCE),
@@ -73,6 +86,12 @@ KINDS: dict[str, Kind] = {
     "L1-ngoai-danh-muc": Kind("odd", "Thủ tục không có trong danh mục", "", "Kiểm tra mã, tên thủ tục; bổ sung vào reference/procedures.csv."),
     "L1-so-tien": Kind("odd", "Số tiền và loại dòng không khớp", "thu là số dương, hoàn phí là số âm", "Kiểm tra biên lai trên hệ thống nguồn."),
     "L1-don-vi-la": Kind("odd", "Cơ quan giải quyết chưa khai báo", "", "Khai báo cơ quan này ở mục deciding_units trong reference/centre.toml."),
+    "L1-o-bat-buoc": Kind("odd", "Ô phải ghi còn trống", "", "Ghi nốt ô đã nêu, hoặc xóa cả dòng."),
+    "L1-ngay-ngoai-so": Kind("odd", "Ngày nằm ngoài những ngày sổ đã theo dõi", "ngày trong khoảng ghi ở đầu trang tính", "Kiểm tra tháng và năm đã gõ."),
+    "L1-dong-lap": Kind("odd", "Hai dòng giống hệt nhau trong sổ, đều được tính", "", "Nếu dán nhầm hai lần thì xóa một dòng; nếu là hai việc thì ghi số thứ tự khác nhau."),
+    "L1-hieu-chinh": Kind("listed", "Giá trị hiệu chỉnh của đơn vị đã được dùng"),
+    "L1-hieu-chinh-bo": Kind("odd", "Một dòng hiệu chỉnh không được dùng", "tệp, mã hồ sơ, cột và giá trị đúng như trong tệp xuất hiện có; người quyết định là chức danh",
+                             "Đối chiếu lại với tệp xuất rồi sửa hoặc bỏ dòng này trong corrections."),
     # Rows that are not data, and tables against each other.
     "L1-dong-tong": Kind("listed", "Dòng tổng cộng, không phải số liệu"),
     "L1-dong-tong-lech": Kind("odd", "Dòng tổng cộng khác số dòng đếm được", "dòng tổng bằng số dòng", "Kiểm tra tệp có bị lọc hoặc cắt không; xuất lại."),
@@ -82,9 +101,18 @@ KINDS: dict[str, Kind] = {
     "L2-mau-thuan": Kind("refused", "Cùng một hồ sơ, cùng thời điểm trích xuất, nội dung khác nhau", "mỗi mã hồ sơ một nội dung",
                          "Xuất lại hai tệp cùng lúc, hoặc bỏ một tệp."),
     "L2-khac-noi-dung": Kind("odd", "Cùng mã, nội dung khác nhau, giữ cả hai", "", "Kiểm tra trên hệ thống nguồn."),
+    "L2-hai-tra-loi": Kind("listed", "Một hồ sơ có nhiều câu trả lời trong sổ"),
     "L2-khong-khop": Kind("unmatched", "Không tìm thấy hồ sơ tương ứng ở tệp kia", "", "Kiểm tra hai tệp có cùng kỳ và cùng bộ lọc không."),
     "L2-thieu-khoang": Kind("odd", "Các tệp của một bảng không nối liền nhau về thời gian", "", "Bổ sung tệp còn thiếu hoặc ghi [covers] trong mapping.toml."),
     "L3-tong-bieu": Kind("odd", "Biểu tổng hợp không tự khớp", "Tiếp nhận = đã giải quyết + đang giải quyết", "Kiểm tra biểu trên hệ thống nguồn."),
+    # The office's own words.
+    "V1-loi-van": Kind("odd", "Không đọc được loi-van.md", "văn bản UTF-8", "Lưu lại tệp với bảng mã UTF-8."),
+    "V1-muc-la": Kind("odd", "Mục của lời văn không phải mục của báo cáo", "I.1 · I.2 · II · III · Kiến nghị", "Sửa dòng đề mục (## …) rồi chạy lại."),
+    "V1-ngoai-muc": Kind("odd", "Lời văn đứng ngoài các mục", "lời văn dưới một đề mục ## …", "Chuyển đoạn này xuống dưới đề mục của nó."),
+    "V1-ca-nhan": Kind("odd", "Lời văn có thể chứa thông tin cá nhân", "", "Bỏ mã hồ sơ, số giấy tờ, số điện thoại khỏi lời văn."),
+    "V2-cho-trong-la": Kind("odd", "Tên chỉ số trong lời văn không có", "tên chỉ số trong docs/glossary.md, kèm phạm vi nếu cần: {{received_all:land}}", "Sửa tên trong hai ngoặc nhọn."),
+    "V2-khong-co-so": Kind("odd", "Chỉ số nêu trong lời văn chưa có giá trị", "", "Bổ sung số liệu còn thiếu, hoặc bỏ câu này."),
+    "V3-so-khong-khop": Kind("odd", "Số gõ trong lời văn không bằng kết quả nào của kỳ", "số bằng một kết quả của kỳ, hoặc {{tên chỉ số}}", "Kiểm tra lại con số; nên thay bằng {{tên chỉ số}}."),
 }  # fmt: skip
 
 

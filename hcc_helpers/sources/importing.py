@@ -15,36 +15,43 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding, InputMissing, InputRefused
-from hcc_helpers.periods import parse_period
+from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
 from hcc_helpers.sources import bombs, coverage, joins, refusals
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.corrections import Corrections, read_corrections
 from hcc_helpers.sources.files import ACCEPTED, read_grids
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.grids import Grid, Unreadable
 from hcc_helpers.sources.headings import Match, needed
 from hcc_helpers.sources.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
+from hcc_helpers.sources.own_words import WORDS, read_words
 from hcc_helpers.sources.privacy import person_key
 from hcc_helpers.sources.reading import Office, Part, read_part
 from hcc_helpers.sources.recognise import recognise
+from hcc_helpers.sources.register_reading import is_register_book, read_book
+from hcc_helpers.sources.register_sheets import BOOK, SHEETS
 from hcc_helpers.sources.rows import is_blank
 from hcc_helpers.sources.scope import UNKNOWN
 from hcc_helpers.sources.snapshot import Draft, Snapshot, store
 
 # The office's own files beside the exports; others read them.
-NOT_EXPORTS = ("so-theo-doi.xlsx", "loi-van.md", MAPPING)
+NOT_EXPORTS = (WORDS, MAPPING)
 
 
 @dataclass
 class Folder:
     """What the files of a folder gave so far."""
 
+    period: Period
+    corrections: Corrections
     parts: list[Part] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     files: list[dict] = field(default_factory=list)
+    books: dict[str, str] = field(default_factory=dict)  # hash of a register workbook → its name
 
     @property
     def is_refused(self) -> bool:
@@ -72,13 +79,19 @@ def draft_period(data_root: Path | str, period: str):
     try:
         mapping = read_mapping(folder)
         centre = load_centre(data_root)
-        rules = load_rules(data_root, parse_period(period, centre.since).start.date())
+        month = parse_period(period, centre.since)
+        rules = load_rules(data_root, month.start.date())
         key = person_key(clean_folder(data_root, period).parent)
         office = Office(centre.hamlets, centre.units, dict(centre.deciding_units), key)
-        state = Folder()
+        state = Folder(month, read_corrections(data_root, period, centre))
         state.findings += _left_folders(folder) + _names_without_file(mapping, paths)
         for path in paths:
             _read_file(state, path, mapping, office)
+        _refuse_rival_books(state)
+        _forget_sheets_not_needed(state)
+        state.findings += state.corrections.finish()
+        words = read_words(folder)
+        state.findings += words.findings
     except InputRefused as refused:
         raise refusals.refusal(data_root, period, refused.findings) from refused
     if not any(part.table == "cases" and not part.format.joins for part in state.parts):
@@ -92,7 +105,8 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name) for name in tables}
-    return Draft(period, taken, tables, columns, covers, state.files, state.findings), key
+    said = {"corrections": state.corrections.record(), "own_words": words.record()}
+    return Draft(period, taken, tables, columns, covers, state.files, state.findings, said), key
 
 
 def _files(folder: Path) -> list[Path]:
@@ -107,6 +121,14 @@ def _files(folder: Path) -> list[Path]:
         ),
         key=lambda path: path.name,
     )
+
+
+def _forget_sheets_not_needed(state: Folder) -> None:
+    """An untouched or missing sheet of the workbook is nothing to say where an export gives its table."""
+    given = {part.table for part in state.parts}
+    names = {sheet.name for sheet in SHEETS if sheet.table in given}
+    quiet = ("L0-so-chua-ghi", "L0-so-thieu-trang")
+    state.findings = [item for item in state.findings if not (item.rule in quiet and item.sheet in names)]
 
 
 def _left_folders(folder: Path) -> list[Finding]:
@@ -134,7 +156,8 @@ def _no_cases(folder: Path, findings: list[Finding]) -> InputMissing:
 def _read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> None:
     entry = mapping.entry(path.name)
     is_export = path.name.lower().endswith(ACCEPTED)
-    if (mapping.only_named and entry is None) or (entry is None and not is_export):
+    is_own = path.name == BOOK
+    if (mapping.only_named and entry is None and not is_own) or (entry is None and not is_export):
         why = "mapping.toml không nêu tên" if mapping.only_named else "không phải tệp xuất"
         state.findings.append(found("L0-de-nguyen", f"Tệp để nguyên: {why}.", file=path.name))
         state.files.append(_record(path.name, _digest(path), path.stat().st_size, left_alone=True))
@@ -152,7 +175,35 @@ def _read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> N
     except OSError:
         state.findings.append(found("L0-khong-mo-duoc", "Hệ điều hành không cho đọc tệp.", file=path.name))
         return
+    if entry is None and is_register_book(grids):
+        _read_register(state, path.name, data, grids, office)
+        return
     _read_sheets(state, path.name, data, grids, entry, mapping, office)
+
+
+def _read_register(state: Folder, name: str, data: bytes, grids: list[Grid], office: Office) -> None:
+    """The office's register workbook: its sheets are its tables; a second, equal copy is left alone."""
+    digest = hashlib.sha256(data).hexdigest()
+    if digest in state.books:
+        state.findings.append(found("L0-de-nguyen", f"Sổ này giống hệt {state.books[digest]}, để nguyên.", file=name))
+        state.files.append(_record(name, digest, len(data), left_alone=True))
+        return
+    state.books[digest] = name
+    book = read_book(name, grids, state.period, office, state.corrections.apply)
+    state.parts += book.parts
+    state.findings += book.findings
+    state.files += [_record(name, digest, len(data), part) for part in book.parts]
+    if not book.parts:
+        state.files.append(_record(name, digest, len(data), left_alone=True))
+
+
+def _refuse_rival_books(state: Folder) -> None:
+    """Two register workbooks that both fill a table: nobody can say which one holds."""
+    for table in TABLES:
+        names = dict.fromkeys(part.file for part in state.parts if part.table == table and part.file in state.books.values())
+        if len(names) > 1:
+            message = f"{len(names)} sổ theo dõi cùng có bảng “{TABLES[table].label}”: {', '.join(names)}."
+            state.findings.append(found("L0-hai-so", message, file=list(names)[-1]))
 
 
 def _read_sheets(
@@ -171,6 +222,7 @@ def _read_sheets(
             unknown.append((grid, match))
             continue
         known += 1
+        state.corrections.apply(name, grid, match)
         part = read_part(name, grid, match, office)
         said = coverage.banner(grid, match.first)
         part.covers = said.covers

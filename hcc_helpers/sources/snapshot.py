@@ -63,6 +63,7 @@ class Draft:
     covers: dict[str, tuple[date, date] | None]
     files: list[dict]
     findings: list[Finding] = field(default_factory=list)
+    said: dict = field(default_factory=dict)  # what the office itself put in: corrections, own words
 
 
 def snapshots(data_root: Path | str) -> list[str]:
@@ -102,6 +103,7 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         "files": draft.files,
         "findings": dict(sorted(Counter(finding.level for finding in draft.findings).items())),
         "changed": summary,
+        **draft.said,
     }
     temporary = folder / f".tmp-{os.getpid()}"
     try:
@@ -134,6 +136,7 @@ def content_hash(draft: Draft) -> str:
         "columns": dict(sorted(draft.columns.items())),
         "files": [(item["name"], item["sha256"]) for item in draft.files],
         "findings": [asdict(finding) for finding in draft.findings],
+        "said": draft.said,
     }
     digest.update(json.dumps(facts, ensure_ascii=False, sort_keys=True).encode())
     for name, table in sorted(draft.tables.items()):

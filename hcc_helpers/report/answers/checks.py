@@ -17,7 +17,7 @@ UNUSABLE, USABLE = "Chưa dùng được", "Dùng được"
 
 
 def _findings(f: Figures) -> list[Finding]:
-    return [finding for snapshot in f.month.now.window.feeding for finding in snapshot.findings()]
+    return f.month.found
 
 
 def trust(f: Figures) -> tuple[str, list[str]]:
