@@ -67,11 +67,12 @@ class ControlChart:
 
 
 def control_chart(comparison: Comparison, id: str) -> ControlChart | None:
-    """The chart of an indicator, or None where neither 12 months nor 12 weeks are at hand, or nothing ever varied."""
+    """The chart of an indicator, or None where neither 12 months nor 12 weeks are at hand, nothing ever varied, or most are 0."""
     points, grain = _months(comparison, id), "month"
     if len(points) < control.FEWEST:
         points, grain = _weeks(comparison, id), "week"
-    if len(points) < control.FEWEST or len({point.value for point in points}) == 1:
+    # Rare events (mostly 0) have no moving range to speak of: an individuals chart would see signals everywhere.
+    if len(points) < control.FEWEST or len({p.value for p in points}) == 1 or sum(p.value > 0 for p in points) <= len(points) / 2:
         return None
     phases = tuple(_phase(id, chosen, reason) for chosen, reason in _phases(comparison, id, points))
     if not any(phase.limits for phase in phases):
@@ -138,7 +139,5 @@ def _phase(id: str, points: list[Point], reason: str) -> Phase:
         found = control.shares(np.array([p.part for p in points]), np.array([p.whole for p in points]))
         limits = control.Limits(100 * found.mean, 100 * found.low, 100 * found.high, found.kind, found.sigma_z)
     else:
-        found = control.xmr(values)
-        low = np.clip(found.low, 0, None)  # neither a count nor a share of money falls below 0
-        limits = control.Limits(found.mean, low, found.high, found.kind)
+        limits = control.xmr(values)
     return Phase(tuple(points), reason, limits, control.signals(values, limits))

@@ -52,7 +52,10 @@ def xmr(values: np.ndarray, screen: bool = True) -> Limits:
 
 
 def shares(parts: np.ndarray, wholes: np.ndarray, screen: bool = False) -> Limits:
-    """p or p′ chart on 0–1: p′ only where the shares scatter clearly more than binomial ones, never tighter limits."""
+    """p or p′ chart on 0–1: p′ only where the shares scatter clearly more than binomial ones, never tighter limits.
+
+    Limits may lie outside 0–1: the zone near a limit is a third of the whole reach; whoever draws them cuts them off.
+    """
     parts, wholes = np.asarray(parts, float), np.asarray(wholes, float)
     mean = np.broadcast_to(parts.sum(axis=-1, keepdims=True) / wholes.sum(axis=-1, keepdims=True), parts.shape)
     sigma = np.sqrt(mean * (1 - mean) / wholes)
@@ -63,7 +66,7 @@ def shares(parts: np.ndarray, wholes: np.ndarray, screen: bool = False) -> Limit
     reach = 3 * sigma * wider
     one = float(np.ravel(sigma_z)[0]) if parts.ndim == 1 else None
     kind = "laney" if bool(np.any(wider > 1)) else "p"
-    return Limits(mean, np.clip(mean - reach, 0, None), np.clip(mean + reach, None, 1), kind, one)
+    return Limits(mean, mean - reach, mean + reach, kind, one)
 
 
 def signals(values: np.ndarray, limits: Limits, shift: int = SHIFT, trend: int = TREND) -> dict[str, np.ndarray]:
