@@ -9,6 +9,11 @@ from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.answers import (
     balances,
     checks,
+    compare,
+    compare_charts,
+    compare_communes,
+    compare_sources,
+    compare_why,
     coordination,
     deadlines,
     deadlines_chance,
@@ -96,6 +101,17 @@ ANSWERS = {
     "balances": balances.balances,
     "draft_against_data": draft.draft_against_data,
     "definitions": definitions.definitions,
+    # 05: periods side by side
+    "compare_main": compare.compare_main,
+    "compare_change": compare.compare_change,
+    "compare_days": compare.compare_days,
+    "compare_why": compare_why.compare_why,
+    "compare_series": compare_charts.compare_series,
+    "compare_control": compare_charts.compare_control,
+    "compare_communes": compare_communes.compare_communes,
+    "compare_sources": compare_sources.compare_sources,
+    "compare_revised": compare_sources.compare_revised,
+    "compare_definitions": compare_sources.compare_definitions,
 }
 
 
