@@ -26,6 +26,9 @@ CHOSEN = ("received_new", "resolved_all", "resolved_late", "open_all", "open_lat
           "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received")  # fmt: skip
 
 
+FEWEST_EVENTS = 10  # of both periods together; below, no interval says anything
+
+
 @dataclass(frozen=True)
 class Value:
     """One indicator in one period; `value` None where there is none (`reason`)."""
@@ -88,6 +91,7 @@ class Comparison:
     wanted: list[str] | str = "all"
     indicators: tuple[str, ...] = ()
     against: Period | None = None  # the period to set beside this one; None: the last earlier one
+    is_made: bool = True  # this period is being made just now; False: its published results win, too
     _more: dict[str, Computed | None] = field(default_factory=dict)
 
     @property
@@ -105,7 +109,7 @@ class Comparison:
         needed = set(self.ids)
         for id in self.ids:
             needed |= {REGISTRY[id].part, REGISTRY[id].whole} - {""}
-        return gather(self.month, self.published, self.wanted, sorted(needed))
+        return gather(self.month, self.published, self.wanted, sorted(needed), is_made=self.is_made)
 
     @cached_property
     def daily(self) -> by_day.Daily | None:
@@ -169,6 +173,8 @@ class Comparison:
             return Change(id, now, then, share_difference(now.part, now.whole, then.part, then.whole))
         if not by_day.day_column(indicator) or indicator.kind != "count":
             return Change(id, now, then, untested=_UNTESTED.get(indicator.adds if indicator.kind == "count" else indicator.kind, ""))
+        if now.value + then.value < FEWEST_EVENTS:
+            return Change(id, now, then, untested=f"cả hai kỳ chưa đến {FEWEST_EVENTS}, quá ít để thử")
         chance = self.rate(id, (self.now.first_day, self.now.last_day), (before.first_day, before.last_day))
         return Change(id, now, then, chance, "" if chance else "không đủ số liệu theo ngày")
 

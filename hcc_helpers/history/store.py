@@ -69,16 +69,21 @@ class History:
         return None if found.empty else next(found.itertuples(index=False))
 
 
-def gather(month: MonthResults, published: Path | None, wanted: list[str] | str = "all", only: Iterable[str] | None = None) -> History:
+def gather(
+    month: MonthResults, published: Path | None, wanted: list[str] | str = "all", only: Iterable[str] | None = None, *, is_made: bool = True
+) -> History:
     """The history that ends with `month`. `wanted`: "all" earlier periods of its kind, or the texts of some.
 
-    `only`: the indicators that periods without published results are computed for (all when None).
+    `only`: the indicators that periods without published results are computed for (all when None). `is_made` False: nobody
+    is making `month` now, so that its published results win as those of any other period do.
     """
     root, since = month.data_root, month.period.since
     there = _published(published)
     texts = _earlier(month, there) if wanted == "all" else _named(wanted, month)
     at_hand = {one.period.text: one for one in month.earlier}
     sources, tables, computed = [], [], {month.period.text: month.now}
+    texts += [] if is_made else [month.period.text]
+    at_hand |= {} if is_made else {month.period.text: month.now}
     read = _read({text: there[text][1] for text in texts if text in there})
     for text in texts:
         period = parse_period(text, since)
@@ -103,8 +108,9 @@ def gather(month: MonthResults, published: Path | None, wanted: list[str] | str 
         computed[text] = one
         sources.append(Source(period, "computed", data_version=one.data_version))
         tables.append(rows(one, root))
-    sources.append(Source(month.period, "now", data_version=month.data_version))
-    tables.append(rows(month.now, root))
+    if is_made:
+        sources.append(Source(month.period, "now", data_version=month.data_version))
+        tables.append(rows(month.now, root))
     return History(sources, _stacked(tables), computed)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from hcc_helpers.report.charts import BIG_PX, TEXT_PX, Chart, _alt, _canvas, _finish
+from hcc_helpers.report.charts import BIG_PX, TEXT_PX, Chart, _alt, _canvas, _finish, _is_above, _slope
 from hcc_helpers.report.palette import light
 
 ALL_LABELLED = 7  # up to so many points every one carries its number
@@ -31,9 +31,11 @@ def series(
     _breaks(axes, segments)
     for x, value in _labelled(points):
         last = x == points[-1][0]
-        up = value >= (low + high) / 2 or len(points) <= 2
+        at = points.index((x, value))
+        up = _is_above(values, at)
+        aside = _slope(values, at) if len(points) <= ALL_LABELLED and 0 < at < len(points) - 1 else 0
         axes.text(
-            x,
+            x + aside,
             value + (0.07 if up else -0.07) * space,
             show(value),
             ha="left" if x == points[0][0] and len(points) > 3 else "right" if last and len(points) > ALL_LABELLED else "center",
@@ -159,8 +161,9 @@ def _breaks(axes, segments: Segments) -> None:
 def _dress(axes, points: list[tuple[int, float]], ticks: dict[int, str]) -> None:
     axes.set_xticks(list(ticks), list(ticks.values()))
     labels = axes.get_xticklabels()
-    if labels and len(points) > 2:  # the first and the last name stay inside the picture
+    if labels and len(points) > ALL_LABELLED:  # the first and the last name stay inside the picture
         labels[0].set_horizontalalignment("left")
         labels[-1].set_horizontalalignment("right")
     axes.set_yticks([])
-    axes.set_xlim(points[0][0] - 0.45, points[-1][0] + 0.45)
+    room = 0.6 if len(points) <= ALL_LABELLED else 0.45
+    axes.set_xlim(points[0][0] - room, points[-1][0] + room)

@@ -8,6 +8,7 @@ from pathlib import Path
 from hcc_helpers.history.change import Chance
 from hcc_helpers.history.comparison import Change, Comparison, Value
 from hcc_helpers.history.spans import Span, alike
+from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, day, decimal, is_missing, percent, points, share, show, signed, whole
 from hcc_helpers.report import components, tables
@@ -69,7 +70,7 @@ def compare_main(f: Figures) -> Answer:
     for change in found.changes:
         word = change.word()
         if word in {"better", "worse"} or (word in {"up", "down"} and change.is_beyond_chance):
-            items.append(({"better": "good", "worse": "warn"}.get(word, "none"), sentence(change), ""))
+            items.append(({"better": "good", "worse": "warn"}.get(word, "none"), sentence(change) + explained(found, change), ""))
         elif word == "unclear" or (word in {"up", "down"} and change.is_beyond_chance is False):
             quiet.append(name(change.id))
         elif word in {"up", "down"}:
@@ -158,6 +159,12 @@ def sentence(change: Change) -> str:
     return f"{word}: {name(change.id)}{per_day} {figures} ({difference(change)}{sure}){end}."
 
 
+def explained(found: Comparison, change: Change) -> str:
+    """ " Giải thích: cơ cấu hồ sơ +0,10 điểm, tỷ lệ trong từng lĩnh vực +0,62 điểm."; "" where it cannot be split."""
+    one = split(found, change.id, "field") if change.now.unit == "percent" else None
+    return f" Giải thích: cơ cấu hồ sơ {points(100 * one.mix)}, tỷ lệ trong từng lĩnh vực {points(100 * one.rate)}." if one else ""
+
+
 def judged(change: Change) -> tuple[str, str]:
     """(mark, words) of a change under its label."""
     word = change.word()
@@ -226,7 +233,12 @@ def _compared(value: Value, change: Change) -> float:
 
 
 def _rate(value: Value) -> str:
-    return decimal(value.value / value.days, 1)
+    return per_day(value.value / value.days)
+
+
+def per_day(rate: float) -> str:
+    """A rate per working day: rare things with more decimals, so that one case in a month is not 0,0."""
+    return decimal(rate, 1 if rate >= 10 else 2)
 
 
 def _cell(value: Value, change: Change) -> tables.Cell:
@@ -248,5 +260,5 @@ def _span_row(found: Comparison, id: str, now: Span, before: Span) -> tables.Row
     days, days_before = found.daily.of(id, found.scope, *now), found.daily.of(id, found.scope, *before)
     rate, rate_before = sum(days) / len(days), sum(days_before) / len(days_before)
     changed = f"{signed(100 * (rate - rate_before) / rate_before, 1)}%" if rate_before else MISSING
-    cells = [tables.Cell(whole(sum(counts)), note=f"{decimal(sum(counts) / len(counts), 1)}/ngày") for counts in (days_before, days)]
+    cells = [tables.Cell(whole(sum(counts)), note=f"{per_day(sum(counts) / len(counts))}/ngày") for counts in (days_before, days)]
     return tables.Row(REGISTRY[id].label, [*cells, changed, chance_interval(chance)])

@@ -48,12 +48,6 @@ def compare_why(f: Figures) -> Answer:
     return assemble(findings[0], *[components.note(text) for text in findings[1:]], *parts, components.note(HOW), source(f, found))
 
 
-def explained(found: Comparison, change: Change) -> str:
-    """ "cơ cấu hồ sơ +0,10 điểm, tỷ lệ trong từng lĩnh vực +0,62 điểm"; "" where it cannot be split."""
-    one = split(found, change.id, "field")
-    return f"cơ cấu hồ sơ {_points(one.mix)}, tỷ lệ trong từng lĩnh vực {_points(one.rate)}" if one else ""
-
-
 def _finding(change: Change, splits: dict[str, Split]) -> str:
     by, one = next(iter(splits.items()))
     top = max(one.groups, key=lambda group: abs(group.mix + group.rate))
