@@ -129,7 +129,9 @@ def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
     now: Annotated[str, typer.Argument(metavar="KỲ_NÀY", show_default=False, help="Ví dụ 2025-12.")],
     data: Data = "data",
-    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi đã công bố các kỳ; kỳ có ở đó lấy đúng số đã công bố.")] = "outputs",
+    out: Annotated[
+        str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi đã công bố các kỳ; kỳ có ở đó lấy đúng số đã công bố.")
+    ] = "outputs",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
     csv: Annotated[bool, typer.Option("--csv", help="In bảng thay đổi dạng CSV.")] = False,
     export: Annotated[

@@ -21,7 +21,9 @@ from hcc_helpers.report.answers.compare import ALL_CASES, difference, interval_o
 from hcc_helpers.vocabulary import SCOPE
 
 
-def compare_periods(before: Period, now: Period, data_root: Path, out_root: Path, scope: str, *, is_csv: bool = False, export: Path | None = None) -> int:
+def compare_periods(
+    before: Period, now: Period, data_root: Path, out_root: Path, scope: str, *, is_csv: bool = False, export: Path | None = None
+) -> int:
     """Print the changes of all indicators of the scope that have a value in both periods; with `export` also write the package."""
     if scope not in CASE_SCOPES:
         raise WrongWords(f"--scope không nhận “{scope}”. Chấp nhận: {', '.join(CASE_SCOPES)}.")
@@ -50,14 +52,27 @@ def _text(found: Comparison) -> str:
         if change.now.value is None or change.before.value is None or (change.now.value == 0 == change.before.value):
             continue
         per_day = "/ngày" if change.is_rate else ""
-        rows.append((REGISTRY[change.id].label, shown(change.before), shown(change.now), difference(change) + per_day, interval_of(change), judged(change)[1], change.id))
+        rows.append(
+            (
+                REGISTRY[change.id].label,
+                shown(change.before),
+                shown(change.now),
+                difference(change) + per_day,
+                interval_of(change),
+                judged(change)[1],
+                change.id,
+            )
+        )
     head = ("Chỉ số", found.before.title, found.now.title, "Thay đổi", "Khoảng 95%", "", "")
     widths = [max(len(row[n]) for row in [head, *rows]) for n in range(6)]
     lines = [
         f"{row[0]:<{widths[0]}}  " + "  ".join(f"{row[n]:>{widths[n]}}" for n in range(1, 5)) + f"  {row[5]:<{widths[5]}}  {row[6]}".rstrip() for row in [head, *rows]
     ]  # fmt: skip
     tested = sum(change.q is not None for change in found.changes)
-    sources = "; ".join(f"{s.period.title}: {'đã công bố, bản ' + str(s.version) if s.kind == 'published' else 'tính từ số liệu lưu'}" for s in found.history.sources)
+    sources = "; ".join(
+        f"{s.period.title}: {'đã công bố, bản ' + str(s.version) if s.kind == 'published' else 'tính từ số liệu lưu'}"
+        for s in found.history.sources
+    )
     notes = [f"Phạm vi: {SCOPE[found.scope]}. Nguồn: {sources}.", ALL_CASES]
     notes.append(f"{whole(tested)} chỉ số thử được; p chỉnh theo Benjamini–Hochberg, mức 5%. “/ngày”: so theo ngày làm việc.")
     return "\n".join([line.rstrip() for line in lines] + ["", *notes, ""])

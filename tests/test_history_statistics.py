@@ -79,7 +79,9 @@ def test_limits_and_rules_are_those_of_an_independent_package():
 
     draw = np.random.default_rng(11)
     for number in range(300):
-        values = draw.normal(50, 5, 24) + (np.linspace(0, 14, 24) if number % 3 == 0 else 6 * (np.arange(24) > 14) * (number % 3 == 1))
+        values = draw.normal(50, 5, 24) + (
+            np.linspace(0, 14, 24) if number % 3 == 0 else 6 * (np.arange(24) > 14) * (number % 3 == 1)
+        )
         theirs = abspc.detect_special_causes(abspc.calculate_control_limits(pd.DataFrame({"value": values}), "XmR"))
         ours = control.xmr(values, screen=False)
         assert ours.high == pytest.approx(theirs["ucl"].to_numpy())
@@ -171,7 +173,8 @@ def test_kitagawa_adds_up_exactly_and_new_groups_are_mix_only():
     draw = np.random.default_rng(7)
     for _ in range(50):
         before, now = (
-            {f"g{n}": (int(draw.integers(0, whole + 1)), whole) for n in range(8) if (whole := int(draw.integers(0, 40)))} for _ in range(2)
+            {f"g{n}": (int(draw.integers(0, whole + 1)), whole) for n in range(8) if (whole := int(draw.integers(0, 40)))}
+            for _ in range(2)
         )
         split = kitagawa(before, now)
         assert split.mix + split.rate == split.change == split.now - split.before
@@ -265,4 +268,7 @@ def test_the_test_of_shares_keeps_its_level():
     p = np.array([change.share_difference(a, 900, b, 900).p for a, b in parts.tolist()])
     assert (p < 0.05).mean() <= 0.05
     worse = draw.binomial(900, 0.93, 200)
-    assert np.mean([change.share_difference(int(b), 900, int(a), 900).p < 0.05 for a, b in zip(parts[:200, 0], worse, strict=True)]) > 0.9
+    assert (
+        np.mean([change.share_difference(int(b), 900, int(a), 900).p < 0.05 for a, b in zip(parts[:200, 0], worse, strict=True)])
+        > 0.9
+    )

@@ -91,7 +91,9 @@ def _months(comparison: Comparison, id: str) -> list[Point]:
         if found.period.is_cut or not found.days:
             continue
         value = found.value / found.days if _unit(id) == "per_day" else found.value
-        points.append(Point(found.period.first_day, found.period.title.partition(" (")[0], value, found.part, found.whole, found.definition))
+        points.append(
+            Point(found.period.first_day, found.period.title.partition(" (")[0], value, found.part, found.whole, found.definition)
+        )
     return points
 
 

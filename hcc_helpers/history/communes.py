@@ -38,11 +38,15 @@ def communes_at_hand(data_root: Path) -> dict[str, Path]:
     return names if len(names) > 1 else {}
 
 
-def shares(roots: dict[str, Path], published: Path | None, here: Path, period: Period, id: str, scope: str) -> tuple[Counts, list[str]]:
+def shares(
+    roots: dict[str, Path], published: Path | None, here: Path, period: Period, id: str, scope: str
+) -> tuple[Counts, list[str]]:
     """Part and whole of a share in each commune, and the communes that have none for this period or define it otherwise."""
     scope = "centre" if REGISTRY[id].scopes == CENTRE else scope
     counts, left_out, meaning = {}, [], ""
-    for name, root in sorted(roots.items(), key=lambda item: item[1] != here.resolve()):  # this commune first: its definition counts
+    for name, root in sorted(
+        roots.items(), key=lambda item: item[1] != here.resolve()
+    ):  # this commune first: its definition counts
         row = _row(root, published, here, period, id, scope)
         if row is None or not row[1] or (meaning and row[2] != meaning):
             left_out.append(name)
@@ -61,7 +65,9 @@ def _row(root: Path, published: Path | None, here: Path, period: Period, id: str
         path = (folder / "public" if public else folder) / period.text / "results.parquet"
     if path is not None and path.is_file():
         table = read_results(path)
-        mine = table[(table["period"] == period.text) & (table["indicator"] == id) & (table["scope"] == scope) & (table["by"] == "")]
+        mine = table[
+            (table["period"] == period.text) & (table["indicator"] == id) & (table["scope"] == scope) & (table["by"] == "")
+        ]
         for row in mine.itertuples(index=False):
             if row.denominator == row.denominator and row.reason == "":
                 return int(row.numerator), int(row.denominator), row.definition_hash

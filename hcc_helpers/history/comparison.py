@@ -172,7 +172,9 @@ class Comparison:
                 return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
             return Change(id, now, then, share_difference(now.part, now.whole, then.part, then.whole))
         if not by_day.day_column(indicator) or indicator.kind != "count":
-            return Change(id, now, then, untested=_UNTESTED.get(indicator.adds if indicator.kind == "count" else indicator.kind, ""))
+            return Change(
+                id, now, then, untested=_UNTESTED.get(indicator.adds if indicator.kind == "count" else indicator.kind, "")
+            )
         if now.value + then.value < FEWEST_EVENTS:
             return Change(id, now, then, untested=f"cả hai kỳ chưa đến {FEWEST_EVENTS}, quá ít để thử")
         chance = self.rate(id, (self.now.first_day, self.now.last_day), (before.first_day, before.last_day))

@@ -21,7 +21,9 @@ SHIFT, TREND = 7, 7
 PER_MOVING_RANGE = 3 / 1.128  # d2 of two neighbours
 SCREEN = 3.267  # upper limit of a moving range, over their mean
 OVERDISPERSED = 1.2  # in variance, as for daily counts: above it p becomes p′
-FALSE_ALARMS_PCT = 22  # of 24-point series in which nothing changed, at most so many show some sign (tests/test_history_statistics.py)
+FALSE_ALARMS_PCT = (
+    22  # of 24-point series in which nothing changed, at most so many show some sign (tests/test_history_statistics.py)
+)
 
 RULES = {
     "outside": "ngoài giới hạn kiểm soát",
@@ -74,7 +76,9 @@ def signals(values: np.ndarray, limits: Limits, shift: int = SHIFT, trend: int =
     values = np.asarray(values, float)
     side = np.sign(values - limits.mean)
     outside = (values > limits.high) | (values < limits.low)
-    near = ~outside & (np.abs(values - limits.mean) > 2 / 3 * np.where(side > 0, limits.high - limits.mean, limits.mean - limits.low))
+    near = ~outside & (
+        np.abs(values - limits.mean) > 2 / 3 * np.where(side > 0, limits.high - limits.mean, limits.mean - limits.low)
+    )
     rising = np.sign(np.diff(values, axis=-1))
     return {
         "outside": outside,
@@ -121,7 +125,9 @@ def _two_of_three(near: np.ndarray, side: np.ndarray) -> np.ndarray:
     found = np.zeros(near.shape, bool)
     if near.shape[-1] < 3:
         return found
-    hits = (sliding_window_view(near, 3, axis=-1).sum(axis=-1) >= 2) & (np.abs(sliding_window_view(side, 3, axis=-1).sum(axis=-1)) == 3)
+    hits = (sliding_window_view(near, 3, axis=-1).sum(axis=-1) >= 2) & (
+        np.abs(sliding_window_view(side, 3, axis=-1).sum(axis=-1)) == 3
+    )
     for step in range(3):
         found[..., step : step + hits.shape[-1]] |= hits
     return found & near

@@ -14,8 +14,10 @@ import pandas as pd
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.declare import closure
+from hcc_helpers.facts.flagged import given
 from hcc_helpers.indicators.compute import open_window
-from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, needs
+from hcc_helpers.indicators.measure import lacking
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.workdays import Calendar
 
@@ -99,10 +101,13 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
     except HccError:
         return None
     counts: dict[tuple[str, str], pd.Series] = {}
+    given_columns = {table: given(con, table) for table in sorted({table for id in ids for table in needs(REGISTRY[id]).tables})}
     for table in dict.fromkeys(REGISTRY[id].of for id in sorted(ids)):
         if table in at_hand and not at_hand[table].is_at_hand:
             continue
         mine = [REGISTRY[id] for id in sorted(ids) if REGISTRY[id].of == table]
+        # What the whole span has no register for would count 0 where a month of its own has a figure.
+        mine = [one for one in mine if not lacking(one, "commune", at_hand, given_columns)]
         for column in dict.fromkeys(day_column(indicator) for indicator in mine):
             chosen = [indicator for indicator in mine if day_column(indicator) == column]
             sums = ", ".join(_sum(indicator) for indicator in chosen)

@@ -19,7 +19,10 @@ from hcc_helpers.periods import parse_period
 
 # name → (type of the standard, what it is)
 FIELDS = {
-    "period": ("string", "Kỳ như đã gõ, ví dụ 2025-12; tháng theo Nghị định 09/2019/NĐ-CP, từ ngày 15 tháng trước đến hết ngày 14"),
+    "period": (
+        "string",
+        "Kỳ như đã gõ, ví dụ 2025-12; tháng theo Nghị định 09/2019/NĐ-CP, từ ngày 15 tháng trước đến hết ngày 14",
+    ),
     "start": ("date", "Ngày đầu của kỳ"),
     "end": ("date", "Ngày cuối của kỳ"),
     "commune": ("string", "Mã xã"),
@@ -52,7 +55,9 @@ def write_package(table: pd.DataFrame, folder: Path, centre) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     results = _results(table, centre.since)
     known = [REGISTRY[id] for id in dict.fromkeys(table["indicator"]) if id in REGISTRY]
-    words = pd.DataFrame([[i.id, i.full_label, i.definition, i.unit, i.kind, i.adds, i.better, i.source] for i in known], columns=list(DICTIONARY))
+    words = pd.DataFrame(
+        [[i.id, i.full_label, i.definition, i.unit, i.kind, i.adds, i.better, i.source] for i in known], columns=list(DICTIONARY)
+    )
     parquet = io.BytesIO()
     results.to_parquet(parquet, engine="pyarrow", index=False, compression="zstd")
     files = {"results.csv": _csv(results), "results.parquet": parquet.getvalue(), "indicators.csv": _csv(words)}
@@ -67,7 +72,9 @@ def _results(table: pd.DataFrame, since: date | None) -> pd.DataFrame:
     results = table.copy()
     results["start"] = [periods[text].first_day for text in table["period"]]
     results["end"] = [periods[text].last_day for text in table["period"]]
-    results = results[list(FIELDS)].sort_values(["period", "commune", "scope", "by", "group", "indicator"], kind="stable", ignore_index=True)
+    results = results[list(FIELDS)].sort_values(
+        ["period", "commune", "scope", "by", "group", "indicator"], kind="stable", ignore_index=True
+    )
     results["value"] = pd.to_numeric(results["value"])
     return results
 
@@ -94,7 +101,9 @@ def _described(files: dict[str, bytes], centre) -> bytes:
             _resource("indicators", "indicators.csv", files, DICTIONARY, ["indicator"]),
         ],
     }
-    content["resources"][0]["schema"]["foreignKeys"] = [{"fields": "indicator", "reference": {"resource": "indicators", "fields": "indicator"}}]
+    content["resources"][0]["schema"]["foreignKeys"] = [
+        {"fields": "indicator", "reference": {"resource": "indicators", "fields": "indicator"}}
+    ]
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -32,7 +32,11 @@ def alike(now: Period, before: Period | None, calendar: Calendar, until: date) -
     last = min(now.last_day, until)
     if before is not None and last >= now.first_day:
         days = min((last - now.first_day).days, (before.last_day - before.first_day).days)
-        found.append(Alike("days", (now.first_day, now.first_day + timedelta(days)), (before.first_day, before.first_day + timedelta(days))))
+        found.append(
+            Alike(
+                "days", (now.first_day, now.first_day + timedelta(days)), (before.first_day, before.first_day + timedelta(days))
+            )
+        )
     if last >= now.first_day:
         found.append(Alike("year", (now.first_day, last), (_year_before(now.first_day), _year_before(last))))
         shift = _tet_shift(now, calendar)

@@ -64,13 +64,21 @@ class History:
     def row(self, period: str, indicator: str, scope: str):
         """One result, or None."""
         found = self.table[
-            (self.table["period"] == period) & (self.table["indicator"] == indicator) & (self.table["scope"] == scope) & (self.table["by"] == "")
+            (self.table["period"] == period)
+            & (self.table["indicator"] == indicator)
+            & (self.table["scope"] == scope)
+            & (self.table["by"] == "")
         ]
         return None if found.empty else next(found.itertuples(index=False))
 
 
 def gather(
-    month: MonthResults, published: Path | None, wanted: list[str] | str = "all", only: Iterable[str] | None = None, *, is_made: bool = True
+    month: MonthResults,
+    published: Path | None,
+    wanted: list[str] | str = "all",
+    only: Iterable[str] | None = None,
+    *,
+    is_made: bool = True,
 ) -> History:
     """The history that ends with `month`. `wanted`: "all" earlier periods of its kind, or the texts of some.
 
@@ -117,7 +125,11 @@ def gather(
 def published_before(period: Period, folder: Path) -> list[dict]:
     """What a page of `period` reads from other published periods, for the manifest's inputs: period, version, hash of the results."""
     return [
-        {"period": text, "version": manifest["version"], "results": manifest["outputs"].get("results.parquet", {}).get("sha256", "")}
+        {
+            "period": text,
+            "version": manifest["version"],
+            "results": manifest["outputs"].get("results.parquet", {}).get("sha256", ""),
+        }
         for text, (manifest, _) in sorted(_published(folder).items())
         if text != period.text and manifest["end"] <= period.end.isoformat()
     ]
@@ -169,7 +181,11 @@ def _published(folder: Path | None) -> dict[str, tuple[dict, Path]]:
             manifest = json.loads((path.parent / "manifest.json").read_bytes())
         except (OSError, ValueError):
             continue  # half a folder: no published period
-        if isinstance(manifest, dict) and {"version", "outputs", "end", "period"} <= manifest.keys() and manifest["period"] == path.parent.name:
+        if (
+            isinstance(manifest, dict)
+            and {"version", "outputs", "end", "period"} <= manifest.keys()
+            and manifest["period"] == path.parent.name
+        ):
             found[path.parent.name] = (manifest, path)
     return found
 

@@ -46,7 +46,11 @@ def _groups(comparison: Comparison, id: str, by: str, period: Period) -> Counts:
     table, scope = comparison.history.table, comparison.scope_of(id)
     mine = table[(table["period"] == period.text) & (table["indicator"] == id) & (table["scope"] == scope) & (table["by"] == by)]
     if len(mine):
-        return {row.group: (int(row.numerator), int(row.denominator)) for row in mine.itertuples(index=False) if _is_number(row.denominator)}
+        return {
+            row.group: (int(row.numerator), int(row.denominator))
+            for row in mine.itertuples(index=False)
+            if _is_number(row.denominator)
+        }
     computed = comparison.computed(period)
     return _measured(computed, id, by, scope) if computed else {}
 

@@ -72,7 +72,9 @@ class Edition:
     standing: Standing = field(default_factory=Standing)
     approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
     version: int = 1
-    earlier: list[dict] = field(default_factory=list)  # published periods that the pages read: period, version, hash of the results
+    earlier: list[dict] = field(
+        default_factory=list
+    )  # published periods that the pages read: period, version, hash of the results
 
     @classmethod
     def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path,
@@ -87,7 +89,9 @@ class Edition:
         # Beside the other words on how far a page may go; what the sheet is comes after.
         first = 1 if audience == "internal" else 0
         framed = replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
-        return cls(period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands, earlier=earlier or [])
+        return cls(
+            period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands, earlier=earlier or []
+        )
 
     @property
     def is_public(self) -> bool:

@@ -33,7 +33,7 @@ def series(
         last = x == points[-1][0]
         at = points.index((x, value))
         up = _is_above(values, at)
-        aside = _slope(values, at) if len(points) <= ALL_LABELLED and 0 < at < len(points) - 1 else 0
+        aside = (1 if up else -1) * _slope(values, at) if len(points) <= ALL_LABELLED and 0 < at < len(points) - 1 else 0
         axes.text(
             x + aside,
             value + (0.07 if up else -0.07) * space,
@@ -132,8 +132,19 @@ def funnel(
             right = cases > 0.65 * sizes[-1]
             axes.text(cases + (-1 if right else 1) * 0.02 * sizes[-1], share, name, ha="right" if right else "left", va="bottom", color=light("text"),
                       fontsize=(TEXT_PX - 1.5) * POINT, fontweight="bold" if is_ours else "normal")  # fmt: skip
-    axes.text(sizes[-1] * 1.01, centre, f"chung\n{show(centre)}", va="center", ha="left", color=light("muted"), fontsize=(TEXT_PX - 2) * POINT)
-    axes.set_xticks([sizes[0], sizes[len(sizes) // 2], sizes[-1]], [f"{size:,}".replace(",", ".") for size in (sizes[0], sizes[len(sizes) // 2], sizes[-1])])
+    axes.text(
+        sizes[-1] * 1.01,
+        centre,
+        f"chung\n{show(centre)}",
+        va="center",
+        ha="left",
+        color=light("muted"),
+        fontsize=(TEXT_PX - 2) * POINT,
+    )
+    axes.set_xticks(
+        [sizes[0], sizes[len(sizes) // 2], sizes[-1]],
+        [f"{size:,}".replace(",", ".") for size in (sizes[0], sizes[len(sizes) // 2], sizes[-1])],
+    )
     axes.set_yticks([])
     axes.set_ylim(low - 0.06 * space, high + 0.08 * space)
     axes.set_xlim(sizes[0] - 0.03 * sizes[-1], sizes[-1] * 1.02)

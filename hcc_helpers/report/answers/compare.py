@@ -16,9 +16,7 @@ from hcc_helpers.report.answers.build import Answer, assemble, scope_name, unit_
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
-ALL_CASES = (
-    "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu."
-)
+ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu."
 METHODS = (
     "Tỷ lệ: khoảng Newcombe của hiệu, phép thử Fisher. Số đếm: so theo ngày làm việc, khoảng quasi-Poisson từ số của từng ngày; "
     "chỉ dùng Poisson khi độ phân tán của các ngày không quá 1,2."
@@ -104,9 +102,17 @@ def compare_change(f: Figures) -> Answer:
     rows = []
     for change in sorted(found.changes, key=lambda c: c.word() != "worse"):
         mark, status = judged(change)
-        cells = [_cell(change.before, change), _cell(change.now, change), tables.Cell(difference(change), note="mỗi ngày làm việc" if change.is_rate else ""),
+        cells = [_cell(change.before, change), _cell(change.now, change), _difference_cell(change),
                  interval_of(change)]  # fmt: skip
-        rows.append(tables.Row(REGISTRY[change.id].full_label + unit_of(change.id), cells, href=f"01_monthly_report.html#dn-{change.id}", mark=mark, status=status))
+        rows.append(
+            tables.Row(
+                REGISTRY[change.id].full_label + unit_of(change.id),
+                cells,
+                href=f"01_monthly_report.html#dn-{change.id}",
+                mark=mark,
+                status=status,
+            )
+        )
     without = {}
     for change in found.changes:
         if change.untested and change.word() not in {"none", "redefined"}:
@@ -119,7 +125,12 @@ def compare_change(f: Figures) -> Answer:
     notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
     best = min(tested, key=lambda c: c.q, default=None)
     finding = sentence(best) if best is not None and best.is_beyond_chance else "Chưa chỉ số nào đổi vượt mức ngẫu nhiên."
-    table = tables.table(f"Thay đổi giữa hai kỳ, {scope_name(f)}, {found.now.title} so với {found.before.title}", columns, rows, note=" ".join(notes))
+    table = tables.table(
+        f"Thay đổi giữa hai kỳ, {scope_name(f)}, {found.now.title} so với {found.before.title}",
+        columns,
+        rows,
+        note=" ".join(notes),
+    )
     return assemble(finding, table, source(f, found))
 
 
@@ -137,8 +148,18 @@ def compare_days(f: Figures) -> Answer:
             missing.append(f"{titles[one.kind].lower()} ({_span(one.before)})")
             continue
         title = f"{titles[one.kind]}: {_span(one.now)} so với {_span(one.before)}, {scope_name(f)}"
-        parts.append(tables.table(title, columns, rows, note="Số lớn là cả khoảng; dòng dưới là mỗi ngày làm việc. Thay đổi và khoảng 95% tính theo ngày làm việc."))
-        finding = finding or f"{titles[one.kind]}: {REGISTRY[ids[0]].label.lower()} {rows[0].cells[2]} mỗi ngày làm việc (khoảng 95%: {rows[0].cells[3]})."
+        parts.append(
+            tables.table(
+                title,
+                columns,
+                rows,
+                note="Số lớn là cả khoảng; dòng dưới là mỗi ngày làm việc. Thay đổi và khoảng 95% tính theo ngày làm việc.",
+            )
+        )
+        finding = (
+            finding
+            or f"{titles[one.kind]}: {REGISTRY[ids[0]].label.lower()} {rows[0].cells[2]} mỗi ngày làm việc (khoảng 95%: {rows[0].cells[3]})."
+        )
     if missing:
         parts.append(components.note(f"Chưa có số liệu theo ngày để so: {'; '.join(missing)}."))
     return assemble(finding, *parts, source(f, found) if finding else "")
@@ -149,11 +170,20 @@ def compare_days(f: Figures) -> Answer:
 
 def sentence(change: Change) -> str:
     """ "Tốt lên: tỷ lệ … từ 93,10% lên 97,20% (+4,10 điểm; khoảng 95%: +1,2 đến +6,9 điểm), vượt mức ngẫu nhiên." """
-    word = {"better": "Tốt lên", "worse": "Xấu đi", "up": "Tăng", "down": "Giảm", "unclear": "Chưa khác rõ", "same": "Không đổi"}.get(change.word(), "Không so")
+    word = {
+        "better": "Tốt lên",
+        "worse": "Xấu đi",
+        "up": "Tăng",
+        "down": "Giảm",
+        "unclear": "Chưa khác rõ",
+        "same": "Không đổi",
+    }.get(change.word(), "Không so")
     per_day = " mỗi ngày làm việc" if change.is_rate else ""
     sure = f"; khoảng 95%: {interval_of(change)}" if change.chance else ""
     figures = (
-        f"từ {_rate(change.before)} {to(change)} {_rate(change.now)}" if change.is_rate else f"từ {shown(change.before)} {to(change)} {shown(change.now)}"
+        f"từ {_rate(change.before)} {to(change)} {_rate(change.now)}"
+        if change.is_rate
+        else f"từ {shown(change.before)} {to(change)} {shown(change.now)}"
     )
     end = ", vượt mức ngẫu nhiên" if change.is_beyond_chance else ""
     return f"{word}: {name(change.id)}{per_day} {figures} ({difference(change)}{sure}){end}."
@@ -162,7 +192,9 @@ def sentence(change: Change) -> str:
 def explained(found: Comparison, change: Change) -> str:
     """ " Giải thích: cơ cấu hồ sơ +0,10 điểm, tỷ lệ trong từng lĩnh vực +0,62 điểm."; "" where it cannot be split."""
     one = split(found, change.id, "field") if change.now.unit == "percent" else None
-    return f" Giải thích: cơ cấu hồ sơ {points(100 * one.mix)}, tỷ lệ trong từng lĩnh vực {points(100 * one.rate)}." if one else ""
+    return (
+        f" Giải thích: cơ cấu hồ sơ {points(100 * one.mix)}, tỷ lệ trong từng lĩnh vực {points(100 * one.rate)}." if one else ""
+    )
 
 
 def judged(change: Change) -> tuple[str, str]:
@@ -243,6 +275,13 @@ def per_day(rate: float) -> str:
 
 def _cell(value: Value, change: Change) -> tables.Cell:
     return tables.Cell(shown(value), note=f"{_rate(value)}/ngày" if change.is_rate else "")
+
+
+def _difference_cell(change: Change) -> tables.Cell:
+    """The number, its unit in a line of its own: four columns stand side by side on a phone."""
+    text = difference(change)
+    number = text.removesuffix(" điểm")
+    return tables.Cell(number, note="điểm" if number != text else "mỗi ngày làm việc" if change.is_rate else "")
 
 
 def _title(text: str) -> str:

@@ -60,7 +60,12 @@ def compare_control(f: Figures) -> Answer:
         drawn.append((chart, _control(f, chart)))
     if not drawn:
         why = f"chưa đủ {control.FEWEST} tháng và cũng chưa đủ {control.FEWEST} tuần có số liệu theo ngày"
-        return assemble("", components.no_data("giới hạn kiểm soát", why, "Giữ tệp xuất của các tháng trong thư mục raw; sau 12 tuần biểu đồ tự có."))
+        return assemble(
+            "",
+            components.no_data(
+                "giới hạn kiểm soát", why, "Giữ tệp xuất của các tháng trong thư mục raw; sau 12 tuần biểu đồ tự có."
+            ),
+        )
     marked = [chart for chart, _ in drawn if chart.found()]
     calm = [chart for chart, _ in drawn if not chart.found()]
     finding = (
@@ -71,7 +76,8 @@ def compare_control(f: Figures) -> Answer:
     rules = "; ".join(control.RULES.values())
     notes = [
         f"Dấu hiệu (quy tắc của chương trình “Making data count”, NHS England, như gói NHSRplotthedots 0.2.2): {rules}.",
-        f"Giới hạn chỉ vẽ khi có ít nhất {control.FEWEST} điểm" + ("; số tháng còn ít nên mỗi điểm là một tuần làm việc đủ từ thứ Hai." if weekly else "."),
+        f"Giới hạn chỉ vẽ khi có ít nhất {control.FEWEST} điểm"
+        + ("; số tháng còn ít nên mỗi điểm là một tuần làm việc đủ từ thứ Hai." if weekly else "."),
         f"Dấu hiệu là lời nhắc tìm nguyên nhân, chưa phải kết luận: trong 100 chuỗi 24 điểm không có gì đổi, có tới {control.FALSE_ALARMS_PCT} chuỗi vẫn có ít nhất một dấu hiệu.",
     ]
     notes += [f"Nằm trong giới hạn: {'; '.join(name(chart.id) for chart in calm)}."] if calm and marked else []
@@ -99,7 +105,9 @@ def _series(f: Figures, found: Comparison, id: str, values: list[Value]) -> str:
     )
     title = f"{indicator.label}: {shown(last)}"
     subtitle = f"{indicator.full_label}, {scope_name(f)}, {_name(first.period)} đến {last.period.title}"
-    return framed.figure(chart, title=title, subtitle=subtitle, source=f"Nguồn: kết quả từng kỳ, xem mục cuối trang.{_invented(f)}")
+    return framed.figure(
+        chart, title=title, subtitle=subtitle, source=f"Nguồn: kết quả từng kỳ, xem mục cuối trang.{_invented(f)}"
+    )
 
 
 def _control(f: Figures, chart: ControlChart) -> str:
@@ -179,9 +187,14 @@ def _ticks(periods: list[Period]) -> dict[int, str]:
         return {0: _name(periods[0]), last: _name(periods[-1])}
     named = {n: f"{int(p.text[5:7])}/{p.text[:4]}" for n, p in enumerate(periods)}
     if len(periods) <= FEW:
-        return {n: text if n in (0, last) or periods[n].text[:4] != periods[n - 1].text[:4] else text.partition("/")[0] for n, text in named.items()}
+        return {
+            n: text if n in (0, last) or periods[n].text[:4] != periods[n - 1].text[:4] else text.partition("/")[0]
+            for n, text in named.items()
+        }
     room = last / 6
-    return {n: text for n, text in named.items() if n in (0, last) or (periods[n].text.endswith("-01") and room < n < last - room)}
+    return {
+        n: text for n, text in named.items() if n in (0, last) or (periods[n].text.endswith("-01") and room < n < last - room)
+    }
 
 
 def _invented(f: Figures) -> str:

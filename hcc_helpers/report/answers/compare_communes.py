@@ -31,7 +31,9 @@ def compare_communes(f: Figures) -> Answer:
         return assemble("Chỉ có số liệu của một xã, nên không so các xã với nhau.")
     found, parts, finding = comparison(f), [], ""
     published = Path(f.month.asked.published) if f.month.asked.published else None
-    asked = [id for id in f.month.asked.indicators if REGISTRY[id].kind == "share" and REGISTRY[REGISTRY[id].part].kind == "count"]
+    asked = [
+        id for id in f.month.asked.indicators if REGISTRY[id].kind == "share" and REGISTRY[REGISTRY[id].part].kind == "count"
+    ]
     for id in (asked or SHARES)[:MOST_SHARES]:
         counts, left_out = shares(roots, published, f.month.data_root, found.now, id, f.scope)
         if len(counts) < 2:
@@ -79,7 +81,12 @@ def _figure(f: Figures, id: str, title: str, centre: float, communes: list[funne
 
 
 def _table(id: str, title: str, communes: list[funnel.Commune], left_out: list[str]) -> str:
-    columns = [tables.Column("Xã"), tables.Column("Tỷ lệ", "number"), tables.Column("Hạng", "number"), tables.Column("Khoảng 95% của hạng", "number")]
+    columns = [
+        tables.Column("Xã"),
+        tables.Column("Tỷ lệ", "number"),
+        tables.Column("Hạng", "number"),
+        tables.Column("Khoảng 95% của hạng", "number"),
+    ]
     rows = [
         tables.Row(
             one.name,

@@ -21,14 +21,28 @@ MOST = 20
 def compare_sources(f: Figures) -> Answer:
     """One row a period: published (which version), computed, or missing and why."""
     found = comparison(f)
-    columns = [tables.Column("Kỳ"), tables.Column("Nguồn", "text"), tables.Column("Số liệu", "text"), tables.Column("Ghi chú", "text")]
+    columns = [
+        tables.Column("Kỳ"),
+        tables.Column("Nguồn", "text"),
+        tables.Column("Số liệu", "text"),
+        tables.Column("Ghi chú", "text"),
+    ]
     rows = []
     for source in reversed(found.history.sources):
-        words = {"now": "kỳ đang làm", "published": f"đã công bố, bản {source.version}", "computed": "chưa công bố, tính từ số liệu lưu", "missing": "không có"}
+        words = {
+            "now": "kỳ đang làm",
+            "published": f"đã công bố, bản {source.version}",
+            "computed": "chưa công bố, tính từ số liệu lưu",
+            "missing": "không có",
+        }
         notes = [f"kỳ không trọn, {source.period.span}"] if source.period.is_cut else []
         notes += ["số liệu lưu đã đổi sau lần công bố"] if source.is_stale else []
         notes += [source.why] if source.why else []
-        rows.append(tables.Row(capital(source.period.title), [words[source.kind], source.data_version or "–", "; ".join(notes) or "không"]))
+        rows.append(
+            tables.Row(
+                capital(source.period.title), [words[source.kind], source.data_version or "–", "; ".join(notes) or "không"]
+            )
+        )
     kinds = [source.kind for source in found.history.sources]
     finding = f"{whole(len(kinds))} kỳ: {whole(kinds.count('published'))} kỳ lấy từ kết quả đã công bố, {whole(kinds.count('computed'))} kỳ tính từ số liệu lưu, 1 kỳ đang làm."
     stale = [source for source in found.history.sources if source.is_stale]
@@ -48,7 +62,12 @@ def compare_revised(f: Figures) -> Answer:
     if not changed:
         return assemble("Không con số nào của các kỳ trên bị sửa sau khi công bố.")
     mine = [one for one in changed if one.indicator in found.ids] or changed
-    columns = [tables.Column("Kỳ và chỉ số"), tables.Column("Bản công bố", "number"), tables.Column("Trước", "number"), tables.Column("Sau", "number")]
+    columns = [
+        tables.Column("Kỳ và chỉ số"),
+        tables.Column("Bản công bố", "number"),
+        tables.Column("Trước", "number"),
+        tables.Column("Sau", "number"),
+    ]
     titles = {source.text: source.period.title for source in found.history.sources}
     rows = [
         tables.Row(
@@ -78,11 +97,18 @@ def compare_definitions(f: Figures) -> Answer:
                 broken.append((id, before.period.title, after.period.title, before.definition, after.definition))
     if not broken:
         return assemble("Định nghĩa của các chỉ số trên trang này như nhau ở mọi kỳ.")
-    columns = [tables.Column("Chỉ số"), tables.Column("Đến hết", "text"), tables.Column("Từ", "text"), tables.Column("Mã định nghĩa", "text")]
+    columns = [
+        tables.Column("Chỉ số"),
+        tables.Column("Đến hết", "text"),
+        tables.Column("Từ", "text"),
+        tables.Column("Mã định nghĩa", "text"),
+    ]
     rows = [tables.Row(REGISTRY[id].label, [old, new, f"{a} thành {b}"]) for id, old, new, a, b in broken]
     return assemble(
         f"{whole(len({id for id, *_ in broken}))} chỉ số đổi định nghĩa giữa các kỳ; hai phía không được so và không vẽ thành một đường.",
-        tables.table("Chỉ số đổi định nghĩa", columns, rows, note="Mã đổi khi điều kiện đếm hoặc một quy tắc mà nó đọc thay đổi."),
+        tables.table(
+            "Chỉ số đổi định nghĩa", columns, rows, note="Mã đổi khi điều kiện đếm hoặc một quy tắc mà nó đọc thay đổi."
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from hcc_helpers.history.comparison import Change, Comparison
 from hcc_helpers.history.decompose import Group, Split
 from hcc_helpers.history.why import procedure_names, split
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.numbers_vn import MISSING, percent, points, share, whole
+from hcc_helpers.numbers_vn import MISSING, percent, points, share, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import Answer, assemble, scope_name
 from hcc_helpers.report.answers.compare import comparison, judged, name, nothing_before, source
@@ -45,7 +45,9 @@ def compare_why(f: Figures) -> Answer:
             "Không tách được thay đổi của tỷ lệ nào giữa hai kỳ.",
             components.note("Chỉ tách khi tỷ lệ đổi, tính trên hồ sơ, và cả hai kỳ còn đủ số theo lĩnh vực, thủ tục."),
         )
-    return assemble(findings[0], *[components.note(text) for text in findings[1:]], *parts, components.note(HOW), source(f, found))
+    return assemble(
+        findings[0], *[components.note(text) for text in findings[1:]], *parts, components.note(HOW), source(f, found)
+    )
 
 
 def _finding(change: Change, splits: dict[str, Split]) -> str:
@@ -54,22 +56,38 @@ def _finding(change: Change, splits: dict[str, Split]) -> str:
     lead = f"; nhiều nhất là “{_short(top.name)}” ({_points(top.mix + top.rate)})" if by == "field" else ""
     verdict = judged(change)[1]
     unsure = f" {verdict}, nên lời giải thích cũng chưa chắc." if verdict == "Chưa khác rõ" else ""
-    return (
-        f"Thay đổi {_points(one.change)} của {name(change.id)}: cơ cấu {_points(one.mix)}, tỷ lệ trong từng {BY[by]} {_points(one.rate)}{lead}.{unsure}"
-    )
+    return f"Thay đổi {_points(one.change)} của {name(change.id)}: cơ cấu {_points(one.mix)}, tỷ lệ trong từng {BY[by]} {_points(one.rate)}{lead}.{unsure}"
 
 
 def _table(f: Figures, found: Comparison, change: Change, by: str, one: Split, names: dict[str, str]) -> str:
-    columns = [tables.Column(BY[by].capitalize()), tables.Column("Kỳ trước", "number"), tables.Column("Kỳ này", "number"), tables.Column("Cơ cấu", "number"),
-               tables.Column("Tỷ lệ", "number")]  # fmt: skip
+    columns = [tables.Column(BY[by].capitalize()), tables.Column("Kỳ trước", "number"), tables.Column("Kỳ này", "number"), tables.Column("Cơ cấu (điểm)", "number"),
+               tables.Column("Tỷ lệ (điểm)", "number")]  # fmt: skip
     label = _label(by, names)
     shown, rest = one.groups[:MOST_ROWS], one.groups[MOST_ROWS:]
-    rows = [tables.Row(label(group.name), [_counts(group.before), _counts(group.now), _points(group.mix), _points(group.rate)]) for group in shown]
+    rows = [
+        tables.Row(label(group.name), [_counts(group.before), _counts(group.now), _number(group.mix), _number(group.rate)])
+        for group in shown
+    ]
     if rest:
         mix, rate = sum((g.mix for g in rest), Fraction(0)), sum((g.rate for g in rest), Fraction(0))
-        rows.append(tables.Row(f"{whole(len(rest))} {BY[by]} khác", [_together(rest, "before"), _together(rest, "now"), _points(mix), _points(rate)]))
-    rows.append(tables.Row("TỔNG CỘNG", [_together(one.groups, "before"), _together(one.groups, "now"), _points(one.mix), _points(one.rate)], is_sum=True))
-    only = [f"“{label(group.name)}” ({'mới có' if group.before is None else 'không còn'})" for group in one.groups if group.is_in_one_period_only]
+        rows.append(
+            tables.Row(
+                f"{whole(len(rest))} {BY[by]} khác",
+                [_together(rest, "before"), _together(rest, "now"), _number(mix), _number(rate)],
+            )
+        )
+    rows.append(
+        tables.Row(
+            "TỔNG CỘNG",
+            [_together(one.groups, "before"), _together(one.groups, "now"), _number(one.mix), _number(one.rate)],
+            is_sum=True,
+        )
+    )
+    only = [
+        f"“{label(group.name)}” ({'mới có' if group.before is None else 'không còn'})"
+        for group in one.groups
+        if group.is_in_one_period_only
+    ]
     note = f"Tổng hai phần: {_points(one.change)}."
     if only:
         note += f" Chỉ có ở một kỳ nên tính trọn vào cơ cấu: {join_vn(only)}."
@@ -97,6 +115,10 @@ def _counts(pair: tuple[int, int] | None) -> tables.Cell:
 def _together(groups: tuple[Group, ...], side: str) -> tables.Cell:
     pairs = [pair for group in groups if (pair := getattr(group, side)) is not None]
     return _counts((sum(a for a, _ in pairs), sum(b for _, b in pairs)) if pairs else None)
+
+
+def _number(fraction: Fraction) -> str:
+    return signed(100 * fraction, 2)
 
 
 def _points(fraction: Fraction) -> str:
