@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from hcc_helpers.history.store import PUBLIC, History, read_results
@@ -32,7 +33,7 @@ def revisions(history: History, published: Path | None, scope: str) -> list[Revi
         if not steps or last.empty:
             continue
         chain = [*steps, (0, _figures(last, source.text, scope))]
-        for (number, before), (_, after) in zip(chain, chain[1:], strict=False):
+        for (number, before), (_, after) in pairwise(chain):
             for indicator in sorted(before.keys() & after.keys()):
                 (old, unit, old_hash), (new, _, new_hash) = before[indicator], after[indicator]
                 if old != new:

@@ -6,6 +6,7 @@ A series comes in segments: where the definition changed the line breaks, so tha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from hcc_helpers.report.charts import BIG_PX, TEXT_PX, Chart, _alt, _canvas, _finish, _is_above, _slope
 from hcc_helpers.report.palette import light
@@ -165,7 +166,7 @@ def _labelled(points: list[tuple[int, float]]) -> list[tuple[int, float]]:
 
 def _breaks(axes, segments: Segments) -> None:
     """A dotted line where a segment ends and the next begins."""
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         axes.axvline((before[-1][0] + after[0][0]) / 2, color=light("strong_line"), linestyle=(0, (1, 2)), linewidth=1)
 
 

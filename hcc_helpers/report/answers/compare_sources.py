@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hcc_helpers.history.revisions import Revision
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import show, whole
@@ -92,7 +94,7 @@ def compare_definitions(f: Figures) -> Answer:
     broken = []
     for id in found.ids:
         values = [value for value in found.series(id) if value.definition]
-        for before, after in zip(values, values[1:], strict=False):
+        for before, after in pairwise(values):
             if before.definition != after.definition:
                 broken.append((id, before.period.title, after.period.title, before.definition, after.definition))
     if not broken:

@@ -8,7 +8,6 @@ from fractions import Fraction
 from hcc_helpers.history.comparison import Change, Comparison
 from hcc_helpers.history.decompose import Group, Split
 from hcc_helpers.history.why import procedure_names, split
-from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, percent, points, share, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import Answer, assemble, scope_name
