@@ -138,6 +138,28 @@ def approve(
     return approve_one(_periods(period, data), Path(data), Path(out), by, on)
 
 
+@app.command(cls=Command, help="So hai kỳ: đổi bao nhiêu, chắc đến đâu; xuất chuỗi số cho R, Stata, Excel.")
+def compare(
+    before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
+    now: Annotated[str, typer.Argument(metavar="KỲ_NÀY", show_default=False, help="Ví dụ 2025-12.")],
+    data: Data = "data",
+    out: Annotated[
+        str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi đã công bố các kỳ; kỳ có ở đó lấy đúng số đã công bố.")
+    ] = "outputs",
+    scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
+    csv: Annotated[bool, typer.Option("--csv", help="In bảng thay đổi dạng CSV.")] = False,
+    export: Annotated[
+        str | None, typer.Option("--export", metavar="THƯ_MỤC", help="Ghi mọi kỳ có số thành CSV, Parquet và từ điển dữ liệu.")
+    ] = None,
+) -> int:
+    periods = [one for text in (before, now) for one in _periods(text, data)]
+    if len(periods) != 2:
+        raise WrongWords("Mỗi lần so đúng hai kỳ.")
+    from hcc_helpers.cli_compare import compare_periods
+
+    return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
+
+
 @app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau với cùng một hạt giống).")
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.month_results import MonthResults, compute
+from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, Further, wrongly_typed
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import Shown, answer, together
@@ -19,7 +20,6 @@ from hcc_helpers.rules import load_centre
 __all__ = ["Month", "compute", "open_month"]
 
 DONE = "application/vnd.hcc.done+json"
-PARAMETERS = ("period", "data", "audience", "run_id")
 AUDIENCES = ("internal", "public")
 
 
@@ -31,8 +31,12 @@ class Month:
     audience: str = "internal"
     run_id: str = ""
 
-    def answer(self, *names: str, scope: str = "commune") -> Shown:
-        """The answer to one question (or several, one below the other): finding, table, chart, source, sentence."""
+    def answer(self, *names: str, scope: str | None = None) -> Shown:
+        """The answer to one question (or several, one below the other): finding, table, chart, source, sentence.
+
+        Without a scope it is that of the notebook's parameters, else the commune's.
+        """
+        scope = scope or self.numbers.asked.scope
         return together([answer(name, self.numbers, scope, self.audience) for name in names])
 
     def value(self, indicator: str, scope: str = "commune") -> int | float | None:
@@ -54,19 +58,22 @@ def open_month(namespace: dict) -> Month:
     """The month of a notebook's parameters. Refuses an unknown or ill-typed plain global: a typo must not go unseen."""
     plain = {name: value for name, value in namespace.items()
              if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
-    unknown = sorted(set(plain) - set(PARAMETERS))
+    unknown = sorted(set(plain) - set(KNOWN))
     if unknown:
-        raise WrongWords(f"Tham số lạ: {', '.join(unknown)}. Chấp nhận: {', '.join(PARAMETERS)}.")
+        raise WrongWords(f"Tham số lạ: {', '.join(unknown)}. Chấp nhận: {', '.join(KNOWN)}.")
     missing = [name for name in ("period", "data") if name not in plain]
     if missing:
         raise WrongWords(f"Thiếu tham số: {', '.join(missing)}.")
-    wrong = sorted(name for name, value in plain.items() if not isinstance(value, str))
+    wrong = [name for name in wrongly_typed(plain) if name != "audience" or not isinstance(plain[name], str)]
     if wrong:
-        raise WrongWords(f'Tham số phải là chữ trong ngoặc kép: {", ".join(wrong)} (ví dụ period = "2025-12").')
+        kinds = "; ".join(f"{name}: {KINDS[name]}" for name in wrong)
+        raise WrongWords(f'Tham số không đúng kiểu: {kinds}. Chữ viết trong ngoặc kép, ví dụ period = "2025-12".')
     if plain.get("audience", "internal") not in AUDIENCES:
         raise WrongWords(f"audience = “{plain['audience']}” không có; chấp nhận: {', '.join(AUDIENCES)}.")
     data_root = Path(plain["data"])
     data_root = data_root if data_root.is_absolute() else project_root() / data_root
     period = parse_period(plain["period"], load_centre(data_root).since)
     run_id = plain.get("run_id", "")  # empty when somebody works by hand
-    return Month(compute(period, data_root, is_imported=bool(run_id)), plain.get("audience", "internal"), run_id)
+    numbers = compute(period, data_root, is_imported=bool(run_id))
+    numbers.asked = Further(**{name: plain[name] for name in OPTIONAL if name in plain})
+    return Month(numbers, plain.get("audience", "internal"), run_id)

@@ -24,7 +24,7 @@ CONDA_NAMES = {
     "matplotlib": "matplotlib-base",
     "playwright": "playwright-python",
 }
-NOT_ON_CONDA_FORGE = {"axe-playwright-python"}
+NOT_ON_CONDA_FORGE = {"abspc", "axe-playwright-python"}
 
 # Versions below these have known faults that reach readers or the office's machine.
 FLOORS = {

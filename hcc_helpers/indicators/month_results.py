@@ -19,6 +19,7 @@ from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import COLUMNS, trace
 from hcc_helpers.indicators.totals import beside_ours
+from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import raw_folder
 from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
@@ -39,6 +40,7 @@ class MonthResults:
     balances_checked: list[Checked] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     kept: dict = field(default_factory=dict, repr=False)  # computed once from this month, by name
+    asked: Further = field(default_factory=Further)  # what the notebook asked for besides the four parameters
 
     @property
     def period(self) -> Period:

@@ -10,13 +10,12 @@ import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import nbformat
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hcc_helpers import errors
 from hcc_helpers.errors import Finding, HccError, WrongWords
+from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, REQUIRED, wrongly_typed
 
 DONE = "application/vnd.hcc.done+json"
 ASKED_EXIT = "hcc_asked_exit"  # metadata of a cell that called exit()
@@ -25,23 +24,13 @@ _NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
-class Parameters(BaseModel):
-    """What a notebook is told: exactly these names, exactly these types."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-    period: str  # as typed: "2025-12", "2025-11@calendar"
-    data: str  # the folder of the data
-    audience: Literal["internal", "public"]
-    run_id: str  # comes back in the sentinel of the last cell
-
-
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook of the report: its file, its cells, and whether the report can do without it."""
+    """One notebook of the report: its file, its cells, which further parameters it declares."""
 
     path: Path
     node: nbformat.NotebookNode
+    asks: tuple[str, ...] = ()  # names of parameters.Further
 
     @property
     def name(self) -> str:
@@ -77,8 +66,7 @@ def find_notebooks(folder: Path) -> list[Notebook]:
             raise _bad_parameters(path, "Tệp này không phải là một sổ tính (notebook) đọc được.") from None
         # Some cleaners strip this; without it papermill cannot tell the language of the parameters cell.
         node.metadata.setdefault("kernelspec", {"name": "python3", "language": "python", "display_name": "Python 3"})
-        check_parameters(path, node)
-        found.append(Notebook(path, node))
+        found.append(Notebook(path, node, check_parameters(path, node)))
     if not found:
         raise WrongWords(
             "Không có sổ tính nào để chạy.",
@@ -103,19 +91,21 @@ def choose(found: list[Notebook], only: str | None) -> list[Notebook]:
     return chosen
 
 
-def check_parameters(path: Path, node: nbformat.NotebookNode) -> None:
-    """Raise WrongWords (2) unless the notebook's parameters are exactly those of `Parameters`, with fitting defaults."""
+def check_parameters(path: Path, node: nbformat.NotebookNode) -> tuple[str, ...]:
+    """The further parameters that the notebook declares.
+
+    Raises WrongWords (2) unless it takes all of `Parameters`, nothing besides but those of `Further`, with fitting defaults.
+    """
     from papermill.inspection import inspect_notebook
 
     cells = [cell for cell in node.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         raise _bad_parameters(path, f"Có {len(cells)} ô mang nhãn “parameters”, phải có đúng một.")
-    known = set(Parameters.model_fields)
     inspected = inspect_notebook(node)
     assigned = _assigned(cells[0].source)
-    if unknown := sorted((set(inspected) | assigned) - known):
+    if unknown := sorted((set(inspected) | assigned) - set(KNOWN)):
         raise _bad_parameters(path, f"Tham số không biết: {', '.join(unknown)}.")
-    if missing := sorted(known - set(inspected)):
+    if missing := sorted(set(REQUIRED) - set(inspected)):
         raise _bad_parameters(path, f"Thiếu tham số: {', '.join(missing)}.")
     defaults = {}
     for name, parameter in inspected.items():
@@ -123,11 +113,9 @@ def check_parameters(path: Path, node: nbformat.NotebookNode) -> None:
             defaults[name] = ast.literal_eval(parameter["default"])
         except (ValueError, SyntaxError):
             raise _bad_parameters(path, f"Giá trị mặc định của {name} không phải là một giá trị viết sẵn.") from None
-    try:
-        Parameters(**defaults)
-    except ValidationError as error:
-        wrong = ", ".join(sorted({str(found["loc"][0]) for found in error.errors()}))
-        raise _bad_parameters(path, f"Giá trị mặc định không đúng kiểu: {wrong}.") from None
+    if wrong := wrongly_typed(defaults):
+        raise _bad_parameters(path, f"Giá trị mặc định không đúng kiểu: {', '.join(wrong)}.")
+    return tuple(name for name in OPTIONAL if name in inspected)
 
 
 def _assigned(source: str) -> set[str]:
@@ -140,7 +128,8 @@ def _assigned(source: str) -> set[str]:
 
 
 def _bad_parameters(path: Path, why: str) -> WrongWords:
-    kinds = ", ".join(f"{name} (chữ)" for name in Parameters.model_fields)
+    kinds = ", ".join(f"{name} ({KINDS[name]})" for name in REQUIRED)
+    kinds += "; có thể thêm " + ", ".join(f"{name} ({KINDS[name]})" for name in OPTIONAL)
     return WrongWords(
         f"Sổ tính {path.name} không nhận đúng các tham số của lượt chạy; chưa có gì được chạy.",
         [Finding("P-tham-so", "refused", why, file=path.name, accepted=kinds,

@@ -72,19 +72,26 @@ class Edition:
     standing: Standing = field(default_factory=Standing)
     approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
     version: int = 1
+    earlier: list[dict] = field(
+        default_factory=list
+    )  # published periods that the pages read: period, version, hash of the results
 
     @classmethod
-    def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path) -> Edition:
+    def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path,
+           earlier: list[dict] | None = None) -> Edition:  # fmt: skip
+        """`earlier`: the published periods whose results the pages set beside this one."""
         reference = manifest.reference_hashes(data_root, project)
         stands = standing(data_root, period.text, month)
         code, lock = manifest.code_version(), manifest.lock_hash(project)
         parameters = {"period": period.text, "audience": audience}
-        inputs = {**month.inputs, "reference": reference, "approval": stands.entry()}
+        inputs = {**month.inputs, "reference": reference, "approval": stands.entry(), "earlier": earlier or []}
         hashed = manifest.inputs_hash(inputs, parameters, code, lock)
         # Beside the other words on how far a page may go; what the sheet is comes after.
         first = 1 if audience == "internal" else 0
         framed = replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
-        return cls(period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands)
+        return cls(
+            period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands, earlier=earlier or []
+        )
 
     @property
     def is_public(self) -> bool:
@@ -178,7 +185,7 @@ def manifest_of(edition: Edition, pages: list[Page], summary: dict) -> dict[str,
         "approval": {**edition.standing.entry(), "approved_version": approved_version(edition)},
         "run_id": edition.run_id,
         "inputs_hash": edition.inputs_hash,
-        "inputs": {**edition.month.inputs, "reference": edition.reference},
+        "inputs": {**edition.month.inputs, "reference": edition.reference, "earlier": edition.earlier},
         "data_version": edition.month.data_version,
         "code": edition.code,
         "requirements_lock_sha256": edition.lock,

@@ -18,13 +18,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from hcc_helpers.errors import CannotWrite, Finding, HccError, RunFailed, WrongWords
+from hcc_helpers.history.store import published_before
+from hcc_helpers.parameters import Parameters
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.exchange import Shelf, sweep, writing
 from hcc_helpers.publish.kernels import Kernels
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.neighbours import Frame, Neighbours
-from hcc_helpers.publish.notebooks import Failure, Notebook, Parameters, choose, find_notebooks, why_unfinished
+from hcc_helpers.publish.notebooks import Failure, Notebook, choose, find_notebooks, why_unfinished
 from hcc_helpers.publish.pages import BadPage, Body, body_of, convert, render
 from hcc_helpers.publish.period import Edition, Page, build, page_context, refresh_list
 from hcc_helpers.publish.progress import Progress, seconds
@@ -94,7 +96,8 @@ class _Run:
         for note in month.notes:
             self.progress.line(f"  Lưu ý: {note}")
         frame = self.neighbours.frame(month, self.audience)
-        edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project)
+        earlier = published_before(self.period, shelf.current.parent)
+        edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project, earlier)
         present = shelf.published()
         edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
         _keep_real_outputs(present, frame, shelf)
@@ -161,6 +164,7 @@ class _Run:
     def _execute(self, work: Path, edition: Edition, hashes: dict[str, str]) -> dict[str, Page]:
         """Run the chosen notebooks, `jobs` at a time, and convert each as it ends."""
         parameters = Parameters(period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id)
+        published = Shelf(self.out_root, self.period.text, self.audience).current.parent
         kernels = Kernels(work)
         pages: dict[str, Page] = {}
         with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
@@ -168,7 +172,8 @@ class _Run:
             for notebook in self.chosen:
                 self.progress.line(f"{notebook.label}: đang chạy…")
                 log = work / f"{notebook.name}.log"
-                futures[pool.submit(kernels.execute, notebook.node, parameters.model_dump(), log)] = notebook
+                told = parameters.model_dump() | ({"published": str(published)} if "published" in notebook.asks else {})
+                futures[pool.submit(kernels.execute, notebook.node, told, log)] = notebook
             try:
                 for future in as_completed(futures):
                     notebook, outcome = futures[future], future.result()

@@ -9,6 +9,11 @@ from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.answers import (
     balances,
     checks,
+    compare,
+    compare_charts,
+    compare_communes,
+    compare_sources,
+    compare_why,
     coordination,
     corrections,
     deadlines,
@@ -124,6 +129,17 @@ ANSWERS = {
     "definitions": definitions.definitions,
     # II
     **obstacles.ANSWERS,
+    # 05: periods side by side
+    "compare_main": compare.compare_main,
+    "compare_change": compare.compare_change,
+    "compare_days": compare.compare_days,
+    "compare_why": compare_why.compare_why,
+    "compare_series": compare_charts.compare_series,
+    "compare_control": compare_charts.compare_control,
+    "compare_communes": compare_communes.compare_communes,
+    "compare_sources": compare_sources.compare_sources,
+    "compare_revised": compare_sources.compare_revised,
+    "compare_definitions": compare_sources.compare_definitions,
 }
 
 

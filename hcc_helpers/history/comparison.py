@@ -1,0 +1,216 @@
+"""One period beside another: what changed, by how much, how sure. One object a notebook and scope, made once.
+
+A change is tested only where something says what chance would do: a share of counted things (Newcombe, Fisher), a count
+whose events have days (rate per working day). Stocks, medians and money carry no test: the change is a fact. Where many
+indicators are set beside each other, Benjamini–Hochberg keeps the false finds among the finds at 5%.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from hcc_helpers.errors import HccError
+from hcc_helpers.history import daily as by_day
+from hcc_helpers.history.change import LEVEL, Chance, adjusted, rate_ratio, share_difference
+from hcc_helpers.history.revisions import Revision, revisions
+from hcc_helpers.history.store import History, gather
+from hcc_helpers.indicators.compute import Computed, compute_window
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, find
+from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.periods import Period
+
+# What is set side by side when a notebook names no indicators.
+CHOSEN = ("received_new", "resolved_all", "resolved_late", "open_all", "open_late", "online_of_new_pct", "in_time_pct", "online_payment_cases_pct",
+          "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received")  # fmt: skip
+
+
+FEWEST_EVENTS = 10  # of both periods together; below, no interval says anything
+
+
+@dataclass(frozen=True)
+class Value:
+    """One indicator in one period; `value` None where there is none (`reason`)."""
+
+    period: Period
+    value: float | None
+    part: int | None
+    whole: int | None
+    unit: str
+    reason: str
+    definition: str
+    days: int  # working days of the period
+
+
+@dataclass(frozen=True)
+class Change:
+    """One indicator now and before; `untested` says why no chance is given; `q`: its p-value among all that were tested."""
+
+    id: str
+    now: Value
+    before: Value
+    chance: Chance | None = None
+    untested: str = ""
+    is_redefined: bool = False
+    q: float | None = None
+
+    @property
+    def is_beyond_chance(self) -> bool | None:
+        return None if self.q is None else self.q < LEVEL
+
+    @property
+    def is_rate(self) -> bool:
+        """A count per working day; its interval is one of the ratio of the two rates."""
+        return self.chance is not None and self.chance.method != "newcombe"
+
+    def word(self) -> str:
+        """same · redefined · none (no value) · up · down, facts; better · worse · unclear, judgements."""
+        if self.now.value is None or self.before.value is None:
+            return "none"
+        if self.is_redefined:
+            return "redefined"
+        now, before = (v.value / v.days if self.is_rate and v.days else v.value for v in (self.now, self.before))
+        if now == before:
+            return "same"
+        better = REGISTRY[self.id].better
+        if not better or self.is_beyond_chance is None:
+            return "up" if now > before else "down"
+        if not self.is_beyond_chance:
+            return "unclear"
+        return "better" if (now > before) == (better == "higher") else "worse"
+
+
+@dataclass
+class Comparison:
+    """The history of one scope with everything that the answers of notebook 05 ask of it."""
+
+    month: MonthResults
+    scope: str
+    published: Path | None = None
+    wanted: list[str] | str = "all"
+    indicators: tuple[str, ...] = ()
+    against: Period | None = None  # the period to set beside this one; None: the last earlier one
+    is_made: bool = True  # this period is being made just now; False: its published results win, too
+    _more: dict[str, Computed | None] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The indicators as asked, else those of CHOSEN that this scope has."""
+        for id in self.indicators:
+            find(id)
+        return self.indicators or tuple(id for id in CHOSEN if self.scope_of(id) == self.scope or self.scope == "commune")
+
+    def scope_of(self, id: str) -> str:
+        return "centre" if REGISTRY[id].scopes == CENTRE else self.scope
+
+    @cached_property
+    def history(self) -> History:
+        needed = set(self.ids)
+        for id in self.ids:
+            needed |= {REGISTRY[id].part, REGISTRY[id].whole} - {""}
+        return gather(self.month, self.published, self.wanted, sorted(needed), is_made=self.is_made)
+
+    @cached_property
+    def daily(self) -> by_day.Daily | None:
+        needed = {name for id in self.ids for name in by_day.parts_of(id)} | set(by_day.parts_of("received_new"))
+        return by_day.count_days(self.history.periods, self.month.data_root, needed)
+
+    @cached_property
+    def revisions(self) -> list[Revision]:
+        return revisions(self.history, self.published, self.scope)
+
+    @property
+    def now(self) -> Period:
+        return self.month.period
+
+    @property
+    def before(self) -> Period | None:
+        """The period that this one is set beside: the last earlier one with numbers."""
+        if self.against is not None:
+            return self.against
+        earlier = [period for period in self.history.periods if period.text != self.now.text]
+        return earlier[-1] if earlier else None
+
+    @property
+    def calendar(self):
+        return self.month.now.settings.calendar
+
+    def value(self, id: str, period: Period) -> Value:
+        row = self.history.row(period.text, id, self.scope_of(id))
+        days = len(by_day.working_days(self.calendar, period.first_day, period.last_day))
+        if row is None:
+            return Value(period, None, None, None, REGISTRY[id].unit, "không có số liệu", "", days)
+        part, whole = (None if n is None or n != n else int(n) for n in (_plain(row.numerator), _plain(row.denominator)))
+        value = _plain(row.value)
+        return Value(period, value, part, whole, row.unit, row.reason or "", row.definition_hash, days)
+
+    def series(self, id: str) -> list[Value]:
+        """The indicator in every period, oldest first; periods without a value are left out."""
+        return [found for period in self.history.periods if (found := self.value(id, period)).value is not None]
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The changes of all indicators asked for, with q-values over all that could be tested."""
+        if self.before is None:
+            return []
+        found = [self._change(id, self.before) for id in self.ids]
+        tested = [change for change in found if change.chance is not None]
+        q_values = dict(zip((c.id for c in tested), adjusted([c.chance.p for c in tested]), strict=True))
+        return [Change(**{**change.__dict__, "q": q_values.get(change.id)}) for change in found]
+
+    def _change(self, id: str, before: Period) -> Change:
+        now, then, indicator = self.value(id, self.now), self.value(id, before), REGISTRY[id]
+        if now.value is None or then.value is None:
+            return Change(id, now, then, untested=now.reason or then.reason)
+        if now.definition != then.definition:
+            return Change(id, now, then, untested="định nghĩa đã đổi giữa hai kỳ, không so được", is_redefined=True)
+        if now.period.is_cut or before.is_cut:
+            return Change(id, now, then, untested="một trong hai kỳ không trọn")
+        if indicator.kind == "share":
+            if REGISTRY[indicator.part].kind != "count":
+                return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
+            return Change(id, now, then, share_difference(now.part, now.whole, then.part, then.whole))
+        if not by_day.day_column(indicator) or indicator.kind != "count":
+            return Change(
+                id, now, then, untested=_UNTESTED.get(indicator.adds if indicator.kind == "count" else indicator.kind, "")
+            )
+        if now.value + then.value < FEWEST_EVENTS:
+            return Change(id, now, then, untested=f"cả hai kỳ chưa đến {FEWEST_EVENTS}, quá ít để thử")
+        chance = self.rate(id, (self.now.first_day, self.now.last_day), (before.first_day, before.last_day))
+        return Change(id, now, then, chance, "" if chance else "không đủ số liệu theo ngày")
+
+    def rate(self, id: str, now: tuple, before: tuple) -> Chance | None:
+        """The ratio of two rates per working day, from the days of two spans."""
+        if self.daily is None:
+            return None
+        days, days_before = (self.daily.of(id, self.scope, *span) for span in (now, before))
+        return rate_ratio(days, days_before) if days and days_before else None
+
+    def computed(self, period: Period) -> Computed | None:
+        """The cases of a period, where its snapshots are at hand."""
+        found = self.history.computed.get(period.text) or self._more.get(period.text)
+        if found is None and period.text not in self._more:
+            try:
+                found = compute_window(period, self.month.data_root, groups=(), only=["received_all"])
+            except HccError:
+                found = None
+            self._more[period.text] = found
+        return found
+
+
+_UNTESTED = {
+    "opening": "số tồn tại một thời điểm, không có phép thử",
+    "closing": "số tồn tại một thời điểm, không có phép thử",
+    "none": "số gộp, không gắn với một ngày",
+    "total": "số tiền, không có phép thử",
+    "quantile": "trung vị, không có phép thử",
+}
+
+
+def _plain(number):
+    """None for a missing cell of whatever kind."""
+    try:
+        return None if number is None or number != number else number
+    except TypeError:  # pandas.NA
+        return None
