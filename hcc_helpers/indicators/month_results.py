@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from hcc_helpers.errors import FINDING_FIELDS, HccError, InputMissing, WrongWords
-from hcc_helpers.indicators import stock_flow
+from hcc_helpers.errors import FINDING_FIELDS, Finding, HccError, InputMissing, WrongWords
+from hcc_helpers.indicators import own_words, stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
@@ -101,11 +101,33 @@ class MonthResults:
         return pd.DataFrame(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
+    def said(self) -> dict:
+        """What the office itself put into the month: its corrections and its words; nothing for longer periods."""
+        own = next((s.meta for s in self.now.window.feeding if s.period == self.period.text), {})
+        return {name: own.get(name) or empty for name, empty in (("corrections", []), ("own_words", {}))}
+
+    @cached_property
+    def own_words(self) -> own_words.Filled:
+        """The office's own words with their figures filled in, and what was found in them."""
+        sections = {name: [(number, text) for number, text in lines] for name, lines in self.said["own_words"].items()}
+        computed = [self.now, *([self.beside["calendar_766"]] if "calendar_766" in self.beside else [])]
+        every = [result for one in computed for result in one.results]
+
+        def result_of(indicator: str, scope: str):
+            return next((r for r in reversed(every) if (r.indicator, r.scope, r.by) == (indicator, scope, "")), None)
+
+        return own_words.fill(sections, result_of, every)
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """Everything found: in the exports of the period, and in the office's words once the figures are known."""
+        return [finding for snapshot in self.now.window.feeding for finding in snapshot.findings()] + self.own_words.findings
+
+    @cached_property
     def findings(self) -> pd.DataFrame:
-        """What was found in the exports of the period, one row a finding: rule, level, message, place, what to do. Internal."""
-        found = [finding for snapshot in self.now.window.feeding for finding in snapshot.findings()]
+        """What was found for the period, one row a finding: rule, level, message, place, what to do. Internal."""
         return pd.DataFrame(
-            [[getattr(one, name) for name in FINDING_FIELDS] for one in found], columns=list(FINDING_FIELDS)
+            [[getattr(one, name) for name in FINDING_FIELDS] for one in self.found], columns=list(FINDING_FIELDS)
         ).astype({"row": "Int64"})
 
     @cached_property
