@@ -17,7 +17,7 @@ class Finding:
     `sources.columns` (dates, codes, amounts), never for others.
     """
 
-    rule: str  # stable id, "L1-ngay-khong-doc-duoc": the row of docs/loi.md
+    rule: str  # stable id, "L1-khong-doc-duoc": its paragraph in docs/errors.md
     level: str  # refused | unreadable | repaired | odd | listed | unmatched | left_alone | waived
     message: str  # one Vietnamese sentence: what was found
     file: str = ""

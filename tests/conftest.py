@@ -23,9 +23,9 @@ def material() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_root(tmp_path_factory) -> Path:
-    """The committed sample in a fresh data root, so that no snapshot of an earlier run takes part."""
+    """The committed sample in a fresh data root, so that no snapshot of an earlier run takes part, and with no other commune beside."""
     source = Path(__file__).resolve().parents[1] / "data" / "sample"
-    root = tmp_path_factory.mktemp("sample")
+    root = tmp_path_factory.mktemp("sample") / "data"
     for name in ("raw", "reference"):
         shutil.copytree(source / name, root / name)
     return root

@@ -176,10 +176,10 @@ def strip_of(pdf, number: int) -> str:
 
 
 def is_white(folder) -> bool:
-    """Whether most of the first sheet is white (the share of dark ground would be nearly all of it)."""
+    """Whether the ground of the first sheet is white: the commonest grey, and hardly any dark (a dark ground would be nearly all of it)."""
     from PIL import Image
 
     subprocess.run(["pdftoppm", "-r", "20", "-gray", "-f", "1", "-l", "1", str(folder / "p.pdf"), str(folder / "p")], check=True)
     with Image.open(next(folder.glob("p*.pgm"))) as sheet:
         counts = sheet.histogram()
-    return counts[255] > 0.7 * sum(counts)
+    return counts[255] == max(counts) and sum(counts[:60]) < 0.1 * sum(counts)

@@ -269,7 +269,8 @@ def taken_of(all_lives: list[dict], month: str):
     """The extract of a month, 31 hours after its end, with anchors far outside."""
     end = parse_period(month).end
     rows = with_anchors(
-        extract_rows(all_lives, end + timedelta(hours=31)) | {name: [] for name in ("components", "payments", "guidance", "in_person_reasons")},
+        extract_rows(all_lives, end + timedelta(hours=31))
+        | {name: [] for name in ("components", "payments", "guidance", "in_person_reasons")},
         parse_period("2026-06"),
     )
     return both.taken(month, rows, end + timedelta(hours=31))
