@@ -31,6 +31,7 @@ def new_month(period: Period, data_root: Path) -> str:
             [Finding("P-da-co-so", "refused", "Sổ theo dõi hoặc lời văn của tháng đã được tạo trước đó.", file=str(there[0]),
                      todo="mở tệp đó ghi tiếp; muốn làm lại từ đầu thì tự chuyển tệp cũ đi nơi khác rồi chạy lại")],
         )  # fmt: skip
+    centre = load_centre(data_root)
     before = period.previous()
     earlier = raw_folder(data_root, before.text) / WORDS if before is not None else None
     has_earlier = earlier is not None and earlier.is_file()
@@ -38,7 +39,7 @@ def new_month(period: Period, data_root: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         # Made beside and put in place without overwriting: two people may type the command at once.
         with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as made:
-            write_book(Path(made) / BOOK, period, load_centre(data_root))
+            write_book(Path(made) / BOOK, period, centre)
             reference = f"../{before.text}/{WORDS}" if has_earlier else ""
             (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
             for path in (book, words):
@@ -46,6 +47,11 @@ def new_month(period: Period, data_root: Path) -> str:
     lines = [f"Đã tạo {folder} cho {period.title} ({period.span}):",
              f"  {BOOK}: sổ theo dõi, mỗi bảng một trang tính; trang tính để nguyên thì coi như không có số liệu.",
              f"  {WORDS}: lời văn của Trung tâm, theo mục của báo cáo."]  # fmt: skip
+    if not centre.code:
+        own = data_root / "reference" / "centre.toml"
+        lines += [
+            f"Đơn vị chưa có tên và mã: ghi vào {own} (docs/huong-dan.md, mục 6), rồi chuyển {BOOK} đi và tạo lại để sổ có đúng tên, xóm, phòng."
+        ]
     lines += [f"  Lời văn tháng trước để tham khảo (không chép sang): {earlier}"] if has_earlier else []
     lines += [f"Việc tiếp theo: chép tệp xuất của hệ thống vào thư mục này, ghi sổ, rồi gõ hcc check {period.text}."]
     return "\n".join(lines)

@@ -14,8 +14,6 @@ from hcc_helpers.errors import InputRefused
 from hcc_helpers.facts.rows import DIARIES
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
-from hcc_helpers.places import project_root
-from hcc_helpers.sample.folders import generate
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.register_sheets import BOOK, HEADING_ROW, SHEETS
 from hcc_helpers.vocabulary import VOCABULARIES
@@ -355,12 +353,3 @@ def test_a_workbook_saved_by_libreoffice(data, tmp_path):
     shutil.copy(tmp_path / "out" / BOOK, path)
     assert draw.rows(draw.imported(data), "surveys") == before
     assert len(draw.found(draw.imported(data), "L0-so-chua-ghi")) == len(SHEETS) - 1
-
-
-def test_the_samples_workbooks_are_what_hcc_sample_makes(tmp_path):
-    """By rows, not by bytes."""
-    committed = project_root() / "data" / "sample" / "raw"
-    made = [path for path in generate(tmp_path) if path.name == BOOK]
-    assert len(made) == 6
-    for path in made:
-        assert sheets_of(path) == sheets_of(committed / path.parent.name / BOOK)

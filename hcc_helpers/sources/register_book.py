@@ -109,7 +109,11 @@ def _read_first(book, looks, period: Period, centre: Centre, stamp: str) -> None
     )
     for index, text in enumerate(_HOW, start=1):
         said = text.format(row=FIRST_ROW, kept=KEPT_ROW, month=period.text)
+        page.set_row(index, 16 * (1 + len(said) // 115))  # no spreadsheet makes room for a wrapped text by itself
         page.write(index, 0, f"{index}. {said}", looks["wrapped"])
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     page.protect("", _PROTECTED)
 
 
@@ -129,6 +133,11 @@ def _head(page, looks, sheet: Sheet, period: Period, centre: Centre, stamp: str,
     page.write(EXAMPLE_ROW - 1, len(sheet.columns), "← ví dụ, không bao giờ được tính", looks["note"])
     page.set_row(HEADING_ROW - 1, 32)
     page.freeze_panes(HEADING_ROW, 0)
+    # On paper: one sheet wide, the headings on every sheet.
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, HEADING_ROW - 1)
     page.protect("", _PROTECTED)
 
 
@@ -141,7 +150,7 @@ def _hours(sheet: Sheet, centre: Centre) -> str:
 
 def _columns(page, looks, sheet: Sheet, centre: Centre, lists: dict[str, list[str]]) -> None:
     for place, column in enumerate(sheet.columns):
-        width = max(14, min(30, len(column.label) + 2))
+        width = max(18, min(30, max(len(column.label), len(str(sheet.example.get(column.name, "")))) + 2))
         page.set_column(place, place, width, looks[_look_of(column)])
         prompt = {"input_title": column.label[:32], "input_message": _prompt(column, sheet)[:255]}
         area = (FIRST_ROW - 1, place, LAST_LISTED_ROW - 1, place)
