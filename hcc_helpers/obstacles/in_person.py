@@ -130,10 +130,11 @@ def because(material: Material, frame: pd.DataFrame, reason: str) -> tuple[Measu
 
 
 def could_move(material: Material, frame: pd.DataFrame) -> tuple[int, bool]:
-    """(cases that could have been filed online, whether the reasons are known). Not those of procedures that the catalogue offers
-    in person only, nor those whose reason no help takes away; without reasons it is the most that could."""
-    open_to_it = ~frame["is_in_person_only"].astype(bool)
-    is_known = not material.lacks("in_person_reasons")
+    """(cases that could have been filed online, whether that is the number). Not those of procedures that the catalogue offers in
+    person only, nor those whose reason no help takes away; without reasons, or off the catalogue, it is the most that could."""
+    only = frame["is_in_person_only"].astype("boolean")
+    open_to_it = ~only.fillna(False)
+    is_known = not material.lacks("in_person_reasons") and not only.isna().any()
     return int((open_to_it & ~frame["reason"].isin(STAY)).sum()), is_known
 
 
@@ -159,6 +160,9 @@ def _reasons(material: Material, frame: pd.DataFrame) -> Grid | None:
     )
 
 
+_IN_CATALOGUE = {True: "chỉ trực tiếp", False: "có trực tuyến", None: "không có trong danh mục"}
+
+
 def _procedures(material: Material, frame: pd.DataFrame) -> Grid:
     """Where they come: of each procedure how many of its new cases, and whether the catalogue offers it in person only."""
     everything = material.query(
@@ -169,7 +173,7 @@ def _procedures(material: Material, frame: pd.DataFrame) -> Grid:
     rows = [
         (
             short(row.name_ or row.Index),
-            (whole(row.direct), whole(int(everything[row.Index])), "chỉ trực tiếp" if row.only else "có trực tuyến"),
+            (whole(row.direct), whole(int(everything[row.Index])), _IN_CATALOGUE[None if pd.isna(row.only) else bool(row.only)]),
         )
         for row in counts.rename(columns={"name": "name_"}).head(SHOWN).itertuples()
     ]
@@ -212,7 +216,7 @@ def _trend(material: Material) -> Trend | None:
 
 
 def _beside(frame: pd.DataFrame, new: int, used: int) -> list[str]:
-    if not new:
+    if not new or not used:
         return []
     procedures = int(frame["procedure"].nunique())
     shares = share(len(frame), new), share(procedures, used)
