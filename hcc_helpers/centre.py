@@ -30,6 +30,9 @@ class Centre(Settings):
     )  # titles that may approve, with signer_title
     recipients: list[str] = Field(default_factory=list)  # lines under "Nơi nhận", without dash and end mark
     since: date | None = None  # first day of work: windows begin there at the earliest
+    claims_of: str = (
+        ""  # "báo cáo tháng 12/2025": the office's own report that makes the claims of section II; "" claims often made
+    )
     is_illustrative: bool = False  # invented figures: stamped on every page, file, sheet
     illustration_note: str = ""  # what is invented and what is real, one sentence
     hamlets: list[str] = Field(default_factory=list)  # the closed list that the reader derives a case's hamlet from

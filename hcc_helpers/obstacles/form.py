@@ -126,7 +126,7 @@ class Obstacle:
     id: str
     number: int
     title: str
-    seed: str  # the claim as the report of December 2025 makes it, in our own short words
+    seed: str  # the claim as such reports make it, in our own short words
     claims: tuple[SubClaim, ...]
     levers: tuple[Lever, ...]
     assess: Callable = field(repr=False)

@@ -74,7 +74,7 @@ def assess(material: Material) -> Assessed:
         tuple(judged),
         grids,
         pictures,
-        tuple(_beside(frame, new, used)),
+        tuple(_beside(material, frame, new, used)),
         tuple(dict.fromkeys(missing)),
         ("cases", "in_person_reasons"),
     )
@@ -215,20 +215,21 @@ def _trend(material: Material) -> Trend | None:
     return Trend("Nộp trực tiếp qua các tháng", "Tỷ lệ hồ sơ mới nộp trực tiếp", "percent", tuple(points))
 
 
-def _beside(frame: pd.DataFrame, new: int, used: int) -> list[str]:
-    if not new or not used:
+def _beside(material: Material, frame: pd.DataFrame, new: int, used: int) -> list[str]:
+    # The figure is one report's own; nobody else's words are put beside it.
+    if not new or not used or not material.settings.centre.claims_of:
         return []
     procedures = int(frame["procedure"].nunique())
     shares = share(len(frame), new), share(procedures, used)
     fits = any(round_half_up(one, 1) == Decimal(DRAFT_PCT.rstrip("%").replace(",", ".")) for one in shares)
     end = "" if fits else f" Không cách tính nào ra {DRAFT_PCT}: cần ghi rõ tỷ lệ tính trên gì."
     return [
-        f"Báo cáo tháng 12/2025 viết “khoảng {DRAFT_PCT} thủ tục” tiếp nhận trực tiếp. Số liệu kỳ này: {percent(shares[0])} số hồ sơ mới, {percent(shares[1])} số thủ tục có phát sinh.{end}"
+        f"{material.it_says} “khoảng {DRAFT_PCT} thủ tục” tiếp nhận trực tiếp. Số liệu kỳ này: {percent(shares[0])} số hồ sơ mới, {percent(shares[1])} số thủ tục có phát sinh.{end}"
     ]
 
 
 OBSTACLE = Obstacle(
     "in_person", 5, "Còn hồ sơ nộp trực tiếp",
-    "Còn khoảng 1,4% thủ tục tiếp nhận trực tiếp, chủ yếu hộ tịch, vì phải chính người dân hoặc người giám hộ làm mà họ chưa có VNeID.",
+    "Còn một phần nhỏ thủ tục tiếp nhận trực tiếp, chủ yếu hộ tịch, vì phải chính người dân hoặc người giám hộ làm mà họ chưa có VNeID.",
     CLAIMS, LEVERS, assess,
 )  # fmt: skip

@@ -53,7 +53,7 @@ LEVERS = (
     Lever("Nhắn cho người dân có thông báo thuế mà chưa nộp: số tiền ở đâu, nộp trực tuyến thế nào", "centre", "late_by_slip"),
     Lever("In trên giấy hẹn dòng “chưa gồm thời gian xác định và thực hiện nghĩa vụ tài chính” và ghi ngày hẹn đầu tiên vào bảng “Hẹn trả”", "centre", "late_by_slip"),
     Lever("Gửi phiếu khảo sát riêng cho người nhận kết quả đất đai (ít nhất 50 phiếu một kỳ)", "centre", "upset_satisfaction"),
-    Lever("Họp hằng tháng với cơ quan thuế, đưa hồ sơ quá hạn của Quyết định 95/2025 vào biên bản", "commune", "tax_time_unfixed"),
+    Lever("Họp hằng tháng với cơ quan thuế, đưa những lần xác định nghĩa vụ tài chính quá hạn vào biên bản", "commune", "tax_time_unfixed"),
     Lever("Đưa bước xác định và thực hiện nghĩa vụ tài chính, có hạn, vào quy trình điện tử của thủ tục đất đai", "province", "tax_step_absent"),
     Lever("Liên thông thông báo thuế và xác nhận nộp tiền giữa hệ thống thuế, đất đai và hệ thống một cửa", "ministry", "tax_time_unfixed"),
 )  # fmt: skip
@@ -132,20 +132,23 @@ def tax_clock(material: Material, waits: pd.DataFrame) -> tuple[Measured | None,
     limit = material.words["tax_clock_individual"]
     over = int((fixed["waited"] > limit.value).sum())
     measured = share_of(over, len(fixed))
-    bound = fixed[fixed["from_at"] >= pd.Timestamp(limit.law_from)] if limit.law_from else fixed
+    since = ""
+    if limit.law_from:
+        bound = fixed[fixed["from_at"] >= pd.Timestamp(limit.law_from)]
+        since = f" Bắt đầu từ {day_vn(limit.law_from)}, ngày ban hành {limit.law}: {whole(len(bound))} lần."
     return (
         measured,
         "",
         (
             f"{whole(over)} trên {whole(len(fixed))} lần xác định nghĩa vụ tài chính kết thúc trong kỳ quá {padded(limit.value)} ngày làm việc: {measured.said} "
-            f"({measured.interval_said}); trung vị {decimal(fixed['waited'].median(), 1)}, phân vị 90 {decimal(fixed['waited'].quantile(0.9), 1)} ngày. "
-            f"Bắt đầu từ {day_vn(limit.law_from)}, ngày ban hành Quyết định 95/2025 của UBND tỉnh Nghệ An: {whole(len(bound))} lần."
+            f"({measured.interval_said}); trung vị {decimal(fixed['waited'].median(), 1)}, phân vị 90 {decimal(fixed['waited'].quantile(0.9), 1)} ngày."
+            + since
         ),
     )
 
 
 def _clocks(material: Material, waits: pd.DataFrame) -> Grid | None:
-    """Waits for the tax to be fixed, by which clocks of decision 95/2025 they keep; the list tells neither who applied nor
+    """Waits for the tax to be fixed, by which clocks of the land law of the province they keep; the list tells neither who applied nor
     whether a land use fee was due, so that only the shortest and the longest class are certain."""
     fixed = waits[waits["reason"] == "tax_fixing"]
     if fixed.empty:
@@ -153,21 +156,23 @@ def _clocks(material: Material, waits: pd.DataFrame) -> Grid | None:
     short, individual, organisation = (
         int(material.words[f"tax_clock_{who}"].value) for who in ("short", "individual", "organisation")
     )
-    law = material.words["tax_clock_short"].law_from
+    limit = material.words["tax_clock_short"]
     classes = (
         (-1, short, f"Đến {padded(short)} ngày: giữ hạn với mọi hồ sơ"),
         (short, individual, f"Đến {padded(individual)} ngày: giữ hạn nếu có tiền sử dụng đất"),
         (individual, organisation, f"Đến {padded(organisation)} ngày: giữ hạn chỉ khi là tổ chức, có tiền sử dụng đất"),
         (organisation, 10**6, f"Trên {padded(organisation)} ngày: quá hạn với mọi hồ sơ"),
     )
-    since = fixed[fixed["from_at"] >= pd.Timestamp(law)]
+    spans = {"Tất cả": fixed}
+    if limit.law_from:
+        spans[f"Bắt đầu từ {day_vn(limit.law_from)}"] = fixed[fixed["from_at"] >= pd.Timestamp(limit.law_from)]
     rows = []
     for low, high, label in classes:
-        cells = [whole(int(((part["waited"] > low) & (part["waited"] <= high)).sum())) for part in (fixed, since)]
+        cells = [whole(int(((part["waited"] > low) & (part["waited"] <= high)).sum())) for part in spans.values()]
         rows.append((label, tuple(cells)))
     return Grid(
-        "Lần xác định nghĩa vụ tài chính kết thúc trong kỳ, so với hạn của Quyết định 95/2025 của UBND tỉnh Nghệ An", "Thời gian chờ (ngày làm việc)",
-        (("Tất cả", "number"), (f"Bắt đầu từ {day_vn(law)}", "number")), tuple(rows),
+        f"Lần xác định nghĩa vụ tài chính kết thúc trong kỳ, so với hạn của {limit.law}", "Thời gian chờ (ngày làm việc)",
+        tuple((name, "number") for name in spans), tuple(rows),
         "Danh sách không cho biết hồ sơ của cá nhân hay tổ chức, có tiền sử dụng đất hay không: chỉ dòng đầu và dòng cuối là chắc chắn. Lần chờ bắt đầu trước ngày ban hành quyết định chỉ so để tham khảo.",
     )  # fmt: skip
 
@@ -340,7 +345,7 @@ def _beside(material: Material, done: pd.DataFrame) -> list[str]:
         return []
     late = int(dated["is_finished_late"].sum())
     said = [
-        f"Báo cáo tháng 12/2025 viết “thường chậm hơn” giấy hẹn; mục I.3 của kỳ này đếm quá hạn {whole(late)} trên {whole(len(dated))} hồ sơ ({percent(share(late, len(dated)))}) theo ngày hẹn trong hệ thống."
+        f"{material.it_says} “thường chậm hơn” giấy hẹn; mục I.3 của kỳ này đếm quá hạn {whole(late)} trên {whole(len(dated))} hồ sơ ({percent(share(late, len(dated)))}) theo ngày hẹn trong hệ thống."
     ]
     if len(known):
         slip = int(known["is_late_by_slip"].sum())

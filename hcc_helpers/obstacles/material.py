@@ -51,6 +51,12 @@ class Material:
         return ""
 
     @property
+    def it_says(self) -> str:
+        """Whose words a claim is, before "viết": the office's own report, or reports of this kind."""
+        own = self.settings.centre.claims_of
+        return f"{own[:1].upper()}{own[1:]} viết" if own else "Báo cáo loại này thường viết"
+
+    @property
     def whole_before(self) -> Material | None:
         """The period just before this one, where it is at hand and not cut short."""
         last = self.earlier[-1] if self.earlier else None

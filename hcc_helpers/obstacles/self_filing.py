@@ -298,7 +298,7 @@ def _beside(material: Material, frame: pd.DataFrame) -> list[str]:
     )
     if not everything:
         return []
-    said = f"Báo cáo tháng 12/2025 viết “thói quen sử dụng dịch vụ trực tiếp còn phổ biến”; kỳ này {percent(share(filed, everything))} hồ sơ nộp trực tuyến ({whole(filed)} trên {whole(everything)})."
+    said = f"{material.it_says} “thói quen sử dụng dịch vụ trực tiếp còn phổ biến”; kỳ này {percent(share(filed, everything))} hồ sơ nộp trực tuyến ({whole(filed)} trên {whole(everything)})."
     known = frame[frame["is_known"]]
     if known.empty:
         return [said]

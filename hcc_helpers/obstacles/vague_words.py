@@ -33,6 +33,11 @@ class Word(Dated):
     counted: str = ""  # what the minimum counts: "hồ sơ", "phiếu"
 
     @property
+    def law(self) -> str:
+        """The paper that sets the mark, without its article."""
+        return self.source.partition(", Điều")[0]
+
+    @property
     def said(self) -> str:
         """ "≥ 20%"."""
         number = whole(self.value) if float(self.value).is_integer() else decimal(self.value, 1)

@@ -8,12 +8,10 @@ from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers import checks, deadlines, received
-from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.answers import deadlines
 from hcc_helpers.report.front import front_page, summary
 from hcc_helpers.report.wording import capital
 
-FINDINGS = {"00": checks.usable, "01": received.by_channel, "02": deadlines.due}  # what the link to a page says beside its name
 FILES = (
     ("results.csv", "Toàn bộ chỉ số (CSV)"),
     ("balances.csv", "Các phép cộng (CSV)"),
@@ -44,7 +42,7 @@ def render_front_page(edition, pages: list) -> Front:
             "changes": front.changes_said,
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
-        "pages": [(page.file, page.body.h1, _finding(edition, page.name)) for page in pages if page.body],
+        "pages": [(page.file, page.body.h1, page.body.finding or "Xem trang.") for page in pages if page.body],
         "files": _files(edition, pages),
         "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
@@ -69,12 +67,6 @@ def _files(edition, pages: list) -> tuple[tuple[str, str], ...]:
     has_list = any(page.name.startswith("02") and page.body for page in pages) and not edition.is_public
     files = (*files, REMINDERS) if has_list else files
     return (*files, CHANGES_FILE) if edition.standing.changes else files
-
-
-def _finding(edition, name: str) -> str:
-    """The finding of a page; a page without one is named by its heading alone."""
-    answer = FINDINGS.get(name[:2])
-    return answer(Figures(edition.month, "commune", edition.audience))[1] if answer else "Xem trang."
 
 
 def render_all_periods(manifests: list[dict], audience: str) -> str:

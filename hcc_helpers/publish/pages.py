@@ -30,11 +30,12 @@ class BadPage(Exception):
 
 @dataclass(frozen=True)
 class Body:
-    """A converted notebook: its `#` heading, its HTML and its contents (level 2 or 3, id, text)."""
+    """A converted notebook: its `#` heading, its HTML, its contents (level 2 or 3, id, text) and what it finds, in a line."""
 
     h1: str
     html: str
     contents: list[tuple[int, str, str]]
+    finding: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,19 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
     _number(soup)
     for cell in soup.find_all("div", attrs={"data-cell": True}):
         cell.unwrap()
-    return Body(h1, f"{BODY_BEGINS}{_in_sections(soup)}{BODY_ENDS}", contents)
+    return Body(h1, f"{BODY_BEGINS}{_in_sections(soup)}{BODY_ENDS}", contents, _finding(notebook))
+
+
+def _finding(notebook: nbformat.NotebookNode) -> str:
+    """The first line that the cell tagged "finding" says: what the front page prints beside the link; "" without such a cell."""
+    said = (
+        output["data"].get("text/plain", "")
+        for cell in notebook.cells
+        if "finding" in cell.metadata.get("tags", [])
+        for output in cell.outputs
+        if output.output_type in ("execute_result", "display_data")
+    )
+    return next((text.partition("\n")[0] for text in said if text), "")
 
 
 def body_of(html: str) -> str:

@@ -51,6 +51,7 @@ class Page:
             "title": self.title,
             "h1": self.body.h1 if self.body else None,
             "contents": self.body.contents if self.body else [],
+            "finding": self.body.finding if self.body else "",
             "notebook_sha256": self.notebook_sha256,
             "failure": vars(self.failure) if self.failure else None,
         }

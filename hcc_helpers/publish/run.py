@@ -157,7 +157,7 @@ class _Run:
             body = None
             if failure is None:
                 html = (shelf.current / entry["file"]).read_text("utf-8")
-                body = Body(entry["h1"], body_of(html), [tuple(line) for line in entry["contents"]])
+                body = Body(entry["h1"], body_of(html), [tuple(line) for line in entry["contents"]], entry["finding"])
             kept[name] = Page(name, entry["title"], entry["notebook_sha256"], body, failure)
         return kept
 

@@ -40,7 +40,7 @@ def section(f: Figures, id: str) -> Answer:
     grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
     return assemble(
         _finding(a),
-        components.note(f"Nhận định của báo cáo tháng 12/2025, mục II.{a.obstacle.number}: {a.obstacle.seed}"),
+        components.note(f"{_whose(f)} mục II.{a.obstacle.number}: {a.obstacle.seed}"),
         _claims(f, a),
         beside,
         *grids,
@@ -49,6 +49,11 @@ def section(f: Figures, id: str) -> Answer:
         *_missing(f, a),
         components.source(_source(f, a)),
     )
+
+
+def _whose(f: Figures) -> str:
+    own = f.month.centre.claims_of
+    return f"Nhận định của {own}," if own else "Nhận định thường gặp ở"
 
 
 def self_filing(f: Figures) -> Answer:
