@@ -239,6 +239,11 @@ def test_every_task_has_owner_day_source_and_something_to_record(tmp_path):
         load_tasks(tmp_path, date(2025, 12, 14))
     assert "tasks.toml" in error.value.text()
     assert "hamlets" in error.value.text()
+    text = (DATA / "reference" / "tasks.toml").read_text(encoding="utf-8").replace('"online_self_filed_pct"', '"self_filed_pct"')
+    (tmp_path / "reference" / "tasks.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(WrongWords) as error:
+        load_tasks(tmp_path, date(2025, 12, 14))
+    assert "Không có chỉ số “self_filed_pct”; gần nhất: online_self_filed_pct" in error.value.text()
 
 
 # ------------------------------------------------------------------------------------------------- the sample, counted again

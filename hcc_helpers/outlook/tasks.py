@@ -6,11 +6,13 @@ A task names the figure that speaks of it; owner and goal are words of the offic
 from __future__ import annotations
 
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.outlook.ahead import Ahead
 from hcc_helpers.places import reference_file
 from hcc_helpers.settings import Settings, read_settings
@@ -37,6 +39,10 @@ class Task(Settings):
     def _names_its_figure(self) -> Task:
         if (self.figure == "indicator") != bool(self.indicators):
             raise ValueError("việc có figure = “indicator” phải nêu indicators; việc khác thì không")
+        for id in self.indicators:
+            if id not in REGISTRY:
+                near = get_close_matches(id, REGISTRY, n=1, cutoff=0)
+                raise ValueError(f"không có chỉ số “{id}”; gần nhất: {near[0]}")
         return self
 
 
