@@ -61,7 +61,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 {%- if row.href %}<a href="{{ row.href }}">{{ text(row.label) }}</a>{% else %}{{ text(row.label) }}{% endif %}
 {% if row.mark or row.status %}<span class="trang-thai {{ row.mark or 'none' }}"><span class="dau dau-{{ row.mark or 'none' }}" aria-hidden="true"></span>{{ text(row.status or words[row.mark]) }}</span>{% endif %}</th>
 {%- for cell in row.cells %}<td role="cell" class="{{ columns[loop.index].kind }}"{% if labels %} data-cot="{{ columns[loop.index].label }}"{% endif %}>
-{%- if cell.href %}<a href="{{ cell.href }}">{{ value(cell) }}</a>{% else %}{{ value(cell) }}{% endif %}{% if cell.note %}<span class="phu">{{ text(cell.note) }}</span>{% endif %}</td>{% endfor %}</tr>
+{%- if cell.href %}<a href="{{ cell.href }}">{{ value(cell) }}</a>{% else %}{{ value(cell) }}{% endif %}{% if cell.note %}<span class="phu">{{ second(cell.note) }}</span>{% endif %}</td>{% endfor %}</tr>
 {% endfor %}
 </tbody></table></div>
 {% if note %}<p class="ghi-chu">{{ text(note) }}</p>{% endif %}
@@ -84,7 +84,7 @@ def table(caption: str, columns: list[Column], rows: list[Row], *, note: str = "
     shape = f"the-so cot-{len(after_first)}" if are_numbers else "the-chu" if are_words else "bang-ngan"
     frame = "bang-khung" + (" gon" if compact else "") + (" lien" if len(rows) <= UNBROKEN else "")
     html = _TABLE.render(caption=caption, columns=columns, rows=whole_rows, note=note, shape=shape, frame=frame, labels=are_words,
-                         text=_text, value=_value, words=MARK_WORDS)  # fmt: skip
+                         text=_text, value=_value, second=_second_line, words=MARK_WORDS)  # fmt: skip
     return html.strip()
 
 
@@ -100,6 +100,11 @@ def key_to_marks(marks: set[str]) -> str:
 
 def _text(text: str) -> Markup:
     return escape(nbsp(text))
+
+
+def _second_line(note: str) -> Markup:
+    """A narrow column breaks "1.811/1.845" behind the stroke, never inside a number."""
+    return Markup(str(_text(note)).replace("/", "/<wbr>"))
 
 
 def _value(cell: Cell) -> Markup:
