@@ -42,6 +42,11 @@ class Cells:
     repaired: dict[str, np.ndarray] = field(default_factory=dict)
     rival_dates: str = ""
 
+    def __post_init__(self):
+        # Of a cell that could not be read nobody may say that its value was kept.
+        read = {what: where & ~self.is_unreadable for what, where in self.repaired.items()}
+        self.repaired = {what: where for what, where in read.items() if where.any()}
+
 
 def read_cells(values: list, column: Column, fmt: Format) -> Cells:
     """The cells of `column` under format `fmt`, blank cells null."""
