@@ -324,6 +324,16 @@ def test_further_columns_are_named_and_never_read(data):
     assert "Nguyễn" not in repr(snapshot.findings())
 
 
+@pytest.mark.parametrize("name", ["Nguyễn Thị Zuy 0912345678", "Tô Văn Zuy", "nguyen thi zuy"])
+def test_a_person_typed_for_a_unit_or_a_case_goes_no_further(data, name):
+    cells = {"A6": "1", "B6": "20/11/2025", "C6": name, "A7": "2", "B7": "21/11/2025", "C7": "Tổ một cửa", "D7": name + " 1"}
+    snapshot = imported(data, {"Đôn đốc": {**KEPT, **cells}})
+    assert [row["unit"] for row in draw.rows(snapshot, "reminders")] == ["Cá nhân (không nêu tên)", "Tổ một cửa"]
+    assert [row for _, row, message in said(snapshot, "L1-don-vi-la") if message.startswith("Ô C6:")] == [6]
+    assert draw.rows(snapshot, "reminders")[1]["case_id"] is None
+    assert "zuy" not in repr(snapshot.findings()).casefold()
+
+
 @pytest.mark.parametrize("text", ["5/12/2025", "05-12-2025", "5.12.2025", "2025-12-05", dt.datetime(2025, 12, 5)])
 def test_dates_as_they_are_written_here(data, text):
     snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": text}})

@@ -134,6 +134,8 @@ def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column)
         lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
         # A code without any digit is a name or a word of a shifted column.
         lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+        # Two words side by side are a name, with or without a number behind it.
+        lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
         bad = bad | lost
         text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), text)
     return Cells(text, bad, repaired)
