@@ -51,7 +51,7 @@ _ROLES = re.compile(
 )
 # The commonest family names: "giám đốc nguyễn văn a" has no capitals to tell a name by.
 _SURNAMES = ("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "đinh", "trịnh")
-_ALIKE = 75.0  # 0-100: so like a heading of the file that it is a slip of it
+_ALIKE = 85.0  # 0-100: so like a heading of the file that it is a slip of it
 
 
 @dataclass
