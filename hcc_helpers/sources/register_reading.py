@@ -238,7 +238,7 @@ class _Reader:
     def _with_cell(self, item: Finding) -> Finding:
         """The finding with its cell in front, as a spreadsheet names it; a register is put right in the workbook itself."""
         if item.rule in ("L1-khong-doc-duoc", "L1-ma-la"):
-            item = replace(item, todo="Sửa ô này trong sổ rồi chạy lại.")
+            item = replace(item, todo="Sửa ô này trong sổ rồi chạy lại; chưa sửa thì chỉ số nào cần ô này không đếm dòng này.")
         index = next((i for i, heading in self.match.headings.items() if " ".join(heading.split()) == item.column), None)
         if item.row is None or index is None or not item.column:
             return item
