@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,9 @@ class Centre(Settings):
     @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units", "working_hours")
     @classmethod
     def _has_no_blank_and_no_double(cls, items: list[str]) -> list[str]:
-        if len(set(items)) < len(items) or not all(item.strip() for item in items):
+        # "Xóm 1" and "xóm 1 " are one hamlet: told apart nowhere else, they would be counted twice.
+        levelled = {" ".join(unicodedata.normalize("NFC", item).casefold().split()) for item in items}
+        if len(levelled) < len(items) or "" in levelled:
             raise ValueError("mỗi phần tử một lần, không để trống")
         return items
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hcc_helpers.centre import load_centre
 from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 
 
@@ -23,7 +24,14 @@ def _day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
+        if on > date.today():
+            raise WrongWords(
+                f"Ngày duyệt {day(on)} chưa đến.",
+                [Finding("P-ngay-duyet", "refused", "Không thể ghi một việc duyệt chưa xảy ra.", accepted=f"đến {day(date.today())}",
+                         todo="gõ lại --on NĂM-THÁNG-NGÀY")],
+            )  # fmt: skip
+        return on
     except ValueError:
         raise WrongWords(
             f"--on không đọc được “{text}”.",

@@ -42,8 +42,7 @@ def new_month(period: Period, data_root: Path) -> str:
             write_book(Path(made) / BOOK, period, centre)
             reference = f"../{before.text}/{WORDS}" if has_earlier else ""
             (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
-            for path in (book, words):
-                _put(Path(made) / path.name, path)
+            _put_all(Path(made), (book, words))
     lines = [f"Đã tạo {folder} cho {period.title} ({period.span}):",
              f"  {BOOK}: sổ theo dõi, mỗi bảng một trang tính; trang tính để nguyên thì coi như không có số liệu.",
              f"  {WORDS}: lời văn của Trung tâm, theo mục của báo cáo."]  # fmt: skip
@@ -57,6 +56,15 @@ def new_month(period: Period, data_root: Path) -> str:
     return "\n".join(lines)
 
 
-def _put(made: Path, place: Path) -> None:
-    with place.open("xb") as stream:
-        stream.write(made.read_bytes())
+def _put_all(made: Path, places: tuple[Path, ...]) -> None:
+    """Both or none: half a pair would stand in the way of the next try."""
+    done: list[Path] = []
+    try:
+        for place in places:
+            with place.open("xb") as stream:
+                done.append(place)
+                stream.write((made / place.name).read_bytes())
+    except OSError:
+        for place in done:
+            place.unlink(missing_ok=True)
+        raise

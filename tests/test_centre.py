@@ -76,6 +76,7 @@ def test_three_names_are_enough(office):
         ("since = 2025-07-01", 'since = "01/07/2025"', "ngày, dạng 2025-07-01"),
         ("is_illustrative = true", 'is_illustrative = "có"', "true hoặc false"),
         ('"Xóm 2"', '"Xóm 1"', "mỗi phần tử một lần"),
+        ('"Xóm 2"', '"xóm  1"', "mỗi phần tử một lần"),
         ('"Xóm 2"', "2", "phần tử thứ 2"),
         ('"xã Diễn Châu"\nshort', '" "\nshort', "không để trống"),
         ('units = ["Phòng Kinh tế"]', 'working_hours = ["7h30"]', "buổi sáng trước"),

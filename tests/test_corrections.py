@@ -77,6 +77,11 @@ def test_a_blank_is_said_to_be_blank(data):
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Nguyễn Thị B;16/12/2025", "người quyết định phải ghi bằng chức danh"),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Công chức Trần Văn C;16/12/2025", "người quyết định chỉ ghi chức danh, không ghi tên"),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc;hôm qua", "ngày hiệu chỉnh không đọc được"),
+        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;giám đốc nguyễn văn c;16/12/2025", "chỉ ghi chức danh"),
+        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc 0912345678;16/12/2025", "chỉ ghi chức danh"),
+        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc;16/12/2024", "ngày hiệu chỉnh đứng trước ngày đầu kỳ (15/11/2025)"),
+        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;5/12/2025" + END, "giá trị dùng không khác giá trị trong tệp"),
+        ("ho-so.csv;H2;Trần Thị C;05/12/2025;07/12/2025" + END, "tệp không có cột mà dòng này nêu"),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_is_not_used_and_said_with_its_line(data, line, why):
@@ -101,6 +106,28 @@ def test_two_lines_for_one_cell_are_both_refused(data):
     line = "ho-so.csv;H2;Ngày hẹn trả;05/12/2025;"
     correct(data, line + "07/12/2025" + END, line + "08/12/2025" + END)
     assert whys(data) == ["các dòng 2, 3 cùng sửa một ô"] * 2
+
+
+@pytest.mark.parametrize("column", ["due_at", "Ngày hẹn trả "])
+@pytest.mark.parametrize("found", ["5/12/2025", "2025-12-05"])
+def test_two_spellings_of_one_cell_are_two_lines_for_it(data, column, found):
+    correct(data, "ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025" + END, f"ho-so.csv;H2;{column};{found};08/12/2025" + END)
+    assert whys(data) == ["các dòng 2, 3 cùng sửa một ô"] * 2
+
+
+def test_a_correction_does_not_build_on_another(data):
+    line = "ho-so.csv;H2;Ngày hẹn trả;"
+    correct(data, line + "05/12/2025;07/12/2025" + END, line + "07/12/2025;08/12/2025" + END)
+    assert whys(data) == ["", "giá trị trong tệp không còn như bản hiệu chỉnh ghi"]
+    assert draw.column(draw.imported(data), "due_at")[1] == dt.datetime(2025, 12, 7)
+
+
+@pytest.mark.parametrize("name", ["2025-12.xlsx", "2025-12 (1).csv", "2025-12.csv.txt"])
+def test_a_file_of_corrections_under_another_name_is_not_passed_over_in_silence(data, name):
+    correct(data)
+    (data / "corrections" / "2025-12.csv").rename(data / "corrections" / name)
+    (finding,) = draw.found(draw.imported(data), "L0-de-nguyen")
+    assert (finding.file, finding.level) == (f"corrections/{name}", "odd")
 
 
 def test_a_cell_of_the_register_workbook(data):

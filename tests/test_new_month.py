@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from filled_books import sheets_of
 
@@ -63,6 +65,23 @@ def test_only_a_month_has_a_workbook(hcc, period, words):
     code, said = hcc("new", period)
     assert code == 2
     assert words in said
+
+
+def test_a_full_disk_leaves_nothing_half_written(hcc, tmp_path, monkeypatch):
+    opened = Path.open
+
+    def full(self, mode="r", *arguments, **more):
+        stream = opened(self, mode, *arguments, **more)
+        if mode == "xb" and self.name == "loi-van.md":
+            raise OSError(28, "No space left on device", str(self))
+        return stream
+
+    monkeypatch.setattr(Path, "open", full)
+    code, said = hcc("new", "2026-01")
+    monkeypatch.undo()
+    assert code == 73
+    assert "ổ đĩa đã đầy" in said
+    assert BOOK not in [path.name for path in (tmp_path / "data" / "raw" / "2026-01").iterdir()]
 
 
 def test_exports_that_are_there_already_do_not_matter(hcc, tmp_path):

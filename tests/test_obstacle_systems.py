@@ -122,6 +122,13 @@ def test_hours_lost_are_told_only_where_they_were_measured(tmp_path):
     }
 
 
+def test_an_unreadable_yes_or_no_is_no_yes_and_stops_nothing(tmp_path):
+    rows = [{**REGISTER[0], "is_double_entry": None}, {**REGISTER[1], "is_double_entry": True}]
+    made = material(tmp_path, {"cases": [{"field": "Hộ kinh doanh"}], "linked_systems": rows})
+    assert [row[4] for row in systems.lost_hours(made, systems.register(made))] == [False, True]
+    assert systems.assess(made).grids
+
+
 def test_without_the_register_and_the_totals_nothing_is_said(tmp_path):
     rows = a_month(4, cases=50)
     del rows["linked_systems"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import drawn_exports as draw
 import pytest
 
@@ -46,16 +48,18 @@ def test_a_typed_number_that_is_a_result_is_none_of_our_business(data, text):
     assert found(words(data, f"## II\nCon số {text} như vậy.\n"), "V3-so-khong-khop") == []
 
 
-@pytest.mark.parametrize("text", ["77", "81%", "80,01%", "1.944", "32.873.000 đồng", "4,9%"])
+@pytest.mark.parametrize(
+    "text", ["77", "81%", "80,01%", "1.944", "1944", "2044 hồ sơ", "98.25%", "5-98%", "32.873.000 đồng", "4,9%"]
+)
 def test_a_typed_number_that_is_no_result_is_a_finding_with_its_line(data, text):
     month = words(data, f"<!-- ghi\nchú -->\n## II\n\nCon số {text} như vậy.\n")
     ((row, message),) = found(month, "V3-so-khong-khop")
     assert row == 5
-    assert f"“{text.removesuffix(' đồng')}”" in message
+    assert f"“{text.removesuffix(' đồng').removesuffix(' hồ sơ').removeprefix('5-')}”" in message
 
 
 @pytest.mark.parametrize("text", ["Từ ngày 15/11 đến 15/12/2025", "tháng 12 năm 2025", "Nghị định số 61/2018/NĐ-CP", "Quyết định 766/QĐ-TTg", "Quyết định số 766", "theo số 766/QĐ-TTg",
-                                  "quy trình “4 tại chỗ”", "khoản 2 Điều 17", "1. Đôn đốc", "phục vụ 24/7"])  # fmt: skip
+                                  "quy trình “4 tại chỗ”", "khoản 2 Điều 17", "1. Đôn đốc", "phục vụ 24/7", "từ 2025"])  # fmt: skip
 def test_days_laws_and_numbering_are_no_figures(data, text):
     assert found(words(data, f"## II\n\n{text}\n"), "V3-so-khong-khop") == []
 
@@ -65,6 +69,12 @@ def test_an_unknown_name_is_said_with_the_nearest(data):
     assert found(month, "V2-cho-trong-la") == [(2, "Dòng 2: không có chỉ số “receved_all”. Có phải “received_all”?"),
                                                (2, "Dòng 2: không có phạm vi “xa”.")]  # fmt: skip
     assert "[không có chỉ số “receved_all”]" in month.own_words.sections["III"]
+
+
+@pytest.mark.parametrize("text", ["{{received_all", "{{{received_all}}}", "{{a {{received_all}} b}}"])
+def test_braces_that_enclose_no_name_are_said(data, text):
+    month = words(data, f"## III\nSố {text} hồ sơ.\n")
+    assert [row for row, message in found(month, "V2-cho-trong-la") if "không đủ cặp" in message] == [2]
 
 
 def test_an_indicator_without_a_value_is_no_zero(data):
@@ -83,6 +93,23 @@ def test_words_that_belong_nowhere_are_said():
     said = parse("Mở đầu.\n## Phần khác\nmất\n## II\ncòn\n")
     assert said.sections == {"II": [(5, "còn"), (6, "")]}
     assert [(item.rule, item.row) for item in said.findings] == [("V1-ngoai-muc", 1), ("V1-muc-la", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sections", "said"),
+    [
+        ("## II\nTrước <!-- mở\n## III\nmất\n", ["II"], [("V1-ngoai-muc", 2)]),
+        ("## I.1\nA\n##II\nB\n", ["I.1", "II"], []),
+        ("## I.1\nA\nII. Tồn tại, hạn chế, nguyên nhân\nB\n", ["I.1"], [("V1-muc-la", 3)]),
+        ("## I.1\rA\r## II\rB\r", ["I.1", "II"], []),
+        (unicodedata.normalize("NFD", "## Kiến nghị\nĐề xuất\n"), ["proposals"], []),
+    ],
+)
+def test_no_words_are_lost_without_a_finding(text, sections, said):
+    words = parse(text)
+    assert list(words.sections) == sections
+    assert [(item.rule, item.row) for item in words.findings] == said
+    assert all(line == unicodedata.normalize("NFC", line) for lines in words.sections.values() for _, line in lines)
 
 
 def test_the_template_says_nothing_and_lacks_nothing():
@@ -112,6 +139,19 @@ def test_what_may_be_of_persons_is_not_shared(data):
     assert "H41.72" in answer("own_words_II", month, "commune", "internal").html
     assert answer("own_words_II", month, "commune", "public").html == ""
     assert "Bình thường" in answer("own_words_III", month, "commune", "public").html
+
+
+@pytest.mark.parametrize("text", ["gọi 0912345678, nhé", "gọi 0912.345.678.", "gọi 0912 345 678", "gọi 091-234-5678", "gọi +84 912345678", "CCCD 040099001234,",
+                                  "thư a.b@c.vn", "ông Nguyễn Văn A đề nghị", "Bà Đỗ Thị B"])  # fmt: skip
+def test_persons_by_number_mail_or_form_of_address(text):
+    assert [item.rule for item in parse(f"## II\n{text}\n").findings] == ["V1-ca-nhan"]
+
+
+@pytest.mark.parametrize(
+    "text", ["thu 32.873.000.000 đồng, tăng", "bà con Xóm 1", "ngày 15/12/2025, 16/12/2025", "từ 2025-11-15 đến 2025-12-14"]
+)
+def test_money_days_and_people_in_general_are_no_persons(text):
+    assert parse(f"## II\n{text}\n").findings == []
 
 
 def test_the_words_are_an_input_of_the_run(data):

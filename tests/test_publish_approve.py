@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pandas as pd
@@ -10,6 +10,7 @@ import pytest
 from publish_house import DECEMBER, House, Silent, StandInMonth
 
 from hcc_helpers.centre import Centre
+from hcc_helpers.cli_approve import _day
 from hcc_helpers.errors import CannotWrite, InputRefused, WrongWords
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals, folder_of, standing
@@ -85,6 +86,25 @@ def test_approving_the_same_figures_again_changes_nothing(house):
     assert approve(house, on=date(2025, 12, 20)) == 0
     assert "duyệt ngày 16/12/2025 rồi" in house.said[0]
     assert before == {path: path.read_bytes() for path in before}
+
+
+def test_an_approval_cut_before_its_pages_is_finished_by_the_next(house, monkeypatch):
+    house.run()
+    monkeypatch.setattr("hcc_helpers.publish.approve.run_periods", lambda *args, **kwargs: 1)
+    approve(house)
+    monkeypatch.undo()
+    assert "DỰ THẢO" in page(house)
+    assert approve(house) == 0
+    assert "làm lại các trang" in house.said[0]
+    assert "DỰ THẢO" not in page(house)
+    assert [one.number for one in approvals(house.data, "2025-12")] == [1]
+
+
+def test_a_day_that_has_not_come_is_refused():
+    with pytest.raises(WrongWords, match="chưa đến") as error:
+        _day((date.today() + timedelta(days=1)).isoformat())
+    assert "[P-ngay-duyet]" in error.value.text()
+    assert _day(date.today().isoformat()) == date.today()
 
 
 def test_a_change_after_approval_is_a_new_version_that_lists_it(house):

@@ -8,7 +8,7 @@ import subprocess
 
 import drawn_exports as draw
 import pytest
-from filled_books import KEPT, SURVEYS, example_rows, fresh, sheets_of, typed
+from filled_books import KEPT, SURVEYS, example_rows, fresh, save, sheets_of, typed
 
 from hcc_helpers.errors import InputRefused
 from hcc_helpers.facts.rows import DIARIES
@@ -170,6 +170,40 @@ def test_a_sheet_of_ones_own_is_left_alone(data):
     )
 
 
+@pytest.mark.parametrize("where", [3, 4])
+def test_rows_above_the_headings_are_named_and_never_read(data, where):
+    path = typed(draw.raw(data) / BOOK, {"Khảo sát": SURVEYS})
+    sheets = sheets_of(path)
+    sheets["Khảo sát"].insert(where, ["K9", "H1", "22/11/2025", "Hài lòng"])
+    save(path, sheets)
+    snapshot = draw.imported(data)
+    assert len(draw.rows(snapshot, "surveys")) == 2
+    (one,) = said(snapshot, "L0-so-cot-thua")
+    assert one[1] == where + 1
+    assert f"Ô A{where + 1}, B{where + 1}" in one[2]
+
+
+def test_a_row_typed_over_the_example(data):
+    snapshot = imported(data, {"Khảo sát": {**SURVEYS, "A4": "K9", "B4": "H1", "C4": "22/11/2025", "D4": "Hài lòng"}})
+    assert [row for _, row, _ in said(snapshot, "L0-so-cot-thua")] == [4]
+
+
+def test_the_example_copied_down_counts_and_is_said(data):
+    cells = {"A6": "20/11/2025", "B6": "8", "C6": 8, "D6": 1.0}
+    assert said(imported(data, {"Chuyên cần": {**KEPT, **cells}}), "L1-dong-lap") == [
+        ("Chuyên cần", 6, "Dòng 6 giống hệt dòng ví dụ; vẫn được tính.")
+    ]
+    assert said(imported(data, {"Chuyên cần": {**KEPT, **cells, "B6": 9}}), "L1-dong-lap") == []
+
+
+def test_a_column_in_front_of_every_sheet_moves_everything(data):
+    path = typed(draw.raw(data) / BOOK, {"Khảo sát": SURVEYS})
+    save(path, {name: [["", *row] for row in rows] for name, rows in sheets_of(path).items()})
+    snapshot = draw.imported(data)
+    assert len(draw.rows(snapshot, "surveys")) == 2
+    assert snapshot.covers["surveys"] == SPAN
+
+
 def test_the_table_of_another_sheet(data):
     """Somebody pasted the survey table, headings and all, over the sheet of petitions."""
     pasted = {
@@ -290,10 +324,25 @@ def test_further_columns_are_named_and_never_read(data):
     assert "Nguyễn" not in repr(snapshot.findings())
 
 
+@pytest.mark.parametrize("name", ["Nguyễn Thị Zuy 0912345678", "Tô Văn Zuy", "nguyen thi zuy"])
+def test_a_person_typed_for_a_unit_or_a_case_goes_no_further(data, name):
+    cells = {"A6": "1", "B6": "20/11/2025", "C6": name, "A7": "2", "B7": "21/11/2025", "C7": "Tổ một cửa", "D7": name + " 1"}
+    snapshot = imported(data, {"Đôn đốc": {**KEPT, **cells}})
+    assert [row["unit"] for row in draw.rows(snapshot, "reminders")] == ["Cá nhân (không nêu tên)", "Tổ một cửa"]
+    assert [row for _, row, message in said(snapshot, "L1-don-vi-la") if message.startswith("Ô C6:")] == [6]
+    assert draw.rows(snapshot, "reminders")[1]["case_id"] is None
+    assert "zuy" not in repr(snapshot.findings()).casefold()
+
+
 @pytest.mark.parametrize("text", ["5/12/2025", "05-12-2025", "5.12.2025", "2025-12-05", dt.datetime(2025, 12, 5)])
 def test_dates_as_they_are_written_here(data, text):
     snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": text}})
     assert draw.rows(snapshot, "surveys")[0]["answered_at"].date() == dt.date(2025, 12, 5)
+
+
+def test_a_cell_that_is_not_read_is_not_said_to_be_repaired(data):
+    snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": 46000}})
+    assert [item.row for item in draw.found(snapshot, "L1-sua-dang") if item.column == "Ngày trả lời"] == []
 
 
 @pytest.mark.parametrize("text", ["5/12", "ngày 5 tháng 12", "31/11/2025", "05/12/25", 46000])
@@ -315,6 +364,21 @@ def test_a_sheet_in_month_day_order_is_left_out(data):
 def test_a_renamed_workbook_is_known_by_its_title(data):
     path = typed(draw.raw(data) / BOOK, {"Khảo sát": SURVEYS})
     path.rename(path.with_name("So theo doi thang 12 (1).xlsx"))
+    assert len(draw.rows(draw.imported(data), "surveys")) == 2
+
+
+@pytest.mark.parametrize("ending", [".ods", ".xlsm", ".XLSB"])
+def test_a_workbook_saved_in_another_form_is_not_passed_over_in_silence(data, ending):
+    path = draw.raw(data) / BOOK
+    path.rename(path.with_suffix(ending))
+    (finding,) = draw.found(draw.imported(data), "L0-de-nguyen")
+    assert (finding.file, finding.level) == (f"so-theo-doi{ending}", "odd")
+    assert ".xlsx" in finding.todo
+
+
+def test_a_pattern_of_the_mapping_for_all_exports_means_no_register(data):
+    typed(draw.raw(data) / BOOK, {"Khảo sát": SURVEYS})
+    draw.put(data, "mapping.toml", draw.TAKEN + '[[file]]\nname = "*"\nconstants = { channel = "online", scope = "commune" }\n')
     assert len(draw.rows(draw.imported(data), "surveys")) == 2
 
 

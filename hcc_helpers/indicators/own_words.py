@@ -21,19 +21,20 @@ PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 # What is a number and no figure: days, months, years, numbers of laws and decisions, "4 tại chỗ", numbering of a list.
 _NO_FIGURE = re.compile(
     r"""\A\s*\d+[.)]\s                                      # 1. of a list
-    |\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\b                 # 15/11/2025, 15/12
+    # 15/11/2025, 15/12; 98.25% and 80-90% are figures
+    |\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-]\d{4})?\b(?!\s*%|[.,]\d)
     |\b\d{1,2}/\d{4}\b                                      # 12/2025
     |\b(?:ngày|tháng|năm|quý|kỳ|giờ|tuần)\s+\d+(?:\s*[-–]\s*\d+)?
     |\b(?:điều|khoản|điểm|mục|phụ\ lục|biểu|mẫu)\s+(?:số\s+)?[\w.]*\d[\w.]*
     |\b(?:nghị\ định|nghị\ quyết|quyết\ định|thông\ tư|luật|chỉ\ thị|công\ văn|kế\ hoạch|QĐ|NĐ)\s*(?:số\s*:?\s*)?\d[\w/.\-Đ]*
     |\b\d+/(?:\d{4}/)?[A-ZĐ][\w\-Đ]*                        # 61/2018/NĐ-CP, 766/QĐ-TTg
-    |\b(?:19|20)\d{2}\b
+    |\b20\d{2}\b(?!\s*(?:hồ\ sơ|thủ\ tục|lượt|người|phiếu|kết\ quả|giấy\ tờ|đơn|văn\ bản|trường\ hợp))  # a year
     |\b\d\s+tại\s+chỗ
     |\b24/7\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBER = re.compile(r"(?<![\w.,/])(\d+(?:\.\d{3})*(?:,\d+)?|\d+\.\d+)(\s*%)?(?![\w])")
+_NUMBER = re.compile(r"(?<![\w.,/])(\d+\.\d{1,2}(?!\d)|\d+(?:\.\d{3})*(?:,\d+)?|\d+\.\d+)(\s*%)?(?![\w])")
 
 
 @dataclass
@@ -51,6 +52,7 @@ def fill(sections: dict[str, Lines], result_of: Callable[[str, str], Result | No
         texts = []
         for number, text in lines:
             filled.findings += [_typed(number, shown) for shown in known.strangers(PLACE.sub(" ", text))]
+            filled.findings += _unpaired(text, number)
             texts.append(PLACE.sub(lambda match, at=number: _filled(match[1], at, result_of, filled.findings), text))
         filled.sections[name] = "\n".join(texts).strip()
     return filled
@@ -62,7 +64,17 @@ def unknown_places(sections: dict[str, Lines]) -> list[Finding]:
     for lines in sections.values():
         for number, text in lines:
             findings += [fault for place in PLACE.findall(text) if (fault := _unknown(place, number))]
+            findings += _unpaired(text, number)
     return findings
+
+
+def _unpaired(text: str, number: int) -> list[Finding]:
+    """Braces that enclose no name: broken over two lines, three of them, one pair inside another."""
+    rest = PLACE.sub(" ", text)
+    if "{{" not in rest and "}}" not in rest and "{{{" not in text and "}}}" not in text:
+        return []
+    message = f"Dòng {number}: dấu {{{{ và }}}} không đủ cặp hoặc thừa; phần này lên trang y như đã gõ."
+    return [found("V2-cho-trong-la", message, file=WORDS, row=number)]
 
 
 def _unknown(place: str, number: int) -> Finding | None:

@@ -163,7 +163,7 @@ def lost_hours(material: Material, systems: pd.DataFrame) -> list[tuple]:
     rows = []
     for row in systems.itertuples():
         cases = int(counts.reindex(row.fields).fillna(0).sum())
-        is_double = row.is_double_entry is True or row.is_double_entry == 1
+        is_double = pd.notna(row.is_double_entry) and bool(row.is_double_entry)
         hours = (
             cases * row.extra_minutes / 60
             if pd.notna(row.extra_minutes)

@@ -40,11 +40,15 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
         _is_possible(on, month)
         stands = standing(data_root, period.text, month)
         if stands.state == "approved":
-            progress.line(f"{period.title}: {stands.last.said} rồi, đúng các con số này. Không có gì đổi.")
-            return 0
-        with writing(Path(data_root)):
-            given = record(data_root, period.text, month, title, on)
-    progress.line(f"Đã ghi: {given.said} báo cáo {period.title} (lần {given.number}). {given.figures.parent}")
+            if _is_marked(shelf) and _is_marked(Shelf(Path(out_root).resolve(), period.text, "public"), True):
+                progress.line(f"{period.title}: {stands.last.said} rồi, đúng các con số này. Không có gì đổi.")
+                return 0
+            # The approval was recorded and the command cut before the pages were made anew.
+            progress.line(f"{period.title}: {stands.last.said} rồi; các trang chưa mang dấu đã duyệt, làm lại các trang.")
+        else:
+            with writing(Path(data_root)):
+                given = record(data_root, period.text, month, title, on)
+            progress.line(f"Đã ghi: {given.said} báo cáo {period.title} (lần {given.number}). {given.figures.parent}")
     if present.get("is_provisional"):
         progress.line("  Lưu ý: số liệu trích xuất trước khi kỳ kết thúc, báo cáo vẫn mang dấu “tạm tính”.")
     for failed in (page for page in present["pages"] if page["failure"]):
@@ -53,6 +57,12 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
     if Shelf(Path(out_root).resolve(), period.text, "public").published() is not None:
         code = run_periods([period], data_root, out_root, audience="public", progress=progress, neighbours=neighbours) or code
     return code
+
+
+def _is_marked(shelf: Shelf, without: bool = False) -> bool:
+    """Whether the published pages say that they are approved; `without` where there are none."""
+    present = shelf.published()
+    return without if present is None else (present.get("approval") or {}).get("state") == "approved"
 
 
 def _title(by: str, centre: Centre) -> str:

@@ -42,6 +42,11 @@ class Cells:
     repaired: dict[str, np.ndarray] = field(default_factory=dict)
     rival_dates: str = ""
 
+    def __post_init__(self):
+        # Of a cell that could not be read nobody may say that its value was kept.
+        read = {what: where & ~self.is_unreadable for what, where in self.repaired.items()}
+        self.repaired = {what: where for what, where in read.items() if where.any()}
+
 
 def read_cells(values: list, column: Column, fmt: Format) -> Cells:
     """The cells of `column` under format `fmt`, blank cells null."""
@@ -129,6 +134,8 @@ def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column)
         lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
         # A code without any digit is a name or a word of a shifted column.
         lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+        # Two words side by side are a name, with or without a number behind it.
+        lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
         bad = bad | lost
         text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), text)
     return Cells(text, bad, repaired)

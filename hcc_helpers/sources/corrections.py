@@ -12,13 +12,16 @@ import itertools
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
+from rapidfuzz import fuzz
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.numbers_vn import day
+from hcc_helpers.periods import parse_period
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources import dates, privacy
 from hcc_helpers.sources.cells import read_cells
@@ -46,6 +49,9 @@ _ROLES = re.compile(
     r"\b(?:phó |quyền )?(?:giám đốc|chủ tịch|trưởng phòng|trưởng bộ phận|tổ trưởng|chánh văn phòng|lãnh đạo|công chức|viên chức|chuyên viên|cán bộ|nhân viên|kế toán|văn thư)\b",
     re.IGNORECASE,
 )
+# The commonest family names: "giám đốc nguyễn văn a" has no capitals to tell a name by.
+_SURNAMES = ("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "đinh", "trịnh")
+_ALIKE = 85.0  # 0-100: so like a heading of the file that it is a slip of it
 
 
 @dataclass
@@ -74,17 +80,29 @@ class Corrections:
     name: str = ""
     entries: list[Correction] = field(default_factory=list)
     _seen_files: set[str] = field(default_factory=set)
-    _met: dict[int, list[tuple[Grid, int, int, Column, Match]]] = field(default_factory=dict)
+    _beside: list[Finding] = field(default_factory=list)
     _said: dict[int, str] = field(default_factory=dict)
 
     def apply(self, file: str, grid: Grid, match: Match) -> None:
-        """Puts the values to use into the cells of one grid."""
+        """Puts the values to use into the cells of one grid. All look at the cells as the file gave them: none builds on another."""
         self._seen_files.add(_key(file))
+        meant: dict[tuple[int, int], list[tuple[Correction, object]]] = {}
         for entry in self.entries:
             if not entry.why and not entry.is_applied and _key(entry.file) == _key(file):
-                self._apply(entry, grid, match)
+                place, value = self._place(entry, grid, match)
+                if place:
+                    meant.setdefault(place, []).append((entry, value))
+        for (row, column), found_here in meant.items():
+            if len(found_here) > 1:
+                for entry, _ in found_here:
+                    entry.why = _rivals([other for other, _ in found_here])
+                continue
+            ((entry, value),) = found_here
+            grid.rows[row][column] = value
+            entry.is_applied = True
 
-    def _apply(self, entry: Correction, grid: Grid, match: Match) -> None:
+    def _place(self, entry: Correction, grid: Grid, match: Match) -> tuple[tuple[int, int] | None, object]:
+        """(row and column of the one cell that a correction means, what to put there); None where there is no such cell."""
         table = TABLES[match.format.table]
         keys = [match.columns[name] for name in dict.fromkeys(("case_id", *table.key)) if name in match.columns]
         rows = [
@@ -93,29 +111,34 @@ class Corrections:
             if any(key < len(grid.rows[index]) and _text(grid.rows[index][key]) == entry.case for key in keys)
         ]
         if not rows:
-            return
+            return None, None
         column, near = _column(entry.column, match)
         if column is None:
-            hint = f"; gần nhất: “{near}”" if near else ""
-            self._said.setdefault(entry.line, f"tệp không có cột “{entry.column}”{hint}")
-            return
+            # What is like no heading of the file may be a name in a shifted column, and is not repeated.
+            is_slip = fuzz.ratio(plain(entry.column), plain(near)) >= _ALIKE
+            said = f"tệp không có cột “{entry.column}”" if is_slip else "tệp không có cột mà dòng này nêu"
+            said += f"; gần nhất: “{near}”" if near else ""
+            self._said.setdefault(entry.line, said)
+            return None, None
         entry.found_shown, entry.used_shown = _shown(entry.found, column), _shown(entry.used, column)
         index = match.columns[column.name]
         hits = [row for row in rows if index < len(grid.rows[row]) and _same(grid.rows[row][index], entry.found, column, match)]
         if len(hits) != 1:
             many = f"{len(hits)} dòng của hồ sơ có giá trị này, không rõ dòng nào"
             self._said[entry.line] = many if hits else "giá trị trong tệp không còn như bản hiệu chỉnh ghi"
-            return
+            return None, None
+        if _same(grid.rows[hits[0]][index], entry.used, column, match):
+            self._said[entry.line] = "giá trị dùng không khác giá trị trong tệp"
+            return None, None
         try:
-            grid.rows[hits[0]][index] = _cell(entry.used, column, match)
+            return (hits[0], index), _cell(entry.used, column, match)
         except ValueError:
             self._said[entry.line] = "giá trị dùng không đọc được cho cột này"
-            return
-        entry.is_applied = True
+            return None, None
 
     def finish(self) -> list[Finding]:
         """What came of each, as findings; to be called once all files are read."""
-        findings = []
+        findings = list(self._beside)
         for entry in self.entries:
             if entry.is_applied:
                 message = f"Đã dùng giá trị hiệu chỉnh cho cột “{entry.column}” ở tệp {entry.file}."
@@ -144,8 +167,9 @@ def read_corrections(data_root: Path | str, month: str, centre: Centre) -> Corre
     """The month's file, or none. Raises InputRefused where the file itself cannot be read: nothing of it would count."""
     path = Path(data_root) / FOLDER / f"{month}.csv"
     name = f"{FOLDER}/{month}.csv"
+    beside = _beside(path, month)
     if not path.is_file():
-        return Corrections(name)
+        return Corrections(name, _beside=beside)
     try:
         grid = read_grids(path.name, path.read_bytes())[0]
     except Unreadable as error:
@@ -155,18 +179,36 @@ def read_corrections(data_root: Path | str, month: str, centre: Centre) -> Corre
     lacking = [HEADINGS[key][0] for key, place in places.items() if place is None]
     if lacking:
         raise _refused([found("L0-hieu-chinh", f"Thiếu cột {', '.join(f'“{text}”' for text in lacking)}.", file=name, row=1)])
-    corrections = Corrections(name)
+    corrections = Corrections(name, _beside=beside)
     for index, row in enumerate(grid.rows[1:], start=1):
         if all(is_blank(cell) for cell in row):
             continue
         entry = Correction(grid.number(index), **{key: _text(row[place]) for key, place in places.items()})
-        entry.why = _fault(entry, centre)
+        entry.why = _fault(entry, centre, parse_period(month).first_day)
         corrections.entries.append(entry)
     _refuse_rivals(corrections.entries)
     return corrections
 
 
-def _fault(entry: Correction, centre: Centre) -> str:
+def _beside(path: Path, month: str) -> list[Finding]:
+    """Files of the month that somebody saved under another name or in another form: they would be passed over in silence."""
+    others = sorted(path.parent.glob(f"{month}*")) if path.parent.is_dir() else []
+    todo = f"Lưu thành CSV UTF-8 với đúng tên {path.name}; nếu là bản nháp thì chuyển đi nơi khác."
+    return [
+        found(
+            "L0-de-nguyen",
+            "Tệp hiệu chỉnh này không được đọc.",
+            file=f"{FOLDER}/{other.name}",
+            level="odd",
+            accepted=path.name,
+            todo=todo,
+        )
+        for other in others
+        if other.is_file() and other.name != path.name
+    ]
+
+
+def _fault(entry: Correction, centre: Centre, first_day: date) -> str:
     """Why a line cannot be used whatever the exports hold."""
     blank = [HEADINGS[key][0] for key in HEADINGS if not getattr(entry, key)]
     if blank:
@@ -177,11 +219,15 @@ def _fault(entry: Correction, centre: Centre) -> str:
     for own in (centre.name, centre.short_name, centre.office_name, *centre.units):
         rest = rest.replace(own, " ")
     words = re.findall(r"[^\W\d_]+", rest)
+    if re.search("[0-9]{3}", rest) or (words and words[0].casefold() in _SURNAMES):
+        return "người quyết định chỉ ghi chức danh, không ghi tên, số"
     # "Tư pháp – Hộ tịch" is a field; two words in capitals side by side are a name.
     if any(one[0].isupper() and other[0].isupper() and f"{one} {other}" in rest for one, other in itertools.pairwise(words)):
         return "người quyết định chỉ ghi chức danh, không ghi tên"
     if _moment(entry.on) is None:
         return "ngày hiệu chỉnh không đọc được (viết dạng 16/12/2025)"
+    if _moment(entry.on).date() < first_day:
+        return f"ngày hiệu chỉnh đứng trước ngày đầu kỳ ({day(first_day)})"
     return ""
 
 
@@ -192,9 +238,12 @@ def _refuse_rivals(entries: list[Correction]) -> None:
         places.setdefault((_key(entry.file), entry.case, plain(entry.column), entry.found), []).append(entry)
     for group in places.values():
         if len(group) > 1:
-            lines = ", ".join(str(entry.line) for entry in group)
             for entry in group:
-                entry.why = entry.why or f"các dòng {lines} cùng sửa một ô"
+                entry.why = entry.why or _rivals(group)
+
+
+def _rivals(entries: list[Correction]) -> str:
+    return f"các dòng {', '.join(str(entry.line) for entry in entries)} cùng sửa một ô"
 
 
 def _refused(findings: list[Finding]) -> InputRefused:

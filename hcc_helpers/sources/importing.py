@@ -40,6 +40,8 @@ from hcc_helpers.sources.snapshot import Draft, Snapshot, store
 
 # The office's own files beside the exports; others read them.
 NOT_EXPORTS = (WORDS, MAPPING)
+# What a spreadsheet also saves as, LibreOffice by itself: somebody who did so believes that the file is read.
+_OTHER_BOOKS = (".ods", ".fods", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ots", ".numbers")
 
 
 @dataclass
@@ -157,6 +159,12 @@ def _read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> N
     entry = mapping.entry(path.name)
     is_export = path.name.lower().endswith(ACCEPTED)
     is_own = path.name == BOOK
+    if entry is None and not mapping.only_named and path.suffix.lower() in _OTHER_BOOKS:
+        message = f"Bảng tính dạng {path.suffix} không được đọc; nếu đây là sổ theo dõi hoặc tệp xuất thì bảng của nó đang thiếu."
+        todo = "Mở tệp, chọn Lưu thành… dạng .xlsx, đặt vào thư mục này."
+        state.findings.append(found("L0-de-nguyen", message, file=path.name, level="odd", todo=todo))
+        state.files.append(_record(path.name, _digest(path), path.stat().st_size, left_alone=True))
+        return
     if (mapping.only_named and entry is None and not is_own) or (entry is None and not is_export):
         why = "mapping.toml không nêu tên" if mapping.only_named else "không phải tệp xuất"
         state.findings.append(found("L0-de-nguyen", f"Tệp để nguyên: {why}.", file=path.name))
@@ -175,7 +183,9 @@ def _read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> N
     except OSError:
         state.findings.append(found("L0-khong-mo-duoc", "Hệ điều hành không cho đọc tệp.", file=path.name))
         return
-    if entry is None and is_register_book(grids):
+    # A pattern for all exports (*.xlsx) means no register; by its own name a mapping may say what it likes.
+    is_meant = entry is None or entry.name != path.name
+    if is_meant and is_register_book(grids):
         _read_register(state, path.name, data, grids, office)
         return
     _read_sheets(state, path.name, data, grids, entry, mapping, office)

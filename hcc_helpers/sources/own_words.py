@@ -7,6 +7,7 @@ results are known (`indicators.own_words`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,12 +26,16 @@ SECTIONS = {
     "proposals": "Kiến nghị, đề xuất",
 }
 _BEGINS = {"i 1": "I.1", "i 2": "I.2", "ii": "II", "iii": "III", "kien nghi": "proposals"}
-_HEADING = re.compile(r"\s{0,3}(#{1,2})\s+(.*?)\s*#*\s*\Z")
+_HEADING = re.compile(r"\s{0,3}(#(?=\s)|##(?!#))\s*(.*?)\s*#*\s*\Z")  # "##II" too: the blank is easily forgotten
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-# An identity number, a telephone number, or a case code: nothing for a page that is shared.
+# An identity number, a telephone number, a case code, an address of mail, a name behind its form of address: nothing for
+# a page that is shared. A comma or full stop behind a number ends the sentence and is no part of the number.
 _OF_PERSONS = re.compile(
-    r"(?<![0-9.,])(?:[0-9][ .]?){8,11}[0-9](?![0-9.,])(?!\s*(?:đồng|đ\b))|[A-Z][0-9]{2}(?:\.[0-9]+)*-[0-9]{6}-[0-9]+"
+    r"(?<![0-9])(?<![0-9][.,])(?:[0-9][ .\u00a0-]?){8,11}[0-9](?![0-9]|[.,][0-9])(?!\s*(?:đồng|đ\b))"
+    r"|[A-Z][0-9]{2}(?:\.[0-9]+)*-[0-9]{6}-[0-9]+|\w@\w"
 )
+_ADDRESSED = re.compile(r"\b(?:ông|bà|anh|chị|em|cháu)\s+(\w+)\s+(\w+)", re.IGNORECASE)
+_TITLES = {plain(title) for title in SECTIONS.values()}
 
 Lines = list[tuple[int, str]]
 
@@ -65,7 +70,13 @@ def parse(text: str) -> OwnWords:
     """The sections of a text; comments are no words, and a heading that is no section is said."""
     words = OwnWords()
     # A comment keeps its line breaks, so that the lines behind it keep their numbers.
-    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", re.sub(r"\r\n?", "\n", text))
+    for comment in _COMMENT.finditer(text):
+        if not comment.group().endswith("-->"):
+            number = text.count("\n", 0, comment.start()) + 1
+            message = f"Dấu <!-- ở dòng {number} không có dấu --> để đóng; từ đó đến hết tệp không lên trang."
+            words.findings.append(found("V1-ngoai-muc", message, file=WORDS, row=number, todo="Thêm --> vào cuối phần ghi chú."))
+    text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
     section: str | None = None
     lost: int | None = None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -89,8 +100,11 @@ def parse(text: str) -> OwnWords:
                 lost = number
             continue
         words.sections.setdefault(section, []).append((number, line))
-        if _OF_PERSONS.search(line):
-            message = f"Dòng {number} có thể chứa mã hồ sơ, số giấy tờ hoặc số điện thoại; mục này không lên bản chia sẻ."
+        if plain(line) in _TITLES:
+            message = f"Dòng {number} giống một đề mục nhưng không có ## ở đầu; nó đang nằm trong mục {section}."
+            words.findings.append(found("V1-muc-la", message, file=WORDS, row=number))
+        if _is_of_persons(line):
+            message = f"Dòng {number} có thể chứa họ tên, mã hồ sơ, số giấy tờ, thư điện tử hoặc số điện thoại; mục này không lên bản chia sẻ."
             words.findings.append(found("V1-ca-nhan", message, file=WORDS, row=number))
     words.sections = {name: lines for name, lines in words.sections.items() if any(text.strip() for _, text in lines)}
     return words
@@ -106,7 +120,12 @@ def section_of(heading: str) -> str | None:
 
 def names_persons(lines: Lines) -> bool:
     """Whether a section holds what must not be shared."""
-    return any(_OF_PERSONS.search(text) for _, text in lines)
+    return any(_is_of_persons(text) for _, text in lines)
+
+
+def _is_of_persons(line: str) -> bool:
+    names = _ADDRESSED.finditer(line)
+    return bool(_OF_PERSONS.search(line)) or any(word[1][0].isupper() and word[2][0].isupper() for word in names)
 
 
 def template(title: str, earlier: str = "") -> str:

@@ -32,8 +32,9 @@ KEY_BYTES = 32
 ELSEWHERE = "Ngoài xã"
 NOT_NAMED = "Cá nhân (không nêu tên)"
 UNIT_WORD = re.compile(
-    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp)\b"
+    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi)\b"
 )
+_SURNAME = re.compile(r"^tô\b")  # a family name that without its accents would be a word for a unit
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}(?:[ T][0-9]{1,2}(?::[0-9]{1,2}){1,2})?")
 
 
@@ -146,7 +147,8 @@ def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArr
     known = {plain(unit) for unit in units}
 
     def kept(value: str) -> str:
-        return value if plain(value) in known or UNIT_WORD.match(plain(value)) else NOT_NAMED
+        is_unit = UNIT_WORD.match(plain(value)) and not _SURNAME.match(exact(value))
+        return value if plain(value) in known or is_unit else NOT_NAMED
 
     cleaned = _by_value(array, kept)
     return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0

@@ -175,6 +175,8 @@ class _Reader:
             if hidden:
                 message = f"{hidden} ô nêu tên cá nhân, đã thay bằng “{privacy.NOT_NAMED}”."
                 self.findings.append(found("L1-sua-dang", message, level="listed", **self._where(column)))
+        if column.name == "unit":  # typed by hand in the office's registers: somebody may be named instead of a unit
+            array = self._units_only(array, column)
         self.arrays[column.name] = array
         if cells.is_unreadable.any():
             self.unreadable[column.name] = cells.is_unreadable
@@ -182,6 +184,16 @@ class _Reader:
         for what, where in cells.repaired.items():
             message = f"Đã sửa dạng viết ({what}), giá trị giữ nguyên."
             self.findings += of_repairs(self._numbers(where), message, **self._where(column))
+
+    def _units_only(self, array: pa.StringArray, column: Column) -> pa.StringArray:
+        kept, hidden = privacy.without_names(array, self.office.units)
+        if hidden:
+            message = f"{column.label}: ô này không nêu một đơn vị nào đã biết, đã thay bằng “{privacy.NOT_NAMED}”."
+            todo = "Ghi tên đơn vị (Phòng …, Ban …, UBND …), hoặc thêm tên này vào units trong reference/centre.toml."
+            changed = np.asarray(pc.fill_null(pc.not_equal(kept, array), False))
+            where = self._where(column)
+            self.findings += [found("L1-don-vi-la", message, row=row, todo=todo, **where) for row in self._numbers(changed)]
+        return kept
 
     def _report_unreadable(self, column: Column, values: list, mask: np.ndarray) -> None:
         # Of case codes and acceptance dates the file is refused; one finding a cell is made there.

@@ -7,6 +7,7 @@ accidents only: titles, example and headings; rows may be inserted, deleted, sor
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from hcc_helpers.vocabulary import VOCABULARIES, YES_NO
 
 LAST_LISTED_ROW = 3000  # drop-down lists reach so far down; rows below are read all the same
 _FIXED = datetime(2025, 1, 1)  # no clock in a file that is compared
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _PROTECTED = {name: True for name in ("insert_rows", "delete_rows", "sort", "autofilter", "format_cells", "format_columns", "format_rows")}  # fmt: skip
 _HOW = (
     "Mỗi trang tính là một bảng. Chỉ ghi vào các ô trắng từ dòng {row} trở xuống và hai ô vàng ở dòng {kept}.",
@@ -59,7 +60,8 @@ def write_book(
     stamp: str = "",
 ) -> None:
     """The workbook of `period` at `path`. `rows` and `kept` (by table) fill sheets in; `stamp` goes into every title."""
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    made = io.BytesIO()  # written in one piece, so that a full disk is an error of the file system like any other
+    with xlsxwriter.Workbook(made, _OPTIONS) as book:
         book.set_properties({"created": _FIXED, "title": f"{TITLE}, {period.title}", "comments": stamp})
         looks = _looks(book)
         _read_first(book, looks, period, centre, stamp)
@@ -74,6 +76,7 @@ def write_book(
                     if value is not None and value != "":
                         page.write(FIRST_ROW - 1 + index, place, value, looks[_look_of(column)])
         _write_lists(book, looks, lists)
+    path.write_bytes(made.getvalue())
 
 
 def _looks(book) -> dict:

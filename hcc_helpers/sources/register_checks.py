@@ -7,6 +7,7 @@ everything doubtful stays and is said.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, datetime
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
@@ -18,7 +19,7 @@ from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.grids import Grid
 from hcc_helpers.sources.headings import Match, plain
 from hcc_helpers.sources.reading import Part
-from hcc_helpers.sources.register_sheets import Sheet
+from hcc_helpers.sources.register_sheets import KEPT_FROM, Sheet
 from hcc_helpers.sources.rows import is_blank
 
 _WRONG_MONTH = (
@@ -65,6 +66,37 @@ def other_columns(grid: Grid, match: Match, typed: list[int]) -> list[Finding]:
     return findings
 
 
+def kept_at(grid: Grid, match: Match) -> tuple[int, int] | None:
+    """(row, column) of “Theo dõi từ ngày” above the headings; the column moves where somebody puts one in front."""
+    places = ((row, column) for row in range(match.first) for column in range(len(grid.rows[row])))
+    return next((place for place in places if plain(str(grid.rows[place[0]][place[1]])).startswith(plain(KEPT_FROM))), None)
+
+
+def above(grid: Grid, match: Match, sheet: Sheet) -> list[Finding]:
+    """Rows typed between the days kept and the headings, over the example or beside it: they are never read."""
+    example = {match.columns[c.name]: plain(sheet.example.get(c.name, "")) for c in sheet.columns if c.name in match.columns}
+    findings = []
+    kept = kept_at(grid, match)
+    for index in range(kept[0] + 1 if kept else match.first, match.first):
+        cells = grid.rows[index]
+        filled = [column for column in sorted(example) if column < len(cells) and not is_blank(cells[column])]
+        if not filled or all(_as_typed(cells[column]) == example[column] for column in filled):
+            continue
+        where = ", ".join(cell(index, column) for column in filled)
+        message = f"Ô {where} nằm trên dòng tiêu đề và không còn là dòng ví dụ của sổ; không được đọc."
+        findings.append(found("L0-so-cot-thua", message, row=index + 1, todo="Dòng cần tính thì chuyển xuống dưới dòng tiêu đề."))
+    return findings
+
+
+def _as_typed(value) -> str:
+    """A cell levelled as the text that the example holds: 8 and 8.0, a date cell and its text are the same."""
+    if isinstance(value, float) and value.is_integer():
+        return plain(str(int(value)))
+    if isinstance(value, datetime):
+        return plain(f"{value:%d/%m/%Y %H:%M}".removesuffix(" 00:00"))
+    return plain(f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value))
+
+
 def take_out(grid: Grid, match: Match, typed: list[int]) -> list[Finding]:
     """Blanks the rows that are headings pasted again or bare sums of the rows above, and lists them."""
     findings = []
@@ -98,6 +130,7 @@ def check(grid: Grid, match: Match, sheet: Sheet, part: Part, covers: Covers | N
         *_blanks(grid, match, sheet, rows),
         *_outside(match, sheet, rows, covers),
         *_doubles(match, sheet, rows),
+        *_examples(grid, match, sheet, rows),
         *_two_answers(match, sheet, rows),
     ]
 
@@ -150,6 +183,20 @@ def _doubles(match: Match, sheet: Sheet, rows: list[dict]) -> list[Finding]:
         if first != row["source_row"]:
             message = f"Dòng {row['source_row']} giống hệt dòng {first}; cả hai đều được tính."
             findings.append(found("L1-dong-lap", message, row=row["source_row"]))
+    return findings
+
+
+def _examples(grid: Grid, match: Match, sheet: Sheet, rows: list[dict]) -> list[Finding]:
+    """Rows that are the example word for word: perhaps only copied down, perhaps not; they count."""
+    example = {match.columns[c.name]: plain(sheet.example.get(c.name, "")) for c in sheet.columns if c.name in match.columns}
+    findings = []
+    for row in rows:
+        cells = grid.rows[row["source_row"] - 1]
+        if all((_as_typed(cells[column]) if column < len(cells) else "") == text for column, text in example.items()):
+            message = f"Dòng {row['source_row']} giống hệt dòng ví dụ; vẫn được tính."
+            findings.append(
+                found("L1-dong-lap", message, row=row["source_row"], todo="Nếu chỉ là dòng ví dụ chép xuống thì xóa dòng.")
+            )
     return findings
 
 

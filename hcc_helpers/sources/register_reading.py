@@ -25,6 +25,7 @@ from hcc_helpers.sources.register_checks import cell
 from hcc_helpers.sources.register_sheets import HEADING_ROW, KEPT_FROM, KEPT_TO, LISTS, READ_FIRST, SHEETS, TITLE, Sheet
 from hcc_helpers.sources.rows import is_blank
 
+_ENOUGH_NAMES = 3  # so many sheets named as ours are no chance
 _TO_DO_DAYS = "Ghi hai ngày đã theo dõi vào hai ô vàng ở đầu trang tính, ví dụ 15/12/2025 và 14/01/2026."
 
 
@@ -37,10 +38,12 @@ class Book:
 
 
 def is_register_book(grids: list[Grid]) -> bool:
-    """Whether a file is a register workbook, whatever it is called: one of its sheets bears the title in A1."""
-    return any(
-        grid.kind == "xlsx" and grid.rows and grid.rows[0] and plain(str(grid.rows[0][0])).startswith(plain(TITLE))
-        for grid in grids
+    """Whether a file is a register workbook, whatever it is called: the title in A1 of a sheet, or the names of its sheets."""
+    books = [grid for grid in grids if grid.kind == "xlsx"]
+    names = {plain(sheet.name) for sheet in SHEETS}
+    # Titles go where somebody puts a column in front of every sheet; one name may be that of any export.
+    return sum(plain(grid.sheet) in names for grid in books) >= _ENOUGH_NAMES or any(
+        grid.rows and grid.rows[0] and plain(str(grid.rows[0][0])).startswith(plain(TITLE)) for grid in books
     )
 
 
@@ -137,6 +140,7 @@ class _Reader:
             return None, self.findings
         if covers is None and self.sheet.needs_days:
             return self._left_out(typed)
+        self.findings += register_checks.above(self.grid, self.match, self.sheet)
         self.findings += register_checks.merged(self.grid, self.match)
         if self.findings and typed and any(item.rule == "L0-o-gop" for item in self.findings):
             return self._left_out(typed)
@@ -194,25 +198,19 @@ class _Reader:
 
     def _covers(self, has_rows: bool) -> Covers | None:
         """The days in the two yellow cells, with a finding wherever they are not two days in order."""
-        index = next(
-            (
-                i
-                for i in range(self.match.first)
-                if self.grid.rows[i] and plain(str(self.grid.rows[i][0])).startswith(plain(KEPT_FROM))
-            ),
-            None,
-        )
-        if index is None:
+        place = register_checks.kept_at(self.grid, self.match)
+        if place is None:
             return self._unclear("Không còn dòng “Theo dõi từ ngày … đến ngày …” ở đầu trang tính.", has_rows)
+        index, start = place
         said = banner(self.grid, self.match.first)
         cells = self.grid.rows[index]
-        until = next((i for i, value in enumerate(cells) if i and plain(str(value)) == plain(KEPT_TO)), None)
+        until = next((i for i, value in enumerate(cells) if i > start and plain(str(value)) == plain(KEPT_TO)), None)
         if until is None and said.covers is None:
             return self._unclear("Không đọc được hai ngày theo dõi ở đầu trang tính.", has_rows, index)
-        if until is None or (said.covers and plain(str(cells[0])) != plain(KEPT_FROM)):
+        if until is None or (said.covers and plain(str(cells[start])) != plain(KEPT_FROM)):
             return self._judged(said.covers, index)  # the whole sentence in one cell
-        first, last = cells[1] if until > 1 else "", cells[until + 1] if until + 1 < len(cells) else ""
-        first_cell, last_cell = cell(index, 1), cell(index, until + 1)
+        first, last = cells[start + 1] if until > start + 1 else "", cells[until + 1] if until + 1 < len(cells) else ""
+        first_cell, last_cell = cell(index, start + 1), cell(index, until + 1)
         if is_blank(first) and is_blank(last):
             if has_rows:
                 return self._unclear(f"Ô {first_cell} và {last_cell} (theo dõi từ ngày, đến ngày) còn trống.", has_rows, index)
@@ -240,7 +238,7 @@ class _Reader:
     def _with_cell(self, item: Finding) -> Finding:
         """The finding with its cell in front, as a spreadsheet names it; a register is put right in the workbook itself."""
         if item.rule in ("L1-khong-doc-duoc", "L1-ma-la"):
-            item = replace(item, todo="Sửa ô này trong sổ rồi chạy lại.")
+            item = replace(item, todo="Sửa ô này trong sổ rồi chạy lại; chưa sửa thì chỉ số nào cần ô này không đếm dòng này.")
         index = next((i for i, heading in self.match.headings.items() if " ".join(heading.split()) == item.column), None)
         if item.row is None or index is None or not item.column:
             return item
