@@ -104,7 +104,7 @@ def _text(text: str) -> Markup:
 
 def _second_line(note: str) -> Markup:
     """A narrow column breaks "1.811/1.845" behind the stroke, never inside a number."""
-    return Markup(str(_text(note)).replace("/", "/<wbr>"))
+    return _text(note).replace("/", Markup("/<wbr>"))
 
 
 def _value(cell: Cell) -> Markup:
