@@ -51,7 +51,7 @@ report: $(READY)  ## Làm báo cáo kỳ PERIOD từ data/raw/PERIOD, chưa có 
 	$(PY) -m hcc_helpers run "$(PERIOD)" --data "$$from" --out outputs
 
 test: $(READY)  ## Chạy các phép thử (vài phút)
-	$(PY) -m pytest -m "not long"
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long"
 
 test-long: $(READY)  ## Chạy thêm các phép thử lâu
 	$(PY) -m pytest -m "long"

@@ -50,6 +50,12 @@ MONTHS = {
 }
 
 
+def alone(folder):
+    """A data root with no other commune beside it."""
+    (folder / "data").mkdir()
+    return draw.root(folder / "data")
+
+
 def asked() -> list[tuple[str, str]]:
     """(answer, scope) of every cell of every notebook."""
     found = []
@@ -71,7 +77,7 @@ def test_the_notebooks_ask_for_answers():
     "with_registers", [False, pytest.param(True, marks=pytest.mark.long)], ids=["a list alone", "with registers"]
 )
 def test_every_answer_of_a_small_month(tmp_path, rows, with_registers):
-    root = draw.root(tmp_path)
+    root = alone(tmp_path)
     draw.put_csv(root, "ho-so.csv", HEADINGS, *rows)
     if with_registers:  # one row a sheet
         typed(fresh(root), example_rows())
@@ -98,7 +104,7 @@ def failures(month, audience: str) -> dict:
 @pytest.mark.long  # that the numbers are computed without each sheet is shown in test_register_workbook.py
 @pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.table for sheet in SHEETS])
 def test_every_answer_without_one_sheet_of_the_workbook(tmp_path, sheet):
-    root = draw.root(tmp_path)
+    root = alone(tmp_path)
     draw.put_csv(root, "ho-so.csv", HEADINGS, *MONTHS["some of each"])
     typed(fresh(root), example_rows(), drop=[sheet.name])
     draw.imported(root)

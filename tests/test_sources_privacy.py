@@ -149,10 +149,22 @@ def test_a_key_that_is_not_whole_stops_the_import(tmp_path):
 def test_a_column_of_units_and_officers_keeps_units_only(tmp_path):
     head = ["Mã hồ sơ", "Ngày nhận", "Đơn vị/ cá nhân giải quyết"]
     data = one(
-        tmp_path, ["H1", A, "Phòng Kinh tế"], ["H2", A, "Canary Văn Người"], ["H3", A, "Chi nhánh Văn phòng ĐKĐĐ"], head=head
+        tmp_path,
+        ["H1", A, "Phòng Kinh tế"],
+        ["H2", A, "Canary Văn Người"],
+        ["H3", A, "Chi nhánh Văn phòng ĐKĐĐ"],
+        ["H4", A, "Văn thư"],
+        ["H5", A, "Chuyên viên Canary Văn Người"],
+        head=head,
     )
     snapshot = draw.imported(data)
-    assert draw.column(snapshot, "handling_unit") == ["Phòng Kinh tế", "Cá nhân (không nêu tên)", "Chi nhánh Văn phòng ĐKĐĐ"]
+    assert draw.column(snapshot, "handling_unit") == [
+        "Phòng Kinh tế",
+        "Cá nhân (không nêu tên)",
+        "Chi nhánh Văn phòng ĐKĐĐ",
+        "Văn thư",
+        "Cá nhân (không nêu tên)",
+    ]
 
 
 def test_personal_headings_are_those_that_the_columns_declare():

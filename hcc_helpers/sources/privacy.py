@@ -34,6 +34,25 @@ NOT_NAMED = "Cá nhân (không nêu tên)"
 UNIT_WORD = re.compile(
     r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi)\b"
 )
+# Desks and roles without a person behind them; with anything behind them they may be somebody's ("Chuyên viên Nguyễn Văn A").
+ROLES = frozenset(
+    [
+        "van thu",
+        "mot cua",
+        "lanh dao",
+        "lanh dao ubnd xa",
+        "lanh dao phong",
+        "can bo",
+        "can bo mot cua",
+        "can bo tiep nhan",
+        "chuyen vien",
+        "cong chuc",
+        "tiep nhan",
+        "tra ket qua",
+        "ke toan",
+        "thu quy",
+    ]
+)
 _SURNAME = re.compile(r"^tô\b")  # a family name that without its accents would be a word for a unit
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}(?:[ T][0-9]{1,2}(?::[0-9]{1,2}){1,2})?")
 
@@ -148,7 +167,7 @@ def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArr
 
     def kept(value: str) -> str:
         is_unit = UNIT_WORD.match(plain(value)) and not _SURNAME.match(exact(value))
-        return value if plain(value) in known or is_unit else NOT_NAMED
+        return value if plain(value) in known or plain(value) in ROLES or is_unit else NOT_NAMED
 
     cleaned = _by_value(array, kept)
     return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
