@@ -7,8 +7,8 @@ from obstacle_worlds import WORKING, at, material, rng
 from scipy.stats import chi2_contingency
 from statsmodels.stats.proportion import proportion_confint
 
+from hcc_helpers.history.decompose import kitagawa, rate_limits
 from hcc_helpers.obstacles import self_filing
-from hcc_helpers.obstacles.mix_change import kitagawa
 
 PROCEDURES = ("1.004873", "1.000894", "2.000635", "1.776001", "1.004859")
 BANDS = ("18_35", "36_59", "60_plus")
@@ -114,23 +114,19 @@ def test_the_fewest_procedures_that_hold_most_of_the_help(tmp_path):
 
 def test_the_parts_of_a_change_by_hand():
     """Two procedures: the easy one grows from half to three quarters, and its share falls by 10 points."""
-    before = pd.DataFrame({"part": [80, 40], "whole": [100, 100]}, index=["easy", "hard"])
-    now = pd.DataFrame({"part": [210, 40], "whole": [300, 100]}, index=["easy", "hard"])
-    change = kitagawa(before, now)
-    assert change.total == pytest.approx(100 * (250 / 400 - 120 / 200))
-    assert change.mix == pytest.approx(100 * (0.25 * (0.8 + 0.7) / 2 - 0.25 * 0.4))
-    assert change.real == pytest.approx(100 * (0.625 * -0.1))
+    change = kitagawa({"easy": (80, 100), "hard": (40, 100)}, {"easy": (210, 300), "hard": (40, 100)})
+    assert float(change.change) == pytest.approx(250 / 400 - 120 / 200)
+    assert float(change.mix) == pytest.approx(0.25 * (0.8 + 0.7) / 2 - 0.25 * 0.4)
+    assert float(change.rate) == pytest.approx(0.625 * -0.1)
     error = 1.959964 * np.sqrt(0.625**2 * (0.8 * 0.2 / 100 + 0.7 * 0.3 / 300) + 0.375**2 * (2 * 0.4 * 0.6 / 100))
-    assert (change.low, change.high) == pytest.approx((change.real - 100 * error, change.real + 100 * error))
-    assert change.total == pytest.approx(change.mix + change.real)
+    assert rate_limits(change) == pytest.approx((100 * (-0.0625 - error), 100 * (-0.0625 + error)))
 
 
 def test_a_procedure_of_one_period_only_is_mix():
-    before = pd.DataFrame({"part": [50], "whole": [100]}, index=["a"])
-    now = pd.DataFrame({"part": [50, 0], "whole": [100, 100]}, index=["a", "b"])
-    change = kitagawa(before, now)
-    assert change.real == 0
-    assert change.total == pytest.approx(-25)
+    change = kitagawa({"a": (50, 100)}, {"a": (50, 100), "b": (0, 100)})
+    assert change.rate == 0
+    assert float(change.mix) == pytest.approx(-0.25)
+    assert rate_limits(change)[1] == pytest.approx(100 * 1.959964 * 0.75 * np.sqrt(2 * 0.25 / 100))
 
 
 def test_a_planted_change_lies_in_its_interval_and_a_new_mix_is_no_change(tmp_path):
@@ -141,6 +137,6 @@ def test_a_planted_change_lies_in_its_interval_and_a_new_mix_is_no_change(tmp_pa
         self_filing.by_procedure(self_filing.online(material(tmp_path / str(n), rows)))
         for n, rows in enumerate((early, same, more))
     ]
-    assert (calm := kitagawa(frames[0], frames[1])).low < 0 < calm.high
-    assert (grown := kitagawa(frames[0], frames[2])).low < 10 < grown.high
-    assert grown.low > 0
+    calm, grown = (rate_limits(kitagawa(frames[0], later)) for later in frames[1:])
+    assert calm[0] < 0 < calm[1]
+    assert 0 < grown[0] < 10 < grown[1]

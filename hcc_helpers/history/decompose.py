@@ -9,9 +9,11 @@ A group that is there in one period only has no rate of its own in the other: it
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+Z95 = 1.959964
 Counts = dict[str, tuple[int, int]]  # group → (part, whole)
 
 
@@ -49,6 +51,21 @@ class Split:
     @property
     def rate(self) -> Fraction:
         return sum((group.rate for group in self.groups), Fraction(0))
+
+
+def rate_limits(split: Split) -> tuple[float, float]:
+    """95% limits of the rate part in points, given the mix: the sum of each group's binomial spread, weighted as its rate is."""
+    all_before, all_now = (
+        sum(counts[1] for group in split.groups if (counts := getattr(group, side))) for side in ("before", "now")
+    )
+    spread = 0.0
+    for group in split.groups:
+        if group.is_in_one_period_only:
+            continue
+        weight = (group.before[1] / all_before + group.now[1] / all_now) / 2
+        spread += weight**2 * sum(part / n * (1 - part / n) / n for part, n in (group.before, group.now))
+    middle, reach = 100 * float(split.rate), 100 * Z95 * math.sqrt(spread)
+    return middle - reach, middle + reach
 
 
 def kitagawa(before: Counts, now: Counts) -> Split | None:

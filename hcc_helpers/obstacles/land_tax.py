@@ -211,7 +211,7 @@ def satisfaction(material: Material) -> tuple[Measured | None, str, str]:
         "",
         (
             f"Người nộp hồ sơ đất đai hài lòng {percent(share(land_good, land))} ({whole(land)} phiếu), người nộp hồ sơ khác {percent(share(other_good, other))} "
-            f"({whole(other)} phiếu): kém {measured.said.lstrip('+')} ({measured.interval_said})."
+            f"({whole(other)} phiếu): chênh {measured.said} ({measured.interval_said})."
         ),
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hcc_helpers.numbers_vn import percent, points, share, whole
+from hcc_helpers.history.decompose import Counts, Split, kitagawa, rate_limits
+from hcc_helpers.numbers_vn import WEEKDAYS, percent, points, share, whole
 from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
 from hcc_helpers.obstacles.material import Material
-from hcc_helpers.obstacles.mix_change import Change, kitagawa
 from hcc_helpers.obstacles.shares import difference, share_of
 from hcc_helpers.obstacles.verdicts import Measured, decide
 from hcc_helpers.vocabulary import AGE_BAND
@@ -22,7 +22,6 @@ SMALLEST_GROUP = 30  # online cases: smaller groups are not compared
 MOST = 0.8  # of the assisted filings: what "most" is in the list of procedures
 LONGEST_NAME = 70
 YOUNG, OLD = "18_35", "60_plus"
-WEEKDAYS = {0: "Thứ Hai", 1: "Thứ Ba", 2: "Thứ Tư", 3: "Thứ Năm", 4: "Thứ Sáu", 5: "Thứ Bảy", 6: "Chủ nhật"}
 
 WAYS = {
     "is_self": "Người dân tự nộp trực tuyến",
@@ -116,12 +115,13 @@ def is_known_enough(frame: pd.DataFrame) -> bool:
     return len(frame) > 0 and frame["is_known"].mean() >= KNOWN_ENOUGH
 
 
-def by_procedure(frame: pd.DataFrame) -> pd.DataFrame:
-    known = frame[frame["is_known"]]
-    return known.groupby("procedure")["is_self"].agg(part="sum", whole="size")
+def by_procedure(frame: pd.DataFrame) -> Counts:
+    """Procedure → (filed by themselves, all whose filer is known)."""
+    counts = frame[frame["is_known"]].groupby("procedure")["is_self"].agg(part="sum", whole="size")
+    return {row.Index: (int(row.part), int(row.whole)) for row in counts.itertuples()}
 
 
-def change_since_last(material: Material, frame: pd.DataFrame) -> Change | None:
+def change_since_last(material: Material, frame: pd.DataFrame) -> Split | None:
     """Since the period before, where both know the filer in the same way (with or without the register)."""
     last = material.whole_before
     if last is None or bound(last) != bound(material) or not is_known_enough(before := online(last)):
@@ -129,13 +129,14 @@ def change_since_last(material: Material, frame: pd.DataFrame) -> Change | None:
     return kitagawa(by_procedure(before), by_procedure(frame))
 
 
-def _told(material: Material, change: Change | None) -> str:
+def _told(material: Material, change: Split | None) -> str:
     if change is None:
         return ""
-    sure = "" if change.low > 0 or change.high < 0 else ", chưa khác rõ"
+    low, high = rate_limits(change)
+    sure = "" if low > 0 or high < 0 else ", chưa khác rõ"
     return (
-        f" So với {material.whole_before.period.title}: {points(change.total)}, trong đó do cơ cấu thủ tục {points(change.mix)}, "
-        f"do thay đổi thật {points(change.real)} (từ {points(change.low)} đến {points(change.high)}{sure})."
+        f" So với {material.whole_before.period.title}: {points(100 * change.change)}, trong đó do cơ cấu thủ tục {points(100 * change.mix)}, "
+        f"do thay đổi thật {points(100 * change.rate)} (từ {points(low)} đến {points(high)}{sure})."
     )
 
 
@@ -242,7 +243,7 @@ def _groups(known: pd.DataFrame) -> Grid:
 
 def _group(label: str, key, row: pd.Series, names: dict) -> str:
     name = {
-        "Thứ trong tuần": WEEKDAYS.get(key),
+        "Thứ trong tuần": WEEKDAYS[key] if label == "Thứ trong tuần" else "",
         "Nhóm tuổi": AGE_BAND.get(key),
         "Giờ nộp": f"{key:02d}:00–{key:02d}:59" if label == "Giờ nộp" else "",
     }.get(label) or str(key)
