@@ -68,7 +68,7 @@ def run(
     return run_periods(periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs)
 
 
-@app.command(cls=Command, help="Tạo thư mục của tháng với sổ theo dõi và tệp lời văn, không ghi đè.")
+@app.command(cls=Command, help="Tạo thư mục tháng, sổ theo dõi và tệp lời văn; không ghi đè.")
 def new(
     period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
     data: Data = "data",
@@ -121,7 +121,7 @@ def trace(
     return print_trace(periods[0], Path(data), indicator, scope)
 
 
-@app.command(cls=Command, help="Ghi việc duyệt một kỳ đã công bố; trang mang dấu đã duyệt từ đó.")
+@app.command(cls=Command, help="Ghi việc duyệt một kỳ; từ đó trang ghi ai đã duyệt.")
 def approve(
     period: OnePeriod,
     by: Annotated[
@@ -138,7 +138,7 @@ def approve(
     return approve_one(_periods(period, data), Path(data), Path(out), by, on)
 
 
-@app.command(cls=Command, help="So hai kỳ: đổi bao nhiêu, chắc đến đâu; xuất chuỗi số cho R, Stata, Excel.")
+@app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
 def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
     now: Annotated[str, typer.Argument(metavar="KỲ_NÀY", show_default=False, help="Ví dụ 2025-12.")],
@@ -160,7 +160,7 @@ def compare(
     return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
-@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau với cùng một hạt giống).")
+@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
     out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",

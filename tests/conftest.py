@@ -43,3 +43,19 @@ def published(sample_root, tmp_path_factory) -> Path:
     period = parse_period("2025-12", load_centre(sample_root).since)
     assert run_periods([period], sample_root, out, progress=Silent()) == 0
     return out
+
+
+@pytest.fixture
+def hcc(capsys, tmp_path, monkeypatch):
+    """Run `hcc …` here in an empty folder with a data folder: (exit code, what it said)."""
+    from hcc_helpers import cli
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+
+    def call(*arguments: str) -> tuple[int, str]:
+        code = cli._code_of(list(arguments))
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return call

@@ -8,7 +8,6 @@ import pytest
 from drawn_exports import CENTRE
 from filled_books import typed
 
-from hcc_helpers import cli
 from hcc_helpers.places import project_root
 from hcc_helpers.sources.register_sheets import BOOK
 
@@ -19,18 +18,11 @@ LIST = "Mã hồ sơ;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;T
 )
 
 
-@pytest.fixture
-def hcc(capsys, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "data" / "reference").mkdir(parents=True)
+@pytest.fixture(autouse=True)
+def office(hcc, tmp_path):
+    """An office that has put its name into centre.toml."""
+    (tmp_path / "data" / "reference").mkdir()
     (tmp_path / "data" / "reference" / "centre.toml").write_text(CENTRE, "utf-8")
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = cli._code_of(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return call
 
 
 def test_the_guide_names_the_steps_in_their_order():

@@ -7,21 +7,7 @@ from pathlib import Path
 import pytest
 from filled_books import sheets_of
 
-from hcc_helpers import cli
 from hcc_helpers.sources.register_sheets import BOOK
-
-
-@pytest.fixture
-def hcc(capsys, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "data").mkdir()
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = cli._code_of(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return call
 
 
 def test_a_new_month_has_the_workbook_and_the_words(hcc, tmp_path):
