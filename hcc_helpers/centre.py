@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -40,7 +39,6 @@ class Centre(Settings):
     on_spot_procedures: list[str] = Field(default_factory=list)  # codes of the "4 tại chỗ" procedures
     calendar: str = ""  # "" data/reference/working_days.csv · "none" Monday to Friday · a file of reference/
     units: list[str] = Field(default_factory=list)  # the commune's own units, in the order of the report
-    working_hours: list[str] = Field(default_factory=list)  # ["07:30–11:30", "13:30–17:00"], as the notice at the door says
     deciding_units: dict[str, Literal["commune", "land", "other"]] = Field(default_factory=dict)  # deciding authority -> scope
 
     @field_validator("name", "short_name", "office_name")
@@ -50,22 +48,13 @@ class Centre(Settings):
             raise ValueError("không để trống")
         return text
 
-    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units", "working_hours")
+    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units")
     @classmethod
     def _has_no_blank_and_no_double(cls, items: list[str]) -> list[str]:
         # "Xóm 1" and "xóm 1 " are one hamlet: told apart nowhere else, they would be counted twice.
         levelled = {" ".join(unicodedata.normalize("NFC", item).casefold().split()) for item in items}
         if len(levelled) < len(items) or "" in levelled:
             raise ValueError("mỗi phần tử một lần, không để trống")
-        return items
-
-    @field_validator("working_hours")
-    @classmethod
-    def _are_spans_of_a_day(cls, items: list[str]) -> list[str]:
-        ends = [end for item in items for end in re.split(r"\s*[-–]\s*", item)]
-        well_formed = all(re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", end) for end in ends) and len(ends) == 2 * len(items)
-        if not well_formed or ends != sorted(set(ends)):
-            raise ValueError('mỗi buổi một phần tử, buổi sáng trước: "07:30–11:30"')
         return items
 
     def calendar_file(self, data_root: Path | str) -> Path | None:

@@ -10,6 +10,7 @@ from hcc_helpers.errors import CannotWrite, Finding, WrongWords
 from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
 from hcc_helpers.publish.exchange import writing
+from hcc_helpers.rules import load_rules
 from hcc_helpers.sources.own_words import WORDS, template
 from hcc_helpers.sources.register_book import write_book
 from hcc_helpers.sources.register_sheets import BOOK
@@ -31,7 +32,7 @@ def new_month(period: Period, data_root: Path) -> str:
             [Finding("P-da-co-so", "refused", "Sổ theo dõi hoặc lời văn của tháng đã được tạo trước đó.", file=str(there[0]),
                      todo="mở tệp đó ghi tiếp; muốn làm lại từ đầu thì tự chuyển tệp cũ đi nơi khác rồi chạy lại")],
         )  # fmt: skip
-    centre = load_centre(data_root)
+    centre, hours = load_centre(data_root), load_rules(data_root, period.last_day).rule("working_hours").said
     before = period.previous()
     earlier = raw_folder(data_root, before.text) / WORDS if before is not None else None
     has_earlier = earlier is not None and earlier.is_file()
@@ -39,7 +40,7 @@ def new_month(period: Period, data_root: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         # Made beside and put in place without overwriting: two people may type the command at once.
         with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as made:
-            write_book(Path(made) / BOOK, period, centre)
+            write_book(Path(made) / BOOK, period, centre, hours)
             reference = f"../{before.text}/{WORDS}" if has_earlier else ""
             (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
             _put_all(Path(made), (book, words))

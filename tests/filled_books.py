@@ -13,6 +13,7 @@ from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.register_book import write_book
 from hcc_helpers.sources.register_sheets import BOOK, SHEETS
 
+HOURS = "07:00–11:30 và 13:30–17:00"
 KEPT = {"B3": "15/11/2025", "D3": "14/12/2025"}
 SURVEYS = {
     **KEPT,
@@ -29,7 +30,7 @@ SURVEYS = {
 def fresh(data_root: Path, month: str = "2025-12") -> Path:
     """The untouched workbook of a month in its folder."""
     path = data_root / "raw" / month / BOOK
-    write_book(path, parse_period(month), load_centre(data_root))
+    write_book(path, parse_period(month), load_centre(data_root), HOURS)
     return path
 
 

@@ -79,8 +79,6 @@ def test_three_names_are_enough(office):
         ('"Xóm 2"', '"xóm  1"', "mỗi phần tử một lần"),
         ('"Xóm 2"', "2", "phần tử thứ 2"),
         ('"xã Diễn Châu"\nshort', '" "\nshort', "không để trống"),
-        ('units = ["Phòng Kinh tế"]', 'working_hours = ["7h30"]', "buổi sáng trước"),
-        ('units = ["Phòng Kinh tế"]', 'working_hours = ["13:30–17:00", "07:30–11:30"]', "buổi sáng trước"),
         ('= "land"', '= "đất đai"', "commune · land · other"),
         ("units = [", "units = ", "dòng"),
     ],

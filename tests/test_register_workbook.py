@@ -8,7 +8,7 @@ import subprocess
 
 import drawn_exports as draw
 import pytest
-from filled_books import KEPT, SURVEYS, example_rows, fresh, save, sheets_of, typed
+from filled_books import HOURS, KEPT, SURVEYS, example_rows, fresh, save, sheets_of, typed
 
 from hcc_helpers.errors import InputRefused
 from hcc_helpers.facts.rows import DIARIES
@@ -400,7 +400,7 @@ def test_a_workbook_saved_by_libreoffice(data, tmp_path):
 
     path = draw.raw(data) / BOOK
     rows = {"surveys": [{"answer_id": "K1", "answered_at": "05/12/2025", "level": "Hài lòng"}]}
-    write_book(path, parse_period("2025-12"), load_centre(data), rows, {"surveys": SPAN})
+    write_book(path, parse_period("2025-12"), load_centre(data), HOURS, rows, {"surveys": SPAN})
     before = draw.rows(draw.imported(data), "surveys")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [

@@ -14,6 +14,7 @@ from hcc_helpers.centre import load_centre
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
+from hcc_helpers.rules import load_rules
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
@@ -243,8 +244,9 @@ def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: dateti
     told = [(p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about]) for p, k, r, d, a, about in registers.petitions(period, calendar)]
     _own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
     kept = (period.first_day, (at - timedelta(days=1)).date())
-    centre = load_centre(project_root() / "data" / "sample")
-    write_book(folder / BOOK, period, centre, diaries.tables(diary), dict.fromkeys(diaries.KEPT, kept), ILLUSTRATIVE)
+    sample = project_root() / "data" / "sample"
+    centre, hours = load_centre(sample), load_rules(sample, period.last_day).rule("working_hours").said
+    write_book(folder / BOOK, period, centre, hours, diaries.tables(diary), dict.fromkeys(diaries.KEPT, kept), ILLUSTRATIVE)
 
 
 def _digitised(code: int) -> str:

@@ -55,11 +55,12 @@ def write_book(
     path: Path,
     period: Period,
     centre: Centre,
+    hours: str,
     rows: Rows | None = None,
     kept: dict[str, tuple[date, date]] | None = None,
     stamp: str = "",
 ) -> None:
-    """The workbook of `period` at `path`. `rows` and `kept` (by table) fill sheets in; `stamp` goes into every title."""
+    """The workbook of `period` at `path`. `hours`: when the office works, in words. `rows` and `kept` (by table) fill sheets in; `stamp` goes into every title."""
     made = io.BytesIO()  # written in one piece, so that a full disk is an error of the file system like any other
     with xlsxwriter.Workbook(made, _OPTIONS) as book:
         book.set_properties({"created": _FIXED, "title": f"{TITLE}, {period.title}", "comments": stamp})
@@ -68,7 +69,7 @@ def write_book(
         lists = _list_columns(centre)
         for sheet in SHEETS:
             page = book.add_worksheet(sheet.name)
-            _head(page, looks, sheet, period, centre, stamp, (kept or {}).get(sheet.table))
+            _head(page, looks, sheet, period, hours, stamp, (kept or {}).get(sheet.table))
             _columns(page, looks, sheet, centre, lists)
             for index, row in enumerate((rows or {}).get(sheet.table, [])):
                 for place, column in enumerate(sheet.columns):
@@ -120,10 +121,10 @@ def _read_first(book, looks, period: Period, centre: Centre, stamp: str) -> None
     page.protect("", _PROTECTED)
 
 
-def _head(page, looks, sheet: Sheet, period: Period, centre: Centre, stamp: str, kept: tuple[date, date] | None) -> None:
+def _head(page, looks, sheet: Sheet, period: Period, hours: str, stamp: str, kept: tuple[date, date] | None) -> None:
     title = f"{TITLE}: {sheet.name}, {period.title}"
     page.write(0, 0, f"{title} – {stamp}" if stamp else title, looks["title"])
-    page.write(1, 0, sheet.note + _hours(sheet, centre), looks["note"])
+    page.write(1, 0, sheet.note + _hours(sheet, hours), looks["note"])
     first, last = (day(kept[0]), day(kept[1])) if kept else ("", "")
     cells = ((KEPT_FROM, "kept"), (first, "kept_day"), (KEPT_TO, "kept"), (last, "kept_day"))
     for place, (text, look) in enumerate(cells):
@@ -144,11 +145,9 @@ def _head(page, looks, sheet: Sheet, period: Period, centre: Centre, stamp: str,
     page.protect("", _PROTECTED)
 
 
-def _hours(sheet: Sheet, centre: Centre) -> str:
+def _hours(sheet: Sheet, hours: str) -> str:
     """Sheets about working days and systems say when the office works, so that everybody counts alike."""
-    if sheet.table not in ("staff_days", "incidents", "probes") or not centre.working_hours:
-        return ""
-    return f" Giờ làm việc: {', '.join(centre.working_hours)}."
+    return f" Giờ làm việc: {hours}." if sheet.table in ("staff_days", "incidents", "probes") else ""
 
 
 def _columns(page, looks, sheet: Sheet, centre: Centre, lists: dict[str, list[str]]) -> None:
