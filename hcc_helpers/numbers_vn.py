@@ -122,11 +122,6 @@ def dong(x) -> str:
     return MISSING if is_missing(x) else whole(x) + " đồng"
 
 
-def dong_short(x) -> str:
-    """Money on cards and axes: 32873000 → "32.873.000 đ"."""
-    return MISSING if is_missing(x) else whole(x) + " đ"
-
-
 def padded(x) -> str:
     """A count inside an official sentence, where those below ten take a leading zero: 6 → "06"."""
     text = whole(x)

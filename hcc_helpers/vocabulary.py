@@ -30,7 +30,6 @@ STATUS = {
     "handed_over": "Đã trả kết quả",
     "returned": "Trả lại hồ sơ",
 }
-STATUS_CODES = dict(zip(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], list(STATUS)[:10], strict=True))
 RESULT_KIND = {
     "granted": "Có kết quả",
     "returned": "Trả lại",

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from hcc_helpers.outlook.daily import weekly
-from hcc_helpers.outlook.methods import ALL, LABELS, MEAN, NAIVE, SIMPLE, predict, predict_all
+from hcc_helpers.outlook.methods import ALL, LABELS, MEAN, SIMPLE, predict, predict_all
 from hcc_helpers.outlook.tet import tet_weeks
 from hcc_helpers.workdays import Calendar
 
@@ -219,7 +219,6 @@ def _weeks(table: pd.DataFrame, misses: _Misses) -> pd.DataFrame:
     """Calendar weeks by their Monday: days, expected, low, high, tet_week, is_without_tet, first and last working day."""
     aheads = pd.Series(range(1, len(table) + 1), index=table.index)
     found = weekly(table[["expected"]].assign(days=1))
-    ahead, tet = weekly(aheads.to_frame("a")).index, None
     mondays = pd.Index([day - timedelta(days=day.weekday()) for day in table.index], dtype=object)
     ahead, tet = aheads.groupby(mondays).max(), table["tet_error"].groupby(mondays).max()
     ends = [_band_of(misses.weeks, a) for a in ahead]
@@ -251,6 +250,3 @@ def _covered(rows: pd.DataFrame | None, method: str) -> tuple[int, int] | None:
         inside += int(sum(low <= value <= high for value, (low, high) in zip(logs, pairs, strict=True)))
         of += len(mine)
     return (inside, of) if of else None
-
-
-__all__ = ["COVERAGE", "FEWEST_DAYS", "NAIVE", "Forecast", "Tested", "forecast"]

@@ -69,7 +69,6 @@ LAND_MIX = {"1.012783": 9, "1.012784": 10, "1.013831": 22, "1.013980": 14, "1.01
 OTHER_MIX = {"1.013227": 1, "1.013228": 1, "1.013225": 2}
 IN_PERSON_ONLY = ("2.000815", "2.000884")  # of these a few are filed online against the catalogue: a planted finding
 PLANTED_ONLINE = {"2025-10": 2, "2025-11": 3, "2025-12": 4}
-ON_SPOT = ("2.000815", "2.000884", "2.000635", "2.000913")
 PER_COPY = "2.000635"  # 8.000 đồng a copy; the number of copies varies
 PER_PAGE = "2.000815"  # by the page: any whole thousand
 

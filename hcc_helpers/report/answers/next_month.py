@@ -7,8 +7,8 @@ from math import ceil, floor
 
 from hcc_helpers.numbers_vn import WEEKDAYS, day, decimal, percent, whole
 from hcc_helpers.outlook.daily import weekly, working_days
-from hcc_helpers.outlook.forecast import COVERAGE, NAIVE
-from hcc_helpers.outlook.methods import LABELS
+from hcc_helpers.outlook.forecast import COVERAGE
+from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth, next_month_of
 from hcc_helpers.outlook.workload import PERIODS
 from hcc_helpers.report import charts, components, framed, tables
