@@ -6,22 +6,22 @@ from dataclasses import dataclass
 
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.month_results import MonthResults
-from hcc_helpers.report.answers import (
+from hcc_helpers.report.answers import own_words
+from hcc_helpers.report.answers.compare_periods import change as compare
+from hcc_helpers.report.answers.compare_periods import charts as compare_charts
+from hcc_helpers.report.answers.compare_periods import communes as compare_communes
+from hcc_helpers.report.answers.compare_periods import sources as compare_sources
+from hcc_helpers.report.answers.compare_periods import why as compare_why
+from hcc_helpers.report.answers.data_checks import checks, corrections
+from hcc_helpers.report.answers.deadlines import chance as deadlines_chance
+from hcc_helpers.report.answers.deadlines import due as deadlines
+from hcc_helpers.report.answers.deadlines import late as deadlines_late
+from hcc_helpers.report.answers.deadlines import signs as deadlines_signs
+from hcc_helpers.report.answers.deadlines import times as deadlines_times
+from hcc_helpers.report.answers.deadlines import words as deadlines_words
+from hcc_helpers.report.answers.monthly_report import (
     balances,
-    checks,
-    compare,
-    compare_charts,
-    compare_communes,
-    compare_sources,
-    compare_why,
     coordination,
-    corrections,
-    deadlines,
-    deadlines_chance,
-    deadlines_late,
-    deadlines_signs,
-    deadlines_times,
-    deadlines_words,
     definitions,
     digitisation,
     draft,
@@ -30,18 +30,17 @@ from hcc_helpers.report.answers import (
     in_person,
     longer,
     main_points,
-    next_month,
-    next_month_proposals,
-    next_month_tasks,
-    obstacles,
     outcomes,
     outreach,
-    own_words,
     petitions,
     received,
     reminders,
     staff,
 )
+from hcc_helpers.report.answers.next_month import expected as next_month
+from hcc_helpers.report.answers.next_month import proposals as next_month_proposals
+from hcc_helpers.report.answers.next_month import tasks as next_month_tasks
+from hcc_helpers.report.answers.obstacles import claims as obstacles
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
 

@@ -10,7 +10,7 @@ import mistune
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import Answer, assemble
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.sources.own_words import SECTIONS, WORDS, names_persons
+from hcc_helpers.sources.office.own_words import SECTIONS, WORDS, names_persons
 
 LABEL = "Lời văn của Trung tâm"
 
