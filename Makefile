@@ -63,7 +63,7 @@ check: $(READY)  ## Kiểm tra mã nguồn: ruff, các tầng, trang tài liệu
 	$(PY) -m nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 lab: $(READY)  ## Mở JupyterLab để làm việc với các sổ tính
-	$(PY) -m jupyter lab --notebook-dir=. notebooks/01_monthly_report.ipynb
+	$(PY) -m jupyter lab --notebook-dir=. notebooks/start.ipynb
 
 bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 	$(PY) tests/bench/run.py
