@@ -14,6 +14,7 @@ import pandas as pd
 
 from hcc_helpers.facts.derive import build
 from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.window import Window
 from hcc_helpers.outlook.past import WORKED, Past
 
@@ -49,5 +50,5 @@ def _made(past: Past) -> StillOpen:
     build(con, window, past.now.settings)
     flag_tables(con, window, past.now.settings.centre.since)
     evening = at.date() - timedelta(days=1)
-    cases = con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id").df()
+    cases = frame(con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id"))
     return StillOpen(at, con, cases)
