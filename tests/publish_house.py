@@ -13,11 +13,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, pages
-from hcc_helpers.publish.neighbours import Frame, Front, Neighbours
+from hcc_helpers.publish.edition import footer, version_label
 from hcc_helpers.publish.pages import PageContext, render
-from hcc_helpers.publish.period import anchor, footer, version_label
+from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.progress import Silent
 from hcc_helpers.publish.run import run_periods
+from hcc_helpers.publish.shapes import Frame, Front, Neighbours
 
 PARAMETERS = 'period = "2025-12"\ndata = "data"\naudience = "internal"\nrun_id = ""'
 DONE = (

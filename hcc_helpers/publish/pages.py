@@ -6,8 +6,6 @@ one `PageContext` and knows nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -16,6 +14,8 @@ from pathlib import Path
 
 import nbformat
 
+from hcc_helpers.publish.gate import problems
+from hcc_helpers.publish.policy import policy
 from hcc_helpers.report.style import page_style
 from hcc_helpers.report.wording import nbsp
 
@@ -65,16 +65,8 @@ class PageContext:
         return " · ".join(part for part in parts if part)
 
 
-def policy(style: str) -> str:
-    """The Content-Security-Policy of a page: nothing but its one style block and embedded pictures."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-
-
 def render(context: PageContext, template: str = "page.html.j2") -> str:
     """The whole page; the style and its policy are filled in here. Raises BadPage when the last gate refuses it."""
-    from hcc_helpers.publish.gate import problems
-
     page = {**vars(context)}
     page["style"] = page_style() + paper(context)
     page["csp"] = policy(page["style"])

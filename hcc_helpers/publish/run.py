@@ -22,14 +22,15 @@ from hcc_helpers.history.store import published_before
 from hcc_helpers.parameters import Parameters
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
+from hcc_helpers.publish.edition import Edition, Page
 from hcc_helpers.publish.exchange import Shelf, sweep, writing
 from hcc_helpers.publish.kernels import Kernels
 from hcc_helpers.publish.lock import hold
-from hcc_helpers.publish.neighbours import Frame, Neighbours
 from hcc_helpers.publish.notebooks import Failure, Notebook, choose, find_notebooks, why_unfinished
 from hcc_helpers.publish.pages import BadPage, Body, body_of, convert, render
-from hcc_helpers.publish.period import Edition, Page, build, page_context, refresh_list
+from hcc_helpers.publish.period import build, page_context, refresh_list
 from hcc_helpers.publish.progress import Progress, seconds
+from hcc_helpers.publish.shapes import Frame, Neighbours
 
 IMPORT_WAIT_SECONDS = 300.0
 NOTHING_CHANGED = "không có gì đổi"
@@ -44,7 +45,7 @@ def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audie
     goes wrong in one period is said on `progress` and does not stop the next.
     """
     progress = progress or Progress()
-    neighbours = neighbours or Neighbours.ours()
+    neighbours = neighbours or our_neighbours()
     notebooks = find_notebooks(neighbours.notebooks)
     chosen = choose(notebooks, only)
     first_code = 0
@@ -58,6 +59,13 @@ def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audie
             code = error.exit_code
         first_code = first_code or code
     return first_code
+
+
+def our_neighbours() -> Neighbours:
+    """The rooms of this suite; asked for late, because they are heavy."""
+    from hcc_helpers.publish.neighbours import ours
+
+    return ours()
 
 
 @dataclass

@@ -16,7 +16,7 @@ from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals, folder_of, standing
 from hcc_helpers.publish.approve import approve_period
 from hcc_helpers.publish.frame import ILLUSTRATIVE
-from hcc_helpers.publish.period import Edition
+from hcc_helpers.publish.edition import Edition
 from hcc_helpers.publish.since_approval import changes_since
 
 CENTRE = Centre(name="xã Thử", short_name="Thử", office_name="Trung tâm xã Thử", signer_title="Giám đốc")
