@@ -15,7 +15,7 @@ from hcc_helpers.errors import Finding, InputRefused, WrongWords
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
-from hcc_helpers.publish.approval import figures_text, own_words, record, standing
+from hcc_helpers.publish.approval import figures_text, own_words, record, standing, sweep_cut
 from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.progress import Progress
@@ -34,6 +34,8 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
     title = _title(by, centre)
     shelf = Shelf(Path(out_root).resolve(), period.text, "internal")
     with hold(shelf.lock_file, f"Kỳ {period.title}"):
+        shelf.finish_cut_exchange()
+        sweep_cut(Path(data_root), period.text)
         present = _published(shelf, period)
         month = neighbours.compute(period, Path(data_root))
         _is_what_was_read(shelf, present, month, period)
