@@ -125,7 +125,10 @@ class House:
             return Frame("Trung tâm xã Thử", DECEMBER.span, "số liệu trích xuất lúc 16/12/2025 07:30", stamps,
                          is_illustrative=self.is_illustrative)  # fmt: skip
 
-        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods)
+        def exports(data_root):  # what a real month reads from files
+            return {"month": repr(self.month), "is_illustrative": str(self.is_illustrative)}
+
+        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods, exports=exports)
 
     def run(self, *periods: str, **options) -> int:
         house = self
@@ -137,6 +140,7 @@ class House:
         house.said.clear()
         (self.root / "data").mkdir(exist_ok=True)
         wanted = [parse_period(text) for text in periods or ("2025-12",)]
+        options.setdefault("kernels", "plain")  # quick for these tiny notebooks; those of tests/publish/test_warm.py are warm
         return run_periods(wanted, self.root / "data", self.out, progress=Heard(), neighbours=self.neighbours(), **options)
 
     @property

@@ -78,6 +78,11 @@ class Shelf:
     def lock_file(self) -> Path:
         return self.out_root / ".hcc" / "lock" / f"{self._name}.lock"
 
+    @property
+    def note(self) -> Path:
+        """Of what the present version was made (`unchanged.py`)."""
+        return self.out_root / ".hcc" / "made" / f"{self._name}.json"
+
     def published(self) -> dict | None:
         """The manifest of the present version, None when the period is not published."""
         return manifest.read(self.current)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 
+from hcc_helpers.errors import RunFailed
 from hcc_helpers.publish.gate import problems
 from hcc_helpers.publish.policy import policy
 from hcc_helpers.report.style import page_style
@@ -22,6 +25,7 @@ from hcc_helpers.report.wording import nbsp
 HERE = Path(__file__).parent
 # The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
 BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
+T = TypeVar("T")
 NUMBERED = {"bang": "Bảng", "hinh": "Hình"}
 
 
@@ -76,6 +80,14 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     return html
 
 
+def fit(title: str, make: Callable[[], T]) -> T:
+    """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
+    try:
+        return make()
+    except BadPage as bad:
+        raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
+
+
 def paper(context: PageContext) -> str:
     """The foot of every printed sheet: office, page and version at the left, the sheet's number at the right."""
     said = " · ".join(part for part in (context.office, context.h1, context.version_label.partition(" · ")[0]) if part)
@@ -122,6 +134,13 @@ def _exporter():
         extra_template_paths=[str(HERE)],
         extra_template_basedirs=[],
     )
+
+
+def warm_up() -> None:
+    """Load what converting needs, ahead of the first page."""
+    import bs4  # noqa: F401
+
+    _exporter()
 
 
 def convert(notebook: nbformat.NotebookNode) -> Body:

@@ -5,22 +5,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from hcc_helpers.errors import RunFailed
 from hcc_helpers.publish import data_files, manifest
 from hcc_helpers.publish.approval import changes_table
 from hcc_helpers.publish.edition import Edition, Page, approved_version, footer, version_label
-from hcc_helpers.publish.exchange import Shelf, writing
-from hcc_helpers.publish.lock import hold
-from hcc_helpers.publish.pages import BadPage, PageContext, render, slug
+from hcc_helpers.publish.pages import PageContext, fit, render, slug
 from hcc_helpers.publish.shapes import Neighbours
-
-T = TypeVar("T")
-LIST_WAIT_SECONDS = 30.0  # another period may be writing the list just now; that takes milliseconds
 
 
 def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbours) -> Path:
@@ -32,8 +24,8 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         before = sound[index - 1] if index else None
         after = sound[index + 1] if index + 1 < len(sound) else None
         context = page_context(edition, page, before, after)
-        _write(folder / page.file, _fit(page.title, lambda context=context: render(context)))
-    front = _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
+        _write(folder / page.file, fit(page.title, lambda context=context: render(context)))
+    front = fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
     _write(folder / "index.html", front.html)
     tables = tables_of(edition)
     data_files.write_results(folder, tables["results"])
@@ -108,37 +100,6 @@ def tables_of(edition: Edition) -> dict[str, Any]:
     if edition.is_public:
         return {"results": month.results, "balances": month.balances.drop(columns="cases", errors="ignore")}
     return {"results": month.results, "balances": month.balances, "trace": month.trace, "findings": month.findings}
-
-
-def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
-    """Write the list of all published periods anew, when it differs. Newest period first."""
-    root = Shelf(out_root, "-", audience).current.parent
-    with hold(out_root / ".hcc" / "lock" / f"list-{audience}.lock", "Danh sách các kỳ", wait=LIST_WAIT_SECONDS):
-        found = [content for folder in sorted(root.iterdir()) if (content := manifest.read(folder)) is not None]
-        found.sort(key=lambda content: (content["end"], content["start"], content["period"]), reverse=True)
-        html = _fit("Danh sách các kỳ", lambda: neighbours.all_periods(found, audience)).encode()
-        path = root / "index.html"
-        with writing(path):
-            if path.is_file() and path.read_bytes() == html:
-                return
-            beside = root / ".index.html.new"
-            try:
-                with beside.open("wb") as file:
-                    file.write(html)
-                    file.flush()
-                    os.fsync(file.fileno())
-                beside.replace(path)
-            except OSError:
-                beside.unlink(missing_ok=True)
-                raise
-
-
-def _fit(title: str, make: Callable[[], T]) -> T:
-    """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
-    try:
-        return make()
-    except BadPage as bad:
-        raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
 
 
 def _write(path: Path, html: str) -> None:

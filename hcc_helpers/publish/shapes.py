@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from hcc_helpers.periods import Period
+from hcc_helpers.publish import manifest
 
 
 class Month(Protocol):
@@ -44,11 +45,18 @@ class Front:
 
 
 @dataclass(frozen=True)
-class Neighbours:
-    """The rooms that a run calls."""
+class Places:
+    """Where a run finds what it makes a period of; enough to see that nothing has changed."""
 
     project: Path  # holds requirements.lock and data/reference
     notebooks: Path
+    exports: Callable[[Path], dict[str, str]] = field(default=manifest.exports_hashes, kw_only=True)  # data root -> file -> hash
+
+
+@dataclass(frozen=True)
+class Neighbours(Places):
+    """The rooms that a run calls."""
+
     compute: Callable[[Period, Path], Month]  # imports what is new, too
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
