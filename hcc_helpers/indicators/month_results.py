@@ -17,7 +17,8 @@ from hcc_helpers.indicators import own_words, stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import COLUMNS, trace
+from hcc_helpers.indicators.measure import trace
+from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period, parse_period
@@ -29,18 +30,47 @@ from hcc_helpers.sources.snapshot import load_snapshot, snapshots
 EARLIER = 5  # months before this one that the pages show beside it
 
 
-@dataclass
+@dataclass(eq=False)
 class MonthResults:
-    """One period with everything that its pages say."""
+    """One period with everything that its pages say; the windows beside it are taken only when somebody asks."""
 
     now: Computed
     data_root: Path
-    earlier: list[Computed] = field(default_factory=list)  # months before, oldest first
-    beside: dict[str, Computed] = field(default_factory=dict)  # "year_to_date", "calendar_766", "last_year"
-    balances_checked: list[Checked] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    has_beside: bool = False  # also the months before it and the windows beside it
+    imported: list[str] = field(default_factory=list)  # what importing had to say
     kept: dict = field(default_factory=dict, repr=False)  # computed once from this month, by name
     asked: Further = field(default_factory=Further)  # what the notebook asked for besides the four parameters
+
+    @property
+    def earlier(self) -> list[Computed]:
+        """Months before this one, oldest first."""
+        return self._earlier[0]
+
+    @property
+    def beside(self) -> dict[str, Computed]:
+        """ "year_to_date", "last_year", "calendar_766" → that window, where its data are at hand."""
+        return self._beside[0]
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be imported or set beside this month, and why."""
+        return [*self.imported, *self._earlier[1], *self._beside[1]]
+
+    @cached_property
+    def _earlier(self) -> tuple[list[Computed], list[str]]:
+        return earlier_months(self.period, self.data_root) if self.has_beside else ([], [])
+
+    @cached_property
+    def _beside(self) -> tuple[dict[str, Computed], list[str]]:
+        return windows_beside(self.period, self.data_root) if self.has_beside else ({}, [])
+
+    @cached_property
+    def balances_checked(self) -> list[Checked]:
+        """The sums that must hold: of this window, beside the system's totals, with the month before."""
+        checked = list(self.now.balances) + beside_ours(self.now)
+        if self.earlier and self.earlier[-1].period.end == self.period.start:
+            checked += stock_flow.check(self.earlier[-1], self.now, self.now.scopes)
+        return checked
 
     @property
     def period(self) -> Period:
@@ -64,7 +94,7 @@ class MonthResults:
 
     def result(self, indicator: str, scope: str = "commune"):
         """The whole result (value, interval, parts, reason)."""
-        return next((r for r in self.now.results if r.indicator == indicator and r.scope == scope and not r.by), None)
+        return self.now.result(indicator, scope)
 
     @cached_property
     def results(self) -> pd.DataFrame:
@@ -178,34 +208,31 @@ def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported
     """
     data_root = Path(data_root)
     notes = import_what_is_new(period, data_root, is_imported)
-    now = compute_window(period, data_root)
-    month = MonthResults(now, data_root, notes=notes)
-    month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes)
-    if not beside:
-        return month
-    month.earlier = _earlier(period, data_root, notes)
-    if month.earlier and month.earlier[-1].period.end == period.start:
-        month.balances_checked += stock_flow.check(month.earlier[-1], now, now.scopes)
+    return MonthResults(compute_window(period, data_root), data_root, beside, notes)
+
+
+def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed], list[str]]:
+    """The longer windows and the calendar month of decision 766, where their data are at hand; and why one is not."""
     flows = [i.id for i in REGISTRY.values() if not i.calendar_month]
     scores = [i.id for i in REGISTRY.values() if i.calendar_month]
-    _beside(month, "year_to_date", period.year_to_date(), flows)
-    _beside(month, "last_year", period.same_period_last_year(), flows)
-    _beside(month, "calendar_766", period.last_complete_calendar_month(), scores)
-    return month
+    found, notes = {}, []
+    for name, other, only in (
+        ("year_to_date", period.year_to_date(), flows),
+        ("last_year", period.same_period_last_year(), flows),
+        ("calendar_766", period.last_complete_calendar_month(), scores),
+    ):
+        if other is None or other.text == period.text:
+            continue
+        try:
+            found[name] = compute_window(other, data_root, groups=(), only=only)
+        except InputMissing:
+            notes.append(f"Chưa có số liệu để tính {other.title}.")
+    return found, notes
 
 
-def _beside(month: MonthResults, name: str, period: Period | None, only: list[str]) -> None:
-    """Another window beside the month's own, where its data are at hand."""
-    if period is None or period.text == month.period.text:
-        return
-    try:
-        month.beside[name] = compute_window(period, month.data_root, groups=(), only=only)
-    except InputMissing:
-        month.notes.append(f"Chưa có số liệu để tính {period.title}.")
-
-
-def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:
-    months, one, since = [], period, load_centre(data_root).since
+def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], list[str]]:
+    """The months before, without a gap, oldest first; and why one cannot be compared with."""
+    months, notes, one, since = [], [], period, load_centre(data_root).since
     while len(months) < EARLIER and (one := one.previous()) is not None:
         if since is not None and one.last_day < since:
             break  # the office did not exist yet
@@ -218,7 +245,7 @@ def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed
         except HccError as error:
             notes.append(f"Không so được với {one.title}: {error.message}")
             break
-    return months[::-1]
+    return months[::-1], notes
 
 
 def import_what_is_new(period: Period, data_root: Path, is_imported: bool = False) -> list[str]:

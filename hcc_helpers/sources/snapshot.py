@@ -6,10 +6,8 @@ one rename, so that nobody ever reads half of one.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -21,6 +19,7 @@ import pyarrow.parquet as pq
 
 from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
 from hcc_helpers.places import MONTH, clean_folder
+from hcc_helpers.sealed import sweep, temporary_name
 from hcc_helpers.sources.columns import TABLES
 
 _JSON = "snapshot.json"
@@ -105,10 +104,10 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         "changed": summary,
         **draft.said,
     }
-    temporary = folder / f".tmp-{os.getpid()}"
+    temporary = folder / temporary_name()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         temporary.mkdir()
         for name, table in draft.tables.items():
             _write(table, temporary / f"{name}.parquet")
@@ -168,23 +167,6 @@ def _versions(folder: Path) -> list[int]:
     if not folder.is_dir():
         return []
     return sorted(int(item.name) for item in folder.iterdir() if item.name.isdigit() and (item / _JSON).is_file())
-
-
-def _sweep(folder: Path) -> None:
-    """Takes away what a killed import left behind, never what another one is writing."""
-    for item in folder.glob(".tmp-*"):
-        number = item.name.removeprefix(".tmp-")
-        is_alive = number.isdigit() and int(number) != os.getpid()
-        if is_alive:
-            try:
-                os.kill(int(number), 0)
-            except ProcessLookupError:
-                is_alive = False
-            except OSError:
-                pass
-        if not is_alive:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(item)
 
 
 def _compared(before: Snapshot | None, draft: Draft) -> tuple[pa.Table, dict]:
