@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import duckdb
-
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage, coverage
@@ -21,7 +19,7 @@ from hcc_helpers.sources.columns import TABLES
 ORDER = (*CHILDREN, *COVERED, "cases")  # children first: cases hold their roll-ups
 
 
-def flag_tables(con: duckdb.DuckDBPyConnection, window: Window, since: date | None = None) -> dict[str, Coverage]:
+def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Coverage]:
     """Create the flagged tables `cases`, `payments`, …; returns table → whether it is at hand for the period."""
     at_hand = {table: coverage(con, window, table, since) for table in ORDER}
     for table in ORDER:

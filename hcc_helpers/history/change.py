@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from hcc_helpers.intervals import newcombe
+
 PLAIN = 1.2  # up to this dispersion daily counts are taken as Poisson
 FEWEST_DAYS = 5  # working days on each side, below which no dispersion can be estimated
 LEVEL = 0.05
@@ -36,11 +38,9 @@ class Chance:
 
 def share_difference(part: int, whole: int, part_before: int, whole_before: int) -> Chance:
     """Now minus before, in percentage points. Both wholes must be positive."""
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
-    low, high = confint_proportions_2indep(part, whole, part_before, whole_before, method="newcomb", compare="diff")
+    low, high = newcombe(part, whole, part_before, whole_before)
     p = stats.fisher_exact([[part, whole - part], [part_before, whole_before - part_before]])[1]
-    return Chance(100 * float(low), 100 * float(high), float(p), "newcombe")
+    return Chance(100 * low, 100 * high, float(p), "newcombe")
 
 
 def dispersion(days: Sequence[int], days_before: Sequence[int]) -> float:

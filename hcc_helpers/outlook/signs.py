@@ -133,7 +133,7 @@ def _asked_late(past: Past, scope: str) -> Sign:
 def _moved_silently(past: Past, scope: str) -> Sign:
     """The system's due date is later than the first one (or than a month ago), with no pause, supplement or apology."""
     con = past.now.con
-    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM raw_cases").fetchall()[0][0]
+    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM cases").fetchall()[0][0]
     firsts = {case_id: due for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()}
     rows = con.execute(
         "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "
