@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hcc_helpers.publish.clean_start import environment
+from hcc_helpers.publish.warm_server import PRELOADED
 
 READY_SECONDS = 120.0  # a cold office PC with a virus scanner needs long for its first import
 FORK_SECONDS = 20.0
@@ -71,11 +72,11 @@ class ForkedKernel:
 class _Server:
     """One server process and the thread that listens to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: tuple[str, ...]) -> None:
         ours, its = socket.socketpair()
         # It ends with the thread that starts it, where that is the thread that ends with the run.
         parent = os.getpid() if threading.current_thread() is threading.main_thread() else 0
-        command = [sys.executable, "-m", "hcc_helpers.publish.warm_server", str(its.fileno()), str(parent)]
+        command = [sys.executable, "-m", "hcc_helpers.publish.warm_server", str(its.fileno()), str(parent), *modules]
         with its:
             self.process = subprocess.Popen(  # noqa: S603 (this interpreter, our own module)
                 command, pass_fds=[its.fileno()], env=environment(), cwd=tempfile.gettempdir(), start_new_session=True,
@@ -157,11 +158,12 @@ class _Server:
 class WarmKernels:
     """The server of a run, started at once and, if it dies, once more. Call the constructor in the main thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: tuple[str, ...] = PRELOADED) -> None:
+        self._modules = modules
         self._lock = threading.Lock()
         self._restarts_left = 1
         self.why_cold = "" if hasattr(os, "fork") else "hệ điều hành không cho nhân bản tiến trình"
-        self._server = None if self.why_cold else _Server()
+        self._server = None if self.why_cold else _Server(modules)
 
     def fork(self, connection_file: Path, arguments: list[str], cwd: Path, log: Path, env: dict[str, str]) -> ForkedKernel:
         """A running kernel. Raises Cold."""
@@ -182,7 +184,7 @@ class WarmKernels:
                 return
             server.close()
             self.why_cold = why
-            self._server = _Server() if self._restarts_left else None
+            self._server = _Server(self._modules) if self._restarts_left else None
             self._restarts_left = 0
 
     def close(self) -> None:

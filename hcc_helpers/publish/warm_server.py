@@ -144,13 +144,13 @@ def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[s
     os._exit(0)
 
 
-def main(number: int, parent: int) -> None:
+def main(number: int, parent: int, modules: list[str]) -> None:
     if parent:
         die_with_parent(parent)
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the run's business, which then closes the socket
         signal.signal(ignored, signal.SIG_IGN)
     line = socket.socket(fileno=number)
-    for name in PRELOADED:
+    for name in modules:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # collecting in a kernel then leaves the shared pages shared
@@ -167,4 +167,4 @@ def main(number: int, parent: int) -> None:
 
 if __name__ == "__main__":
     sys.path = [place for place in sys.path if place not in ("", str(Path.cwd()))]
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
