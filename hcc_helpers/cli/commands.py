@@ -238,6 +238,8 @@ def _code_of(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         _say("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.")
         return INTERRUPTED
+    except SystemExit:  # not standalone, typer leaves so for one cause only: it was writing and nobody reads any more
+        raise BrokenPipeError from None
     except BrokenPipeError:
         raise
     except Exception as error:
