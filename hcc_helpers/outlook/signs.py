@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from hcc_helpers.facts.derived_cases import working_hours
 from hcc_helpers.facts.rows import union
 from hcc_helpers.outlook.past import Past
@@ -66,6 +64,8 @@ def _on_due_day(past: Past, scope: str) -> Sign:
     found = [case_id for case_id, _, is_on_day in rows if is_on_day]
     before = sum(left == 1 for _, left, _ in rows)
     both = len(found) + before
+    from scipy.stats import binomtest  # slow to import
+
     is_beyond = both > 0 and binomtest(len(found), both, 0.5, alternative="greater").pvalue < CERTAIN
     return Sign(found, len(rows), beside=before, is_raised=is_beyond and len(found) >= BUNCH_TIMES * before)
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scipy.stats import fisher_exact
-
 from hcc_helpers.intervals import wilson
 from hcc_helpers.numbers_vn import interval, percent, share, whole
 
@@ -69,6 +67,8 @@ def status_word(value: float, low: float | None, high: float | None, target: flo
 
 def beyond_chance(part: int, rest: int, part_before: int, rest_before: int) -> bool:
     """Fisher's exact test of two shares, two-sided, p < 0.05."""
+    from scipy.stats import fisher_exact  # slow to import
+
     return bool(fisher_exact([[part, rest], [part_before, rest_before]])[1] < SIGNIFICANT)
 
 
