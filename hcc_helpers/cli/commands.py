@@ -10,7 +10,6 @@ import io
 import os
 import signal
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from typing import Annotated
@@ -53,19 +52,28 @@ def run(
     period: OnePeriod,
     data: Data = "data",
     out: Out = "outputs",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc.")] = 2,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc; không ghi thì theo máy.", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Chạy lại dù không có gì đổi.")] = False,
     audience: Annotated[
         str, typer.Option("--audience", metavar="internal|public", help="Nội bộ, hoặc bản để chia sẻ.")
     ] = "internal",
     only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
+    kernels: Annotated[
+        str, typer.Option("--kernels", metavar="warm|plain", help="Mở sẵn một lần, hoặc mở riêng cho từng sổ tính.")
+    ] = "warm",
 ) -> int:
     _one_of("--audience", audience, ("internal", "public"))
+    _one_of("--kernels", kernels, ("warm", "plain"))
     periods = _periods(period, data)
     from hcc_helpers.publish.run import run_periods
 
-    return run_periods(periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs)
+    return run_periods(
+        periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
+    )
 
 
 @app.command(cls=Command, help="Tạo thư mục tháng, sổ theo dõi và tệp lời văn; không ghi đè.")
@@ -201,7 +209,17 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             signal.signal(number, _stop)
-    sys.exit(_code_of(sys.argv[1:]))
+    try:
+        code = _code_of(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # `hcc indicators … | head`: whoever read has read enough
+        code = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:  # else Python says so itself while it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def _stop(number, frame) -> None:
@@ -215,27 +233,36 @@ def _code_of(arguments: list[str]) -> int:
             raise KeyboardInterrupt
         return code
     except HccError as error:
-        print(error.text(), file=sys.stderr)
+        _say(error.text())
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        print("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.", file=sys.stderr)
+        _say("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.")
         return INTERRUPTED
-    except BrokenPipeError:  # `hcc indicators … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit:  # not standalone, typer leaves so for one cause only: it was writing and nobody reads any more
+        raise BrokenPipeError from None
+    except BrokenPipeError:
+        raise
     except Exception as error:
         if hasattr(error, "format_message"):
-            print(usage_error(error), file=sys.stderr)
+            _say(usage_error(error))
             return WrongWords.exit_code
-        print(_unforeseen(error), file=sys.stderr)
+        _say(_unforeseen(error))
         return 1
+
+
+def _say(text: str) -> None:
+    """On the screen, if anybody still looks at it; the exit code says it in any case."""
+    with contextlib.suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _unforeseen(error: Exception) -> str:
     """A fault of ours: named by its kind, the rest in a file that only this user can read."""
     text = f"Lỗi ngoài dự kiến của bộ công cụ ({type(error).__name__}); số liệu đã công bố không thay đổi."
+    from hcc_helpers.publish import logs
+
     with contextlib.suppress(OSError):
-        log = Path(tempfile.mkdtemp(prefix="hcc-nhat-ky-")) / "loi.log"
+        log = logs.new_folder() / "loi.log"
         log.write_text("".join(traceback.format_exception(error)), "utf-8")
         text += f"\n  Nhật ký đầy đủ: {log}\n  Cần làm: gửi tệp này cho người bảo trì."
     return text

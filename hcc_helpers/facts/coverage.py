@@ -29,7 +29,7 @@ class Coverage:
 def coverage(con, window: Window, table: str, since: date | None = None) -> Coverage:
     label = TABLES[table].label
     holding = [snapshot for snapshot in window.feeding if table in snapshot.tables]
-    rows = con.execute(f"SELECT count(*) FROM raw_{table}").fetchall()[0][0]
+    rows = con.execute(f"SELECT count(*) FROM {table}_derived").fetchall()[0][0]
     if not holding:
         return Coverage(table, False, f"kỳ này không có bảng “{label}”")
     stated = [snapshot.covers.get(table) for snapshot in holding]

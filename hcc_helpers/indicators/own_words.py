@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import Result
 from hcc_helpers.indicators.rendering import rendered
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import MISSING, UNDEFINED, parse_number, parse_percent, round_half_up
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.findings import found

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from hcc_helpers.intervals import wilson
+
 DRAWS = 999
 SEED = 20251214  # fixed: the same data give the same interval
 
@@ -96,10 +98,9 @@ def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, fl
     Days are drawn again; the interval is never narrower than Wilson's, which also speaks where no try failed.
     """
     from scipy.stats import t as student
-    from statsmodels.stats.proportion import proportion_confint
 
     value = hits.sum() / tries.sum()
-    low, high = proportion_confint(int(hits.sum()), int(tries.sum()), method="wilson")
+    low, high = wilson(int(hits.sum()), int(tries.sum()))
     k = len(tries)
     if k > 1:
         drawn = np.random.default_rng(SEED).multinomial(k, np.full(k, 1 / k), size=DRAWS)

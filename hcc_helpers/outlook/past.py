@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-import duckdb
 import pandas as pd
 
-from hcc_helpers.facts.derive import build
-from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.facts.window import Window
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.periods import Period, parse_period
@@ -35,8 +33,12 @@ class Past:
     """The history that ends with the period: its own connection, in which every table spans all stored months."""
 
     now: Computed
-    con: duckdb.DuckDBPyConnection
+    tables: Tables
     months: tuple[str, ...]  # the stored months, oldest first, without a gap up to this period
+
+    @property
+    def con(self):
+        return self.tables.con
 
     @property
     def period(self) -> Period:
@@ -91,10 +93,7 @@ def _build(now: Computed) -> Past:
     stored = tuple(s for s in now.window.stored if s.period <= last) or now.window.feeding
     first = min([now.period.start, *(parse_period(s.period, since).start for s in stored)])
     window = Window(replace(now.period, start=first), stored, stored)
-    con = duckdb.connect(":memory:", config={"threads": 1})
-    build(con, window, now.settings)
-    flag_tables(con, window, since)
-    return Past(now, con, _adjoining([s.period for s in stored], since, now.period))
+    return Past(now, now.tables.beside(window, "past"), _adjoining([s.period for s in stored], since, now.period))
 
 
 def _adjoining(months: list[str], since, period: Period) -> tuple[str, ...]:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from hcc_helpers.facts.derived_cases import working_hours
 from hcc_helpers.facts.rows import union
 from hcc_helpers.outlook.past import Past
@@ -66,6 +64,8 @@ def _on_due_day(past: Past, scope: str) -> Sign:
     found = [case_id for case_id, _, is_on_day in rows if is_on_day]
     before = sum(left == 1 for _, left, _ in rows)
     both = len(found) + before
+    from scipy.stats import binomtest  # slow to import
+
     is_beyond = both > 0 and binomtest(len(found), both, 0.5, alternative="greater").pvalue < CERTAIN
     return Sign(found, len(rows), beside=before, is_raised=is_beyond and len(found) >= BUNCH_TIMES * before)
 
@@ -133,7 +133,7 @@ def _asked_late(past: Past, scope: str) -> Sign:
 def _moved_silently(past: Past, scope: str) -> Sign:
     """The system's due date is later than the first one (or than a month ago), with no pause, supplement or apology."""
     con = past.now.con
-    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM raw_cases").fetchall()[0][0]
+    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM cases").fetchall()[0][0]
     firsts = {case_id: due for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()}
     rows = con.execute(
         "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hcc_helpers.numbers_vn import moment
-from hcc_helpers.publish.neighbours import Frame
+from hcc_helpers.publish.shapes import Frame
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.rules import ASSUMED
 

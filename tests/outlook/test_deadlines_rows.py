@@ -11,9 +11,10 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from drawn import drawn_settings, drawn_window, flagged
+from drawn import drawn_settings, drawn_window
 from python_calamine import CalamineWorkbook
 
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.outlook.ageing import ages, by_hour, by_weekday
@@ -39,9 +40,7 @@ def drawn(folder, *cases: dict, at: datetime = AT, **tables) -> Computed:
     """The period with these cases (accepted 20/11, due 05/12 where nothing else is said) and other tables."""
     rows = [{"accepted_at": "2025-11-20", "due_at": "2025-12-05"} | case for case in cases]
     window = drawn_window(folder, "2025-12", {"cases": rows, **tables}, at)
-    settings = drawn_settings()
-    con, at_hand = flagged(window, settings)
-    return Computed(window, settings, con, at_hand, ["commune"], [])
+    return Computed(Tables(window, drawn_settings()), ["commune"], [])
 
 
 def past(folder, *cases, **tables):
