@@ -59,7 +59,7 @@ test-long: $(READY)  ## Chạy thêm các phép thử lâu
 check: $(READY)  ## Kiểm tra mã nguồn: ruff, các tầng, trang tài liệu, sổ tính sạch
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest tests/test_layers.py tests/test_docs_current.py tests/test_notebooks_thin.py tests/test_environment.py tests/test_repository.py
+	$(PY) -m pytest tests/house
 	$(PY) -m nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 lab: $(READY)  ## Mở JupyterLab để làm việc với các sổ tính

@@ -48,7 +48,7 @@ def published(sample_root, tmp_path_factory) -> Path:
 @pytest.fixture
 def hcc(capsys, tmp_path, monkeypatch):
     """Run `hcc …` here in an empty folder with a data folder: (exit code, what it said)."""
-    from hcc_helpers import cli
+    from hcc_helpers.cli import commands as cli
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()

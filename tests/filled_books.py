@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 
 from hcc_helpers.centre import load_centre
 from hcc_helpers.periods import parse_period
-from hcc_helpers.sources.register_book import write_book
-from hcc_helpers.sources.register_sheets import BOOK, SHEETS
+from hcc_helpers.sources.office.book import write_book
+from hcc_helpers.sources.office.sheets import BOOK, SHEETS
 
 HOURS = "07:00–11:30 và 13:30–17:00"
 KEPT = {"B3": "15/11/2025", "D3": "14/12/2025"}

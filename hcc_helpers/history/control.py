@@ -22,7 +22,7 @@ PER_MOVING_RANGE = 3 / 1.128  # d2 of two neighbours
 SCREEN = 3.267  # upper limit of a moving range, over their mean
 OVERDISPERSED = 1.2  # in variance, as for daily counts: above it p becomes p′
 FALSE_ALARMS_PCT = (
-    22  # of 24-point series in which nothing changed, at most so many show some sign (tests/test_history_statistics.py)
+    22  # of 24-point series in which nothing changed, at most so many show some sign (tests/history/test_statistics.py)
 )
 
 RULES = {

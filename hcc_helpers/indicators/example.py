@@ -1,6 +1,6 @@
 """The example of an indicator: small drawn tables with the answer beside each row.
 
-The same text is the test (tests/test_examples.py runs it through the real floors) and the table in the glossary:
+The same text is the test (tests/indicators/test_examples.py runs it through the real floors) and the table in the glossary:
 
     case_id | due_at     | ended_at         -> counted
     H1      | 2025-12-05 | 2025-12-05 23:59 -> no

@@ -14,7 +14,7 @@ from hcc_helpers.indicators.rendering import rendered
 from hcc_helpers.numbers_vn import MISSING, UNDEFINED, parse_number, parse_percent, round_half_up
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.findings import found
-from hcc_helpers.sources.own_words import WORDS, Lines
+from hcc_helpers.sources.office.own_words import WORDS, Lines
 from hcc_helpers.vocabulary import SCOPE
 
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")

@@ -8,7 +8,7 @@ from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers import deadlines
+from hcc_helpers.report.answers.deadlines import due as deadlines
 from hcc_helpers.report.front import front_page, summary
 from hcc_helpers.report.wording import capital
 

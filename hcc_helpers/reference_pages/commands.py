@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hcc_helpers.cli import INTERRUPTED, app
+from hcc_helpers.cli.commands import INTERRUPTED, app
 from hcc_helpers.errors import CannotWrite, InputMissing, InputRefused, PeriodBusy, RunFailed, WrongWords
 from hcc_helpers.reference_pages.markdown import generated, page, table
 

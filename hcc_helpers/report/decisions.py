@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report.answers.build import all_of
-from hcc_helpers.report.answers.draft import contradictions
-from hcc_helpers.report.answers.draft_compare import compare
+from hcc_helpers.report.answers.monthly_report.draft import contradictions
+from hcc_helpers.report.answers.monthly_report.draft_compare import compare
 from hcc_helpers.report.changes import Change, label_in_sentence
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital

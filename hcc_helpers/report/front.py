@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.numbers_vn import MISSING, show, whole
-from hcc_helpers.report import framed, tables
-from hcc_helpers.report.answers import checks
+from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import (
     before_cell,
     mark_of,
     source_line,
 )
+from hcc_helpers.report.answers.data_checks import checks
 from hcc_helpers.report.answers.trend import named
 from hcc_helpers.report.changes import Change, change, label_in_sentence
 from hcc_helpers.report.decisions import Decision, decide
+from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.main_indicators import LAND, MAIN, main_table
 from hcc_helpers.report.wording import capital, join_vn

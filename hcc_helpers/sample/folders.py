@@ -18,8 +18,8 @@ from hcc_helpers.rules import load_rules
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
 from hcc_helpers.sample.register import Case, Inventor, Procedure
 from hcc_helpers.sample.view import Seen, seen
-from hcc_helpers.sources.register_book import write_book
-from hcc_helpers.sources.register_sheets import BOOK
+from hcc_helpers.sources.office.book import write_book
+from hcc_helpers.sources.office.sheets import BOOK
 from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, LATE_CAUSE, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
 from hcc_helpers.workdays import Calendar, load_calendar
 

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hcc_helpers.sources.grids import Grid
+from hcc_helpers.sources.files.grids import Grid
 
 _DAY = r"([0-3]?[0-9])\s*(?:[/.-]|tháng)\s*([01]?[0-9])\s*(?:[/.-]|năm)\s*((?:19|20)[0-9]{2})"
 _FROM_TO = re.compile(rf"từ\s*(?:ngày)?\s*:?\s*{_DAY}\s*(?:đến|[-–])\s*(?:hết\s*)?(?:ngày)?\s*:?\s*{_DAY}", re.IGNORECASE)

@@ -18,25 +18,26 @@ from hcc_helpers.errors import Finding, InputMissing, InputRefused
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import bombs, coverage, joins, refusals
+from hcc_helpers.sources import coverage, joins, refusals
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
-from hcc_helpers.sources.corrections import Corrections, read_corrections
-from hcc_helpers.sources.files import ACCEPTED, read_grids
+from hcc_helpers.sources.files import bombs
+from hcc_helpers.sources.files.folder import ACCEPTED, read_grids
+from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.findings import found
-from hcc_helpers.sources.grids import Grid, Unreadable
-from hcc_helpers.sources.headings import Match, needed
-from hcc_helpers.sources.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
-from hcc_helpers.sources.own_words import WORDS, read_words
-from hcc_helpers.sources.privacy import person_key
+from hcc_helpers.sources.mapping.headings import Match, needed
+from hcc_helpers.sources.mapping.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
+from hcc_helpers.sources.mapping.recognise import recognise
+from hcc_helpers.sources.office.corrections import Corrections, read_corrections
+from hcc_helpers.sources.office.own_words import WORDS, read_words
+from hcc_helpers.sources.office.reading import is_register_book, read_book
+from hcc_helpers.sources.office.sheets import BOOK, SHEETS
 from hcc_helpers.sources.reading import Office, Part, read_part
-from hcc_helpers.sources.recognise import recognise
-from hcc_helpers.sources.register_reading import is_register_book, read_book
-from hcc_helpers.sources.register_sheets import BOOK, SHEETS
-from hcc_helpers.sources.rows import is_blank
-from hcc_helpers.sources.scope import UNKNOWN
 from hcc_helpers.sources.snapshot import Draft, Snapshot, store
+from hcc_helpers.sources.values.privacy import person_key
+from hcc_helpers.sources.values.rows import is_blank
+from hcc_helpers.sources.values.scope import UNKNOWN
 
 # The office's own files beside the exports; others read them.
 NOT_EXPORTS = (WORDS, MAPPING)

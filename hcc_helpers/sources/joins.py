@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.sources.cells import ARROW
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, Table
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.reading import Part
+from hcc_helpers.sources.values.cells import ARROW
 
 SHEET = "source_sheet"
 

@@ -12,15 +12,15 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import parse_number, whole
-from hcc_helpers.sources import dates, fees, privacy, scope
-from hcc_helpers.sources.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.coverage import Covers
+from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.findings import found, of_repairs, ranges
-from hcc_helpers.sources.formats import Format
-from hcc_helpers.sources.grids import Grid
-from hcc_helpers.sources.headings import Match, exact
-from hcc_helpers.sources.rows import Rows, classify, numbers_in
+from hcc_helpers.sources.mapping.formats import Format
+from hcc_helpers.sources.mapping.headings import Match, exact
+from hcc_helpers.sources.values import dates, fees, privacy, scope
+from hcc_helpers.sources.values.cells import ARROW, Cells, read_cells
+from hcc_helpers.sources.values.rows import Rows, classify, numbers_in
 from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 
 NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import parse_period
-from hcc_helpers.report import charts, framed
 from hcc_helpers.report.answers.build import extraction, scope_name
+from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
 
 FEWEST = 3  # months: two points are a comparison, and that stands in the table

@@ -1,0 +1,241 @@
+"""`hcc`: what people type. Each command is a few lines: read the words, call one room, print, end with its code.
+
+Heavy modules are imported inside the commands, so that --help and a mistyped word answer at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hcc_helpers.cli.words import Command, Group, usage_error
+from hcc_helpers.errors import Finding, HccError, WrongWords
+
+INTERRUPTED = 130  # as shells name it
+app = typer.Typer(
+    cls=Group, add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]},
+    help="Báo cáo tháng của Trung tâm Phục vụ hành chính công: từ thư mục tệp xuất đến trang báo cáo.",
+)  # fmt: skip
+
+OnePeriod = Annotated[
+    str, typer.Argument(metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.")
+]
+Data = Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu (raw/, reference/ …).")]
+Out = Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi công bố.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"hcc-helpers {version('hcc-helpers')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi thôi.")] = False,
+) -> None:
+    pass
+
+
+@app.command(cls=Command, help="Đọc tệp xuất, tính, chạy mọi sổ tính và công bố kỳ báo cáo.")
+def run(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc.")] = 2,
+    force: Annotated[bool, typer.Option("--force", help="Chạy lại dù không có gì đổi.")] = False,
+    audience: Annotated[
+        str, typer.Option("--audience", metavar="internal|public", help="Nội bộ, hoặc bản để chia sẻ.")
+    ] = "internal",
+    only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
+) -> int:
+    _one_of("--audience", audience, ("internal", "public"))
+    periods = _periods(period, data)
+    from hcc_helpers.publish.run import run_periods
+
+    return run_periods(periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs)
+
+
+@app.command(cls=Command, help="Tạo thư mục tháng, sổ theo dõi và tệp lời văn; không ghi đè.")
+def new(
+    period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
+    data: Data = "data",
+) -> int:
+    periods = _periods(period, data)
+    if len(periods) != 1:
+        raise WrongWords("Mỗi lần chỉ tạo một tháng.")
+    from hcc_helpers.cli.office import new_month
+
+    print(new_month(periods[0], Path(data)))
+    return 0
+
+
+@app.command(cls=Command, help="Chỉ đọc và kiểm tra tệp xuất, không tính và không công bố.")
+def check(period: OnePeriod, data: Data = "data") -> int:
+    from hcc_helpers.cli.check import check_periods
+
+    return check_periods(_periods(period, data), Path(data))
+
+
+@app.command(cls=Command, help="In các chỉ số của một hay nhiều kỳ, không chạy sổ tính.")
+def indicators(
+    periods: Annotated[list[str], typer.Argument(metavar="KỲ…", show_default=False, help="Một hay nhiều kỳ.")],
+    data: Data = "data",
+    by: Annotated[
+        str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")
+    ] = "commune",
+    format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
+) -> int:
+    _one_of("--format", format, ("table", "csv", "json", "parquet"))
+    groups = [_one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
+    wanted = [period for text in periods for period in _periods(text, data)]
+    from hcc_helpers.cli.numbers import print_indicators
+
+    return print_indicators(wanted, Path(data), groups, format)
+
+
+@app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")
+def trace(
+    period: OnePeriod,
+    indicator: Annotated[str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số, ví dụ resolved_late.")],
+    data: Data = "data",
+    scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
+) -> int:
+    periods = _periods(period, data)
+    if len(periods) != 1:
+        raise WrongWords("Mỗi lần chỉ truy một kỳ.")
+    from hcc_helpers.cli.numbers import print_trace
+
+    return print_trace(periods[0], Path(data), indicator, scope)
+
+
+@app.command(cls=Command, help="Ghi việc duyệt một kỳ; từ đó trang ghi ai đã duyệt.")
+def approve(
+    period: OnePeriod,
+    by: Annotated[
+        str, typer.Option("--by", metavar="CHỨC_DANH", show_default=False, help="Chức danh người duyệt, không ghi họ tên.")
+    ],
+    data: Data = "data",
+    out: Out = "outputs",
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="NĂM-THÁNG-NGÀY", show_default=False, help="Ngày duyệt; không ghi là hôm nay.")
+    ] = None,
+) -> int:
+    from hcc_helpers.cli.approve import approve as approve_one
+
+    return approve_one(_periods(period, data), Path(data), Path(out), by, on)
+
+
+@app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
+def compare(
+    before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
+    now: Annotated[str, typer.Argument(metavar="KỲ_NÀY", show_default=False, help="Ví dụ 2025-12.")],
+    data: Data = "data",
+    out: Annotated[
+        str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi đã công bố các kỳ; kỳ có ở đó lấy đúng số đã công bố.")
+    ] = "outputs",
+    scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
+    csv: Annotated[bool, typer.Option("--csv", help="In bảng thay đổi dạng CSV.")] = False,
+    export: Annotated[
+        str | None, typer.Option("--export", metavar="THƯ_MỤC", help="Ghi mọi kỳ có số thành CSV, Parquet và từ điển dữ liệu.")
+    ] = None,
+) -> int:
+    periods = [one for text in (before, now) for one in _periods(text, data)]
+    if len(periods) != 2:
+        raise WrongWords("Mỗi lần so đúng hai kỳ.")
+    from hcc_helpers.cli.compare import compare_periods
+
+    return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
+
+
+@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
+def sample(
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
+    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",
+) -> int:
+    from hcc_helpers.cli.sample import write_sample
+
+    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'}.")
+    return 0
+
+
+def _periods(text: str, data: str) -> list:
+    """What was typed as periods; windows begin at the earliest when the centre of DIR began to work."""
+    from hcc_helpers.centre import load_centre
+    from hcc_helpers.periods import parse_periods
+
+    if not Path(data).is_dir():
+        raise WrongWords(
+            f"Không có thư mục số liệu {data}.",
+            [Finding("P-khong-co-thu-muc", "refused", "Đường dẫn sau --data không phải là một thư mục.",
+                     accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
+        )  # fmt: skip
+    return parse_periods(text, load_centre(data).since)
+
+
+def _one_of(option: str, word: str, accepted: tuple[str, ...]) -> str:
+    if word not in accepted:
+        raise WrongWords(f"{option} không nhận “{word}”. Chấp nhận: {', '.join(accepted)}.")
+    return word
+
+
+def main() -> None:
+    """The entry point: no exception and no traceback reaches the user, only a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an office PC's console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    # A stopped service or a closed terminal ends like Ctrl-C: kernels stopped, private folders removed.
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
+            signal.signal(number, _stop)
+    sys.exit(_code_of(sys.argv[1:]))
+
+
+def _stop(number, frame) -> None:
+    raise KeyboardInterrupt
+
+
+def _code_of(arguments: list[str]) -> int:
+    try:
+        code = int(app(arguments, prog_name="hcc", standalone_mode=False) or 0)
+        if code == INTERRUPTED:  # typer catches Ctrl-C itself
+            raise KeyboardInterrupt
+        return code
+    except HccError as error:
+        print(error.text(), file=sys.stderr)
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        print("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # `hcc indicators … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            print(usage_error(error), file=sys.stderr)
+            return WrongWords.exit_code
+        print(_unforeseen(error), file=sys.stderr)
+        return 1
+
+
+def _unforeseen(error: Exception) -> str:
+    """A fault of ours: named by its kind, the rest in a file that only this user can read."""
+    text = f"Lỗi ngoài dự kiến của bộ công cụ ({type(error).__name__}); số liệu đã công bố không thay đổi."
+    with contextlib.suppress(OSError):
+        log = Path(tempfile.mkdtemp(prefix="hcc-nhat-ky-")) / "loi.log"
+        log.write_text("".join(traceback.format_exception(error)), "utf-8")
+        text += f"\n  Nhật ký đầy đủ: {log}\n  Cần làm: gửi tệp này cho người bảo trì."
+    return text

@@ -1,0 +1,59 @@
+"""Section I.2: digitised input, signed and stored results."""
+
+from __future__ import annotations
+
+from hcc_helpers.report import components
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, source_line
+from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.figures import Figures
+
+
+@answers("digitised")
+def digitised(f: Figures) -> Answer:
+    ids = ("digitised_all_required_pct", "digitised_any_pct", "components_digitised_pct")
+    if not f.has("new_with_components"):
+        return assemble(
+            "",
+            no_data(
+                f,
+                "số hóa giấy tờ đầu vào",
+                ids,
+                "Xuất bảng “Thành phần hồ sơ” (mã hồ sơ, mã giấy tờ, bắt buộc, mức số hóa) từ hệ thống.",
+            ),
+        )
+    finding = f.fill(
+        "{new_fully_digitised} trên {new_with_components} hồ sơ mới có giấy tờ bắt buộc được số hóa đủ giấy tờ: {digitised_all_required_pct}.",
+        "Tính theo từng giấy tờ: {components_digitised} trên {components_required} giấy tờ ({components_digitised_pct}).",
+    )
+    table = indicator_table(f, "Số hóa giấy tờ đầu vào", [
+        Spec("new_with_components", is_sum=True), Spec("new_fully_digitised", 1), Spec("digitised_all_required_pct", 1),
+        Spec("new_partly_digitised", 1), Spec("digitised_any_pct", 1), Spec("components_required", is_sum=True), Spec("components_digitised", 1), Spec("components_digitised_pct", 1), Spec("components_reused", 1), Spec("components_reused_pct", 1)],
+        note="Ba chỉ tiêu khác nhau: đủ mọi giấy tờ bắt buộc; ít nhất một giấy tờ (QĐ 766, chỉ tiêu 4.3); tỷ lệ theo giấy tờ. Hồ sơ không có giấy tờ bắt buộc đứng ngoài chỉ tiêu thứ nhất.")  # fmt: skip
+    sentence = f.fill(
+        "{digitised_all_required_pct} hồ sơ đầu vào tại Trung tâm được số hóa ({new_fully_digitised} trên {new_with_components} hồ sơ có giấy tờ bắt buộc)."
+    )
+    return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
+
+
+@answers("results_signed_stored")
+def signed_and_stored(f: Figures) -> Answer:
+    ids = ("results_signed_pct", "results_stored_pct")
+    if not f.has("results_issued"):
+        return assemble(
+            "",
+            no_data(
+                f,
+                "ký số và lưu kho kết quả",
+                ids,
+                "Xuất bảng “Kết quả” (mã hồ sơ, ngày ban hành, là văn bản, đã ký số, đã lưu kho) từ hệ thống.",
+            ),
+        )
+    finding = f.fill(
+        "Trong {results_issued} kết quả là văn bản, {results_signed} kết quả được ký số ({results_signed_pct}) và {results_stored} kết quả lưu kho dữ liệu điện tử ({results_stored_pct})."
+    )
+    table = indicator_table(f, "Kết quả ban hành trong kỳ", [Spec("results_issued", is_sum=True), Spec("results_signed", 1), Spec("results_signed_pct", 1), Spec("results_stored", 1), Spec("results_stored_pct", 1), Spec("results_electronic_only", 1), Spec("results_electronic_only_pct", 1)],
+                            note="Ký số và lưu kho tính riêng, không giả định kết quả lưu kho thì đã ký số.")  # fmt: skip
+    sentence = f.fill(
+        "{results_signed_pct} kết quả đầu ra được ký số điện tử và {results_stored_pct} được lưu kho dữ liệu điện tử."
+    )
+    return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))

@@ -1,0 +1,245 @@
+"""Section II: each obstacle as a page section. Verdict first, then figures, then what can be done, by whom."""
+
+from __future__ import annotations
+
+from hcc_helpers.numbers_vn import day, moment, show, whole
+from hcc_helpers.obstacles.every import OBSTACLES, find
+from hcc_helpers.obstacles.form import ABOVE, KIND, WHO, Assessed, Bars, Curves, Grid, Judged, Trend
+from hcc_helpers.obstacles.material import Material, material_of
+from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
+from hcc_helpers.report import components, tables
+from hcc_helpers.report.answers.build import assemble
+from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.answers.trend import named
+from hcc_helpers.report.drawing import charts, curves, framed
+from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.wording import join_vn
+from hcc_helpers.sources.columns import TABLES
+
+# Marks say how far the data go with the words, not whether that is good news.
+MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
+
+
+def assessed(f: Figures, id: str) -> Assessed:
+    """The obstacle put to this month's data, computed once for the section and the table at the end."""
+    kept = f.month.kept.setdefault("obstacles", {})
+    if id not in kept:
+        kept[id] = find(id).assess(_material(f))
+    return kept[id]
+
+
+def _material(f: Figures) -> Material:
+    if "material" not in f.month.kept:
+        f.month.kept["material"] = material_of(f.month)
+    return f.month.kept["material"]
+
+
+def section(f: Figures, id: str) -> Answer:
+    """One obstacle: finding, claims with verdicts, words against figures, tables, pictures, levers, what is missing."""
+    a = assessed(f, id)
+    pictures = components.side_by_side(_picture(f, a, picture) for picture in a.pictures)
+    beside = components.warning("Lời nhận định và con số chưa khớp.", " ".join(a.beside)) if a.beside else ""
+    grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
+    return assemble(
+        _finding(a),
+        components.note(f"{_whose(f)} mục II.{a.obstacle.number}: {a.obstacle.seed}"),
+        _claims(f, a),
+        beside,
+        *grids,
+        pictures,
+        _levers(f, a),
+        *_missing(f, a),
+        components.source(_source(f, a)),
+    )
+
+
+def _whose(f: Figures) -> str:
+    own = f.month.centre.claims_of
+    return f"Nhận định của {own}," if own else "Nhận định thường gặp ở"
+
+
+@answers("obstacle_self_filing")
+def self_filing(f: Figures) -> Answer:
+    return section(f, "self_filing")
+
+
+@answers("obstacle_portals")
+def portals(f: Figures) -> Answer:
+    return section(f, "portals")
+
+
+@answers("obstacle_systems")
+def systems(f: Figures) -> Answer:
+    return section(f, "systems")
+
+
+@answers("obstacle_land_tax")
+def land_tax(f: Figures) -> Answer:
+    return section(f, "land_tax")
+
+
+@answers("obstacle_in_person")
+def in_person(f: Figures) -> Answer:
+    return section(f, "in_person")
+
+
+def _finding(a: Assessed) -> str:
+    """The first sub-claim that could be judged, with its figure; then how many of all stand."""
+    lead = next((one for one in a.judged if one.sentence and one.verdict.code != "not_enough"), a.judged[0])
+    figure = lead.sentence.partition(". ")[0].rstrip(".") if lead.sentence else _capital(lead.verdict.why)
+    return f"{lead.claim.says}: {_lower(lead.verdict.label)}. {figure}. Cả nhận định có {whole(len(a.judged))} ý: {_counted(a.judged)}."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _counted(judged) -> str:
+    """ "số liệu ủng hộ 1 ý, phù hợp với 2 ý, không ủng hộ 2 ý; 1 ý chưa đủ số liệu để kết luận"."""
+    count = {code: sum(one.verdict.code == code for one in judged) for code in LABEL}
+    words = {"supported": "ủng hộ", "consistent": "phù hợp với", "not_supported": "không ủng hộ"}
+    told = [f"{word} {whole(count[code])} ý" for code, word in words.items() if count[code]]
+    parts = [f"số liệu {', '.join(told)}"] if told else []
+    parts += [f"{whole(count['not_enough'])} ý chưa đủ số liệu để kết luận"] if count["not_enough"] else []
+    return "; ".join(parts)
+
+
+def _claims(f: Figures, a: Assessed) -> str:
+    columns = [tables.Column("Ý của nhận định"), tables.Column("Số liệu"), tables.Column("Mốc đã dùng, điều làm đổi kết luận")]
+    rows = [
+        tables.Row(
+            f"{one.claim.says} ({KIND[one.claim.kind].lower()})",
+            [
+                _figures(one),
+                tables.Cell(_material(f).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
+            ],
+            mark=MARK[one.verdict.code],
+            status=_status(one),
+        )
+        for one in a.judged
+    ]
+    return tables.table(f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows)
+
+
+def _status(one: Judged) -> str:
+    """The verdict; why it is open, where it is (the mark that decided stands in the row)."""
+    return f"{one.verdict.label} ({one.verdict.why})" if one.verdict.code == "not_enough" else one.verdict.label
+
+
+def _figures(one: Judged) -> str:
+    text = one.sentence or f"Chưa có: cần {one.claim.measured_by}."
+    if one.verdict.code == "consistent" and one.claim.rivals:
+        text += f" Cũng có thể do: {'; '.join(one.claim.rivals)}."
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _grid(f: Figures, grid: Grid) -> str:
+    columns = [tables.Column(grid.head), *[tables.Column(label, kind) for label, kind in grid.columns]]
+    rows = [tables.Row(label, list(cells)) for label, cells in grid.rows]
+    return tables.table(f"{grid.caption}, {f.month.period.title}", columns, rows, note=grid.note)
+
+
+def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
+    source = f"Nguồn: bảng {_tables(f, a)}"
+    if isinstance(picture, Bars):
+        items = [(name, value, "") for name, value in picture.items]
+        chart = charts.bars(items, unit=picture.unit, subject=f"{picture.subject}, {f.month.period.title}")
+        return framed.figure(chart, title=picture.title, subtitle=picture.subtitle, source=source)
+    if isinstance(picture, Curves):
+        chart = curves.steps([(name, list(days), list(shares)) for name, days, shares in picture.series], subject=picture.subject)
+        return framed.figure(
+            chart, title=picture.title, subtitle=picture.subtitle, source=source, notes=[f"{_capital(picture.finding)}."]
+        )
+    periods = [text for text, *_ in picture.points]
+    told = ", ".join(
+        f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in (picture.points[0], picture.points[-1])
+    )
+    is_sampled = any(low != high for *_, low, high in picture.points)
+    chart = charts.lines(
+        [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit, subject=picture.subtitle, finding=told,
+        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None,
+    )  # fmt: skip
+    notes = [*(["Vạch đứng là khoảng tin cậy 95%."] if is_sampled else []), "Trục đứng không bắt đầu từ 0."]
+    return framed.figure(chart, title=f"{picture.title}: {told}", subtitle=picture.subtitle, source=source, notes=notes)
+
+
+def _levers(f: Figures, a: Assessed) -> str:
+    """What can be done, the centre's own things first; nothing for a sub-claim that the data do not support."""
+    open_claims = {one.claim.id: one for one in a.judged if one.verdict.code != "not_supported"}
+    levers = sorted(
+        (lever for lever in a.obstacle.levers if lever.claim in open_claims), key=lambda lever: list(WHO).index(lever.who)
+    )
+    if not levers:
+        return ""
+    rows = [tables.Row(lever.does, [who_does(lever.who)]) for lever in levers]
+    note = "Việc của cấp trên xã đưa vào phần “Đề xuất, kiến nghị”. Ý mà số liệu không ủng hộ thì không nêu việc."
+    return tables.table(
+        f"Việc nên làm từ tuần tới: {_lower(a.obstacle.title)}",
+        [tables.Column("Việc"), tables.Column("Ai làm được")],
+        rows,
+        note=note,
+    )
+
+
+def who_does(who: str) -> str:
+    return f"Đề xuất, kiến nghị {WHO[who]}" if who in ABOVE else WHO[who]
+
+
+def _missing(f: Figures, a: Assessed) -> list[str]:
+    """What could not be judged for want of a table, and how to begin to keep it; one frame a table."""
+    frames = []
+    for need in a.missing:
+        open_claims = [one for one in a.judged if need in one.claim.needs and one.verdict.rule == "V1"]
+        label = TABLES[need.table].label
+        what = join_vn(f"“{one.claim.says}”" for one in open_claims) or f"“{label}”"
+        why = open_claims[0].verdict.why if open_claims else _material(f).lacks(need.table)
+        frames.append(components.no_data(what, why, need.keep + "."))
+    return frames
+
+
+def _tables(f: Figures, a: Assessed) -> str:
+    read = [TABLES[name].label for name in a.tables if name in TABLES and not _material(f).lacks(name)]
+    invented = " (số liệu minh họa)" if f.month.centre.is_illustrative else ""
+    return f"{join_vn(read)}, trích xuất lúc {moment(f.month.now.window.extracted_at)}{invented}."
+
+
+def _source(f: Figures, a: Assessed) -> str:
+    return f"Nguồn: bảng {_tables(f, a)} Mốc và quy tắc kết luận là định nghĩa của bộ chỉ số, in ở bảng trên."
+
+
+@answers("obstacles_together")
+def summary(f: Figures) -> Answer:
+    """All sub-claims of all obstacles in one table."""
+    judged = [(a, one) for a in (assessed(f, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
+    finding = f"Mục II có {whole(len(OBSTACLES))} nhận định với {whole(len(judged))} ý: {_counted([one for _, one in judged])}"
+    columns = [tables.Column("Ý của nhận định"), tables.Column("Mục"), tables.Column("Loại"), tables.Column("Con số")]
+    rows = [
+        tables.Row(
+            one.claim.says,
+            [f"II.{a.obstacle.number}", KIND[one.claim.kind], _short(one)],
+            mark=MARK[one.verdict.code],
+            status=one.verdict.label,
+        )
+        for a, one in judged
+    ]
+    return assemble(finding + ".", tables.table(f"Các ý của mục II, {f.month.period.title}", columns, rows))
+
+
+def _short(one: Judged) -> str:
+    if one.measured is None:
+        return _capital(one.verdict.why)
+    span = f" ({one.measured.interval_said})" if one.measured.interval_said else ""
+    return f"{one.measured.said}{span}"
+
+
+@answers("verdict_rules")
+def rules(f: Figures) -> Answer:
+    """The rules by which the verdicts were given."""
+    columns = [tables.Column("Quy tắc"), tables.Column("Nội dung")]
+    return assemble(
+        "", tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, [tables.Row(id, [text]) for id, text in RULES])
+    )

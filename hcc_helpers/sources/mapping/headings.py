@@ -1,0 +1,289 @@
+"""Finding the heading rows of a grid and which heading is which column.
+
+Headings are compared exactly first (NFC, case, blanks, punctuation aside), then without accents, and only for columns
+still missing by likeness with a margin. Two headings that fit one column equally well are refused, never chosen from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from hcc_helpers.sources.columns import TABLES, Column
+from hcc_helpers.sources.files.grids import Grid
+from hcc_helpers.sources.mapping.formats import PERSONAL, Format
+
+SEARCHED_ROWS = 40  # a banner longer than this is no banner
+MAX_STOREYS = 3
+# 0-100. One letter makes another Vietnamese word (trả lời, trả lại), so only long headings may differ by a letter.
+LIKENESS, MARGIN = 94.0, 8.0
+# The personal headings of columns.derived_from by what they say.
+PERSONAL_HEADINGS: dict[str, tuple[str, ...]] = {
+    "address": ("Địa chỉ", "Địa chỉ chủ hồ sơ"),
+    "birth": ("Ngày sinh", "Năm sinh"),
+    "submitter_id": ("Số giấy tờ người nộp",),
+    "owner_id": ("Số giấy tờ chủ hồ sơ", "SoGiayToChuHoSo"),
+    "submitter": ("Người nộp",),
+    "owner": ("Chủ hồ sơ",),
+}
+
+
+@dataclass
+class Match:
+    """Where the headings stand and what they mean. `columns`: our name → index in the grid."""
+
+    format: Format
+    first: int = 0  # first heading row, from 0
+    last: int = -1  # last heading row
+    columns: dict[str, int] = field(default_factory=dict)
+    personal: dict[str, int] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)  # index → heading as it stands in the file
+    ties: dict[str, list[int]] = field(default_factory=dict)  # our name → indices that fit equally well
+    likened: dict[str, int] = field(default_factory=dict)  # found by likeness only
+
+    @property
+    def is_recognised(self) -> bool:
+        return all(name in self.columns or name in self.ties for name in self.format.recognise)
+
+    @property
+    def missing(self) -> list[Column]:
+        """Columns without which the format does not apply, that no heading gives."""
+        table = TABLES[self.format.table]
+        return [table.column(name) for name in needed(self.format) if name not in self.columns]
+
+
+def needed(fmt: Format) -> list[str]:
+    """Names of the columns that must have a heading, or a constant, in a file of this format."""
+    table = TABLES[fmt.table]
+    names = [column.name for column in table.columns if column.required or column.name in fmt.recognise]
+    if fmt.joins:
+        names = [name for name in names if name in fmt.recognise or name == "case_id"]
+    return [name for name in names if name not in fmt.constants and name != fmt.rows.numbered]
+
+
+@lru_cache(maxsize=20_000)
+def exact(text: str) -> str:
+    """A heading with case, blanks, line breaks and punctuation levelled, accents kept."""
+    text = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """`exact` without accents, so that "Ma ho so" is "Mã hồ sơ"."""
+    folded = unicodedata.normalize("NFD", exact(text)).replace("đ", "d")
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
+    """The best heading rows of `grid` for `fmt`: those that give the most columns; fewest storeys, then topmost."""
+    best = Match(fmt)
+    lookup = _lookup(fmt)
+    searched = grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
+    known = {*lookup[2], *lookup[3]}
+    names_one = [any(isinstance(cell, str) and plain(cell) in known for cell in row) for row in searched]
+    for first in range(min(len(grid.rows), SEARCHED_ROWS)):
+        # Most rows name no column at all; only with likeness they are worth a closer look.
+        if not likeness and not any(names_one[first : first + MAX_STOREYS]):
+            continue
+        for storeys in range(1, MAX_STOREYS + 1):
+            last = first + storeys - 1
+            if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last)):
+                break
+            match = _match(grid, fmt, lookup, first, last)
+            if _score(match) > _score(best):
+                best = match
+    if best.last >= 0:
+        best.last = _end_of_merges(grid, best)
+        if likeness or best.is_recognised:
+            _liken(best, lookup)
+    return best
+
+
+def _score(match: Match) -> tuple[int, int]:
+    """Recognised columns first: a table of contents may name many columns, but not in one row."""
+    given = len(match.columns) + len(match.ties)
+    return sum(name in match.columns or name in match.ties for name in match.format.recognise), given
+
+
+def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
+    """Tiers of levelled heading → names: the mapping's own, the declared, the same two without accents."""
+    mapped: dict[str, list[str]] = {}
+    declared: dict[str, list[str]] = {}
+    for column in TABLES[fmt.table].columns:
+        own = fmt.headings_of(column.name)
+        if own is None:
+            continue
+        for heading in own:
+            mapped.setdefault(exact(heading), []).append(column.name)
+        for heading in (column.name, column.label, *column.headings):
+            _add(declared, exact(heading), column.name)
+    for role in PERSONAL:
+        own = fmt.personal.get(role, [])
+        for heading in (own,) if isinstance(own, str) else own:
+            mapped.setdefault(exact(heading), []).append(f"personal.{role}")
+        for heading in PERSONAL_HEADINGS[role]:
+            if own != "":
+                _add(declared, exact(heading), f"personal.{role}")
+    tiers = [mapped, declared]
+    for tier in (mapped, declared):
+        bare: dict[str, list[str]] = {}
+        for heading, names in tier.items():
+            for name in names:
+                _add(bare, plain(heading), name)
+        tiers.append(bare)
+    return tiers
+
+
+def _add(tier: dict[str, list[str]], heading: str, name: str) -> None:
+    if heading and name not in tier.setdefault(heading, []):
+        tier[heading].append(name)
+
+
+def _is_joined(grid: Grid, first: int, last: int) -> bool:
+    """Whether row `last` continues the heading of the rows above: a merge above it says so."""
+    return any(
+        first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
+        for top, left, bottom, right in grid.merges
+    )
+
+
+def _is_banner(grid: Grid, row: int, left: int, right: int) -> bool:
+    """A merged title stands alone in its row."""
+    return not any(
+        str(cell).strip() for index, cell in enumerate(grid.rows[row]) if (index < left or index > right) and cell != ""
+    )
+
+
+def _end_of_merges(grid: Grid, match: Match) -> int:
+    """The last row that a heading cell reaches down to by its merge, and the lower storey under a merge across."""
+    last = match.last
+    for _ in range(MAX_STOREYS):
+        for top, left, bottom, right in grid.merges:
+            if match.first <= top <= last and not _is_banner(grid, top, left, right):
+                last = max(last, bottom)
+    return min(last, match.first + MAX_STOREYS - 1)
+
+
+def paths(grid: Grid, first: int, last: int) -> list[list[str]]:
+    """For each column the texts of its heading from the upper storey to the lower, merged cells filled."""
+    rows = [list(grid.rows[index]) for index in range(first, last + 1)]
+    width = max(map(len, rows))
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for top, left, bottom, right in grid.merges:
+        if top > last or bottom < first or top < first:
+            continue
+        value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+        for row in range(top, min(bottom, last) + 1):
+            for column in range(left, min(right, width - 1) + 1):
+                rows[row - first][column] = value
+    result = []
+    for column in range(width):
+        texts: list[str] = []
+        for row in rows:
+            text = row[column].strip() if isinstance(row[column], str) else ""
+            if text and (not texts or exact(text) != exact(texts[-1])):
+                texts.append(text)
+        result.append(texts)
+    return result
+
+
+def _variants(path: list[str]) -> list[str]:
+    """How a heading of several storeys may be named, the fullest name first."""
+    if len(path) < 2:
+        return path
+    names = [": ".join(path)]
+    if len(path) > 2:
+        names += [f"{path[0]}: {path[-1]}", ": ".join(path[1:])]
+    return [*names, path[-1]]
+
+
+def _match(grid: Grid, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:
+    match = Match(fmt, first, last)
+    variants = [_variants(path) for path in paths(grid, first, last)]
+    match.headings = {index: names[0] for index, names in enumerate(variants) if names}
+    claimed: set[int] = set()
+    # A fuller name beats a shorter, a mapping beats a declaration, an exact heading beats one without accents.
+    for tier, level in zip(tiers, (exact, exact, plain, plain), strict=True):
+        for depth in range(4):
+            hits: dict[str, list[int]] = {}
+            for index, names in enumerate(variants):
+                if index in claimed or depth >= len(names):
+                    continue
+                for name in tier.get(level(names[depth]), []):
+                    if name not in match.columns and name not in match.ties:
+                        hits.setdefault(name, []).append(index)
+            for name, indices in hits.items():
+                if len(indices) == 1:
+                    match.columns[name] = indices[0]
+                else:
+                    match.ties[name] = indices
+                claimed.update(indices)
+    _one_meaning_each(match, tiers)
+    _part_personal(match)
+    return match
+
+
+def _one_meaning_each(match: Match, tiers: list[dict[str, list[str]]]) -> None:
+    """A heading may feed two columns only where the mapping names it for both."""
+    by_index: dict[int, list[str]] = {}
+    for name, index in match.columns.items():
+        by_index.setdefault(index, []).append(name)
+    for index, names in by_index.items():
+        mapped = [name for name in names if name in tiers[0].get(exact(match.headings[index]), [])]
+        if len(names) > 1 and len(mapped) < len(names):
+            for name in names if not mapped else set(names) - set(mapped):
+                # Declared twice in one table: the first declared column takes it.
+                if name != (mapped or names)[0]:
+                    del match.columns[name]
+
+
+def _part_personal(match: Match) -> None:
+    for name in [name for name in match.columns if name.startswith("personal.")]:
+        match.personal[name.removeprefix("personal.")] = match.columns.pop(name)
+    # Two columns of names are no matter: nothing is derived from either.
+    for name in [name for name in match.ties if name.startswith("personal.")]:
+        del match.ties[name]
+
+
+@cache
+def _declared_anywhere() -> frozenset[str]:
+    """Headings that some table declares: whatever they mean here, they are no misspelling."""
+    columns = [column for table in TABLES.values() for column in table.columns]
+    return frozenset(plain(name) for column in columns for name in (column.label, *column.headings, *column.derived_from))
+
+
+def _liken(match: Match, tiers: list[dict[str, list[str]]]) -> None:
+    """Misspelt headings of columns still missing: alike enough, and clearly more alike than to any other column."""
+    taken = {*match.columns.values(), *match.personal.values(), *(i for ties in match.ties.values() for i in ties)}
+    known: dict[str, list[str]] = {}
+    for tier in (tiers[2], tiers[3]):
+        for heading, names in tier.items():
+            known.setdefault(heading, names)
+    fits: dict[str, list[int]] = {}
+    for index, heading in match.headings.items():
+        text = plain(heading)
+        if index in taken or len(text) < 6 or text in _declared_anywhere():
+            continue
+        by_name: dict[str, float] = {}
+        for other, names in known.items():
+            # Other digits mean another thing: "Ngày hẹn 1" is not "Ngày hẹn 2".
+            if re.findall(r"\d+", text) == re.findall(r"\d+", other):
+                score = fuzz.ratio(text, other)
+                for name in names:
+                    by_name[name] = max(by_name.get(name, 0.0), score)
+        ranked = sorted(by_name.items(), key=lambda item: -item[1])
+        if ranked and ranked[0][1] >= LIKENESS and (len(ranked) < 2 or ranked[0][1] - ranked[1][1] >= MARGIN):
+            fits.setdefault(ranked[0][0], []).append(index)
+    for name, indices in fits.items():
+        if name in match.columns or name in match.ties or name.startswith("personal."):
+            continue
+        if len(indices) == 1:
+            match.columns[name] = match.likened[name] = indices[0]
+        else:
+            match.ties[name] = indices

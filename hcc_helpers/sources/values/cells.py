@@ -1,0 +1,230 @@
+"""A column of raw cells to a column of one declared type, all at once; what cannot be read is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcc_helpers import numbers_vn
+from hcc_helpers.sources.columns import Column
+from hcc_helpers.sources.files.grids import BROKEN
+from hcc_helpers.sources.mapping.formats import Format, common_words
+from hcc_helpers.sources.mapping.headings import exact
+from hcc_helpers.sources.values import dates
+from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
+
+ARROW = {
+    "text": pa.string(),
+    "code": pa.string(),
+    "instant": pa.timestamp("us"),
+    "count": pa.int64(),
+    "vnd": pa.int64(),
+    "yes_no": pa.bool_(),
+}
+_YES = {"1", "có", "x", "true", "yes", "đúng", "rồi"}
+_NO = {"0", "không", "false", "no", "chưa", "sai"}
+_SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+
+
+@dataclass
+class Cells:
+    """One column as read. `is_unreadable`: held something without a value. `repaired`: what was levelled → where."""
+
+    array: pa.Array
+    is_unreadable: np.ndarray
+    repaired: dict[str, np.ndarray] = field(default_factory=dict)
+    rival_dates: str = ""
+
+    def __post_init__(self):
+        # Of a cell that could not be read nobody may say that its value was kept.
+        read = {what: where & ~self.is_unreadable for what, where in self.repaired.items()}
+        self.repaired = {what: where for what, where in read.items() if where.any()}
+
+
+def read_cells(values: list, column: Column, fmt: Format) -> Cells:
+    """The cells of `column` under format `fmt`, blank cells null."""
+    if column.type == "instant":
+        return _instants(values, fmt)
+    if column.type == "yes_no":
+        return _yes_no(values)
+    keeps_fractions = column.type in ("count", "vnd") or column.name == "procedure_code"
+    text, bad, repaired = as_text(values, keeps_fractions, logs_numbers=column.type == "text")
+    if column.name == "figure":
+        # 100% and 0% in a spreadsheet arrive as the numbers 1 and 0; nobody can tell them from counts.
+        bad |= np.array([isinstance(value, (int, float)) and value in (0, 1) for value in values], dtype=bool)
+        text = pc.if_else(pa.array(bad), pa.scalar(None, pa.string()), text)
+    if column.type == "text":
+        return _text(text, bad, repaired, column)
+    if column.type == "code":
+        return _codes(text, bad, repaired, column, fmt)
+    return _whole_numbers(text, bad, repaired, column)
+
+
+def as_text(
+    values: list, keeps_fractions: bool = False, logs_numbers: bool = False
+) -> tuple[pa.StringArray, np.ndarray, dict[str, np.ndarray]]:
+    """Cells as trimmed NFC text, blanks null; (text, cells that are no text, what was levelled where).
+
+    A whole number loses its ".0" (1944.0 → "1944"). A fraction is no text: its printed form is lost in a spreadsheet.
+    """
+    bad = np.zeros(len(values), dtype=bool)
+    repaired: dict[str, np.ndarray] = {}
+    kinds = set(map(type, values))
+    if kinds - {str}:
+        is_number = np.zeros(len(values), dtype=bool)
+        texts: list = list(values)
+        for index, value in enumerate(values):
+            if isinstance(value, str):
+                continue
+            if value is None:
+                texts[index] = ""
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                is_number[index] = True
+                whole = float(value).is_integer() and abs(value) < _SAFE_INTEGER
+                texts[index] = str(int(value)) if whole else repr(value) if keeps_fractions else ""
+                bad[index] = not whole and not keeps_fractions
+            else:
+                texts[index], bad[index] = "", True
+        values = texts
+        # Where words are expected even a column of numbers alone has changed its form (a code may have lost its zeros).
+        if is_number.any() and (logs_numbers or not is_number.all()):
+            repaired["số viết thành chữ"] = is_number & ~bad
+    raw = pa.array(values, pa.string())
+    text = raw
+    if not _is_ascii(raw):
+        text = pc.utf8_normalize(text, "NFC")
+        repaired["chữ dựng sẵn (NFC)"] = np.asarray(pc.not_equal(raw, text))
+    before = text
+    if text is not raw:
+        text = pc.replace_substring_regex(text, r"[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}]", " ")
+        text = pc.replace_substring_regex(text, r"[\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}\x{00AD}]", "")
+    text = pc.utf8_trim_whitespace(text)
+    text = pc.replace_substring_regex(text, r"\s+", " ")
+    is_blank = pc.equal(text, "")
+    changed = pc.and_(pc.not_equal(before, text), pc.invert(is_blank))
+    repaired["dấu cách"] = np.asarray(changed)
+    text = pc.if_else(is_blank, pa.scalar(None, pa.string()), text)
+    broken = np.asarray(pc.fill_null(pc.match_substring(text, "\ufffd"), False))
+    if broken.any():
+        bad |= broken
+        text = pc.if_else(pa.array(broken), pa.scalar(None, pa.string()), text)
+    return text, bad, {what: where for what, where in repaired.items() if where.any()}
+
+
+def _is_ascii(array: pa.StringArray) -> bool:
+    data = array.buffers()[2]
+    return data is None or not len(array) or int(np.frombuffer(data, dtype=np.uint8).max(initial=0)) < 128
+
+
+def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
+    if column.name == "procedure_code":
+        # A code that a spreadsheet took for a number (1.00081) has six decimals; local suffixes fall away.
+        code = pc.extract_regex(text, r"^(?P<one>[0-9])\.(?P<six>[0-9]{1,6})(?:\.[0-9A-Za-z.]*)?$")
+        six = pc.utf8_rpad(pc.struct_field(code, "six"), 6, "0")
+        text = pc.coalesce(pc.binary_join_element_wise(pc.struct_field(code, "one"), six, "."), text)
+    if column.name == "case_id":
+        # "1.01004E+11" has lost its last digits before it came here.
+        lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
+        # A code without any digit is a name or a word of a shifted column.
+        lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+        # Two words side by side are a name, with or without a number behind it.
+        lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
+        bad = bad | lost
+        text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), text)
+    return Cells(text, bad, repaired)
+
+
+def code_of(column: Column, fmt: Format) -> dict[str, str]:
+    """Levelled label → code for one column: the mapping's words over the common ones over the list itself."""
+    name = column.vocabulary
+    words = {exact(code): code for code in VOCABULARIES[name]}
+    words |= {exact(label): code for code, label in VOCABULARIES[name].items()}
+    words |= {exact(label): code for label, code in common_words().get(name, {}).items()}
+    return words | {exact(label): code for label, code in fmt.vocabulary.get(column.name, {}).items()}
+
+
+def _codes(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column, fmt: Format) -> Cells:
+    encoded = text.dictionary_encode()
+    words = code_of(column, fmt)
+    if "" in words:
+        del words[""]
+    codes = [words.get(exact(label), UNREADABLE) or None for label in encoded.dictionary.to_pylist()]
+    array = pa.array(codes, pa.string()).take(encoded.indices)
+    if bad.any():
+        array = pc.if_else(pa.array(bad), UNREADABLE, array)
+    return Cells(array, bad | np.asarray(pc.fill_null(pc.equal(array, UNREADABLE), False)), repaired)
+
+
+def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
+    encoded = text.dictionary_encode()
+    numbers = [_whole(value, column) for value in encoded.dictionary.to_pylist()]
+    array = pa.array(numbers, pa.int64()).take(encoded.indices)
+    return Cells(array, bad | np.asarray(pc.and_(text.is_valid(), array.is_null())), repaired)
+
+
+def _whole(text: str, column: Column) -> int | None:
+    """None for what is no whole number, or a count below zero."""
+    if re.fullmatch(r"-?[0-9]{1,15}", text):
+        number: int | Decimal = int(text)
+    else:
+        try:
+            number = numbers_vn.parse_vnd(text) if column.type == "vnd" else numbers_vn.parse_number(text)
+        except ValueError:
+            return None
+    if not isinstance(number, int) or abs(number) >= _SAFE_INTEGER:
+        return None
+    return None if column.type == "count" and number < 0 else number
+
+
+def _yes_no(values: list) -> Cells:
+    text, bad, repaired = as_text(["1" if v is True else "0" if v is False else v for v in values])
+    encoded = text.dictionary_encode()
+    answers = [True if exact(t) in _YES else False if exact(t) in _NO else None for t in encoded.dictionary.to_pylist()]
+    array = pa.array(answers, pa.bool_()).take(encoded.indices)
+    return Cells(array, bad | np.asarray(pc.and_(text.is_valid(), array.is_null())), repaired)
+
+
+def _instants(values: list, fmt: Format) -> Cells:
+    """Date cells as they are, texts by the column's format; a number is no date."""
+    shift = dates.offset_micros(fmt.dates.time_zone)
+    stamps: list = [None] * len(values)
+    is_stamp = np.zeros(len(values), dtype=bool)
+    texts = values
+    if set(map(type, values)) - {str}:
+        texts = list(values)
+        for index, value in enumerate(values):
+            if isinstance(value, date):
+                stamps[index] = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+                is_stamp[index], texts[index] = True, ""
+            elif value is BROKEN:
+                texts[index] = BROKEN
+    text, bad, repaired = as_text(texts)
+    reading = dates.read(text, fmt.dates.formats) if fmt.dates.formats else dates.resolve(text)
+    rival = reading.rival
+    if fmt.dates.formats and not fmt.has_own_dates:
+        # The usual formats are an expectation, not a statement of the office about this file.
+        rival = dates.better_order(text, reading, fmt.dates.formats[0])
+    micros, is_read = reading.micros, reading.is_read
+    if is_stamp.any():
+        typed = np.asarray(pc.fill_null(pa.array(stamps, pa.timestamp("us")).cast(pa.int64()), 0))
+        # A serial number of days is a binary fraction: 07:30:00 may come as 07:29:59,999999.
+        typed = np.where(np.abs(typed - np.round(typed, -6)) < 2_000, np.round(typed, -6), typed)
+        first = np.datetime64(f"{dates.FIRST_YEAR}-03-01", "us").astype("int64")
+        last = np.datetime64(f"{dates.LAST_YEAR + 1}-01-01", "us").astype("int64")
+        is_possible = is_stamp & (typed >= first) & (typed < last)
+        bad |= is_stamp & ~is_possible
+        if not fmt.has_own_dates and dates.looks_swapped(micros[is_read], typed[is_possible]):
+            rival = dates.SWAPPED
+        micros, is_read = np.where(is_stamp, typed, micros), is_read | is_possible
+        if not is_stamp.all() and np.asarray(text.is_valid()).any():
+            repaired["ô ngày thay cho chữ"] = is_stamp
+    bad = bad | (np.asarray(text.is_valid()) & ~is_read)
+    array = pa.array(micros + shift, pa.int64(), mask=~is_read).cast(pa.timestamp("us"))
+    return Cells(array, bad, repaired, rival)

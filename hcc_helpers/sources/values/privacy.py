@@ -1,0 +1,204 @@
+"""What is taken from personal cells before they are dropped, and what of a cell may be repeated in a message.
+
+Only declared columns leave the reader. Of addresses, birth dates and identity numbers four things are derived: the
+hamlet from the office's closed list, the age band, whether the case was filed from the person's own account, and a
+keyed pseudonym by which the same person is known again. The key never leaves the data root.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcc_helpers.errors import CannotWrite
+from hcc_helpers.sources.columns import TABLES, Column
+from hcc_helpers.sources.files.grids import BROKEN
+from hcc_helpers.sources.mapping.formats import Dates, Format
+from hcc_helpers.sources.mapping.headings import exact, plain
+from hcc_helpers.sources.values.cells import as_text, code_of, read_cells
+
+KEY_FILE = ".person_key"
+KEY_BYTES = 32
+ELSEWHERE = "Ngoài xã"
+NOT_NAMED = "Cá nhân (không nêu tên)"
+UNIT_WORD = re.compile(
+    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi)\b"
+)
+# Desks and roles without a person behind them; with anything behind them they may be somebody's ("Chuyên viên Nguyễn Văn A").
+ROLES = frozenset(
+    [
+        "van thu",
+        "mot cua",
+        "lanh dao",
+        "lanh dao ubnd xa",
+        "lanh dao phong",
+        "can bo",
+        "can bo mot cua",
+        "can bo tiep nhan",
+        "chuyen vien",
+        "cong chuc",
+        "tiep nhan",
+        "tra ket qua",
+        "ke toan",
+        "thu quy",
+    ]
+)
+_SURNAME = re.compile(r"^tô\b")  # a family name that without its accents would be a word for a unit
+_DATE_LIKE = re.compile(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}(?:[ T][0-9]{1,2}(?::[0-9]{1,2}){1,2})?")
+
+
+@dataclass
+class PersonKey:
+    """The 32 secret bytes of a data root. A new one is kept in memory until a snapshot is really written."""
+
+    path: Path
+    secret: bytes
+    is_new: bool
+
+    def pseudonym(self, number: str) -> str:
+        return hmac.new(self.secret, number.encode(), hashlib.sha256).hexdigest()
+
+    def save(self) -> None:
+        """Writes a new key, readable by its owner only. Raises CannotWrite."""
+        if not self.is_new:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(self.secret)
+        except OSError as error:
+            raise CannotWrite(f"Không ghi được khóa người nộp vào “{self.path}”.") from error
+        self.is_new = False
+
+
+def person_key(clean_root: Path) -> PersonKey:
+    """The key of `DIR/clean`; a new one where there is none yet."""
+    path = clean_root / KEY_FILE
+    try:
+        secret = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return PersonKey(path, secrets.token_bytes(KEY_BYTES), is_new=True)
+    except OSError as error:
+        raise CannotWrite(f"Không đọc được khóa người nộp “{path}”.") from error
+    if len(secret) != KEY_BYTES:
+        raise CannotWrite(f"Khóa người nộp “{path}” không còn nguyên vẹn; khôi phục từ bản sao lưu.")
+    return PersonKey(path, secret, is_new=False)
+
+
+@dataclass
+class Derived:
+    """One derived column and the cells from which it could not be derived."""
+
+    array: pa.Array
+    is_unreadable: np.ndarray
+
+
+def hamlet(values: list, hamlets: list[str]) -> Derived:
+    """The hamlet that an address names; an address without one of the list is elsewhere, a blank one null."""
+    text, bad, _ = as_text(values)
+    names = {plain(name): name for name in hamlets}
+    # The longest name first: "Xóm 11" is not "Xóm 1".
+    ordered = sorted(names, key=len, reverse=True)
+    expression = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b") if ordered else None
+
+    def derive(address: str) -> str:
+        hit = expression.search(plain(address)) if expression else None
+        return names[hit.group(0)] if hit else ELSEWHERE
+
+    return Derived(_by_value(text, derive), bad)
+
+
+def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
+    """The age band on the day of filing, from a birth date or a birth year; a band is taken as it is."""
+    column = TABLES["cases"].column("age_band")
+    text, bad, _ = as_text(values)
+    years = pc.cast(
+        pc.if_else(pc.match_substring_regex(text, "^(?:19|20)[0-9]{2}$"), text, pa.scalar(None, pa.string())), pa.int64()
+    )
+    birth = read_cells(
+        values, Column("birth", "instant", ""), fmt.model_copy(update={"dates": Dates(formats=fmt.dates.formats or ["%d/%m/%Y"])})
+    )
+    codes = code_of(column, fmt)
+    named = _by_value(text, lambda label: codes.get(exact(label)))
+    born, day = pc.year(birth.array), pc.year(at)
+    before = pc.less(
+        pc.add(pc.multiply(pc.month(at), 100), pc.day(at)), pc.add(pc.multiply(pc.month(birth.array), 100), pc.day(birth.array))
+    )
+    by_date = pc.subtract(pc.subtract(day, born), pc.cast(before, pa.int64()))
+    age = pc.coalesce(by_date, pc.subtract(day, years))
+    possible = pc.fill_null(pc.and_(pc.greater_equal(age, 0), pc.less_equal(age, 120)), False)
+    band = pc.if_else(
+        pc.less(age, 18), "under_18", pc.if_else(pc.less(age, 36), "18_35", pc.if_else(pc.less(age, 60), "36_59", "60_plus"))
+    )
+    array = pc.coalesce(named, pc.if_else(possible, band, pa.scalar(None, pa.string())))
+    is_given = bad | np.asarray(text.is_valid()) | np.asarray(birth.array.is_valid())
+    # Without a day of filing there is no age, and nothing is wrong with the cell.
+    return Derived(array, is_given & np.asarray(array.is_null()) & np.asarray(at.is_valid()))
+
+
+def own_account(submitters: list, owners: list) -> pa.Array:
+    """Whether submitter and owner are the same by number or by name; null where either is blank."""
+    one, other = (_levelled(as_text(values)[0]) for values in (submitters, owners))
+    return pc.equal(one, other)
+
+
+def pseudonyms(values: list, key: PersonKey) -> Derived:
+    """A keyed hash of each identity number, blanks and punctuation aside."""
+    text, bad, _ = as_text(values)
+    digits = pc.replace_substring_regex(pc.utf8_upper(text), "[^0-9A-Z]", "")
+    digits = pc.if_else(pc.equal(digits, ""), pa.scalar(None, pa.string()), digits)
+    return Derived(_by_value(digits, key.pseudonym), bad)
+
+
+def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArray, int]:
+    """A column headed "đơn vị/cá nhân" holds officers' names: only units stay. Returns also how many cells changed."""
+    known = {plain(unit) for unit in units}
+
+    def kept(value: str) -> str:
+        is_unit = UNIT_WORD.match(plain(value)) and not _SURNAME.match(exact(value))
+        return value if plain(value) in known or plain(value) in ROLES or is_unit else NOT_NAMED
+
+    cleaned = _by_value(array, kept)
+    return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
+
+
+def quotable(cell, column: Column, occurrences: int = 1) -> str:
+    """The cell as a message may show it. A shifted column can hold a name or a number of a person where a date
+    belongs, so only what looks like the declared type, or a label that many rows share, is repeated."""
+    if not isinstance(cell, str):
+        return (
+            "ô lỗi hoặc công thức chưa có kết quả"
+            if cell is BROKEN
+            else "một số"
+            if isinstance(cell, (int, float))
+            else "một ô kiểu khác"
+        )
+    text = " ".join(unicodedata.normalize("NFC", cell).split())
+    if column.type == "instant" and _DATE_LIKE.fullmatch(text):
+        return f"“{text}”"
+    if column.type in ("count", "vnd") and len(text) <= 12 and re.fullmatch(r"-?[0-9]{1,3}(?:[.,][0-9]+)+\s*[đ%]?", text):
+        return f"“{text}”"
+    if column.type in ("code", "yes_no") and occurrences >= 3 and len(text) <= 60 and not re.search(r"[0-9]{6}|@", text):
+        return f"“{text}”"
+    return f"một đoạn chữ dài {len(text)} ký tự"
+
+
+def _levelled(text: pa.StringArray) -> pa.StringArray:
+    return _by_value(text, lambda value: plain(value) or None)
+
+
+def _by_value(text: pa.StringArray, derive) -> pa.StringArray:
+    """`derive` once for each different value."""
+    encoded = text.dictionary_encode()
+    return pa.array([derive(value) for value in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)

@@ -1,0 +1,155 @@
+"""Which rows under the headings are data. No row is left out: every other row is recognised, counted and listed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from hcc_helpers.errors import Finding
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.files.grids import Grid
+from hcc_helpers.sources.findings import found, ranges
+from hcc_helpers.sources.mapping.formats import Format
+from hcc_helpers.sources.mapping.headings import Match, plain
+
+_NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=\s*[0-9()+\s]+)?")
+
+_FORMS = ("totals",)  # in a form a line without any number heads a group
+
+
+@dataclass
+class Rows:
+    """Indices into the grid: rows of data, and rows that are sums of others."""
+
+    data: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_blank(cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def anchor_of(match: Match) -> str:
+    """The column that tells a row of data: the first part of the table's key that the file has, else the case code."""
+    table = TABLES[match.format.table]
+    required = [column.name for column in table.columns if column.required]
+    return next(name for name in (*table.key, "case_id", *required, *match.columns) if name in match.columns)
+
+
+def classify(grid: Grid, match: Match) -> Rows:
+    """Parts the rows below the headings into data, sums, blanks, notes and rows that the system marks as taken back."""
+    fmt = match.format
+    anchor = match.columns[anchor_of(match)]
+    rows = Rows()
+    is_sum = _sum_words(fmt)
+    body = range(match.last + 1, len(grid.rows))
+    if body and _is_numbering(grid.rows[body[0]]):
+        rows.findings.append(_listed(grid, "Dòng đánh số cột", [body[0]]))
+        body = body[1:]
+    bare: list[int] = []
+    headed: list[int] = []
+    dates = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "instant" and c.name in match.columns]
+    counts = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "count" and c.name in match.columns]
+    for index in body:
+        cell = grid.rows[index][anchor] if anchor < len(grid.rows[index]) else ""
+        if is_blank(cell):
+            bare.append(index)
+        elif (isinstance(cell, str) and is_sum(cell)) or _is_labelled_sum(grid.rows[index], dates, is_sum):
+            rows.totals.append(index)
+        elif fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts):
+            headed.append(index)
+        else:
+            rows.data.append(index)
+    last_data = rows.data[-1] if rows.data else match.last
+    blank, notes = [], headed
+    used = {*match.columns.values(), *match.personal.values()}
+    for index in bare:
+        cells = grid.rows[index]
+        filled = [i for i, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled:
+            blank.append(index)
+        elif set(dates).intersection(filled):
+            # A record that lost its code, whatever else its cells say.
+            rows.data.append(index)
+        elif any(isinstance(cells[i], str) and is_sum(cells[i]) for i in filled):
+            rows.totals.append(index)
+        elif not used.intersection(filled) or (index > last_data and 2 * len(used.intersection(filled)) <= len(used)):
+            # No declared column holds anything (a group heading, a lone running number), or a signature at the foot:
+            # it fills a few columns only.
+            notes.append(index)
+        else:
+            rows.data.append(index)
+    rows.data.sort()
+    rows.totals.sort()
+    _take_out_deleted(grid, match, rows)
+    if blank:
+        rows.findings.append(_listed(grid, "Dòng trống", blank))
+    if notes:
+        rows.findings.append(_listed(grid, "Dòng ghi chú hoặc dòng nhóm", sorted(notes)))
+    for index in rows.totals:
+        rows.findings.append(found("L1-dong-tong", "Dòng tổng cộng, không tính là số liệu.", row=grid.number(index)))
+    return rows
+
+
+def numbers_in(cells: list) -> list[float | str]:
+    """What could be a count in a row of sums: number cells, and the digits inside its texts."""
+    found_numbers: list[float | str] = []
+    for cell in cells:
+        if isinstance(cell, bool):
+            continue
+        if isinstance(cell, (int, float)):
+            found_numbers.append(cell)
+        elif isinstance(cell, str):
+            found_numbers += re.findall(
+                r"(?<![\w.,/-])[0-9]{1,3}(?:\.[0-9]{3})+(?![\w,/-])|(?<![\w.,/-])[0-9]+(?![\w,./-]*[0-9])", cell
+            )
+    return found_numbers
+
+
+def _sum_words(fmt: Format):
+    """A test whether a text is one of the format's words for a sum, with at most a count behind it.
+
+    "Tổng cộng: 1.944 hồ sơ" is; "Tổng hợp hồ sơ" is a procedure and would be lost.
+    """
+    words = [plain(word) for word in fmt.rows.totals if plain(word)]
+    if not words:
+        return lambda text: False
+    expression = re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?: (?:[0-9]+|ho so|phieu|don|dong|luot|giao dich|vnd|d))*")
+    # Most cells are case codes; those are ruled out without levelling them.
+    letters = {word[0] for word in words}
+
+    def test(text: str) -> bool:
+        head = text.lstrip()[:1]
+        return (not head.isascii() or head.lower() in letters) and bool(expression.fullmatch(plain(text)))
+
+    return test
+
+
+def _is_labelled_sum(cells: list, dates: list[int], is_sum) -> bool:
+    """A row of sums whose count stands under the case code: its first cell says so and it has no date."""
+    first = next((cell for cell in cells if not is_blank(cell)), None)
+    return isinstance(first, str) and is_sum(first) and all(is_blank(cells[column]) for column in dates)
+
+
+def _is_numbering(cells: list) -> bool:
+    """The row "(1) (2) (3)…" that forms print under their headings."""
+    texts = [str(int(c)) if isinstance(c, float) and c.is_integer() else c for c in cells if not is_blank(c)]
+    return len(texts) >= 3 and all(isinstance(text, str) and _NUMBERING.fullmatch(text.strip()) for text in texts)
+
+
+def _take_out_deleted(grid: Grid, match: Match, rows: Rows) -> None:
+    for heading, values in match.format.rows.deleted.items():
+        column = next((index for index, name in match.headings.items() if plain(name) == plain(heading)), None)
+        if column is None:
+            continue
+        marks = {value.casefold() for value in values}
+        gone = [index for index in rows.data if str(grid.rows[index][column]).strip().casefold() in marks]
+        if gone:
+            rows.data = [index for index in rows.data if index not in set(gone)]
+            rows.findings.append(_listed(grid, "Dòng mà hệ thống nguồn ghi là đã xóa", gone))
+
+
+def _listed(grid: Grid, what: str, indices: list[int]) -> Finding:
+    numbers = list(dict.fromkeys(grid.number(index) for index in indices))
+    return found("L1-dong-trong", f"{what}: {len(indices)} (dòng {ranges(numbers)}).", row=numbers[0])

@@ -1,0 +1,185 @@
+"""The published sample as text: HTML that every browser reads alike, words and numbers as an officer writes them."""
+
+import base64
+import itertools
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+
+from hcc_helpers.publish.frame import ILLUSTRATIVE
+from hcc_helpers.publish.pages import policy
+from hcc_helpers.report.drawing.palette import COLOURS
+from hcc_helpers.report.wording import NBSP
+
+PAGES = (
+    "index.html",
+    "2025-12/index.html",
+    "2025-12/00_data_checks.html",
+    "2025-12/01_monthly_report.html",
+    "2025-12/03_obstacles.html",
+    "2025-12/04_next_month.html",
+)
+REPORT = PAGES[1:]
+MOST_BYTES = 1_000_000
+COMPUTER_WORDS = re.compile(r"\b(?:T\d{1,2}|N/A|nan|NaN|None|null|undefined|Traceback|[a-z]+_[a-z_]+)\b")
+EMPTY_LINKS = re.compile(r"xem thêm|tại đây|bấm vào đây", re.IGNORECASE)
+# A number that a line break could part from its unit. File names and row numbers are no quantities.
+PARTED = re.compile(r"\d (?:hồ sơ|đồng|điểm|phiếu|ngày|giờ|quy tắc|phép cộng|dòng|tệp)(?!\w)|(?:tháng|Hình|Bảng|kỳ|cột|Điều) \d")
+POINT_DECIMALS = re.compile(r"\d+\.\d{1,2}%|\d{4,}(?= hồ sơ| đồng)|\d \d{3}(?= hồ sơ| đồng)")
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, published):
+    html = (published / request.param).read_text("utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    soup.name_of_page, soup.source, soup.folder = request.param, html, (published / request.param).parent
+    return soup
+
+
+def text_of(page) -> str:
+    """What is read on the page, without the quoted draft (its figures are kept as somebody typed them)."""
+    body = BeautifulSoup(str(page.body), "html.parser")
+    for quoted in body.select("blockquote.du-thao, code"):
+        quoted.decompose()
+    return body.get_text("\n")  # a line an element: no number is joined with the word of another cell
+
+
+def test_the_html_is_without_a_single_error(page):
+    html5lib.HTMLParser(strict=True).parse(page.source)
+
+
+def test_the_page_says_what_it_is(page):
+    assert page.html["lang"] == "vi"
+    assert len(page.find_all("h1")) == 1
+    assert page.title.string.strip()
+    if page.name_of_page in REPORT:
+        assert "tháng 12/2025" in page.h1.get_text().replace(NBSP, " ")
+        assert "tháng 12/2025" in page.title.string
+    levels = [int(heading.name[1]) for heading in page.find_all(re.compile(r"h[1-6]"))]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+
+
+def test_no_two_pages_have_the_same_title(published):
+    titles = [BeautifulSoup((published / name).read_text("utf-8"), "html.parser").title.string for name in PAGES]
+    assert len(set(titles)) == len(PAGES)
+
+
+def test_the_stamps_are_the_first_thing_in_words(page):
+    first = page.find("aside")
+    words = [mark.get_text() for mark in first.select("li > strong")]
+    draft = [] if page.name_of_page == "index.html" else ["DỰ THẢO"]  # the list of all periods is no report
+    assert words == ["NỘI BỘ", *draft, ILLUSTRATIVE]
+    strip = page.select_one(".doc")  # runs down the side of every printed sheet
+    assert strip.get_text() == " · ".join(words)
+
+
+def test_ids_are_unique_and_every_link_arrives(page, published):
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    for link in page.find_all("a", href=True):
+        file, _, place = link["href"].partition("#")
+        target = page.folder / file if file else page.folder / Path(page.name_of_page).name
+        assert target.is_file(), link["href"]
+        if place:
+            assert f'id="{place}"' in target.read_text("utf-8"), link["href"]
+        assert link.get_text(strip=True)
+        assert not EMPTY_LINKS.search(link.get_text())
+
+
+def test_nothing_runs_and_nothing_is_fetched(page):
+    assert not page.find_all(["script", "link", "iframe", "object", "embed", "form", "base"])
+    for tag in page.find_all(True):
+        assert not [name for name in tag.attrs if name == "style" or name.startswith("on")], tag.name
+    assert not re.search(r"https?://|//[a-z]", re.sub(r"data:image/[^\"]*", "", page.source))
+    (style,) = page.find_all("style")
+    (rule,) = page.find_all("meta", attrs={"http-equiv": True})
+    assert rule["content"] == policy(style.string)
+    assert "unsafe" not in rule["content"]
+
+
+def test_every_picture_has_words_with_a_number_in_them(page):
+    for picture in page.find_all("img"):
+        words = picture["alt"]
+        assert 20 <= len(words) <= 250, words
+        assert re.match(r"Biểu đồ (?:cột|đường|thanh) .+: .*\d.*\.\Z|Tháng .+: .*\d.*\.\Z", words), words
+
+
+def test_the_numbers_of_a_picture_stand_in_its_table(page):
+    for figure in page.find_all("figure"):
+        cells = {cell.get_text(strip=True) for cell in figure.select("details td")}
+        said = figure.img["alt"].rpartition(": ")[2]
+        values = re.findall(r"(?:là|với) (−?[\d.,]*\d%?)", said)
+        assert values, said
+        assert set(values) <= cells, (said, cells)
+        assert figure.select_one("figcaption .hinh-ten").get_text(strip=True)
+        assert figure.select_one(".nguon").get_text(strip=True).startswith("Nguồn")
+
+
+def test_pictures_use_the_palette_only(page):
+    allowed = {colour for pair in COLOURS.values() for colour in pair}
+    for picture in page.find_all("img"):
+        svg = base64.b64decode(picture["src"].partition("base64,")[2]).decode()
+        assert set(re.findall(r"#[0-9a-fA-F]{6}\b", svg)) <= allowed
+        assert "<script" not in svg
+    assert set(re.findall(r"#[0-9a-fA-F]{6}\b", page.style.string)) <= allowed
+
+
+def test_tables_are_whole(page):
+    for table in page.find_all("table"):
+        assert table.caption.get_text(strip=True)
+        assert not table.find_all(attrs={"colspan": True}) + table.find_all(attrs={"rowspan": True})
+        heads = table.select("thead th")
+        assert heads
+        assert all(head.get("scope") == "col" for head in heads)
+        for row in table.select("tbody tr"):
+            cells = row.find_all(["th", "td"], recursive=False)
+            assert cells[0].name == "th"
+            assert cells[0].get("scope") == "row"
+            assert len(cells) == len(heads)
+            assert all(cell.get_text(strip=True) for cell in cells), row.get_text(" ", strip=True)
+
+
+def test_tables_and_figures_are_numbered_without_gaps(page):
+    for kind, select in (("Bảng", "main > * table > caption, main table[role] > caption"), ("Hình", "figure .hinh-ten")):
+        found = [
+            re.match(rf"{kind}{NBSP}(\d+)\. ", tag.get_text()) for tag in page.select(select) if not tag.find_parent("details")
+        ]
+        assert all(found)
+        assert [int(match[1]) for match in found] == list(range(1, len(found) + 1))
+
+
+def test_no_word_of_the_machine_is_shown(page):
+    shown = re.sub(r"\S+\.(?:csv|gz|json|html|toml|xlsx?|parquet)\b", "", text_of(page))
+    assert not (found := COMPUTER_WORDS.findall(shown)), found
+
+
+def test_numbers_keep_their_units_and_the_vietnamese_style(page):
+    shown = text_of(page)
+    assert not (found := PARTED.findall(shown)), found
+    assert not (found := POINT_DECIMALS.findall(shown.replace(NBSP, " "))), found
+
+
+def test_a_page_is_small(page):
+    assert len(page.source.encode()) <= MOST_BYTES
+
+
+def test_the_front_page_has_four_figures_and_puts_the_worrying_first(published):
+    front = BeautifulSoup((published / "2025-12/index.html").read_text("utf-8"), "html.parser")
+    marks = [item["class"] for item in front.select(".so-chinh > li")]
+    assert len(marks) == 4
+    for table in front.select("#tat-ca ~ .bang-khung tbody"):
+        worrying = ["▲" if row.select_one("th .warn") else "" for row in table.find_all("tr")]
+        assert worrying == sorted(worrying, reverse=True)
+    heading = front.select_one("#viec").get_text().replace(NBSP, " ")
+    assert heading == f"{len(front.select('.viec > li'))} việc cần quyết định"
+
+
+def test_the_folder_holds_what_the_front_page_offers_and_nothing_that_is_not_listed(published):
+    front = BeautifulSoup((published / "2025-12/index.html").read_text("utf-8"), "html.parser")
+    offered = {link["href"].partition("#")[0] for link in front.find_all("a", href=True)} - {"", "../index.html"}
+    present = {path.name for path in (published / "2025-12").iterdir()}
+    assert offered <= present
+    assert present - offered == {"index.html", "results.parquet", "trace.parquet"}

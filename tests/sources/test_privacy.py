@@ -1,0 +1,172 @@
+"""Only declared columns leave the reader; what is needed of a person is derived there and the rest is dropped."""
+
+import datetime as dt
+import hashlib
+import hmac
+import stat
+
+import drawn_exports as draw
+import pytest
+
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.mapping.headings import PERSONAL_HEADINGS
+
+HEAD = ["Mã hồ sơ", "Ngày nhận", "Trạng thái", "Địa chỉ", "Ngày sinh", "Số giấy tờ người nộp", "Số giấy tờ chủ hồ sơ", "Người nộp",
+        "Chủ hồ sơ", "Số điện thoại", "Email", "Trích yếu hồ sơ"]  # fmt: skip
+A = dt.datetime(2025, 11, 20, 8, 0)
+CANARIES = [
+    "Canary Văn Người",
+    "canary@thu.vn",
+    "0912345678",
+    "040099001234",
+    "040099005678",
+    "Ngõ Canary",
+    "15/03/1980",
+    "canary trong trích yếu",
+]
+
+
+def person(code, address="Xóm 1, Ngõ Canary", born="15/03/1980", submitter="040099001234", owner="040099001234"):
+    names = ["Canary Văn Người", "CANARY VĂN NGƯỜI", "0912345678", "canary@thu.vn", "canary trong trích yếu"]
+    return [code, A, "Đang xử lý", address, born, submitter, owner, *names]
+
+
+def one(tmp_path, *rows, head=HEAD):
+    data = draw.root(tmp_path)
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [head, *rows])
+    return data
+
+
+def test_nothing_personal_is_in_any_file_that_was_written(tmp_path):
+    data = one(tmp_path, person("H1"), person("H2", born="x Canary Văn Người"), person("H3", address=None))
+    snapshot = draw.imported(data)
+    text = (
+        "\n".join(finding.text() for finding in snapshot.findings())
+        + str(draw.rows(snapshot))
+        + (snapshot.folder / "snapshot.json").read_text()
+    )
+    raw = b"".join(path.read_bytes() for path in (data / "clean").rglob("*") if path.is_file())
+    for canary in CANARIES:
+        assert canary not in text
+        assert canary.encode() not in raw
+        assert hashlib.sha256(canary.encode()).hexdigest() not in text
+
+
+def test_nothing_personal_is_in_a_refusal(tmp_path):
+    # the columns are shifted by one: a name stands where the acceptance date belongs
+    data = one(tmp_path, ["H1", "Canary Văn Người", "040099001234", A, "15/03/1980"], ["", "0912345678", "canary@thu.vn"])
+    error = draw.refusal(data)
+    text = error.text() + (data / "refused" / "2025-12.csv").read_text("utf-8-sig")
+    assert draw.rules(error) == ["L1-ma-ho-so", "L1-ngay-tiep-nhan", "L1-ngay-tiep-nhan"]
+    assert not [canary for canary in CANARIES if canary in text]
+
+
+@pytest.mark.parametrize(
+    ("address", "hamlet"),
+    [
+        ("Xóm 1, xã Thử", "Xóm 1"),
+        ("số 5 XÓM 11 xã Thử", "Xóm 11"),
+        ("xom dong", "Xóm Đông"),
+        ("Xóm 12, xã Thử", "Ngoài xã"),
+        ("Hà Nội", "Ngoài xã"),
+        (None, None),
+    ],
+)
+def test_hamlet_from_the_closed_list(tmp_path, address, hamlet):
+    assert draw.column(draw.imported(one(tmp_path, person("H1", address=address))), "hamlet") == [hamlet]
+
+
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [
+        ("21/11/2007", "under_18"),  # eighteen only on the day after filing
+        ("20/11/2007", "18_35"),
+        ("20/11/1989", "36_59"),
+        ("1965", "60_plus"),
+        (1990, "18_35"),
+        (dt.datetime(1980, 3, 15), "36_59"),
+        (None, None),
+        ("không nhớ", "unreadable"),
+        ("01/01/2030", "unreadable"),
+    ],
+)
+def test_age_band_on_the_day_of_filing(tmp_path, born, band):
+    snapshot = draw.imported(one(tmp_path, person("H1", born=born)))
+    assert draw.column(snapshot, "age_band") == [band]
+    assert draw.column(snapshot, "unreadable") == [",age_band," if band == "unreadable" else ""]
+
+
+@pytest.mark.parametrize(
+    ("submitter", "owner", "own"),
+    [("040099 001234", "040099001234", False), ("1", "2", False), ("1", "1", True), (None, "1", None)],
+)
+def test_filed_from_the_own_account(tmp_path, submitter, owner, own):
+    assert draw.column(draw.imported(one(tmp_path, person("H1", submitter=submitter, owner=owner))), "is_own_account") == [own]
+
+
+def test_names_answer_where_there_are_no_numbers(tmp_path):
+    head = ["Mã hồ sơ", "Ngày nhận", "Người nộp", "Chủ hồ sơ"]
+    data = one(tmp_path, ["H1", A, "Trần  Thị B", "TRẦN THỊ B"], ["H2", A, "Trần Thị B", "Lê C"], head=head)
+    assert draw.column(draw.imported(data), "is_own_account") == [True, False]
+
+
+def test_the_person_key_is_a_keyed_hash_whose_key_stays_in_the_root(tmp_path):
+    data = one(
+        tmp_path,
+        person("H1"),
+        person("H2", owner="040 099 001 234"),
+        person("H3", owner="040099005678"),
+        person("H4", owner=None),
+    )
+    keys = draw.column(draw.imported(data), "person_key")
+    path = data / "clean" / ".person_key"
+    secret = path.read_bytes()
+    assert len(secret) == 32
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert keys[0] == keys[1] == hmac.new(secret, b"040099001234", hashlib.sha256).hexdigest()
+    assert keys[2] not in (keys[0], None)
+    assert keys[3] is None
+
+
+def test_the_same_exports_hash_alike_under_two_keys(tmp_path):
+    hashes = set()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        hashes.add(draw.imported(one(tmp_path / name, person("H1"), person("H2", owner="7"))).hash)
+    # xlsx bytes differ by nothing, keys differ by all
+    assert len(hashes) == 1
+
+
+def test_a_key_that_is_not_whole_stops_the_import(tmp_path):
+    data = one(tmp_path, person("H1"))
+    (data / "clean").mkdir()
+    (data / "clean" / ".person_key").write_bytes(b"short")
+    with pytest.raises(Exception, match="không còn nguyên vẹn") as caught:
+        draw.imported(data)
+    assert caught.value.exit_code == 73
+
+
+def test_a_column_of_units_and_officers_keeps_units_only(tmp_path):
+    head = ["Mã hồ sơ", "Ngày nhận", "Đơn vị/ cá nhân giải quyết"]
+    data = one(
+        tmp_path,
+        ["H1", A, "Phòng Kinh tế"],
+        ["H2", A, "Canary Văn Người"],
+        ["H3", A, "Chi nhánh Văn phòng ĐKĐĐ"],
+        ["H4", A, "Văn thư"],
+        ["H5", A, "Chuyên viên Canary Văn Người"],
+        head=head,
+    )
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "handling_unit") == [
+        "Phòng Kinh tế",
+        "Cá nhân (không nêu tên)",
+        "Chi nhánh Văn phòng ĐKĐĐ",
+        "Văn thư",
+        "Cá nhân (không nêu tên)",
+    ]
+
+
+def test_personal_headings_are_those_that_the_columns_declare():
+    declared = {heading for column in TABLES["cases"].columns for heading in column.derived_from}
+    assert {heading for headings in PERSONAL_HEADINGS.values() for heading in headings} == declared
