@@ -20,6 +20,7 @@ class Figure:
     features: frozenset[str] = frozenset()
     quantity: Quantity | None = None
     is_foreign: bool = False  # a word that we do not know stands between label and number
+    is_narrowed: bool = False  # such a word stands behind it: "45 hồ sơ hộ tịch"
     is_change: bool = False  # "tăng 12%"
     is_elsewhere: bool = False  # of a goal, or of another period
     list_of: str = ""  # some · all: stands in a list of parts behind "trong đó", "gồm"

@@ -14,7 +14,9 @@ from hcc_helpers.audit.figures.quantities import quantity_of
 from hcc_helpers.audit.figures.tokens import Token, tokens_of
 
 _OPENS = {":", "(", "=", "[", "–", "—", "-", "|"}  # marks that may stand between a label and its number
+_VERBS = {"received", "resolved", "resolved_done", "open", "total", "new", "fees"}
 _FAMILY = {"in_time": "timely", "early": "timely", "on_due": "timely", "done_in_time": "timely"}
+_SHARE_WORDS = {"chiếm", "đạt", "tỷ lệ", "tỷ trọng", "tương ứng", "tương đương", "bằng", "đạt tỷ lệ", "accounting", "accounted", "making", "rate", "share", "equal"}
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n")
 
 
@@ -71,7 +73,10 @@ def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> 
     figure.quantity = quantity_of(figure.features)
     if figure.quantity is None and before.features and right and (alone := quantity_of(frozenset(before.features))):
         figure.quantity = alone if token.numeral.kind == "percent" else None
-    figure.is_foreign = (before.is_foreign and not before.features) or after.is_foreign
+    figure.is_foreign = before.is_foreign
+    figure.is_narrowed = after.is_foreign
+    if token.numeral.kind == "percent" and _from_to(tokens, index):
+        figure.is_change = True
     clause = _clause(spelled, token.start, token.end)
     figure.is_elsewhere = bool(NOT_OF_THIS_PERIOD.search(clause))
     figure.list_of = _list_of(tokens, index)
@@ -91,7 +96,7 @@ def _before(tokens: list[Token], index: int) -> _Side:
             side.features.add(token.value)
             side.first = at
         elif token.kind == "unit":
-            side.unit = side.unit or token.value
+            side.unit = token.value  # the outermost is the noun: "thủ tục có phát sinh hồ sơ mới" are procedures
         elif token.kind == "change":
             side.is_change = not side.features
             break
@@ -100,11 +105,12 @@ def _before(tokens: list[Token], index: int) -> _Side:
                 break
         elif token.kind in ("number", "parts", "part"):
             side.stopped_by = token.kind
-            side.is_foreign = token.kind == "part"
+            side.is_foreign = token.kind == "part" and (side.first is None or tokens[side.first].value not in _VERBS)
             break
         elif token.kind == "word":
             side.stopped_by = "word"
-            side.is_foreign = True
+            # A verb has its subject before it; before "đúng hạn", "trực tuyến" another word narrows what is counted.
+            side.is_foreign = side.first is None or tokens[side.first].value not in _VERBS
             break
         elif token.value in ("và", "and") and not side.features:
             break  # it only joins this figure to the one before
@@ -144,6 +150,12 @@ def _after(tokens: list[Token], index: int) -> _Side:
         at += 1
     side.at = at
     return side
+
+
+def _from_to(tokens: list[Token], index: int) -> bool:
+    """ "từ 91,36% lên 94,25%": the first is of another time."""
+    before, after = tokens[index - 1] if index else None, tokens[index + 1] if index + 1 < len(tokens) else None
+    return bool(before and after and before.value in ("từ", "from") and after.value in ("lên", "đến", "xuống", "còn", "to"))
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -190,7 +202,7 @@ def _ratios(figures: list[Figure], spelled: str) -> list[Figure]:
             if last.quantity is None or not last.features:
                 last.features, last.quantity = figure.features, figure.quantity
             figure.quantity = None
-            last.is_foreign, last.behind = figure.is_foreign, figure.behind
+            last.is_narrowed, last.behind = figure.is_narrowed, figure.behind
             continue
         kept.append(figure)
     return kept
@@ -227,6 +239,9 @@ def _attach(share: Figure, index: int, tokens: list[Token], places: dict[int, Fi
     if count is not None and count.kind != "percent" and count.share is None and not count.is_change:
         between = tokens[count.behind : index]
         is_bare = not any(one.kind in ("feature", "word", "part", "change", "parts") for one in between)
+        is_said = any(one.kind == "stop" or one.value in _SHARE_WORDS for one in between)
+        own = tokens[index + 1].kind if index + 1 < len(tokens) else ""
+        is_bare = is_bare and (is_said or own not in ("unit", "feature"))
         same = share.quantity and count.quantity and _family(share.id) == _family(count.id)
         if is_bare or same:
             share.quantity, share.features = (count.quantity, count.features) if is_bare else (share.quantity, share.features)
@@ -242,6 +257,7 @@ def _attach(share: Figure, index: int, tokens: list[Token], places: dict[int, Fi
             if count is not None and count.kind != "percent" and opened and (count.quantity is None or not share.features or count.id == share.id):  # fmt: skip
                 if count.quantity is None:
                     count.quantity, count.features, count.is_foreign = share.quantity, share.features, share.is_foreign
+                    count.is_narrowed = False
                 _join(share, count)
             return
         if token.kind == "stop" and token.value != "(":
@@ -252,7 +268,7 @@ def _join(share: Figure, count: Figure) -> None:
     share.share_of, count.share = count, share
     if not share.quantity or not share.features:
         share.quantity, share.features = count.quantity, count.features
-    share.is_foreign = share.is_foreign and count.is_foreign
+    share.is_foreign, share.is_narrowed = count.is_foreign, count.is_narrowed
 
 
 def _family(id: str) -> str:

@@ -63,7 +63,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "new": (r"mới\s+(?:được\s+)?tiếp\s+nhận", r"(?:tiếp\s+)?nhận\s+mới", r"phát\s+sinh(?:\s+mới)?", r"mới", r"new(?:ly)?(?: received)?"),
     "received": (r"(?:đã\s+|đang\s+)?(?:được\s+)?tiếp\s+nhận(?:\s+(?:vào|được))?", r"thụ\s+lý", r"yêu\s+cầu\s+giải\s+quyết", r"phải\s+giải\s+quyết", r"nhận\s+được",
                  r"(?:has |have |had |were |was )?(?:received|accepted|taken in)", r"intake"),
-    "total": (r"tổng\s+(?:số|cộng)?", r"toàn\s+bộ", r"in (?:all|total)", r"(?:a |the )?total(?: number)?(?: of)?"),
+    "total": (r"tổng(?:\s+(?:số|cộng))?", r"toàn\s+bộ", r"in (?:all|total)", r"(?:a |the )?total(?: number)?(?: of)?"),
 }  # fmt: skip
 
 # Units of counting: what is counted.

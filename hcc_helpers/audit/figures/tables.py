@@ -108,7 +108,7 @@ def flat_rows(document: Document, english: bool) -> list[Row]:
         spelled = masked(spelling(passage.text))
         if (numbers := _ROW_OF_NUMBERS.search(spelled)) is None:
             read = _headings(passage.text)
-            headings = read if len(read) >= 3 else headings if len(passage.text) < 60 else []
+            headings = read if len({one.id for one in read}) >= 3 else headings if len(passage.text) < 60 else []
             continue
         row: list[Figure] = []
         for one in numerals(spelled, english):
@@ -140,7 +140,7 @@ def _headings(text: str) -> list[Quantity]:
         if token.kind == "feature":
             if (quantity := quantity_of(frozenset({token.value}))) is not None:
                 found.append(quantity)
-        elif token.kind in ("word", "stop") and token.value not in ("mức", "độ", "stt", "tt"):
+        elif token.kind in ("word", "stop") and token.value not in ("mức", "độ", "stt", "tt", "%"):
             return []
     return found
 

@@ -77,12 +77,19 @@ def _verdict(one: Sum, failing_shares: list[Share]) -> str:
         return "contradiction"
     printed_shares = [part.share for part in reading.parts if part.share is not None]
     if len(printed_shares) == len(reading.parts):
+        if _confirm(printed_shares, whole) and not _confirm(printed_shares, sum((part.value for part in reading.parts), Decimal(0))):
+            return "gap"  # every share is of the printed whole: what is missing is meant to be missing
         total = sum((share.value for share in printed_shares), Decimal(0))
         slack = sum((share.numeral.step for share in printed_shares), Decimal(0))
         return "contradiction" if abs(total - 100) <= slack else "gap"
     if any(share.count in reading.parts for share in failing_shares):
         return "contradiction"
     return "contradiction" if slips else "gap"
+
+
+def _confirm(percents: list[Figure], base: Decimal) -> bool:
+    """Whether every printed share is that of its count on this base."""
+    return all(one.numeral.low <= 100 * one.share_of.value / base <= one.numeral.high for one in percents)
 
 
 def _slips(one: Sum) -> list[tuple[Figure, str]]:

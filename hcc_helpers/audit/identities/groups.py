@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.quantities import CASE_UNITS
 
+_FAR = 8  # so many paragraphs without a figure end a group
 Key = tuple[str, str]  # (count | money, quantity)
 
 
@@ -25,6 +26,8 @@ class Group:
     shares: list[Figure] = field(default_factory=list)  # percentages without a count beside them
     again: list[Figure] = field(default_factory=list)  # the same quantity with the same value
     is_row: bool = False  # a row of a table
+    is_loose: bool = False  # its total is narrowed by a word that we do not know: nothing of it is tested
+    last: int = 0  # number of the passage of its last figure
 
     def get(self, id: str, kind: str = "count") -> Figure | None:
         return self.figures.get((kind, id))
@@ -48,6 +51,8 @@ def groups_of(figures: list[Figure]) -> list[Group]:
             current = None
         if not _is_usable(figure):
             continue
+        if current is not None and current.figures and figure.passage.number - current.last > _FAR:
+            current = None
         if figure.kind == "percent":
             if figure.share_of is None:
                 if current is None or (figure.has_part and not current.is_part):
@@ -59,17 +64,18 @@ def groups_of(figures: list[Figure]) -> list[Group]:
         key = (kind, figure.id)
         before = current.figures.get(key) if current else None
         is_other = before is not None and before.value != figure.value
-        starts = current is None or is_other or (figure.has_part and figure.subject != current.subject)
+        starts = current is None or is_other or figure.is_narrowed or (figure.has_part and figure.subject != current.subject)
         if not starts and figure.id in ("received", "total") and before is None and _has_parts(current):
             starts = True
         if starts:
-            current = Group(figure.passage.section, figure.subject, figure.has_part)
+            current = Group(figure.passage.section, figure.subject, figure.has_part, is_loose=figure.is_narrowed)
             groups.append(current)
         elif before is not None:
             current.again.append(figure)
             continue
         current.figures[key] = figure
-    return groups
+        current.last = figure.passage.number
+    return [group for group in groups if not group.is_loose]
 
 
 def _has_parts(group: Group) -> bool:
@@ -80,9 +86,11 @@ def _has_parts(group: Group) -> bool:
 def _is_usable(figure: Figure) -> bool:
     if figure.quantity is None or figure.is_change or figure.is_elsewhere:
         return False
+    if figure.is_foreign:
+        return False
     if figure.kind == "percent":
-        return figure.unit in (*CASE_UNITS, "procedures", "persons", "documents")
-    if figure.is_foreign and not figure.has_part and figure.id not in ("received", "resolved"):
+        return not figure.is_narrowed and figure.unit in (*CASE_UNITS, "procedures", "persons", "documents")
+    if figure.is_narrowed and figure.id not in ("received", "resolved", "new", "total"):
         return False
     return _is_money(figure) or figure.unit in CASE_UNITS
 

@@ -56,7 +56,12 @@ def wholes_of(group: Group, counts: list[Figure]) -> list[Whole]:
     if online and counter:
         two, three = _whole([online, counter], group, counts), _whole([one for one in (online, counter, post) if one], group, counts)
         found.append(three if three.holds else two if two.holds or not post else three)
-    return [one for one in found if not any(figure.numeral.hedge for figure in one.percents)]
+    return [one for one in found if not any(figure.numeral.hedge or _has_own_whole(figure) for figure in one.percents)]
+
+
+def _has_own_whole(percent: Figure) -> bool:
+    """1.511 trên 1.574: the text says what the share is of."""
+    return percent.share_of is not None and percent.share_of.whole is not None
 
 
 def _whole(percents: list[Figure], group: Group, counts: list[Figure]) -> Whole:

@@ -99,8 +99,6 @@ def _wholes(group: Group) -> list[tuple[tuple[int, Figure], ...]]:
         found.append(((1, received), (1, carried)))
     if new and carried:
         found.append(((1, new), (1, carried)))
-    if new and not carried and not found:
-        found.append(((1, new),))
     return found
 
 
