@@ -17,6 +17,7 @@ _OPENS = {":", "(", "=", "[", "–", "—", "-", "|"}  # marks that may stand be
 _VERBS = {"received", "resolved", "resolved_done", "open", "total", "new", "fees"}
 _FAMILY = {"in_time": "timely", "early": "timely", "on_due": "timely", "done_in_time": "timely"}
 _SHARE_WORDS = {"chiếm", "đạt", "tỷ lệ", "tỷ trọng", "tương ứng", "tương đương", "bằng", "đạt tỷ lệ", "accounting", "accounted", "making", "rate", "share", "equal"}
+_DIGIT = re.compile(r"[0-9]")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n")
 
 
@@ -35,6 +36,8 @@ class _Side:
 
 def figures_in(passage: Passage, english: bool) -> list[Figure]:
     """The figures of one paragraph, in reading order."""
+    if not _DIGIT.search(passage.text):
+        return []
     spelled = masked(spelling(passage.text))
     tokens = tokens_of(spelled, numerals(spelled, english))
     sentences = _sentences(spelled)
@@ -78,7 +81,7 @@ def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> 
     if token.numeral.kind == "percent" and _from_to(tokens, index):
         figure.is_change = True
     clause = _clause(spelled, token.start, token.end)
-    figure.is_elsewhere = bool(NOT_OF_THIS_PERIOD.search(clause))
+    figure.is_elsewhere = figure.id != "carried" and bool(NOT_OF_THIS_PERIOD.search(clause))
     figure.list_of = _list_of(tokens, index)
     figure.subject, figure.has_part = _subject(tokens, before.first if before.first is not None else index, passage)
     figure.has_part = figure.has_part or after.stopped_by == "part"

@@ -17,7 +17,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "in_time": (rf"(?:đúng|trước|sớm)(?:\s+{_HAN})?{_AND}(?:đúng|trước|sớm)\s+{_HAN}", r"không\s+quá\s+hạn",
                 r"on time (?:and|or) (?:early|ahead of (?:schedule|time)|before (?:the )?(?:deadline|due date))",
                 r"(?:early|ahead of (?:schedule|time)|before (?:the )?(?:deadline|due date)) (?:and|or) on time", r"within the deadline", r"by the deadline"),
-    "counter_or_post": (rf"trực\s+tiếp{_AND}(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính(?:\s+công\s+ích)?|bcci|bưu\s+điện)",),
+    "counter_or_post": (rf"trực\s+tiếp\s*(?:/|\+|và|hoặc)\s*(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính(?:\s+công\s+ích)?|bcci|bưu\s+điện)",),
     "fees": (r"phí\s*[,/]\s*lệ\s+phí", r"phí\s+và\s+lệ\s+phí", r"lệ\s+phí", r"(?:số\s+)?tiền\s+phí", r"fees(?: and charges)?"),
     # what is not a case of the balance at all
     "pay": (r"thanh\s+toán", r"nghĩa\s+vụ\s+tài\s+chính", r"giao\s+dịch\s+thành\s+công", r"payments?", r"paid"),
@@ -53,7 +53,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "stopped": (r"dừng\s+(?:giải\s+quyết|xử\s+lý)",),
     "paused": (r"tạm\s+dừng(?:\s+(?:giải\s+quyết|xử\s+lý))?", r"(?:chờ|yêu\s+cầu)\s+bổ\s+sung", r"chờ\s+(?:thực\s+hiện\s+)?(?:thuế|nghĩa\s+vụ)", r"paused", r"on hold"),
     "closed": (r"đã\s+kết\s+thúc",),
-    "resolved_done": (r"đã\s+(?:được\s+)?(?:giải\s+quyết|xử\s+lý|trả(?:\s+kết\s+quả)?|hoàn\s+thành)",),
+    "resolved_done": (r"đã\s+(?:được\s+)?(?:giải\s+quyết|xử\s+lý|trả(?:\s+kết\s+quả)?|hoàn\s+thành)(?:\s+xong)?",),
     "resolved": (r"giải\s+quyết(?:\s+xong)?", r"xử\s+lý(?:\s+xong)?", r"(?:đã\s+)?trả\s+kết\s+quả", r"hoàn\s+thành", r"đã\s+có\s+kết\s+quả", r"kết\s+quả\s+đã\s+trả",
                  r"(?:were |was |been )?(?:resolved|processed|settled|handled|completed)"),
     # how it came
@@ -118,7 +118,7 @@ PARTS_OF_THE_OFFICE = (
 GENERIC = (
     r"trung\s+tâm(?:\s+phục\s+vụ)?(?:\s+hành\s+chính\s+công)?|phục\s+vụ\s+hành\s+chính\s+công|ttpvhcc|tthcc|hcc|ubnd|ủy\s+ban\s+nhân\s+dân|xã|phường|bộ\s+phận(?:\s+một\s+cửa)?|một\s+cửa|"
     r"trên\s+(?:địa\s+bàn|toàn|hệ\s+thống|phần\s+mềm|cổng)|tại|trên|ở|hệ\s+thống(?:\s+thông\s+tin)?|phần\s+mềm|cổng(?:\s+dịch\s+vụ\s+công)?|quốc\s+gia|của\s+tỉnh|tỉnh|thành\s+phố|địa\s+bàn|"
-    r"trong|kỳ|tháng|quý|năm|này|báo\s+cáo|ngày|hết|như\s+sau|cụ\s+thể|cả|tất\s+cả|đơn\s+vị|nay|thời\s+điểm|tính\s+đến|gửi|đi|về|"
+    r"trong|kỳ|tháng|quý|năm|này|báo\s+cáo|ngày|hết|như\s+sau|cụ\s+thể|cả|tất\s+cả|đơn\s+vị|hiện(?:\s+(?:nay|tại))?|đến\s+nay|ngoài\s+ra|bên\s+cạnh\s+đó|đồng\s+thời|như\s+vậy|vẫn|lại|thêm|lượng|việc|công\s+tác|theo\s+thống\s+kê|thống\s+kê|tổng\s+hợp|qua\s+đó|toàn|xong|nay|thời\s+điểm|tính\s+đến|gửi|đi|về|"
     r"the (?:centre|center|commune|office|period|month)|centre|center|in|during|during the (?:month|period)|(?:this|reporting) (?:month|period|quarter)|period|month|from|on|it|all|people"
 )
 

@@ -47,4 +47,10 @@ NO_FIGURE = re.compile(
 
 def masked(spelled: str) -> str:
     """The text (as `lexicon.spelling` gives it) with every number that is no figure blotted out, places kept."""
-    return NO_FIGURE.sub(lambda match: re.sub(r"\d", "\u25a1", match[0]), spelled)
+    return NO_FIGURE.sub(_blotted, spelled)
+
+
+def _blotted(match: re.Match) -> str:
+    """The match without digits and without the marks between them; one that ends the sentence stays."""
+    core = match[0].rstrip(".,;: ")
+    return re.sub(r"[\d/.–-]", "\u25a1", core) + match[0][len(core) :]

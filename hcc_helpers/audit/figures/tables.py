@@ -101,15 +101,20 @@ def flat_rows(document: Document, english: bool) -> list[Row]:
     """Rows of numbers without bars under a line of known headings ("Tổng Đã xử lý Chưa xử lý Trước hạn …")."""
     found = []
     headings: list[Quantity] = []
+    before: list[Passage] = []  # lines since the last row of numbers
     for passage in document.passages:
         if passage.table is not None:
-            headings = []
+            headings, before = [], []
             continue
+        if not is_row_of_numbers(passage):
+            before.append(passage)
+            continue
+        for line in before[-3:]:
+            read = _headings(line.text)
+            headings = read if len({one.id for one in read}) >= 3 else headings if len(line.text) < 60 else []
+        headings, before = ([] if len(before) > 3 else headings), []
         spelled = masked(spelling(passage.text))
-        if (numbers := _ROW_OF_NUMBERS.search(spelled)) is None:
-            read = _headings(passage.text)
-            headings = read if len({one.id for one in read}) >= 3 else headings if len(passage.text) < 60 else []
-            continue
+        numbers = _ROW_OF_NUMBERS.search(spelled)
         row: list[Figure] = []
         for one in numerals(spelled, english):
             if one.start < numbers.start():
@@ -147,4 +152,4 @@ def _headings(text: str) -> list[Quantity]:
 
 def is_row_of_numbers(passage: Passage) -> bool:
     """A line that only a flat table can explain."""
-    return _ROW_OF_NUMBERS.search(masked(spelling(passage.text))) is not None
+    return bool(_ROW_OF_NUMBERS.search(passage.text)) and bool(_ROW_OF_NUMBERS.search(masked(spelling(passage.text))))
