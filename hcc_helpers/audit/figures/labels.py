@@ -82,6 +82,9 @@ def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> 
         figure.is_change = True
     clause = _clause(spelled, token.start, token.end)
     figure.is_elsewhere = figure.id != "carried" and bool(NOT_OF_THIS_PERIOD.search(clause))
+    if token.numeral.kind == "percent" and before.first is not None:
+        # "trực tiếp: tháng 8/2025 là 5,75%": a share of that month
+        figure.is_elsewhere = figure.is_elsewhere or "\u25a1" in spelled[tokens[before.first].end : token.start]
     figure.list_of = _list_of(tokens, index)
     figure.subject, figure.has_part = _subject(tokens, before.first if before.first is not None else index, passage)
     figure.has_part = figure.has_part or after.stopped_by == "part"
