@@ -76,12 +76,13 @@ def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> 
     figure.quantity = quantity_of(figure.features)
     if figure.quantity is None and before.features and right and (alone := quantity_of(frozenset(before.features))):
         figure.quantity = alone if token.numeral.kind == "percent" else None
-    figure.is_foreign = before.is_foreign
+    is_led_by_right = token.numeral.kind == "percent" and right and not before.features and before.stopped_by == "word"
+    figure.is_foreign = before.is_foreign and not is_led_by_right  # đảm bảo 100% hồ sơ được số hóa
     figure.is_narrowed = after.is_foreign
-    if token.numeral.kind == "percent" and _from_to(tokens, index):
+    if _from_to(tokens, index):
         figure.is_change = True
     clause = _clause(spelled, token.start, token.end)
-    figure.is_elsewhere = figure.id != "carried" and bool(NOT_OF_THIS_PERIOD.search(clause))
+    figure.is_elsewhere = passage.is_plan or (figure.id != "carried" and bool(NOT_OF_THIS_PERIOD.search(clause)))
     if token.numeral.kind == "percent" and before.first is not None:
         # "trực tiếp: tháng 8/2025 là 5,75%": a share of that month
         figure.is_elsewhere = figure.is_elsewhere or "\u25a1" in spelled[tokens[before.first].end : token.start]
@@ -118,7 +119,7 @@ def _before(tokens: list[Token], index: int) -> _Side:
             # A verb has its subject before it; before "đúng hạn", "trực tuyến" another word narrows what is counted.
             side.is_foreign = side.first is None or tokens[side.first].value not in _VERBS
             break
-        elif token.value in ("và", "and") and not side.features:
+        elif token.value in ("và", "and") and at == index - 1:
             break  # it only joins this figure to the one before
         at -= 1
     side.at = at
@@ -217,7 +218,16 @@ def _ratios(figures: list[Figure], spelled: str) -> list[Figure]:
 def _aggregates(figures: list[Figure]) -> None:
     """ "Đang giải quyết 7.172: 5.950 chưa đến hạn và 1.222 đã quá hạn": the second is open, not resolved."""
     last: dict[tuple[int, int], str] = {}
+    whole: dict[tuple[int, int], Figure] = {}  # "498 lượt người được hướng dẫn: …", "6 hồ sơ quá hạn: …"
     for figure in figures:
+        head = whole.get(figure.sentence)
+        if head is not None and figure.kind == "count":
+            figure.unit = figure.unit or head.unit
+            if head.id == "late" and figure.id in ("resolved", "open"):
+                figure.quantity = quantity_of(figure.features | {"late"})
+        rest = figure.passage.text[figure.numeral.end : figure.sentence[1]]
+        if figure.kind == "count" and head is None and re.match(r"[^,;.:(\d]{0,60}:\s", rest):
+            whole[figure.sentence] = figure
         if figure.kind != "count" or figure.quantity is None:
             continue
         if figure.id in ("open", "open_in_time", "not_due"):

@@ -29,6 +29,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "petition": (r"phản\s+ánh\s*[,và/ ]+\s*kiến\s+nghị", r"kiến\s+nghị\s*[,và/ ]+\s*phản\s+ánh", r"phản\s+ánh", r"kiến\s+nghị", r"petitions?"),
     "complaint": (r"khiếu\s+nại", r"tố\s+cáo", r"complaints?"),
     "apology": (r"xin\s+lỗi", r"apolog\w+"),
+    "punctual": (r"(?:làm\s+việc\s+)?đúng\s+giờ",),
     "guidance": (r"hướng\s+dẫn",),
     "outreach": (r"tuyên\s+truyền", r"tờ\s+rơi", r"tin\s+bài", r"video"),
     "self_filed": (r"tự\s+nộp", r"tự\s+thực\s+hiện"),
@@ -38,6 +39,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "intake": (r"quá\s+hạn\s+tiếp\s+nhận", r"chờ\s+tiếp\s+nhận"),
     "refused": (r"không\s+tiếp\s+nhận", r"từ\s+chối(?:\s+tiếp\s+nhận)?", r"refused", r"rejected"),
     # where a case stands
+    "with_carried": (r"(?:tính|kể|gồm)\s+(?:cả\s+)?(?:số\s+)?(?:hồ\s+sơ\s+)?(?:kỳ|tháng|quý|năm)\s+trước(?:\s+chuyển\s+(?:qua|sang))?(?=\s*(?:là|:|,|\)))",),
     "carried": (r"(?:(?:tồn\s+)?(?:từ\s+)?(?:các\s+)?(?:kỳ|tháng|quý|năm)\s+trước|từ\s+kỳ\s+trước)(?:\s+(?:đã\s+)?chuyển\s+(?:qua|sang|tiếp))?", r"chuyển\s+kỳ\s+trước",
                 r"(?:tồn|chuyển)\s+(?:từ\s+)?(?:kỳ|tháng|quý|năm)\s+trước", r"tồn\s+(?:đầu\s+kỳ|chuyển\s+sang)", r"tồn\s+đọng\s+kỳ\s+trước",
                 r"carried over(?: from (?:the )?(?:previous|last) (?:period|month|quarter|year))?", r"(?:from|in) (?:the )?(?:previous|last) (?:period|month|quarter|year)", r"backlog"),
@@ -51,7 +53,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "due": (r"(?:phải\s+giải\s+quyết\s+)?đến\s+hạn", r"fell due"),
     "returned": (r"(?:hồ\s+sơ\s+)?(?:xin\s+)?rút(?:\s+hồ\s+sơ)?(?:\s*(?:,|/|và|hoặc)\s*(?:bị\s+)?trả(?:\s+lại)?)?", r"(?:bị\s+)?trả\s+lại(?:\s*(?:,|/|và|hoặc)\s*(?:xin\s+)?rút)?", r"returned(?: (?:or|and) withdrawn)?", r"withdrawn(?: (?:or|and) returned)?", r"cancelled"),
     "stopped": (r"dừng\s+(?:giải\s+quyết|xử\s+lý)",),
-    "paused": (r"tạm\s+dừng(?:\s+(?:giải\s+quyết|xử\s+lý))?", r"(?:chờ|yêu\s+cầu)\s+bổ\s+sung", r"chờ\s+(?:thực\s+hiện\s+)?(?:thuế|nghĩa\s+vụ)", r"paused", r"on hold"),
+    "paused": (r"tạm\s+dừng(?:\s+(?:giải\s+quyết|xử\s+lý))?", r"(?:chờ|yêu\s+cầu)\s+bổ\s+sung", r"paused", r"on hold"),
     "closed": (r"đã\s+kết\s+thúc",),
     "resolved_done": (r"đã\s+(?:được\s+)?(?:giải\s+quyết|xử\s+lý|trả(?:\s+kết\s+quả)?|hoàn\s+thành)(?:\s+xong)?",),
     "resolved": (r"giải\s+quyết(?:\s+xong)?", r"xử\s+lý(?:\s+xong)?", r"(?:đã\s+)?trả\s+kết\s+quả", r"hoàn\s+thành", r"đã\s+có\s+kết\s+quả", r"kết\s+quả\s+đã\s+trả",
@@ -110,7 +112,7 @@ NOT_OF_THIS_PERIOD = re.compile(
 )
 # A part of the office, of its work or another window: figures behind it are not those of the whole.
 PARTS_OF_THE_OFFICE = (
-    r"lĩnh\s+vực|cấp\s+(?:tỉnh|huyện|xã|sở)|sở(?=\s+[a-zđ])|chi\s+(?:nhánh|cục)|vpđk|văn\s+phòng\s+đăng\s+ký|phòng(?=\s+(?:tư|tài|văn|kinh|nội|lao|giáo|y|nông|quản|hộ|địa))|công\s+an|cơ\s+quan\s+thuế|"
+    r"văn\s+phòng|lĩnh\s+vực|cấp\s+(?:tỉnh|huyện|xã|sở)|sở(?=\s+[a-zđ])|chi\s+(?:nhánh|cục)|vpđk|văn\s+phòng\s+đăng\s+ký|phòng(?=\s+(?:tư|tài|văn|kinh|nội|lao|giáo|y|nông|quản|hộ|địa))|công\s+an|cơ\s+quan\s+thuế|"
     r"ngành\s+dọc|cơ\s+quan\s+chuyên\s+môn|lũy\s+(?:kế|tiến)|từ\s+đầu\s+năm|tính\s+từ\s+đầu|cộng\s+dồn|từ\s+khi\s+(?:thành\s+lập|đi\s+vào)|"
     r"in the (?:fields?|areas?) of|the land (?:branch|office)|for land|year to date|so far this year|since the beginning"
 )
@@ -118,7 +120,7 @@ PARTS_OF_THE_OFFICE = (
 GENERIC = (
     r"trung\s+tâm(?:\s+phục\s+vụ)?(?:\s+hành\s+chính\s+công)?|phục\s+vụ\s+hành\s+chính\s+công|ttpvhcc|tthcc|hcc|ubnd|ủy\s+ban\s+nhân\s+dân|xã|phường|bộ\s+phận(?:\s+một\s+cửa)?|một\s+cửa|"
     r"trên\s+(?:địa\s+bàn|toàn|hệ\s+thống|phần\s+mềm|cổng)|tại|trên|ở|hệ\s+thống(?:\s+thông\s+tin)?|phần\s+mềm|cổng(?:\s+dịch\s+vụ\s+công)?|quốc\s+gia|của\s+tỉnh|tỉnh|thành\s+phố|địa\s+bàn|"
-    r"trong|kỳ|tháng|quý|năm|này|báo\s+cáo|ngày|hết|như\s+sau|cụ\s+thể|cả|tất\s+cả|đơn\s+vị|hiện(?:\s+(?:nay|tại))?|đến\s+nay|ngoài\s+ra|bên\s+cạnh\s+đó|đồng\s+thời|như\s+vậy|vẫn|lại|thêm|lượng|việc|công\s+tác|theo\s+thống\s+kê|thống\s+kê|tổng\s+hợp|qua\s+đó|toàn|xong|nay|thời\s+điểm|tính\s+đến|gửi|đi|về|"
+    r"trong|kỳ|tháng|quý|năm|này|báo\s+cáo|ngày|hết|như\s+sau|cụ\s+thể|cả|tất\s+cả|đơn\s+vị|hiện(?:\s+(?:nay|tại))?|đến\s+nay|ngoài\s+ra|bên\s+cạnh\s+đó|đồng\s+thời|như\s+vậy|vẫn|lại|thêm|lượng|việc|công\s+tác|theo\s+thống\s+kê|thống\s+kê|tổng\s+hợp|qua\s+đó|toàn|xong|đảm\s+bảo|bảo\s+đảm|nay|thời\s+điểm|tính\s+đến|gửi|đi|về|"
     r"the (?:centre|center|commune|office|period|month)|centre|center|in|during|during the (?:month|period)|(?:this|reporting) (?:month|period|quarter)|period|month|from|on|it|all|people"
 )
 

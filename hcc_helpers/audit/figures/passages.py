@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 _ROMAN = re.compile(r"^\s*(?:#+\s*)?(?:phần\s+)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./):]?\s*[/.\-–:]?\s+(?=\S)|^\s*(?:#+\s*)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./)]")
 _ARABIC = re.compile(r"^\s*(?:#+\s*)?(?:(?:X{0,1}(?:IX|IV|V?I{1,3}|V))\.)?(\d{1,2})\s*[.)/]\s*(?=\D)")
+_PLAN = re.compile(r"nhiệm vụ (?:trọng tâm|chủ yếu|tháng|quý|năm|trong|công tác)|phương hướng|kế hoạch (?:tháng|quý|năm)|tasks? (?:for|of) (?:the )?next", re.IGNORECASE)
 _MARKED = re.compile(r"^\s*#{1,6}\s+(.*)")
 
 
@@ -25,6 +26,7 @@ class Passage:
     text: str
     section: str = ""
     is_heading: bool = False
+    is_plan: bool = False  # under a heading of tasks to come: its figures are goals
     table: Table | None = None
     number: int = 0
 
@@ -47,7 +49,7 @@ def clean(text: str) -> str:
 
 def document_of(blocks: list[str | Table]) -> Document:
     """Blocks in reading order → passages with their sections ("I.3")."""
-    document, roman, arabic = Document(), "", ""
+    document, roman, arabic, is_plan = Document(), "", "", False
     for block in blocks:
         if isinstance(block, Table):
             text = "\n".join(" | ".join(row) for row in block.rows)
@@ -64,9 +66,11 @@ def document_of(blocks: list[str | Table]) -> Document:
             if numbered := _ARABIC.match(text):
                 arabic, is_heading = numbered[1], not re.search(r"\d", text[numbered.end() :])
             is_heading = is_heading or bool(marked)
+            if is_heading and (marked or _ROMAN.match(text)):
+                is_plan = bool(_PLAN.search(text))
             if marked and not _ROMAN.match(text) and not _ARABIC.match(text):
                 roman, arabic = marked[1][:60], ""
-        document.passages.append(Passage(text, _section(roman, arabic), is_heading, number=len(document.passages)))
+        document.passages.append(Passage(text, _section(roman, arabic), is_heading, is_plan, number=len(document.passages)))
     return document
 
 

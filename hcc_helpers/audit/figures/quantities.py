@@ -46,6 +46,8 @@ QUANTITIES: tuple[Quantity, ...] = (
     _q("petition", "phản ánh, kiến nghị", "petition", "total received new", counts="petitions_received"),
     _q("complaint", "khiếu nại", "complaint", "total received", counts="complaints_received complaints_attitude_time denunciations_received"),
     _q("apology", "hồ sơ quá hạn có phiếu xin lỗi", "apology", "late total", counts="late_apologised late_apologised_in_time"),
+    _q("punctual", "làm việc đúng giờ", "punctual", counts="staff_on_time", shares="staff_on_time_pct"),
+    _q("guidance", "lượt người được hướng dẫn", "guidance", "total", counts="guidance_people"),
     _q("self_filed", "người dân tự nộp trực tuyến", "self_filed", "online total", counts="online_self_filed", shares="online_self_filed_pct"),
     _q("full_service", "thực hiện toàn trình", "full_service", "online total received new", counts="new_full_service", shares="full_service_pct"),
     _q("same_day", "trả kết quả trong ngày", "same_day", _DONE, counts="on_spot_same_day", shares="on_spot_same_day_pct"),

@@ -47,6 +47,11 @@ def audit_document(document: Document) -> Audit:
     return Audit(ranked(said), tested)
 
 
+def figures_of(document: Document) -> list[Figure]:
+    """The figures of the running text and of tables that are lists, to be held against the results of a period."""
+    return _read(document, is_english(document.text()))[0]
+
+
 def _read(document: Document, english: bool):
     """Figures of the running text, rows of tables, and the sums of their total rows."""
     figures: list[Figure] = []
