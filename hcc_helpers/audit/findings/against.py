@@ -106,8 +106,8 @@ def _is_countable(figure: Figure) -> bool:
 
 def _judged(figure: Figure, scope: str, by_id, known: list[Known], ordered: list[str], labels) -> Verdict:
     every: list[Known] = []
-    for ids in (_by_own_label(figure, ordered, labels), _by_quantity(figure)):
-        every = every or [one for id in ids for one in by_id.get(id, []) if one.scope in (scope, "centre") and _counts_alike(figure, one)]
+    for ids, is_own in ((_by_own_label(figure, ordered, labels), True), (_by_quantity(figure), False)):
+        every = every or [one for id in ids for one in by_id.get(id, []) if one.scope in (scope, "centre") and _counts_alike(figure, one, is_own)]
     if not every:
         return Verdict(figure, "unknown", f"“{figure.shown}”: chưa rõ là của chỉ số nào nên chưa đối chiếu")
     expected = [one for one in every if one.value is not None]
@@ -164,11 +164,11 @@ def _begins(before: str, label: str) -> bool:
     return place <= 0 or not before[place - 1].isalnum()
 
 
-def _counts_alike(figure: Figure, one: Known) -> bool:
-    """Whether the unit behind the number is that of the indicator; a number without unit may be any."""
+def _counts_alike(figure: Figure, one: Known, is_own: bool) -> bool:
+    """Whether the unit beside the number is that of the indicator; without a unit, or under its own label, it may be any."""
     if (figure.kind == "percent") != (one.unit == "percent"):
         return False
-    return figure.kind != "count" or not figure.unit or one.unit in _UNITS.get(figure.unit, ())
+    return is_own or figure.kind != "count" or not figure.unit or one.unit in _UNITS.get(figure.unit, ())
 
 
 def _stands_alone(before: str, label: str) -> bool:
