@@ -111,7 +111,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
 
 
 def test_markup_in_a_report_is_text_and_is_escaped(tmp_path):
-    text = "Tiếp nhận 100 hồ sơ <script>alert(1)</script>, trong đó trực tuyến 120 hồ sơ <img src=x onerror=alert(1)>."
+    text = "Tiếp nhận 100 hồ sơ, <script>alert(1)</script>, trong đó trực tuyến 120 hồ sơ, <img src=x onerror=alert(1)>."
     audit = audit_document(read_document(put(tmp_path, "a.txt", text.encode())))
     page = as_page([("<b>a</b>.txt", audit, ("<i>",))])
     assert audit.verdict == "contradiction"

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 _ROMAN = re.compile(r"^\s*(?:#+\s*)?(?:phần\s+)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./):]?\s*[/.\-–:]?\s+(?=\S)|^\s*(?:#+\s*)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./)]")
 _ARABIC = re.compile(r"^\s*(?:#+\s*)?(?:(?:X{0,1}(?:IX|IV|V?I{1,3}|V))\.)?(\d{1,2})\s*[.)/]\s*(?=\D)")
 _PLAN = re.compile(r"nhiệm vụ (?:trọng tâm|chủ yếu|tháng|quý|năm|trong|công tác)|phương hướng|kế hoạch (?:tháng|quý|năm)|tasks? (?:for|of) (?:the )?next", re.IGNORECASE)
+LONGEST = 4_000  # characters of one paragraph
+MOST = 20_000  # paragraphs of one text
+_ENDLESS = re.compile(r"\S{120,}")  # no word and no number of a report
 _MARKED = re.compile(r"^\s*#{1,6}\s+(.*)")
 
 
@@ -44,18 +47,30 @@ class Document:
 def clean(text: str) -> str:
     """One spelling of the letters, plain blanks, no characters that only steer a screen."""
     text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return _ENDLESS.sub("…", text)
+
+
+def _pieces(text: str) -> list[str]:
+    """A paragraph of a length that people write; what is longer is cut behind a sentence, else behind a word."""
+    pieces = []
+    while len(text) > LONGEST:
+        cut = max(text.rfind(". ", 0, LONGEST), text.rfind("; ", 0, LONGEST), 0) or max(text.rfind(" ", 0, LONGEST), 0) or LONGEST
+        pieces.append(text[: cut + 1].strip())
+        text = text[cut + 1 :].strip()
+    return [*pieces, text]
 
 
 def document_of(blocks: list[str | Table]) -> Document:
     """Blocks in reading order → passages with their sections ("I.3")."""
     document, roman, arabic, is_plan = Document(), "", "", False
-    for block in blocks:
+    cut = [piece for block in blocks[:MOST] for piece in ([block] if isinstance(block, Table) else _pieces(clean(block).strip()))]
+    for block in cut:
         if isinstance(block, Table):
             text = "\n".join(" | ".join(row) for row in block.rows)
             document.passages.append(Passage(clean(text), _section(roman, arabic), table=block, number=len(document.passages)))
             continue
-        text = clean(block).strip()
+        text = block
         if not text:
             continue
         is_heading = False
