@@ -87,8 +87,8 @@ def test_right_figures_in_vietnamese_spelling_raise_no_alarm():
                     continue
                 told += 1
                 alarms += [(place.format(shown), one.sentence) for one in judged(place.format(shown) + ".").verdicts if one.kind != "same"]
-    assert told > 100
-    assert len(alarms) <= told / 200, alarms
+    assert told > 90
+    assert alarms == []
 
 
 def test_another_true_figure_of_the_period_in_a_place_is_named():
