@@ -80,7 +80,11 @@ class Teller:
         self.english = rng.random() < 0.2
         self.decimals = rng.choice([0, 1, 1, 2, 2])
         self.pad = rng.random() < 0.3
-        self.unit = rng.choice(["applications", "dossiers", "cases"]) if self.english else rng.choice(["hồ sơ", "hồ sơ", "HS", "bộ hồ sơ"])
+        self.unit = (
+            rng.choice(["applications", "dossiers", "cases"])
+            if self.english
+            else rng.choice(["hồ sơ", "hồ sơ", "HS", "bộ hồ sơ"])
+        )
         self.glued = rng.random() < 0.3
 
     def n(self, value: int) -> str:
@@ -154,14 +158,18 @@ def _told(rng: random.Random, w: World, plant: str) -> Told:
         if spoilt[0] and name in ("online", "in_time", "late", "open"):
             spoilt[0] = False
             number = Decimal(text.rstrip("%").replace(",", "."))
-            moved = number + Decimal(rng.choice(["2", "3", "-2", "5", "1.5"])).quantize(Decimal(1).scaleb(-t.decimals), ROUND_HALF_UP)
+            moved = number + Decimal(rng.choice(["2", "3", "-2", "5", "1.5"])).quantize(
+                Decimal(1).scaleb(-t.decimals), ROUND_HALF_UP
+            )
             if not 0 < moved < 100:
                 moved = number - 3 if number > 50 else number + 3
             text = f"{moved}%" if t.english else f"{moved}%".replace(".", ",")
             planted_share.append(text)
         if t.english:
             return rng.choice([f" ({text})", f", or {text}", f", accounting for {text}"])
-        return rng.choice([f" ({text})", f", chiếm tỷ lệ {text}", f", đạt {text}", f", tỷ lệ {text}", f" (tỷ lệ {text})", f" = {text}"])
+        return rng.choice(
+            [f" ({text})", f", chiếm tỷ lệ {text}", f", đạt {text}", f", tỷ lệ {text}", f" (tỷ lệ {text})", f" = {text}"]
+        )
 
     tell = _english if t.english else _vietnamese
     text = tell(rng, t, w, values, share)
@@ -173,7 +181,16 @@ def _told(rng: random.Random, w: World, plant: str) -> Told:
 
 def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     month, year = rng.randint(1, 12), rng.choice([2024, 2025, 2026])
-    place = rng.choice(["Trung tâm Phục vụ hành chính công xã", "Trung tâm", "Bộ phận Một cửa xã Tân Sơn", "UBND phường Bình Minh", "Toàn tỉnh", "Trung tâm PVHCC"])
+    place = rng.choice(
+        [
+            "Trung tâm Phục vụ hành chính công xã",
+            "Trung tâm",
+            "Bộ phận Một cửa xã Tân Sơn",
+            "UBND phường Bình Minh",
+            "Toàn tỉnh",
+            "Trung tâm PVHCC",
+        ]
+    )
     u, n = t.u, t.n
     total = rng.choice([
         f"Trong tháng {month}/{year}, {place} tiếp nhận {u(v['received'])}", f"Tổng số hồ sơ tiếp nhận: {u(v['received'])}",
@@ -182,9 +199,22 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     ])  # fmt: skip
     parts = []
     if w.carried:
-        parts.append(rng.choice([f"kỳ trước chuyển sang {u(v['carried'])}", f"hồ sơ từ kỳ trước chuyển qua: {u(v['carried'])}", f"{u(v['carried'])} từ kỳ trước chuyển sang", f"tồn kỳ trước {u(v['carried'])}"]))
+        parts.append(
+            rng.choice(
+                [
+                    f"kỳ trước chuyển sang {u(v['carried'])}",
+                    f"hồ sơ từ kỳ trước chuyển qua: {u(v['carried'])}",
+                    f"{u(v['carried'])} từ kỳ trước chuyển sang",
+                    f"tồn kỳ trước {u(v['carried'])}",
+                ]
+            )
+        )
         if rng.random() < 0.5:
-            parts.append(rng.choice([f"tiếp nhận mới {u(v['new'])}", f"{u(v['new'])} mới tiếp nhận", f"số mới tiếp nhận trong kỳ {u(v['new'])}"]))
+            parts.append(
+                rng.choice(
+                    [f"tiếp nhận mới {u(v['new'])}", f"{u(v['new'])} mới tiếp nhận", f"số mới tiếp nhận trong kỳ {u(v['new'])}"]
+                )
+            )
     channel = [rng.choice([f"trực tuyến {u(v['online'])}", f"{u(v['online'])} trực tuyến", f"hồ sơ nộp trực tuyến: {u(v['online'])}", f"tiếp nhận qua hình thức trực tuyến {u(v['online'])}", f"số lượng hồ sơ trực tuyến là {u(v['online'])}"]) + share("online", "new" if rng.random() < 0.5 else "received"),
                rng.choice([f"trực tiếp {u(v['person'])}", f"{u(v['person'])} trực tiếp", f"hồ sơ nộp trực tiếp: {u(v['person'])}"])]  # fmt: skip
     if w.post:
@@ -193,22 +223,77 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
         rng.shuffle(channel)
     parts += channel
     lead = rng.choice(["trong đó", "gồm", "trong đó có", "bao gồm"])
-    resolved = rng.choice([f"Đã giải quyết {u(v['resolved'])}", f"Số hồ sơ đã giải quyết: {u(v['resolved'])}", f"Kết quả: đã giải quyết xong {u(v['resolved'])}", f"Đã giải quyết và trả kết quả {u(v['resolved'])}", f"Đã xử lý {u(v['resolved'])}"])
+    resolved = rng.choice(
+        [
+            f"Đã giải quyết {u(v['resolved'])}",
+            f"Số hồ sơ đã giải quyết: {u(v['resolved'])}",
+            f"Kết quả: đã giải quyết xong {u(v['resolved'])}",
+            f"Đã giải quyết và trả kết quả {u(v['resolved'])}",
+            f"Đã xử lý {u(v['resolved'])}",
+        ]
+    )
     if rng.random() < 0.5:
-        done = [rng.choice([f"đúng và trước hạn {u(v['in_time'])}", f"{u(v['in_time'])} trước hạn và đúng hạn", f"trước hạn và đúng hạn: {u(v['in_time'])}", f"giải quyết đúng hạn {u(v['in_time'])}"]) + share("in_time", "resolved")]
+        done = [
+            rng.choice(
+                [
+                    f"đúng và trước hạn {u(v['in_time'])}",
+                    f"{u(v['in_time'])} trước hạn và đúng hạn",
+                    f"trước hạn và đúng hạn: {u(v['in_time'])}",
+                    f"giải quyết đúng hạn {u(v['in_time'])}",
+                ]
+            )
+            + share("in_time", "resolved")
+        ]
     elif v["in_time"] != w.in_time:
         done = [f"trước và đúng hạn {u(v['in_time'])}" + share("in_time", "resolved")]
     else:
-        done = [rng.choice([f"trước hạn {u(v['early'])}", f"{u(v['early'])} trước hạn"]) + share("early", "resolved"), rng.choice([f"đúng hạn {u(v['on_due'])}", f"{u(v['on_due'])} đúng hạn"]) + share("on_due", "resolved")]
-    done.append(rng.choice([f"quá hạn {u(v['late'])}", f"trễ hạn {u(v['late'])}", f"{u(v['late'])} quá hạn", f"hồ sơ giải quyết quá hạn: {u(v['late'])}", f"chậm hạn {u(v['late'])}"]) + share("late", "resolved"))
-    open_ = rng.choice([f"Đang giải quyết {u(v['open'])}", f"Hồ sơ đang giải quyết: {u(v['open'])}", f"Hiện còn {u(v['open'])} đang giải quyết", f"Đang xử lý {u(v['open'])}"])
+        done = [
+            rng.choice([f"trước hạn {u(v['early'])}", f"{u(v['early'])} trước hạn"]) + share("early", "resolved"),
+            rng.choice([f"đúng hạn {u(v['on_due'])}", f"{u(v['on_due'])} đúng hạn"]) + share("on_due", "resolved"),
+        ]
+    done.append(
+        rng.choice(
+            [
+                f"quá hạn {u(v['late'])}",
+                f"trễ hạn {u(v['late'])}",
+                f"{u(v['late'])} quá hạn",
+                f"hồ sơ giải quyết quá hạn: {u(v['late'])}",
+                f"chậm hạn {u(v['late'])}",
+            ]
+        )
+        + share("late", "resolved")
+    )
+    open_ = rng.choice(
+        [
+            f"Đang giải quyết {u(v['open'])}",
+            f"Hồ sơ đang giải quyết: {u(v['open'])}",
+            f"Hiện còn {u(v['open'])} đang giải quyết",
+            f"Đang xử lý {u(v['open'])}",
+        ]
+    )
     if w.open_late:
-        open_ += rng.choice([f" (trong hạn {u(v['open_in_time'])}, quá hạn {u(v['open_late'])})", f": {u(v['open_in_time'])} chưa đến hạn và {u(v['open_late'])} đã quá hạn", f", trong đó trong hạn {u(v['open_in_time'])}, quá hạn {u(v['open_late'])}"])
+        open_ += rng.choice(
+            [
+                f" (trong hạn {u(v['open_in_time'])}, quá hạn {u(v['open_late'])})",
+                f": {u(v['open_in_time'])} chưa đến hạn và {u(v['open_late'])} đã quá hạn",
+                f", trong đó trong hạn {u(v['open_in_time'])}, quá hạn {u(v['open_late'])}",
+            ]
+        )
     else:
         open_ += rng.choice(["", " (trong hạn)", ", đều trong hạn"])
         if rng.random() < 0.3:
             open_ = f"Đang giải quyết trong hạn: {u(v['open'])}"
-    returned = rng.choice([f"Hồ sơ rút, trả lại: {u(v['returned'])}", f"Trả lại {u(v['returned'])}", f"Số hồ sơ trả lại, rút là {u(v['returned'])}"]) if w.returned else ""
+    returned = (
+        rng.choice(
+            [
+                f"Hồ sơ rút, trả lại: {u(v['returned'])}",
+                f"Trả lại {u(v['returned'])}",
+                f"Số hồ sơ trả lại, rút là {u(v['returned'])}",
+            ]
+        )
+        if w.returned
+        else ""
+    )
     fees = rng.choice([
         f"Tổng phí, lệ phí: {t.dong(v['fees'])}, trong đó thanh toán trực tuyến {t.dong(v['fees_online'])}, thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}.",
         f"Phí, lệ phí thu được {t.dong(v['fees'])}; thanh toán trực tuyến {t.dong(v['fees_online'])}{share('fees_online', 'fees')}; thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}.", "",
@@ -220,7 +305,14 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
         "Phấn đấu tháng sau đạt 98% hồ sơ trực tuyến.", "Có 03 phản ánh, kiến nghị, đã trả lời 03.", "Lũy kế từ đầu năm tiếp nhận 98.765 hồ sơ, đã giải quyết 95.001 hồ sơ.",
         "Lĩnh vực đất đai: tiếp nhận 321 hồ sơ, đã giải quyết 300 hồ sơ.", "Đã số hóa 1.234 hồ sơ, ký số 987 kết quả.", "Cùng kỳ năm trước tiếp nhận 1.111 hồ sơ, quá hạn 22 hồ sơ.",
     ])  # fmt: skip
-    head = rng.choice(["", f"BÁO CÁO\nKết quả hoạt động tháng {month} năm {year}\n", "I. Kết quả giải quyết thủ tục hành chính\n", "1. Công tác tiếp nhận, giải quyết hồ sơ\n"])
+    head = rng.choice(
+        [
+            "",
+            f"BÁO CÁO\nKết quả hoạt động tháng {month} năm {year}\n",
+            "I. Kết quả giải quyết thủ tục hành chính\n",
+            "1. Công tác tiếp nhận, giải quyết hồ sơ\n",
+        ]
+    )
     style = rng.random()
     if style < 0.45:
         body = f"{total}, {lead} {', '.join(parts)}. {resolved}; {lead.replace('gồm', 'trong đó')} {', '.join(done)}. {open_}."
@@ -236,16 +328,29 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
         rows += [("Kỳ trước chuyển qua", v["carried"])] if w.carried else []
         rows += [("Trực tuyến", v["online"]), ("Trực tiếp", v["person"])]
         rows += [("Bưu chính công ích", v["post"])] if w.post else []
-        rows += [("Đã giải quyết", v["resolved"]), ("Trước hạn và đúng hạn", v["in_time"]), ("Quá hạn", v["late"]), ("Đang giải quyết", v["open"])]
+        rows += [
+            ("Đã giải quyết", v["resolved"]),
+            ("Trước hạn và đúng hạn", v["in_time"]),
+            ("Quá hạn", v["late"]),
+            ("Đang giải quyết", v["open"]),
+        ]
         rows += [("Trả lại, rút", v["returned"])] if w.returned else []
-        body = "\n".join(["| Nội dung | Số lượng (hồ sơ) |", "|---|---|", *(f"| {label} | {n(value)} |" for label, value in rows)])
+        body = "\n".join(
+            ["| Nội dung | Số lượng (hồ sơ) |", "|---|---|", *(f"| {label} | {n(value)} |" for label, value in rows)]
+        )
     tail = [fees, noise] if rng.random() < 0.5 else [noise, fees]
     return "\n".join([head + body, *[one for one in tail if one]])
 
 
 def _english(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     u = t.u
-    total = rng.choice([f"In the reporting month the centre received {u(v['received'])}", f"Total received: {u(v['received'])}", f"From January 1 to March 31, the commune received a total of {u(v['received'])}"])
+    total = rng.choice(
+        [
+            f"In the reporting month the centre received {u(v['received'])}",
+            f"Total received: {u(v['received'])}",
+            f"From January 1 to March 31, the commune received a total of {u(v['received'])}",
+        ]
+    )
     parts = []
     if w.carried:
         parts.append(rng.choice([f"{u(v['carried'])} carried over from the previous month", f"carried over: {u(v['carried'])}"]))
@@ -255,13 +360,24 @@ def _english(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
         parts.append(f"{u(v['post'])} by post")
     done = [rng.choice([f"{u(v['in_time'])} on time", f"{u(v['in_time'])} on time or early", f"on time {u(v['in_time'])}"]) + share("in_time", "resolved"),
             rng.choice([f"{u(v['late'])} late", f"{u(v['late'])} overdue"]) + share("late", "resolved")]  # fmt: skip
-    resolved = rng.choice([f"It resolved {u(v['resolved'])}", f"Resolved: {u(v['resolved'])}", f"{u(v['resolved'])} were processed"])
+    resolved = rng.choice(
+        [f"It resolved {u(v['resolved'])}", f"Resolved: {u(v['resolved'])}", f"{u(v['resolved'])} were processed"]
+    )
     open_ = rng.choice([f"{u(v['open'])} are pending", f"Pending: {u(v['open'])}", f"{u(v['open'])} are being processed"])
-    text = f"{total}, {rng.choice(['of which', 'including'])} {', '.join(parts)}. {resolved}, of which {', '.join(done)}. {open_}."
+    text = (
+        f"{total}, {rng.choice(['of which', 'including'])} {', '.join(parts)}. {resolved}, of which {', '.join(done)}. {open_}."
+    )
     if w.returned:
         text += f" {u(v['returned'])} were returned."
     if v["fees_online"] != w.fees_online:
         text += f" Fees: {t.dong(v['fees'])}, of which online payment {t.dong(v['fees_online'])}, payment in person {t.dong(w.fees - w.fees_online)}."
     if v["open_late"] != w.open_late:
         text = text.replace(open_, f"{open_}: {u(v['open_in_time'])} not yet due and {u(v['open_late'])} overdue")
-    return text + rng.choice(["", " The satisfaction rate is 98.5%.", " The office serves 24/7.", " Compared with last month, applications rose by 12%."])
+    return text + rng.choice(
+        [
+            "",
+            " The satisfaction rate is 98.5%.",
+            " The office serves 24/7.",
+            " Compared with last month, applications rose by 12%.",
+        ]
+    )

@@ -15,8 +15,13 @@ FORMATS = ("text", "json", "html")
 
 
 def audit(
-    files: Annotated[list[str], typer.Argument(metavar="TỆP…", show_default=False, help="Báo cáo: .txt, .md, .html, .docx, .ipynb.")],
-    against: Annotated[str | None, typer.Option("--against", metavar="KỲ", show_default=False, help="Đối chiếu thêm với kết quả của kỳ này, ví dụ 2025-12.")] = None,
+    files: Annotated[
+        list[str], typer.Argument(metavar="TỆP…", show_default=False, help="Báo cáo: .txt, .md, .html, .docx, .ipynb.")
+    ],
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="KỲ", show_default=False, help="Đối chiếu thêm với kết quả của kỳ này, ví dụ 2025-12."),
+    ] = None,
     data: Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu, dùng với --against.")] = "data",
     format: Annotated[str, typer.Option("--format", metavar="text|json|html", help="Dạng in ra.")] = "text",
 ) -> int:
@@ -68,5 +73,12 @@ def _held(document, result, known, against: str):
 
     checked = held(figures_of(document), known)
     findings = [one for one in result.findings if one.quote or not checked.checked] + said_of(checked)
-    more = {"against": {"period": against, "checked": len(checked.checked), "unknown": len(checked.unknown), "coincidence": round(checked.coincidence, 3)}}
+    more = {
+        "against": {
+            "period": against,
+            "checked": len(checked.checked),
+            "unknown": len(checked.unknown),
+            "coincidence": round(checked.coincidence, 3),
+        }
+    }
     return Audit(ranked(findings), result.tested + len(checked.checked)), (coincidence_line(checked),), more

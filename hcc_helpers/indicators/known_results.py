@@ -21,7 +21,9 @@ def known_of(results: Iterable[Result]) -> list[Known]:
         if one.by:
             continue
         label = REGISTRY[one.indicator].label
-        found[one.indicator, one.scope] = Known(one.indicator, label, one.scope, SCOPE.get(one.scope, _CENTRE), one.unit, _value(one))
+        found[one.indicator, one.scope] = Known(
+            one.indicator, label, one.scope, SCOPE.get(one.scope, _CENTRE), one.unit, _value(one)
+        )
     return list(found.values())
 
 

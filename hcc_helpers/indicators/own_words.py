@@ -22,6 +22,7 @@ from hcc_helpers.vocabulary import SCOPE
 
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
+
 @dataclass
 class Filled:
     """Section → its text with figures filled in, and what was found in it."""

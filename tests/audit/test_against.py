@@ -86,7 +86,11 @@ def test_right_figures_in_vietnamese_spelling_raise_no_alarm():
                 if REGISTRY[id].unit == "percent" and "hồ sơ" in place.split("{}")[1]:
                     continue
                 told += 1
-                alarms += [(place.format(shown), one.sentence) for one in judged(place.format(shown) + ".").verdicts if one.kind != "same"]
+                alarms += [
+                    (place.format(shown), one.sentence)
+                    for one in judged(place.format(shown) + ".").verdicts
+                    if one.kind != "same"
+                ]
     assert told > 90
     assert alarms == []
 
@@ -154,9 +158,5 @@ def test_the_check_prints_its_own_coincidence():
 
 def test_every_pair_of_labels_is_told_apart():
     """No two quantities claim the same features, so that the order of the table decides nothing but what is more special."""
-    same = [
-        (a.id, b.id)
-        for a, b in itertools.combinations(QUANTITIES, 2)
-        if a.needs == b.needs and a.id != b.id
-    ]
+    same = [(a.id, b.id) for a, b in itertools.combinations(QUANTITIES, 2) if a.needs == b.needs and a.id != b.id]
     assert same == []

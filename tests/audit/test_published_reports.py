@@ -29,7 +29,10 @@ def test_the_published_report_itself(material, number):
     text = (material / "reports" / f"{number}.txt").read_text("utf-8").split("\n", 2)[2]
     audit = audit_text(text)
     assert audit.verdict == VERDICTS[number]
-    counted = {kind: sum(one.kind == kind for one in audit.findings) for kind in ("contradiction", "gap", "two_bases", "rounding", "window")}
+    counted = {
+        kind: sum(one.kind == kind for one in audit.findings)
+        for kind in ("contradiction", "gap", "two_bases", "rounding", "window")
+    }
     assert {kind: n for kind, n in counted.items() if n} == KINDS[number]
 
 

@@ -17,7 +17,13 @@ from hcc_helpers.errors import InputRefused
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINES = ["Trong kỳ tiếp nhận 1.944 hồ sơ.", "Đã giải quyết 1.637 hồ sơ, trong đó đúng hạn 1.621 hồ sơ, quá hạn 6 hồ sơ."]
-TABLE = [["Nội dung", "Số lượng"], ["Tổng số hồ sơ tiếp nhận", "1.944"], ["Đã giải quyết", "1.637"], ["Đúng hạn", "1.621"], ["Quá hạn", "6"]]
+TABLE = [
+    ["Nội dung", "Số lượng"],
+    ["Tổng số hồ sơ tiếp nhận", "1.944"],
+    ["Đã giải quyết", "1.637"],
+    ["Đúng hạn", "1.621"],
+    ["Quá hạn", "6"],
+]
 
 
 def paper(*blocks: str, name: str = "word/document.xml") -> bytes:
@@ -28,11 +34,17 @@ def paper(*blocks: str, name: str = "word/document.xml") -> bytes:
 
 
 def paragraph(text: str) -> str:
-    return f'<w:p><w:r><w:t xml:space="preserve">{text[:9]}</w:t></w:r><w:r><w:t xml:space="preserve">{text[9:]}</w:t></w:r></w:p>'
+    return (
+        f'<w:p><w:r><w:t xml:space="preserve">{text[:9]}</w:t></w:r><w:r><w:t xml:space="preserve">{text[9:]}</w:t></w:r></w:p>'
+    )
 
 
 def table(rows: list[list[str]]) -> str:
-    return "<w:tbl>" + "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows) + "</w:tbl>"
+    return (
+        "<w:tbl>"
+        + "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+        + "</w:tbl>"
+    )
 
 
 def as_html(rows: list[list[str]]) -> str:
@@ -128,7 +140,20 @@ def test_a_page_nested_without_end_and_a_wide_table_end(tmp_path):
         assert time.perf_counter() - start < 10
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "9" * 50_000, "hồ sơ " * 20_000, ("1.2.3.4,5,6 hồ sơ " * 3_000), "trước hạn và " * 20_000, "(" * 50_000, "1/" * 30_000, "| " * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "9" * 50_000,
+        "hồ sơ " * 20_000,
+        ("1.2.3.4,5,6 hồ sơ " * 3_000),
+        "trước hạn và " * 20_000,
+        "(" * 50_000,
+        "1/" * 30_000,
+        "| " * 20_000,
+    ],
+)
 def test_odd_texts_end_soon_and_invent_nothing(tmp_path, text):
     start = time.perf_counter()
     audit = audit_document(read_document(put(tmp_path, "a.txt", text.encode())))

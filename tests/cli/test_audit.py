@@ -25,7 +25,12 @@ def files(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "code", "verdict", "kinds"),
-    [("dung.md", 0, "consistent", []), ("sai.md", 1, "contradiction", ["contradiction"]), ("thieu.md", 0, "gap", ["gap"]), ("khong.md", 0, "untestable", ["untestable"])],
+    [
+        ("dung.md", 0, "consistent", []),
+        ("sai.md", 1, "contradiction", ["contradiction"]),
+        ("thieu.md", 0, "gap", ["gap"]),
+        ("khong.md", 0, "untestable", ["untestable"]),
+    ],
 )
 def test_json_has_exactly_the_agreed_shape(hcc, files, name, code, verdict, kinds):
     done, said = hcc("audit", str(files / name), "--format", "json")

@@ -44,7 +44,16 @@ def test_figures_are_filled_in_as_they_are_printed(data):
 
 
 @pytest.mark.parametrize(
-    "text", ["Tiếp nhận 5 hồ sơ", "Tiếp nhận 05 hồ sơ", "đúng hạn đạt 80%", "đúng hạn 80,0%", "đúng hạn: 80,00%", "quá hạn 01 hồ sơ (20%)", "hồ sơ trực tuyến 5"]
+    "text",
+    [
+        "Tiếp nhận 5 hồ sơ",
+        "Tiếp nhận 05 hồ sơ",
+        "đúng hạn đạt 80%",
+        "đúng hạn 80,0%",
+        "đúng hạn: 80,00%",
+        "quá hạn 01 hồ sơ (20%)",
+        "hồ sơ trực tuyến 5",
+    ],
 )
 def test_a_typed_number_that_is_the_result_of_its_label_is_none_of_our_business(data, text):
     month = words(data, f"## II\n{text} như vậy.\n" if text.endswith("5") else f"## II\n{text}.\n")

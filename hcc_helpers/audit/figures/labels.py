@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.lexicon import NOT_OF_THIS_PERIOD, spelling
@@ -16,7 +17,22 @@ from hcc_helpers.audit.figures.tokens import Token, tokens_of
 _OPENS = {":", "(", "=", "[", "–", "—", "-", "|"}  # marks that may stand between a label and its number
 _VERBS = {"received", "resolved", "resolved_done", "open", "total", "new", "fees"}
 _FAMILY = {"in_time": "timely", "early": "timely", "on_due": "timely", "done_in_time": "timely"}
-_SHARE_WORDS = {"chiếm", "đạt", "tỷ lệ", "tỷ trọng", "tương ứng", "tương đương", "bằng", "đạt tỷ lệ", "accounting", "accounted", "making", "rate", "share", "equal"}
+_SHARE_WORDS = {
+    "chiếm",
+    "đạt",
+    "tỷ lệ",
+    "tỷ trọng",
+    "tương ứng",
+    "tương đương",
+    "bằng",
+    "đạt tỷ lệ",
+    "accounting",
+    "accounted",
+    "making",
+    "rate",
+    "share",
+    "equal",
+}
 _DIGIT = re.compile(r"[0-9]")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n")
 
@@ -59,7 +75,7 @@ def figures_in(passage: Passage, english: bool) -> list[Figure]:
 
 def _sentences(text: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> Figure:
@@ -203,7 +219,13 @@ def _ratios(figures: list[Figure], spelled: str) -> list[Figure]:
         last = kept[-1] if kept else None
         between = spelled[last.numeral.end : figure.numeral.start] if last and last.passage is figure.passage else ""
         slashed = re.fullmatch(r"\s*/\s*|\s+(?:trên|trong)\s+(?:tổng\s+số\s+)?|\s+of\s+(?:the\s+)?(?:total\s+)?", between)
-        if last and slashed and last.kind == figure.kind == "count" and last.whole is None and (figure.unit or "/" not in between):
+        if (
+            last
+            and slashed
+            and last.kind == figure.kind == "count"
+            and last.whole is None
+            and (figure.unit or "/" not in between)
+        ):
             last.whole = figure
             last.unit = figure.unit
             if last.quantity is None or not last.features:
@@ -234,9 +256,8 @@ def _aggregates(figures: list[Figure]) -> None:
             last[figure.sentence] = "open"
         elif figure.id in ("resolved", "in_time", "early", "on_due"):
             last[figure.sentence] = "resolved"
-        elif figure.id == "late" and "resolved" not in figure.features and "resolved_done" not in figure.features:
-            if last.get(figure.sentence) == "open":
-                figure.quantity = quantity_of(frozenset({"open", "late"}))
+        elif figure.id == "late" and not figure.features & {"resolved", "resolved_done"} and last.get(figure.sentence) == "open":
+            figure.quantity = quantity_of(frozenset({"open", "late"}))
         if figure.id == "not_due":
             figure.quantity = quantity_of(frozenset({"open", "not_due"})) if last.get(figure.sentence) == "open" else None
 

@@ -17,7 +17,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "in_time": (rf"(?:đúng|trước|sớm)(?:\s+{_HAN})?{_AND}(?:đúng|trước|sớm)\s+{_HAN}", r"không\s+quá\s+hạn",
                 r"on time (?:and|or) (?:early|ahead of (?:schedule|time)|before (?:the )?(?:deadline|due date))",
                 r"(?:early|ahead of (?:schedule|time)|before (?:the )?(?:deadline|due date)) (?:and|or) on time", r"within the deadline", r"by the deadline"),
-    "counter_or_post": (rf"trực\s+tiếp\s*(?:/|\+|và|hoặc)\s*(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính(?:\s+công\s+ích)?|bcci|bưu\s+điện)",),
+    "counter_or_post": (r"trực\s+tiếp\s*(?:/|\+|và|hoặc)\s*(?:qua\s+)?(?:dịch\s+vụ\s+)?(?:bưu\s+chính(?:\s+công\s+ích)?|bcci|bưu\s+điện)",),
     "fees": (r"phí\s*[,/]\s*lệ\s+phí", r"phí\s+và\s+lệ\s+phí", r"lệ\s+phí", r"(?:số\s+)?tiền\s+phí", r"fees(?: and charges)?"),
     # what is not a case of the balance at all
     "pay": (r"thanh\s+toán", r"nghĩa\s+vụ\s+tài\s+chính", r"giao\s+dịch\s+thành\s+công", r"payments?", r"paid"),

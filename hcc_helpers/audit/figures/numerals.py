@@ -118,7 +118,7 @@ def _read(body: str, what: str, english: bool) -> tuple[Decimal, int, str, str] 
     if len(marks) == 1 and marks[0] == mark and len(body.split(mark)[1]) <= 2:
         left, right = body.split(mark)
         return Decimal(f"{left}.{right}"), len(right), "", ""
-    if body[0] == "0" or len(body.split(marks[0])[0]) > 3 and len(body) > 7:
+    if body[0] == "0" or (len(body.split(marks[0])[0]) > 3 and len(body) > 7):
         return None
     digits = int(re.sub(r"\D", "", body))
     return Decimal(digits), 0, "malformed", _written(digits, english)

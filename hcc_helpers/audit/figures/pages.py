@@ -64,7 +64,11 @@ def _walk(node, found: list, line: list[str], depth: int) -> None:
 
 
 def _is_skipped(node) -> bool:
-    return bool(_SKIPPED_CLASSES & set((node.get("class") or "").split())) or node.get("hidden") is not None or node.get("aria-hidden") == "true"
+    return (
+        bool(_SKIPPED_CLASSES & set((node.get("class") or "").split()))
+        or node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+    )
 
 
 def _end(found: list, line: list[str]) -> None:

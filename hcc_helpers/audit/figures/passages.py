@@ -6,9 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-_ROMAN = re.compile(r"^\s*(?:#+\s*)?(?:phần\s+)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./):]?\s*[/.\-–:]?\s+(?=\S)|^\s*(?:#+\s*)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./)]")
+_ROMAN = re.compile(
+    r"^\s*(?:#+\s*)?(?:phần\s+)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./):]?\s*[/.\-–:]?\s+(?=\S)|^\s*(?:#+\s*)?(X{0,1}(?:IX|IV|V?I{1,3}|V))\s*[./)]"
+)
 _ARABIC = re.compile(r"^\s*(?:#+\s*)?(?:(?:X{0,1}(?:IX|IV|V?I{1,3}|V))\.)?(\d{1,2})\s*[.)/]\s*(?=\D)")
-_PLAN = re.compile(r"nhiệm vụ (?:trọng tâm|chủ yếu|tháng|quý|năm|trong|công tác)|phương hướng|kế hoạch (?:tháng|quý|năm)|tasks? (?:for|of) (?:the )?next", re.IGNORECASE)
+_PLAN = re.compile(
+    r"nhiệm vụ (?:trọng tâm|chủ yếu|tháng|quý|năm|trong|công tác)|phương hướng|kế hoạch (?:tháng|quý|năm)|tasks? (?:for|of) (?:the )?next",
+    re.IGNORECASE,
+)
 LONGEST = 4_000  # characters of one paragraph
 MOST = 20_000  # paragraphs of one text
 _ENDLESS = re.compile(r"\S{120,}")  # no word and no number of a report

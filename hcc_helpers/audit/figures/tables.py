@@ -73,11 +73,20 @@ def list_of(passage: Passage, english: bool) -> list[Figure]:
         return []
     found = []
     for row in rows:
-        cells = [cell for cell in row if cell.strip() and not re.fullmatch(r"(?:\d{1,2}|[ivx]+|[-+a-z])[.)]?", cell.strip(), re.IGNORECASE) or RAW.fullmatch(cell.strip()) and cell is not row[0]]
+        cells = [
+            cell
+            for cell in row
+            if (cell.strip() and not re.fullmatch(r"(?:\d{1,2}|[ivx]+|[-+a-z])[.)]?", cell.strip(), re.IGNORECASE))
+            or (RAW.fullmatch(cell.strip()) and cell is not row[0])
+        ]
         numbers = [cell for cell in cells[1:] if _NUMBER.fullmatch(cell.strip())]
         if not cells or not numbers or len([one for one in numbers if "%" not in one]) > 1:
             continue
-        line = Passage(clean(f"{cells[0]}: {numbers[0]}" + (f" ({numbers[1]})" if len(numbers) > 1 else "")), passage.section, number=passage.number)
+        line = Passage(
+            clean(f"{cells[0]}: {numbers[0]}" + (f" ({numbers[1]})" if len(numbers) > 1 else "")),
+            passage.section,
+            number=passage.number,
+        )
         found += figures_in(line, english)
     return found
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hcc_helpers.audit.figures.lexicon import ALL_PARTS, CHANGES, FEATURES, FILLERS, GENERIC, HEDGES, PARTS_OF_THE_OFFICE, SOME_PARTS, UNITS
+from hcc_helpers.audit.figures.lexicon import (
+    ALL_PARTS,
+    CHANGES,
+    FEATURES,
+    FILLERS,
+    GENERIC,
+    HEDGES,
+    PARTS_OF_THE_OFFICE,
+    SOME_PARTS,
+    UNITS,
+)
 from hcc_helpers.audit.figures.numerals import Numeral
 
 
@@ -59,5 +69,12 @@ def _scan(spelled: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _SCANNER.finditer(spelled, start, end):
         kind, _, name = match.lastgroup.partition("_")
-        found.append(Token(kind, match[0].strip() if kind in ("stop", "word", "filler", "part", "generic") else name, match.start(), match.end()))
+        found.append(
+            Token(
+                kind,
+                match[0].strip() if kind in ("stop", "word", "filler", "part", "generic") else name,
+                match.start(),
+                match.end(),
+            )
+        )
     return found

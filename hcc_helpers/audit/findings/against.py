@@ -86,7 +86,9 @@ def held(figures: Iterable[Figure], known: list[Known]) -> Held:
     for figure in figures:
         if figure.passage is not passage:
             is_listed = figure.passage.text.lstrip()[:1] in ("-", "+", "*", "•")
-            is_led = passage is not None and figure.passage.section == passage.section and is_listed and (led or scope == "commune")
+            is_led = (
+                passage is not None and figure.passage.section == passage.section and is_listed and (led or scope == "commune")
+            )
             scope = scope if is_led else "commune"
             led = led if is_led else not is_listed
             passage = figure.passage
@@ -107,7 +109,12 @@ def _is_countable(figure: Figure) -> bool:
 def _judged(figure: Figure, scope: str, by_id, known: list[Known], ordered: list[str], labels) -> Verdict:
     every: list[Known] = []
     for ids, is_own in ((_by_own_label(figure, ordered, labels), True), (_by_quantity(figure), False)):
-        every = every or [one for id in ids for one in by_id.get(id, []) if one.scope in (scope, "centre") and _counts_alike(figure, one, is_own)]
+        every = every or [
+            one
+            for id in ids
+            for one in by_id.get(id, [])
+            if one.scope in (scope, "centre") and _counts_alike(figure, one, is_own)
+        ]
     if not every:
         return Verdict(figure, "unknown", f"“{figure.shown}”: chưa rõ là của chỉ số nào nên chưa đối chiếu")
     expected = [one for one in every if one.value is not None]
@@ -203,7 +210,11 @@ def _passing(figure: Figure, expected: list[Known]) -> float:
         decimals = max(0, -numeral.step.as_tuple().exponent)
         return len({round_half_up(one.value, decimals) for one in expected}) / (100 * 10**decimals + 1)
     values = {one.value for one in expected}
-    low, high = (1, _RANGE) if numeral.value <= _RANGE else (10 ** (len(str(int(numeral.value))) - 1), 10 ** len(str(int(numeral.value))) - 1)
+    low, high = (
+        (1, _RANGE)
+        if numeral.value <= _RANGE
+        else (10 ** (len(str(int(numeral.value))) - 1), 10 ** len(str(int(numeral.value))) - 1)
+    )
     return sum(low <= value <= high for value in values) / (high - low + 1)
 
 
@@ -222,7 +233,16 @@ def said_of(held_: Held) -> list[Said]:
         kind = "contradiction" if one in held_.wrong else "untestable"
         figure = one.figure
         right = " hoặc ".join(dict.fromkeys(_shown(known) for known in one.expected)) if kind == "contradiction" else ""
-        found.append(Said(kind, figure.passage.section, figure.quote, one.sentence, f"{figure.shown} thành {right}." if right else "", (figure,)))
+        found.append(
+            Said(
+                kind,
+                figure.passage.section,
+                figure.quote,
+                one.sentence,
+                f"{figure.shown} thành {right}." if right else "",
+                (figure,),
+            )
+        )
     return found
 
 
@@ -235,5 +255,3 @@ def coincidence_line(held_: Held) -> str:
         f"Đã đối chiếu {number} số với chỉ số của đúng tên và phạm vi; {len(held_.unknown)} số chưa rõ là của chỉ số nào. "
         f"Trùng ngẫu nhiên: {percent(round_half_up(held_.coincidence, 2))} số gõ bừa cùng cỡ sẽ lọt qua phép đối chiếu này."
     )
-
-

@@ -29,7 +29,12 @@ def audit_document(document: Document) -> Audit:
     levels = levels_of(groups)
     of_rows = [group for row in rows if row and (group := group_of(row)) is not None]
     cells = [figure for row in rows for figure in row]
-    counts = [one for figure in [*figures, *cells] for one in (figure, figure.whole) if one and one.kind != "percent" and not one.is_change]
+    counts = [
+        one
+        for figure in [*figures, *cells]
+        for one in (figure, figure.whole)
+        if one and one.kind != "percent" and not one.is_change
+    ]
     said: list[Said] = [*notes.of_windows(document), *notes.of_spelling([*figures, *cells], english)]
     tested = 0
     for group in [*groups, *of_rows]:

@@ -60,7 +60,7 @@ def _can_accuse(share: Share) -> bool:
 
 def _verdict(one: Sum, failing_shares: list[Share]) -> str:
     reading = one.shown
-    low, high = reading.difference({})
+    low = reading.difference({})[0]
     whole = sum((figure.value * sign for sign, figure in reading.whole), Decimal(0)) or Decimal(1)
     slips = _slips(one)
     if low > 0:
@@ -73,13 +73,17 @@ def _verdict(one: Sum, failing_shares: list[Share]) -> str:
         return "contradiction" if has_carried or slips or low / whole <= _SMALL else "gap"
     if not one.is_exhaustive:
         # A table may leave columns out; and what is resolved and open needs the printed total to fall short of it.
-        is_partial = one.name in ("stock", "outcomes") and (one.group.is_row or not (one.group.get("received") or one.group.get("total")))
+        is_partial = one.name in ("stock", "outcomes") and (
+            one.group.is_row or not (one.group.get("received") or one.group.get("total"))
+        )
         return "" if is_partial else "gap"
     if one.name in ("timely", "carry-over"):
         return "contradiction"
     printed_shares = [part.share for part in reading.parts if part.share is not None]
     if len(printed_shares) == len(reading.parts):
-        if _confirm(printed_shares, whole) and not _confirm(printed_shares, sum((part.value for part in reading.parts), Decimal(0))):
+        if _confirm(printed_shares, whole) and not _confirm(
+            printed_shares, sum((part.value for part in reading.parts), Decimal(0))
+        ):
             return "gap"  # every share is of the printed whole: what is missing is meant to be missing
         total = sum((share.value for share in printed_shares), Decimal(0))
         slack = sum((share.numeral.step for share in printed_shares), Decimal(0))
@@ -121,7 +125,9 @@ def _contradictions(failing: list[Sum | Share], every: list[Sum | Share]) -> lis
 
 def _contradiction(checks: list[Sum | Share], best: list[Repair]) -> Said:
     lines = [added(one.shown) if isinstance(one, Sum) else _unfit(one) for one in checks]
-    about = tuple(dict.fromkeys(figure for one in checks for figure in (one.shown.figures if isinstance(one, Sum) else one.figures[:2])))
+    about = tuple(
+        dict.fromkeys(figure for one in checks for figure in (one.shown.figures if isinstance(one, Sum) else one.figures[:2]))
+    )
     at = next((one.figure for one in best), about[0])
     return Said("contradiction", at.passage.section, _quote(about, at), "; ".join(lines), _correction(best), about)
 
@@ -166,10 +172,16 @@ def _gap(one: Sum, shares: list[Share]) -> Said:
                 f"nộp trực tuyến, tỷ lệ tính trên tổng phải giải quyết: {typed(share.count)} + {number(gap)} = {number(part)}; "
                 f"(2) gõ nhầm {typed(share.count)}, đúng ra là {number(part)}."
             )
-            return Said("gap", at.passage.section, _quote(tuple(reading.figures), at), arithmetic, correction, tuple(reading.figures))
+            return Said(
+                "gap", at.passage.section, _quote(tuple(reading.figures), at), arithmetic, correction, tuple(reading.figures)
+            )
         unprinted = "kỳ trước chuyển qua, qua bưu chính hoặc không rõ kênh"
     elif one.name == "stock":
-        unprinted = "kỳ trước chuyển qua (nếu vượt); trả lại, rút, tạm dừng (nếu thiếu)" if low > 0 else "trả lại, rút, tạm dừng hoặc dừng giải quyết"
+        unprinted = (
+            "kỳ trước chuyển qua (nếu vượt); trả lại, rút, tạm dừng (nếu thiếu)"
+            if low > 0
+            else "trả lại, rút, tạm dừng hoặc dừng giải quyết"
+        )
     elif one.name == "outcomes":
         unprinted = "kỳ trước chuyển qua" if low > 0 else "tạm dừng, quá hạn đang giải quyết, trả lại hoặc rút"
     elif one.name == "resolved":

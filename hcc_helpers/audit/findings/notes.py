@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.passages import Document
 from hcc_helpers.audit.figures.quantities import CASE_UNITS
@@ -54,7 +53,7 @@ def _whole(whole: Whole) -> Said:
 
 def _base_text(one: Figure) -> str:
     count = one.share_of
-    return f"khoảng {int(round(100 * count.value / one.value)):,}".replace(",", ".") if one.value else "0"
+    return f"khoảng {round(100 * count.value / one.value):,}".replace(",", ".") if one.value else "0"
 
 
 def of_remainders(found: list[Remainder]) -> list[Said]:
@@ -84,7 +83,7 @@ def of_lone_shares(groups: list[Group]) -> tuple[list[Said], int]:
                     said.append(_two_units(percent_, printed[0]))
                 continue
             tested += fits
-            if not fits and len(candidates) == 1 and printed and not percent_.numeral.hedge == "about":
+            if not fits and len(candidates) == 1 and printed and percent_.numeral.hedge != "about":
                 said.append(_two_values(percent_, printed[0]))
     return said, tested
 
@@ -172,7 +171,9 @@ def of_spelling(figures: list[Figure], english: bool) -> list[Said]:
         why = {"style": "dấu thập phân hoặc dấu ngăn nghìn khác với phần còn lại của văn bản", "ungrouped": "thiếu dấu ngăn nghìn",
                "malformed": "dấu chấm đặt sai chỗ nên không đọc được thành một số"}[slip]  # fmt: skip
         unit = one.shown[len(one.numeral.body) :]
-        said.append(Said("format", one.passage.section, one.shown, why, f"{one.shown} thành {one.numeral.proposal}{unit}", (one,)))
+        said.append(
+            Said("format", one.passage.section, one.shown, why, f"{one.shown} thành {one.numeral.proposal}{unit}", (one,))
+        )
     return list({one.quote: one for one in reversed(said)}.values())[::-1]
 
 
@@ -188,7 +189,16 @@ def of_ratios(figures: list[Figure], in_groups: set[Figure]) -> tuple[list[Said]
         if figure.whole is None or figure.whole.value <= 0 or figure in in_groups or figure.is_change:
             continue
         if figure.value > figure.whole.value and figure.unit in CASE_UNITS and figure.unit and figure.numeral.is_exact:
-            said.append(Said("contradiction", figure.passage.section, figure.quote, f"{typed(figure)} lớn hơn {typed(figure.whole)}", "", (figure,)))
+            said.append(
+                Said(
+                    "contradiction",
+                    figure.passage.section,
+                    figure.quote,
+                    f"{typed(figure)} lớn hơn {typed(figure.whole)}",
+                    "",
+                    (figure,),
+                )
+            )
         if figure.share is None:
             continue
         tested += 1
@@ -209,4 +219,3 @@ NOTHING = Said(
     "untestable", "", "",
     "Văn bản không có hai con số nào phải khớp với nhau (tổng và các phần, số đếm và tỷ lệ của nó); không kiểm được gì và không kết luận gì.",
 )  # fmt: skip
-

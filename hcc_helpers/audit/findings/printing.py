@@ -20,7 +20,13 @@ def as_text(name: str, audit: Audit, notes: tuple[str, ...] = ()) -> str:
     for one in audit.findings:
         lines += ["", f"  {KINDS[one.kind]}" + (f" (mục {one.section})" if one.section else "")]
         lines += [f"    Trích: “{one.quote}”"] if one.quote else []
-        lines += [f"    Tính: {one.arithmetic}"] if one.arithmetic and one.quote else [f"    {one.arithmetic}"] if one.arithmetic else []
+        lines += (
+            [f"    Tính: {one.arithmetic}"]
+            if one.arithmetic and one.quote
+            else [f"    {one.arithmetic}"]
+            if one.arithmetic
+            else []
+        )
         lines += [f"    Sửa: {one.correction}"] if one.correction else []
     return "\n".join([*lines, *(f"  {note}" for note in notes)])
 

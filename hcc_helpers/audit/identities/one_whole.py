@@ -52,9 +52,16 @@ def wholes_of(group: Group, counts: list[Figure]) -> list[Whole]:
         else:
             all_three = _whole([*timely, late, *still], group, counts)
             found.append(all_three if not all_three.fitting or all_three.holds else both)
-    online, counter, post = percents.get("online"), percents.get("counter_or_post") or percents.get("in_person"), percents.get("post")
+    online, counter, post = (
+        percents.get("online"),
+        percents.get("counter_or_post") or percents.get("in_person"),
+        percents.get("post"),
+    )
     if online and counter:
-        two, three = _whole([online, counter], group, counts), _whole([one for one in (online, counter, post) if one], group, counts)
+        two, three = (
+            _whole([online, counter], group, counts),
+            _whole([one for one in (online, counter, post) if one], group, counts),
+        )
         found.append(three if three.holds else two if two.holds or not post else three)
     return [one for one in found if not any(figure.numeral.hedge or _has_own_whole(figure) for figure in one.percents)]
 

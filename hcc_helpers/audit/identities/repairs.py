@@ -68,7 +68,9 @@ def printed(figure: Figure, value: Decimal) -> tuple[str, tuple[Decimal, Decimal
         half = numeral.step / 2
         return text.replace(",", ".") if "." in numeral.body else text, (shown - half, shown + half)
     if numeral.step != 1:
-        scale = next((Decimal(s) for s in sorted(MONEY_SCALES.values()) if numeral.value / s < 10000 and numeral.step < s), Decimal(1))
+        scale = next(
+            (Decimal(s) for s in sorted(MONEY_SCALES.values()) if numeral.value / s < 10000 and numeral.step < s), Decimal(1)
+        )
         scale = next((Decimal(s) for word, s in MONEY_SCALES.items() if word in figure.shown.lower()), scale)
         decimals = max(0, -(numeral.step / scale).normalize().as_tuple().exponent)
         shown = round_half_up(value / scale, decimals)
@@ -88,8 +90,10 @@ def is_slip(before: str, after: str) -> bool:
             return True
         return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return len(longer) - len(shorter) == 1 and len(shorter) >= 2 and any(
-        longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
+    return (
+        len(longer) - len(shorter) == 1
+        and len(shorter) >= 2
+        and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
     )
 
 
@@ -101,5 +105,3 @@ def _distance(repair: Repair) -> Decimal:
 def with_text(figure: Figure, text: str) -> str:
     """The figure as it would be typed, with its sign or scale."""
     return figure.shown.replace(figure.numeral.body, text, 1)
-
-

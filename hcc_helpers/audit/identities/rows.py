@@ -34,5 +34,7 @@ def totals_of(rows: list[Row]) -> list[Sum]:
     found = []
     for column, figure in enumerate(totals[0]):
         group = Group(figure.passage.section, totals[0].subject, is_row=True)
-        found.append(Sum("rows", (Reading(((1, figure),), tuple(row[column] for row in others)),), is_exhaustive=True, group=group))
+        found.append(
+            Sum("rows", (Reading(((1, figure),), tuple(row[column] for row in others)),), is_exhaustive=True, group=group)
+        )
     return found

@@ -103,7 +103,12 @@ def bases_of(group: Group, count: Figure, share: Figure) -> list[Base]:
         if late and len([one for one in split if one]) >= 2:
             found.append(_base(*split, natural=not (resolved and len(split) < 2)))
             found.append(_base(*split, get("open_late")) if get("open_late") else None)
-        found += [_base(received), _base(get("due"), natural=True), _base(resolved, get("open_late")), _base(resolved, get("returned"))]
+        found += [
+            _base(received),
+            _base(get("due"), natural=True),
+            _base(resolved, get("open_late")),
+            _base(resolved, get("returned")),
+        ]
         found.append(_base(resolved, minus=get("returned")) if resolved and get("returned") else None)
     if count.id in _OF_RECEIVED:
         is_whole = received is not None and count is not received
@@ -113,14 +118,20 @@ def bases_of(group: Group, count: Figure, share: Figure) -> list[Base]:
         found.append(_base(received, minus=carried) if carried and received else None)
         found.append(_base(new, carried) if carried and new else None)
         post = get("post")
-        found.append(_base(*(one for one in (online, counter, post) if one), natural=not received) if online and counter else None)
+        found.append(
+            _base(*(one for one in (online, counter, post) if one), natural=not received) if online and counter else None
+        )
         found.append(_base(online, counter) if online and counter else None)
         found.append(_base(resolved, get("open")) if resolved and get("open") else None)
         if count.id.startswith("open") or count.id == "paused":
             found.append(_base(get("open")) if get("open") is not count else None)
     if not found or count.quantity is None:
         found.append(_base(received) if received is not count else None)
-    return list(dict.fromkeys(base for base in found if base and all(figure is not count or len(base.terms) > 1 for _, figure in base.terms)))
+    return list(
+        dict.fromkeys(
+            base for base in found if base and all(figure is not count or len(base.terms) > 1 for _, figure in base.terms)
+        )
+    )
 
 
 def shares_of(group: Group, counts: list[Figure]) -> list[Share]:
@@ -133,7 +144,9 @@ def shares_of(group: Group, counts: list[Figure]) -> list[Share]:
         bases = bases_of(group, count, percent)
         if not bases:
             continue
-        others = tuple(Base(((1, one),)) for one in counts if one is not count and one.value >= count.value and one.kind == count.kind)
+        others = tuple(
+            Base(((1, one),)) for one in counts if one is not count and one.value >= count.value and one.kind == count.kind
+        )
         found.append(Share(percent, count, tuple(bases), group, others))
     return found
 

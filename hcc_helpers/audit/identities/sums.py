@@ -132,8 +132,14 @@ def _channels(group: Group) -> list[Sum]:
 
 def _carry_over(group: Group) -> list[Sum]:
     received, new, carried = group.get("received") or group.get("total"), group.get("new"), group.get("carried")
-    if received and new and carried and not any(
-        one.name == "channels" and new in one.figures and one.shown.parts and new in one.shown.parts for one in _channels(group)
+    if (
+        received
+        and new
+        and carried
+        and not any(
+            one.name == "channels" and new in one.figures and one.shown.parts and new in one.shown.parts
+            for one in _channels(group)
+        )
     ):
         return [Sum("carry-over", (_reading(received, new, carried), _reading(received, new)), is_exhaustive=True)]
     if received and carried and not new:
