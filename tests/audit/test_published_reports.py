@@ -56,3 +56,34 @@ def test_the_seed_gives_the_closed_list_and_nothing_else(material):
     assert doubt.kind == "untestable"
     assert "trên 95%" in doubt.arithmetic
     assert audit.verdict == "gap"
+
+
+LEFT_IN_PEACE = [
+    "Trong tuần, đơn vị tiếp nhận 500 hồ sơ, giải quyết 520 hồ sơ, tỷ lệ đúng hạn 100%.",
+    "Xã tiếp nhận 845 hồ sơ. Trong đó: lĩnh vực tư pháp 400 hồ sơ, lĩnh vực đất đai 300 hồ sơ.",
+    "Năm 2024, huyện tiếp nhận 50.123 hồ sơ, giải quyết 49.100 hồ sơ. 6 tháng đầu năm 2025, tiếp nhận 27.340 hồ sơ, giải quyết 26.500 hồ sơ, trong đó trước hạn 20.000 hồ sơ, đúng hạn 6.450 hồ sơ, quá hạn 50 hồ sơ.",
+    "Có 950 hồ sơ đến hạn; trả đúng hạn 931 hồ sơ, đạt 98%. Tổng tiếp nhận 1.200 hồ sơ.",
+    "Hồ sơ quá hạn 25 hồ sơ, trong đó 15 hồ sơ đã giải quyết, 10 hồ sơ đang giải quyết. Tiếp nhận 900 hồ sơ, đã giải quyết 800 hồ sơ, đang giải quyết 100 hồ sơ.",
+    "Tổng thu phí, lệ phí gần 4,8 tỷ đồng, trong đó thanh toán trực tuyến 4,5 tỷ đồng, thanh toán trực tiếp trên 250 triệu đồng.",
+    "Cung cấp 2.345 dịch vụ công, trong đó 1.200 dịch vụ công trực tuyến toàn trình, 1.145 dịch vụ công trực tuyến một phần.",
+    "Tiếp nhận 1.944 hồ sơ, tăng 216 hồ sơ (12,5%) so với tháng trước; đã giải quyết 1.900 hồ sơ, tăng 10%.",
+]  # fmt: skip
+FOUND = [
+    ("Tiếp nhận 100 hồ sơ, trong đó trực tuyến 120 hồ sơ.", "vượt 20"),
+    ("Báo cáo từ ngày 15/12/2025 đến ngày 15/11/2025: tiếp nhận 100 hồ sơ.", "15/12/2025 đứng sau 15/11/2025"),
+    ("Trả kết quả đúng hạn 1.231/1.240 hồ sơ, đạt 97,27%.", "97,27% thành 99,27%"),
+    ("I. Kết quả\nTrong kỳ tiếp nhận 4.000 hồ sơ; đã giải quyết 3.900 hồ sơ.\nII. Đánh giá\nTrong tổng số 4.100 hồ sơ tiếp nhận, đã giải quyết 3.900 hồ sơ.", "hai giá trị"),
+    ("61% hồ sơ do dữ liệu, 49% còn lại do cán bộ.", "110,00%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEFT_IN_PEACE)
+def test_what_the_text_does_not_contradict_is_left_in_peace(text):
+    assert [one for one in audit_text(text).findings if one.kind != "untestable"] == []
+
+
+@pytest.mark.parametrize(("text", "said"), FOUND)
+def test_a_plain_contradiction_is_found(text, said):
+    audit = audit_text(text)
+    assert audit.verdict == "contradiction"
+    assert any(said in f"{one.arithmetic} {one.correction}" for one in audit.findings)

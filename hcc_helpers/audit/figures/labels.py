@@ -248,7 +248,8 @@ def _aggregates(figures: list[Figure]) -> None:
             if head.id == "late" and figure.id in ("resolved", "open"):
                 figure.quantity = quantity_of(figure.features | {"late"})
         rest = figure.passage.text[figure.numeral.end : figure.sentence[1]]
-        if figure.kind == "count" and head is None and re.match(r"[^,;.:(\d]{0,60}:\s", rest):
+        lists = r"[^,;.:(\d]{0,60}(?::|,?\s+trong\s+đó|,?\s+gồm)\s" if figure.id == "late" else r"[^,;.:(\d]{0,60}:\s"
+        if figure.kind == "count" and head is None and re.match(lists, rest):
             whole[figure.sentence] = figure
         if figure.kind != "count" or figure.quantity is None:
             continue

@@ -39,6 +39,8 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "intake": (r"quá\s+hạn\s+tiếp\s+nhận", r"chờ\s+tiếp\s+nhận"),
     "refused": (r"không\s+tiếp\s+nhận", r"từ\s+chối(?:\s+tiếp\s+nhận)?", r"refused", r"rejected"),
     # where a case stands
+    "open_overdue": (r"đang\s+(?:giải\s+quyết|xử\s+lý)\s*,\s*(?:đã\s+)?(?:quá|trễ)\s+hạn",),
+    "open_timely": (r"đang\s+(?:giải\s+quyết|xử\s+lý)\s*,\s*(?:còn\s+)?trong\s+hạn",),
     "with_carried": (r"(?:tính|kể|gồm)\s+(?:cả\s+)?(?:số\s+)?(?:hồ\s+sơ\s+)?(?:kỳ|tháng|quý|năm)\s+trước(?:\s+chuyển\s+(?:qua|sang))?(?=\s*(?:là|:|,|\)))",),
     "carried": (r"(?:(?:tồn\s+)?(?:từ\s+)?(?:các\s+)?(?:kỳ|tháng|quý|năm)\s+trước|từ\s+kỳ\s+trước)(?:\s+(?:đã\s+)?chuyển\s+(?:qua|sang|tiếp))?", r"chuyển\s+kỳ\s+trước",
                 r"(?:tồn|chuyển)\s+(?:từ\s+)?(?:kỳ|tháng|quý|năm)\s+trước", r"tồn\s+(?:đầu\s+kỳ|chuyển\s+sang)", r"tồn\s+đọng\s+kỳ\s+trước",

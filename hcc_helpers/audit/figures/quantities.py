@@ -56,6 +56,8 @@ QUANTITIES: tuple[Quantity, ...] = (
     # where a case stands at the end
     _q("open_late", "đang giải quyết, đã quá hạn", "open late", "total", counts="open_late"),
     _q("open_in_time", "đang giải quyết, trong hạn", "open not_due", "total resolved", counts="open_in_time"),
+    _q("open_late", "đang giải quyết, đã quá hạn", "open_overdue", "total", counts="open_late"),
+    _q("open_in_time", "đang giải quyết, trong hạn", "open_timely", "total", counts="open_in_time"),
     _q("paused", "tạm dừng", "paused", "total open", counts="open_paused open_paused_supplement open_paused_tax"),
     _q("stopped", "dừng giải quyết", "stopped", "total", counts="stopped"),
     _q("returned", "trả lại, rút", "returned", "total resolved_done", counts="returned_or_withdrawn returned withdrawn"),

@@ -41,6 +41,7 @@ def audit_document(document: Document) -> Audit:
         found, number = judge(group, counts, levels)
         said += found
         tested += number
+    said += notes.of_repeats(groups)
     rest = remainders(figures)
     in_groups = {figure for group in groups for figure in group.figures.values()}
     for found, number in (notes.of_one_whole([*groups, *of_rows], counts), notes.of_lone_shares(groups), notes.of_ratios(figures, in_groups), (notes.of_remainders(rest), len(rest)),

@@ -90,6 +90,8 @@ def _verdict(one: Sum, failing_shares: list[Share]) -> str:
         return "contradiction" if abs(total - 100) <= slack else "gap"
     if any(share.count in reading.parts for share in failing_shares):
         return "contradiction"
+    if not slips and one.name == "open" and len({figure.passage for figure in reading.figures}) > 1:
+        return ""  # lines of a list; those paused stand under another name
     return "contradiction" if slips else "gap"
 
 

@@ -13,6 +13,7 @@ from hcc_helpers.audit.findings.finding import Said
 from hcc_helpers.audit.identities.groups import Group
 from hcc_helpers.audit.identities.one_whole import Whole, wholes_of
 from hcc_helpers.audit.identities.remainders import Remainder
+from hcc_helpers.audit.identities.repeats import repeats
 from hcc_helpers.audit.identities.shares import Share, bases_of
 from hcc_helpers.numbers_vn import day, percent
 
@@ -61,6 +62,15 @@ def of_remainders(found: list[Remainder]) -> list[Said]:
         Said("contradiction", one.rest.passage.section, one.rest.quote,
              f"{typed(one.first)} + {typed(one.rest)} (“còn lại”) = {percent(one.first.value + one.rest.value)}", "", (one.first, one.rest))
         for one in found if not one.holds
+    ]  # fmt: skip
+
+
+def of_repeats(groups: list[Group]) -> list[Said]:
+    """One quantity with two values in two places of a text."""
+    return [
+        Said("contradiction", second.passage.section, f"{first.quote} … {second.quote}", f"{named(first)} và {named(second)}: hai giá trị của cùng một số",
+             "Văn bản không cho biết số nào đúng; xem lại số gốc.", (first, second))
+        for first, second in repeats(groups)
     ]  # fmt: skip
 
 
