@@ -16,6 +16,8 @@ from typing import Annotated
 
 import typer
 
+from hcc_helpers.cli.audit import HELP as AUDIT_HELP
+from hcc_helpers.cli.audit import audit
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import Finding, HccError, WrongWords
 
@@ -177,6 +179,9 @@ def sample(
 
     print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'}.")
     return 0
+
+
+app.command(cls=Command, help=AUDIT_HELP)(audit)
 
 
 def _periods(text: str, data: str) -> list:
