@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.publish.approval import STATES
-from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
+from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
 from hcc_helpers.publish.since_approval import changes_since
