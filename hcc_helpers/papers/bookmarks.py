@@ -15,9 +15,9 @@ LONGEST = 40
 _SCOPES = {"commune": "c", "land": "l", "other": "o", "unknown": "u", "centre": "t"}
 _VIEWS = {NOW: "n", YEAR: "y", SCORES: "q"}
 _FORMS = {NUMBER: "n", NONE: "z", ABOVE: "a", GOAL: "g"}
-_BY = {"": "w", "field": "f", "unit": "u"}
+_BY = {"field": "f", "unit": "u"}  # in the place of the form: a figure of one group is always a number
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FIGURE = re.compile(r"_(?P<scope>[a-z])(?P<view>[a-z])(?P<form>[a-z])(?P<by>[a-z])(?P<number>[0-9a-z]{2})(?P<period>[0-9A-Za-z]{2,5})_(?P<id>[a-z0-9_]+?)(?:__(?P<group>[0-9a-f]{3}))?\Z")  # fmt: skip
+_FIGURE = re.compile(r"_(?P<scope>[a-z])(?P<view>[a-z])(?P<form>[a-z])(?P<number>[0-9a-z]{2})(?P<period>[0-9A-Za-z]{2,5})_(?P<id>[a-z0-9_]+?)(?:__(?P<group>[0-9a-f]{3}))?\Z")  # fmt: skip
 _PARAGRAPH = re.compile(r"_doan_(?P<block>[A-Za-z0-9_]+?)_(?P<number>[0-9]{2,3})\Z")
 
 
@@ -46,7 +46,7 @@ class Names:
         number, self.used = self.used, self.used + 1
         if number >= len(_DIGITS) ** 2:
             raise ValueError("more figures than names")
-        head = _SCOPES[place.scope] + _VIEWS[place.view] + _FORMS[place.form] + _BY[place.by]
+        head = _SCOPES[place.scope] + _VIEWS[place.view] + (_BY[place.by] if place.by else _FORMS[place.form])
         count = _DIGITS[number // len(_DIGITS)] + _DIGITS[number % len(_DIGITS)]
         name = f"_{head}{count}{period_code(self.period)}_{place.indicator}"
         name += f"__{group_code(place.group)}" if place.by else ""
@@ -70,9 +70,16 @@ def bound(name: str) -> Bound | None:
     match = _FIGURE.match(name)
     if not match:
         return None
-    tables = ((_SCOPES, "scope"), (_VIEWS, "view"), (_FORMS, "form"), (_BY, "by"))
-    said = {key: next((word for word, letter in table.items() if letter == match[key]), None) for table, key in tables}
-    return None if None in said.values() else Bound(match["id"], period=match["period"], group=match["group"] or "", **said)
+    words = [_word(_SCOPES, match["scope"]), _word(_VIEWS, match["view"]), _word(_FORMS | _BY, match["form"])]
+    if None in words:
+        return None
+    scope, view, form = words
+    by = form if form in _BY else ""
+    return Bound(match["id"], scope, view, NUMBER if by else form, by, match["period"], match["group"] or "")
+
+
+def _word(letters: dict[str, str], letter: str) -> str | None:
+    return next((word for word, one in letters.items() if one == letter), None)
 
 
 def paragraph(block: str, number: int) -> str:

@@ -19,13 +19,13 @@ from hcc_helpers.numbers_vn import whole
 from hcc_helpers.papers.bookmarks import Bound, block_of, bound, group_code
 from hcc_helpers.papers.ground import Ground
 from hcc_helpers.papers.returned import Returned, level
+from hcc_helpers.report.answers.build import in_sentence
 from hcc_helpers.report.own_report.parts import ABOVE, GOAL, NONE, Place
 from hcc_helpers.report.own_report.speak import printed, result_of
 from hcc_helpers.report.own_report.whole import BLOCKS
-from hcc_helpers.report.wording import inside
 from hcc_helpers.vocabulary import SCOPE
 
-SENTENCE = re.compile(r"(?<=[.;:!?])\s+(?=\S)")
+SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 SECTION = {"I.3-land": "I.3", "I.3-petitions": "I.3", "proposals": "IV"}
 WINDOWS = {"now": "", "year_to_date": ", lũy kế", "calendar_766": ", tháng dương lịch"}
 
@@ -137,7 +137,7 @@ def label_of(said: Bound, place: Place | None) -> str:
     known = REGISTRY.get(said.indicator)
     label = known.label if known else said.indicator
     group = f", {place.group}" if place and place.group else ""
-    scope = f", {inside(SCOPE[said.scope])}" if said.scope in SCOPE and said.scope != "commune" else ""
+    scope = f", {in_sentence(said.scope)}" if said.scope in SCOPE and said.scope != "commune" else ""
     return f"{label}{group}{scope}{WINDOWS[said.view]}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def take(returned: Returned, ground: Ground, sections: list[str], period: Period
         text = _replaced(text, section, _lines(returned, ground, section))
     beside = path.with_name(f".{WORDS}.new")
     beside.write_text(text, "utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
     return path
 
 
