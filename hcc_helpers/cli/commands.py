@@ -163,6 +163,20 @@ def document(
     return papers.make(one, Path(data), Path(out), annotated)
 
 
+@app.command(cls=Command, help="Ghi biểu II.06a, phụ lục hoặc điểm QĐ 766 thành Excel. Ví dụ: hcc form 06a 2025-12")
+def form(
+    form: Annotated[str, typer.Argument(metavar="BIỂU", show_default=False, help="06a, phu-luc hoặc 766 (tháng dương lịch).")],
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    _one_of("BIỂU", form, ("06a", "phu-luc", "766"))
+    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    from hcc_helpers.cli.form import make
+
+    return make(form, one, Path(data), Path(out))
+
+
 @app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
 def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
