@@ -177,6 +177,18 @@ def form(
     return make(form, one, Path(data), Path(out))
 
 
+@app.command(cls=Command, help="Nói trước: tệp hay quy tắc đã đổi sẽ làm đổi câu, bảng, giấy tờ nào. Ví dụ: hcc impact 2025-12")
+def impact(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    one = _one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    from hcc_helpers.cli.impact import print_impact
+
+    return print_impact(one, Path(data), Path(out))
+
+
 @app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
 def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],

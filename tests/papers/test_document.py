@@ -112,7 +112,9 @@ def test_every_bound_figure_names_a_result_and_is_what_it_says(december, made):
     assert len(made.ground.figures) > 250
     for name, text in made.ground.figures.items():
         said = bound(name)
-        assert said is not None and said.indicator in REGISTRY and said.period == "2512", name
+        assert said is not None, name
+        assert said.indicator in REGISTRY, name
+        assert said.period == "2512", name
         assert text.strip() == text != ""
 
 

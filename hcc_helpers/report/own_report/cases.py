@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.own_report.parts import Block
-from hcc_helpers.report.own_report.speak import Line, Said, Speaker, line
+from hcc_helpers.report.own_report.speak import Line, Said, Speaker, line, texts
 
 I3 = "Công tác tiếp nhận, giải quyết thủ tục hành chính"
 
@@ -121,3 +121,15 @@ def land(month: MonthResults) -> Block:
 def petitions(month: MonthResults) -> Block:
     """I.3, its last line."""
     return Speaker(month, "centre").block("I.3-petitions", "", (_PETITIONS,))
+
+
+_DECLARED = {
+    "I.3": (_COMPLAINTS, _RECEIVED, *_OUTCOMES, _FEES),
+    "I.3-land": (_LAND, *_OUTCOMES, _OTHER, _UNKNOWN),
+    "I.3-petitions": (_PETITIONS,),
+}
+
+
+def declared(block: str) -> list[str]:
+    """The sentences that a block may say."""
+    return texts(*_DECLARED[block])

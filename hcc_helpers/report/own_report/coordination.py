@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.own_report.parts import ABOVE, Block, Figure, Paragraph, Part
-from hcc_helpers.report.own_report.speak import Said, Speaker, figure_of, finished, line, placed, result_of
+from hcc_helpers.report.own_report.speak import Said, Speaker, figure_of, finished, line, placed, result_of, texts
 from hcc_helpers.rules import load_rules
 from hcc_helpers.vocabulary import OUTREACH_CHANNEL, OUTREACH_KIND
 
@@ -131,3 +131,17 @@ def _counted(say: Speaker, what: str, words: dict[str, str]) -> list[Part]:
         text = f"{word} {{outreach_{what}_{code}}} lượt"
         parts += [*([", "] if number else []), *(say.fill(text) or ())]
     return parts
+
+
+_FIELDS_SAID = line("Các lĩnh vực có nhiều hồ sơ phải giải quyết: {received_all} hồ sơ.")
+_SATISFACTION_SAID = line("Tỷ lệ mức độ hài lòng của người dân đến giao dịch tại Trung tâm đạt {satisfaction_pct}.")
+_OUTREACH_SAID = line("Trung tâm thực hiện {outreach_done} lượt tuyên truyền.")
+_DECLARED = {
+    "I.1": (_COORDINATION, _FIELDS_SAID, line(*_LINKED), _REMINDERS, _SATISFACTION_SAID),
+    "I.2": (_OUTREACH_SAID, line(*_TEXTS), _GUIDANCE, _DIGITISED),
+}
+
+
+def declared(block: str) -> list[str]:
+    """The sentences that a block may say; of those put together in code, the figure that each rests on."""
+    return texts(*_DECLARED[block])

@@ -8,7 +8,7 @@ from hcc_helpers.obstacles.form import ABOVE, WHO, Assessed, Judged
 from hcc_helpers.report.answers.obstacles.claims import assessed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.own_report.parts import Block, Paragraph
-from hcc_helpers.report.own_report.speak import Said, Speaker, finished, line
+from hcc_helpers.report.own_report.speak import Said, Speaker, finished, line, texts
 from hcc_helpers.report.wording import capital, inside, join_vn
 
 II = "Tồn tại, hạn chế, nguyên nhân"
@@ -95,3 +95,8 @@ def proposals(month: MonthResults) -> Block:
                 asked.setdefault(lever.who, []).append(inside(lever.does))
     paragraphs = [Paragraph((f"Đề nghị {WHO[who]}: {'; '.join(asked[who])}.",), "dash") for who in ABOVE if who in asked]
     return Block("proposals", IV, tuple(paragraphs), "draft")
+
+
+def declared() -> list[str]:
+    """The sentences with figures that section II may say."""
+    return texts(*_FIGURES.values())

@@ -40,6 +40,11 @@ def line(*sentences: str | Said, kind: str = "text") -> Line:
     return Line(tuple(one if isinstance(one, Said) else Said(one) for one in sentences), kind)
 
 
+def texts(*lines: Line) -> list[str]:
+    """The sentences of some paragraphs, as they are declared."""
+    return [said.text for one in lines for said in one.sentences]
+
+
 def result_of(month: MonthResults, place: Place) -> Result | None:
     """The result that a place names, in the window and group that it names."""
     computed = month.now if place.view not in (SCORES, "year_to_date") else month.beside.get(place.view)

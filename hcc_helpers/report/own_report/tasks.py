@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
@@ -50,3 +52,12 @@ def _goal(task: Task) -> list[Part]:
     level = Figure(placed(task.indicators[0], "commune", form=GOAL), match[0])
     begin = task.goal[:1].lower() + task.goal[1 : match.start()] if match.start() else ""
     return [part for part in (f": {begin}", level, task.goal[match.end() :]) if part]
+
+
+def declared(data_root: Path, on: date) -> list[str]:
+    """The tasks with the places of their figures."""
+    found = []
+    for task in load_tasks(data_root, on):
+        ids = task.indicators or _OF_KIND.get(task.figure, ())
+        found.append(f"{task.task} ({'; '.join('{' + id + '}' for id in ids)})." if ids else f"{task.task}.")
+    return found

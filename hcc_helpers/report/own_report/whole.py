@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.own_words import PLACE
@@ -63,3 +66,16 @@ def _figure(month: MonthResults, named: str) -> Figure | str:
     if id not in REGISTRY:
         return f"[không có chỉ số “{named}”]"
     return figure_of(month, placed(id, scope or "commune")) or f"[không có số liệu: {inside(REGISTRY[id].label)}]"
+
+
+def sentences(data_root: Path, on: date) -> dict[str, list[str]]:
+    """Block → its sentences as they are declared, with their places: what could be said, without computing anything."""
+    return {
+        "I.1": coordination.declared("I.1"),
+        "I.2": coordination.declared("I.2"),
+        "I.3": cases.declared("I.3"),
+        "I.3-land": cases.declared("I.3-land"),
+        "I.3-petitions": cases.declared("I.3-petitions"),
+        "II": hindrances.declared(),
+        "III": tasks.declared(data_root, on),
+    }
