@@ -7,6 +7,7 @@ from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.publish.neighbours import Front
 from hcc_helpers.publish.pages import PageContext, fragment, render
+from hcc_helpers.publish.paper_files import papers
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.deadlines import due as deadlines
@@ -45,6 +46,7 @@ def render_front_page(edition, pages: list) -> Front:
         },
         "pages": [(page.file, page.body.h1, page.body.finding or "Xem trang.") for page in pages if page.body],
         "files": _files(edition, pages),
+        "papers": papers(edition),
         "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
     }

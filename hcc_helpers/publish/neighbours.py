@@ -59,7 +59,7 @@ class Neighbours:
     @classmethod
     def ours(cls) -> Neighbours:
         from hcc_helpers.indicators.month_results import compute
-        from hcc_helpers.publish import frame, front_page, reminder_file
+        from hcc_helpers.publish import frame, front_page, paper_files
 
         return cls(
             project=project_root(),
@@ -68,5 +68,5 @@ class Neighbours:
             frame=frame.frame_of,
             front_page=front_page.render_front_page,
             all_periods=front_page.render_all_periods,
-            files=reminder_file.files,
+            files=paper_files.files,
         )
