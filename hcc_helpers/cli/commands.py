@@ -177,7 +177,7 @@ def form(
     return make(form, one, Path(data), Path(out))
 
 
-@app.command(cls=Command, help="Nói trước: tệp hay quy tắc đã đổi sẽ làm đổi câu, bảng, giấy tờ nào. Ví dụ: hcc impact 2025-12")
+@app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào. Ví dụ: hcc impact 2025-12")
 def impact(
     period: OnePeriod,
     data: Data = "data",
