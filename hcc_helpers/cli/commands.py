@@ -148,6 +148,57 @@ def approve(
     return approve_one(_periods(period, data), Path(data), Path(out), by, on)
 
 
+@app.command(cls=Command, help="Ghi báo cáo Word; đối chiếu bản Word gửi về. Ví dụ: hcc document 2025-12 --check ban-sua.docx")
+def document(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+    check: Annotated[
+        str | None, typer.Option("--check", metavar="TỆP", show_default=False, help="Đối chiếu một bản .docx đã sửa.")
+    ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Cùng --check: đưa lời văn đã sửa vào loi-van.md.")] = False,
+    annotated: Annotated[
+        bool, typer.Option("--annotated", help="Ghi bản cho người soát: số tô màu, chỉ số ở chú thích.")
+    ] = False,
+) -> int:
+    if take and check is None:
+        raise WrongWords("--take đi cùng --check TỆP: cần một bản Word đã sửa để lấy lời văn.")
+    if annotated and check is not None:
+        raise WrongWords("--annotated và --check không dùng cùng lúc.")
+    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    from hcc_helpers.cli import document as papers
+
+    if check is not None:
+        return papers.check(one, Path(data), Path(check), take)
+    return papers.make(one, Path(data), Path(out), annotated)
+
+
+@app.command(cls=Command, help="Ghi biểu II.06a, phụ lục hoặc điểm QĐ 766 thành Excel. Ví dụ: hcc form 06a 2025-12")
+def form(
+    form: Annotated[str, typer.Argument(metavar="BIỂU", show_default=False, help="06a, phu-luc hoặc 766 (tháng dương lịch).")],
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    _one_of("BIỂU", form, ("06a", "phu-luc", "766"))
+    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    from hcc_helpers.cli.form import make
+
+    return make(form, one, Path(data), Path(out))
+
+
+@app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào. Ví dụ: hcc impact 2025-12")
+def impact(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    one = _one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    from hcc_helpers.cli.impact import print_impact
+
+    return print_impact(one, Path(data), Path(out))
+
+
 @app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
 def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
@@ -196,6 +247,13 @@ def _periods(text: str, data: str) -> list:
                      accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
         )  # fmt: skip
     return parse_periods(text, load_centre(data).since)
+
+
+def _one_period(text: str, data: str, otherwise: str):
+    periods = _periods(text, data)
+    if len(periods) != 1:
+        raise WrongWords(otherwise)
+    return periods[0]
 
 
 def _one_of(option: str, word: str, accepted: tuple[str, ...]) -> str:

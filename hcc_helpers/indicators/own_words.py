@@ -12,8 +12,8 @@ from hcc_helpers.audit.findings.audit import figures_of
 from hcc_helpers.errors import Finding
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.known_results import known_of
-from hcc_helpers.indicators.result import Result
 from hcc_helpers.indicators.rendering import rendered
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import MISSING, UNDEFINED
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.findings import found

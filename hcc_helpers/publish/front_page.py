@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.edition import Edition, Page, footer, version_label
-from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
+from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.publish.pages import PageContext, fragment, render
+from hcc_helpers.publish.paper_files import papers
 from hcc_helpers.publish.shapes import Front
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
@@ -43,6 +45,7 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
         },
         "pages": [(page.file, page.body.h1, page.body.finding or "Xem trang.") for page in pages if page.body],
         "files": _files(edition, pages),
+        "papers": papers(edition),
         "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
     }

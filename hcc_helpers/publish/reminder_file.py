@@ -10,10 +10,11 @@ from typing import Any
 
 import xlsxwriter
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.numbers_vn import moment
 from hcc_helpers.outlook.past import past_of
 from hcc_helpers.outlook.still_open import still_open
-from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
+from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.report.answers.deadlines.due import BASIS, FILE, list_for
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
