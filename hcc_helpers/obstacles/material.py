@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
@@ -44,7 +45,7 @@ class Material:
 
     def query(self, sql: str, *values) -> pd.DataFrame:
         """Rows of the period's tables as a DataFrame."""
-        return self.con.execute(sql, list(values)).df()
+        return frame(self.con.execute(sql, list(values)))
 
     def one(self, sql: str, *values):
         """The single row of a query, as a tuple."""

@@ -195,7 +195,9 @@ def _who(material: Material, frame: pd.DataFrame) -> Grid:
 
 def groups(known: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """How the cases may be divided → one row a group of enough cases: part (self-filed), whole."""
-    when = known.assign(weekday=known["submitted_at"].dt.day_of_week, hour=known["submitted_at"].dt.hour)
+    # Without a day of filing there is neither; the others stay whole numbers.
+    at = known["submitted_at"].dt
+    when = known.assign(weekday=at.day_of_week.astype("Int64"), hour=at.hour.astype("Int64"))
     divided = {}
     for label, column in (
         ("Lĩnh vực", "field"),

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.stored import Tables
 from hcc_helpers.facts.window import Window
 from hcc_helpers.indicators.compute import Computed
@@ -65,12 +66,12 @@ class Past:
     @cached_property
     def cases(self) -> pd.DataFrame:
         """All admitted cases, one row each, with `worked_wd` (working days so far, pauses out) and `left_wd` (to the due day)."""
-        return self.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_of_period ORDER BY case_id").df()
+        return frame(self.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_of_period ORDER BY case_id"))
 
     @cached_property
     def open_now(self) -> pd.DataFrame:
         """The month's own open cases (its `open_all`), with the same two columns."""
-        return self.now.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_open ORDER BY case_id").df()
+        return frame(self.now.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_open ORDER BY case_id"))
 
     def last_periods(self, count: int) -> tuple[datetime, list[str]]:
         """The instant at which the last `count` months begin (fewer where fewer are at hand), and those months."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.window import Window
 from hcc_helpers.outlook.past import WORKED, Past
 
@@ -45,5 +46,5 @@ def _made(past: Past) -> StillOpen:
     window = Window(replace(past.period, start=start, end=at), (newest,), past.now.window.stored)
     con = past.tables.beside(window, "still-open").con
     evening = at.date() - timedelta(days=1)
-    cases = con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id").df()
+    cases = frame(con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id"))
     return StillOpen(at, con, cases)

@@ -16,7 +16,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import load_rules
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
-from hcc_helpers.sample.register import Case, Inventor, Procedure
+from hcc_helpers.sample.register import Case, Inventor, Procedure, TooFew
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.sources.office.book import write_book
 from hcc_helpers.sources.office.sheets import BOOK
@@ -43,12 +43,15 @@ DRAFT = (
 )  # fmt: skip
 
 
+_DRAWS = 50  # of one scope; one in ten fails
+
+
 def generate(out: Path, seed: int = 2025) -> list[Path]:
     """Write the months below `out` (data/sample/raw); returns the files. The same seed gives the same rows."""
     rng = np.random.default_rng(np.random.PCG64(seed))
     calendar = load_calendar(project_root() / "data" / "reference" / "working_days.csv")
     procedures = _procedures()
-    cases = {scope: _history(rng, calendar, procedures, scope) for scope in plan.PLANS}
+    cases = histories(rng, calendar, procedures)
     _link(cases["commune"])
     papers = registers.papers(rng, cases["commune"])
     written: list[Path] = []
@@ -75,6 +78,20 @@ def _procedures() -> dict[str, Procedure]:
     found[plan.PER_COPY].term = 0  # on the "4 tại chỗ" list: the same day
     found["2.001035"].term = 3  # by its slip: the catalogue gives no term
     return found
+
+
+def histories(rng, calendar: Calendar, procedures: dict[str, Procedure]) -> dict[str, list[Case]]:
+    """The cases of every scope. A draw that cannot meet the plan is drawn again, on with the same generator."""
+    cases = {}
+    for scope in plan.PLANS:
+        for left in reversed(range(_DRAWS)):
+            try:
+                cases[scope] = _history(rng, calendar, procedures, scope)
+                break
+            except TooFew:
+                if not left:
+                    raise
+    return cases
 
 
 def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
