@@ -28,3 +28,16 @@ def difference(part: int, whole: int, other_part: int, other_whole: int) -> Meas
     value = 100 * (part / whole - other_part / other_whole)
     low, high = confint_proportions_2indep(part, whole, other_part, other_whole, compare="diff", method="newcomb")
     return Measured(value, 100 * float(low), 100 * float(high), int(min(whole, other_whole)), "points")
+
+
+def share_between(part: int, open_to: int, whole: int) -> Measured | None:
+    """100 × part / whole where `open_to` of the whole may belong to the part or not: the interval reaches from none of them to all.
+
+    `value` is the share of those that are known; None where nothing is known. The outer limits are Wilson's.
+    """
+    known = whole - open_to
+    if known <= 0:
+        return None
+    low, _ = proportion_confint(part, whole, alpha=0.05, method="wilson")
+    _, high = proportion_confint(part + open_to, whole, alpha=0.05, method="wilson")
+    return Measured(100 * part / known, 100 * float(low), 100 * float(high), int(whole))

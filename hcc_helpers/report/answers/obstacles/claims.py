@@ -17,6 +17,7 @@ from hcc_helpers.report.wording import join_vn
 from hcc_helpers.sources.columns import TABLES
 
 # Marks say how far the data go with the words, not whether that is good news.
+ASSUMED = "giả định"
 MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
 
 
@@ -118,7 +119,20 @@ def _claims(f: Figures, a: Assessed) -> str:
         )
         for one in a.judged
     ]
-    return tables.table(f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows)
+    assumed = [word.id for one in a.judged if (word := _material(f).words[one.claim.word]).certainty == ASSUMED]
+    return tables.table(
+        f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows, note=_who_sets(assumed)
+    )
+
+
+def _who_sets(assumed: list[str]) -> str:
+    """Who should set the marks that nobody has set yet, and how; said once for all of a table."""
+    if not assumed:
+        return ""
+    return (
+        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục [[word]] "
+        f"với id ({', '.join(dict.fromkeys(assumed))}), value, minimum, from, source và certainty = “văn bản”; mẫu ở data/reference/obstacles.toml."
+    )
 
 
 def _status(one: Judged) -> str:
