@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
-from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
@@ -29,10 +29,19 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}
-    parts = []
+    parts, failed = [], None
     for period in periods:
-        results = compute(period, data_root).results
+        try:
+            results = compute(period, data_root).results
+        except HccError as error:
+            # Each period stands alone: the others are printed, and the exit code tells.
+            failed = failed or error
+            if len(periods) > 1:
+                print(error.message, file=sys.stderr)
+            continue
         parts.append(results[results["by"].isin(by)])
+    if not parts and failed is not None:
+        raise failed
     table = pd.concat(parts, ignore_index=True)
     if format == "csv":
         print(csv_text(table), end="")
@@ -44,7 +53,7 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
         sys.stdout.buffer.write(buffer.getvalue())
     else:
         print(as_text(table))
-    return 0
+    return failed.exit_code if failed is not None else 0
 
 
 def as_text(table: pd.DataFrame) -> str:

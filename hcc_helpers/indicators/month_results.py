@@ -202,6 +202,8 @@ def _beside(month: MonthResults, name: str, period: Period | None, only: list[st
         month.beside[name] = compute_window(period, month.data_root, groups=(), only=only)
     except InputMissing:
         month.notes.append(f"Chưa có số liệu để tính {period.title}.")
+    except HccError as error:
+        month.notes.append(f"Không tính được {period.title} bên cạnh: {error.message}")
 
 
 def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:

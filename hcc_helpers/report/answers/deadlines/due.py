@@ -47,6 +47,25 @@ def no_list(f: Figures) -> Answer | None:
     return None if known else assemble(f"Không có hồ sơ nào thuộc phạm vi {in_sentence(f.scope)}.")
 
 
+def no_due_dates(f: Figures) -> Answer | None:
+    """Said instead of an answer that rests on due dates where no case of the scope has one that can be read; None where some have."""
+    cases = still_open(past(f)).cases
+    mine = cases[cases["scope"] == f.scope]
+    known = f.month.now.con.execute(
+        "SELECT count(*), count(legal_due_at) FROM cases WHERE is_of_period AND scope = ?", [f.scope]
+    ).fetchall()[0]
+    if known[1] or mine["left_wd"].notna().any() or not known[0]:
+        return None
+    return assemble(
+        "",
+        components.no_data(
+            f"thời hạn của hồ sơ, {in_sentence(f.scope)}",
+            f"cả {whole(known[0])} hồ sơ của kỳ không có ngày hẹn trả đọc được",
+            "Xuất danh sách có cột “Ngày hẹn trả”; chưa có cột này thì không biết hồ sơ nào quá hạn, hồ sơ nào gấp.",
+        ),
+    )
+
+
 def codes(f: Figures, cases: list[str], most: int = 10) -> str:
     """The first case codes of a list, for internal readers; "" for others."""
     if f.audience != "internal" or not cases:
@@ -77,7 +96,7 @@ def source(f: Figures) -> str:
 @answers("due_soon")
 def due(f: Figures) -> Answer:
     """How many cases are past due or fall due, by unit."""
-    if (nothing := no_list(f)) is not None:
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     found, _ = list_for(f)
     cases = still_open(past(f)).cases
@@ -127,7 +146,7 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
 @answers("reminder_list")
 def reminder_list(f: Figures) -> Answer:
     """The cases themselves, those least likely to be finished in time first."""
-    if (nothing := no_list(f)) is not None:
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     found, judged = list_for(f)
     if found.empty:
@@ -202,6 +221,10 @@ def to_do_now(f: Figures) -> Answer:
     for scope in SHORT:
         one = Figures(f.month, scope, f.audience)
         if scope not in f.month.scopes or no_list(one) is not None:
+            continue
+        if no_due_dates(one) is not None:
+            text = f"{SHORT[scope]}không biết hồ sơ nào quá hạn, hồ sơ nào gấp: danh sách không có ngày hẹn trả."
+            points.append(("missing", text, ""))
             continue
         points += _points(one, SHORT[scope], "" if scope == "commune" else "dat-dai-")
     if not points:
