@@ -28,7 +28,7 @@ AHEAD = 22  # working days that a back-test looks ahead: about one period
 MOST_CUTS, STEP = 40, 5
 _BANDS = (5, 11, AHEAD)  # the misses of 1–5, 6–11 and 12–22 working days ahead are kept apart
 WEEK_DAYS = 5
-LEVEL_DAYS = 18  # working days whose chance is in a method's level and its correction together (chosen on simulated histories)
+LEVEL_DAYS = 12  # working days whose chance is in a method's level and its correction together (chosen on simulated histories)
 MODEL_FREEDOM = 4  # how much the count model weighs beside the periods seen (chosen on simulated histories)
 _Z = 1.2816  # of a normal distribution, one tenth above
 
@@ -167,20 +167,11 @@ def _by_week(rows: pd.DataFrame, methods) -> pd.DataFrame:
 
 
 def _misses_of(rows: pd.DataFrame, method: str, counts: pd.Series) -> _Misses:
-    bias = _bias(rows, method)
+    bias = float(np.log(max(float(rows["actual"].sum()), 0.5) / rows[method].sum()))
     rows = rows.assign(**{method: rows[method] * np.exp(bias)})
     return _Misses(
         _by_band(rows, method), _by_band(_by_week(rows, (method,)), method), _reach_of_total(rows, method, counts), bias
     )
-
-
-def _bias(rows: pd.DataFrame, method: str) -> float:
-    """The log of all that came over all that was said, drawn back to 0 by as much of it as chance alone would give."""
-    actual = max(float(rows["actual"].sum()), 0.5)
-    found = float(np.log(actual / rows[method].sum()))
-    tested = rows.drop_duplicates("day")["actual"]
-    chance = _dispersion(rows, method) * (1 / max(float(tested.sum()), 0.5) + 1 / max(float(tested.mean()) * LEVEL_DAYS, 0.5))
-    return found**3 / (found**2 + chance) if found else 0.0
 
 
 def _dispersion(rows: pd.DataFrame, method: str) -> float:
