@@ -54,7 +54,7 @@ def test_what_waits_for_intake_is_the_stock_of_the_last_month(tmp_path):
 @pytest.mark.parametrize("id", [id for id, one in REGISTRY.items() if one.adds == "closing" and one.scopes != ("centre",)])
 def test_every_closing_stock_of_a_longer_window_is_that_of_its_last_month(tmp_path, id):
     carried = [{"case_id": f"K{n}", "accepted_at": parse_period("2025-11").start, "status": "processing"} for n in range(3)]
-    months = [snapshot(tmp_path, "2025-11", [*carried, {}]), snapshot(tmp_path, "2025-12", [*carried, {}, {"submitted_at": parse_period("2025-12").start, "accepted_at": None, "status": "registered"}])]  # fmt: skip
+    months = [snapshot(tmp_path, "2025-11", [*carried, {"status": "finished", "ended_at": datetime(2025, 11, 10, 9)}]), snapshot(tmp_path, "2025-12", [*carried, {}, {"submitted_at": parse_period("2025-12").start, "accepted_at": None, "status": "registered"}])]  # fmt: skip
     mine, longer = (found[id] for found in (results("2025-12", months[-1]), results("2025-12@year-to-date", *months)))
     assert (mine.value, mine.reason) == (longer.value, longer.reason)
 
