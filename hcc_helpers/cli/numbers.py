@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
-from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
@@ -28,11 +28,25 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}
-    months = [compute(period, data_root) for period in periods]
+    months, failed = [], None
+    for period in periods:
+        try:
+            month = compute(period, data_root)
+            if format != "parquet":
+                month.plain_results  # noqa: B018  computed here, so that each period stands alone
+            months.append(month)
+        except HccError as error:
+            # Each period stands alone: the others are printed, and the exit code tells.
+            failed = failed or error
+            if len(periods) > 1:
+                print(error.message, file=sys.stderr)
+    if not months and failed is not None:
+        raise failed
+    code = failed.exit_code if failed is not None else 0
     split = COLUMNS.index("by")
     if format == "parquet":
         sys.stdout.buffer.write(_parquet(months, by))
-        return 0
+        return code
     rows = [row for month in months for row in month.plain_results if row[split] in by]
     if format == "csv":
         print(csv_of(COLUMNS, rows), end="")
@@ -40,7 +54,7 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
         print(json.dumps(json_of(COLUMNS, rows), ensure_ascii=False, indent=1))
     else:
         print(as_text(rows))
-    return 0
+    return code
 
 
 def _parquet(months: list, by: set[str]) -> bytes:

@@ -10,7 +10,7 @@ from datetime import date
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage, coverage
+from hcc_helpers.facts.coverage import Coverage, columns_by_month, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
 from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
@@ -25,6 +25,7 @@ def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Cov
     for table in ORDER:
         add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
     check_splits(con)
+    columns_by_month(con, window)
     return at_hand
 
 

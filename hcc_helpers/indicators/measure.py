@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.coverage import Coverage, months_without
 from hcc_helpers.facts.flagged import given
 from hcc_helpers.indicators.definition import CASE_SCOPES, CENTRE, REGISTRY, Indicator, definition_hash, needs
 from hcc_helpers.indicators.result import Result
@@ -43,7 +43,7 @@ def measure(
     for indicator in chosen:
         meaning = definition_hash(indicator, rules)
         for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in CASE_SCOPES]:
-            lack = lacking(indicator, scope, at_hand, columns)
+            lack = lacking(indicator, scope, at_hand, columns) or lacking_months(con, indicator, scope)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)
                 result.definition_hash = meaning
@@ -74,6 +74,16 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         if have is not None and not have.intersection(group):
             labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
             return f"{NOTHING}: tệp xuất không có cột {labels} của bảng “{TABLES[table].label}”"
+    return ""
+
+
+def lacking_months(con, indicator: Indicator, scope: str) -> str:
+    """Why a longer window has no value: a month of it whose export lacks a column. What is not known there is no zero."""
+    for table, group in sorted(needs(indicator).columns):
+        if months := months_without(con, table, scope, group):
+            labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
+            said = ", ".join(f"{month[5:]}/{month[:4]}" for month in months)
+            return f"{NOTHING}: tệp xuất của tháng {said} không có cột {labels} của bảng “{TABLES[table].label}”"
     return ""
 
 

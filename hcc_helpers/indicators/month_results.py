@@ -254,6 +254,8 @@ def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed]
             found[name] = compute_window(other, data_root, groups=(), only=only)
         except InputMissing:
             notes.append(f"Chưa có số liệu để tính {other.title}.")
+        except HccError as error:
+            notes.append(f"Không tính được {other.title} bên cạnh: {error.message}")
     return found, notes
 
 

@@ -27,3 +27,16 @@ def difference(part: int, whole: int, other_part: int, other_whole: int) -> Meas
     value = 100 * (part / whole - other_part / other_whole)
     low, high = newcombe(part, whole, other_part, other_whole)
     return Measured(value, 100 * low, 100 * high, int(min(whole, other_whole)), "points")
+
+
+def share_between(part: int, open_to: int, whole: int) -> Measured | None:
+    """100 × part / whole where `open_to` of the whole may belong to the part or not: the interval reaches from none of them to all.
+
+    `value` is the share of those that are known; None where nothing is known. The outer limits are Wilson's.
+    """
+    known = whole - open_to
+    if known <= 0:
+        return None
+    low, _ = wilson(part, whole)
+    _, high = wilson(part + open_to, whole)
+    return Measured(100 * part / known, 100 * float(low), 100 * float(high), int(whole))

@@ -19,13 +19,16 @@ from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.workdays import Calendar
 
-# Working days of a case up to the period's end, pauses out: the clock on which an open case has come so far.
+# Working days of a case up to the period's end, pauses out: the clock on which an open case has come so far. `seen_from_wd`: as many
+# of them were over when the case was first seen, −1 for one followed from its acceptance on.
 WORKED = """
     SELECT c.*, CASE WHEN c.closed_at < c.period_end THEN c.handling_wd ELSE e.n - c.n_accepted - coalesce(p.paused, 0) END AS worked_wd,
-      dd.n - e.n AS left_wd, dd.n AS n_due
+      dd.n - e.n AS left_wd, dd.n AS n_due,
+      CASE WHEN c.accepted_at >= c.period_start THEN -1 ELSE b.n - c.n_accepted - coalesce(p.before, 0) END AS seen_from_wd
     FROM cases c CROSS JOIN (SELECT n FROM days WHERE day = DATE '{last}') e
     LEFT JOIN days dd ON dd.day = CAST(c.legal_due_at AS DATE)
-    LEFT JOIN (SELECT p.case_id, count(DISTINCT p.day) AS paused FROM paused_days p JOIN cases k USING (case_id)
+    LEFT JOIN days b ON b.day = CAST(c.period_start AS DATE) - 1
+    LEFT JOIN (SELECT p.case_id, count(DISTINCT p.day) AS paused, count(DISTINCT p.day) FILTER (WHERE p.day < k.period_start) AS before FROM paused_days p JOIN cases k USING (case_id)
                WHERE p.day > CAST(k.accepted_at AS DATE) AND p.day <= DATE '{last}' GROUP BY p.case_id) p ON p.case_id = c.case_id"""
 
 
