@@ -87,6 +87,21 @@ TAKES: dict[str, Takes] = {
     "form_06a_returned": _choice(
         unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
     ),
+    "form_06a_stopped": _choice(
+        unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
+    ),
+    "form_06a_without_due": _choice(
+        unset="chưa đặt", in_time="vào “Đúng hạn” (cột 9) và “Trong hạn” (cột 12)", left_out="không đưa vào biểu"
+    ),
+    "form_06a_unknown": _choice(
+        unset="chưa đặt",
+        open_in_time="vào “Đang giải quyết: Trong hạn” (cột 12)",
+        resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)",
+        left_out="không đưa vào biểu",
+    ),
+    "form_06a_channel_unknown": _choice(
+        unset="chưa đặt", in_person="vào “Trực tiếp, dịch vụ bưu chính” (cột 5)", left_out="không đưa vào biểu"
+    ),
     "satisfaction_claim_pct": _count(0, 100, "%"),
     # The windows of Decree 09/2019 are computed in `periods`; no other start is supported.
     "reporting_year_start": Takes(lambda v: v == "12-15", "“12-15” (Nghị định 09/2019/NĐ-CP)", lambda v: "ngày 15/12 năm trước"),

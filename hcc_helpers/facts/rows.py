@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow.parquet as pq
-
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 
@@ -29,6 +27,8 @@ PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its 
 
 def _select(table: str, path) -> str:
     """Every declared column of `table`, in order; empty where a snapshot of an earlier version does not have it yet."""
+    import pyarrow.parquet as pq  # slow to import
+
     columns = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
     columns |= {name: SQL_TYPES[kind] for name, kind in SYSTEM_COLUMNS.items()}
     columns |= {name: SQL_TYPES[kind] for name, kind in CASE_SYSTEM_COLUMNS.items()} if table == "cases" else {}

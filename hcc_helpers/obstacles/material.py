@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 
 from hcc_helpers.facts.coverage import Coverage
 from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.settings import Settings
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.obstacles.vague_words import Word, load_words
@@ -21,13 +21,27 @@ from hcc_helpers.sources.columns import TABLES
 class Material:
     """One period as an obstacle sees it."""
 
-    period: Period
-    con: duckdb.DuckDBPyConnection
-    at_hand: dict[str, Coverage]
-    settings: Settings
+    tables: Tables
     words: dict[str, Word]
     earlier: tuple[Material, ...] = ()  # oldest first
     system_totals: tuple[tuple[str, str, int, int], ...] = ()  # (scope, cell of form II.06a, the system's number, ours)
+
+    @property
+    def period(self) -> Period:
+        return self.tables.window.period
+
+    @property
+    def con(self):
+        """DuckDB with the flagged tables; those of a month before are opened when an obstacle asks."""
+        return self.tables.con
+
+    @property
+    def at_hand(self) -> dict[str, Coverage]:
+        return self.tables.at_hand
+
+    @property
+    def settings(self) -> Settings:
+        return self.tables.settings
 
     def query(self, sql: str, *values) -> pd.DataFrame:
         """Rows of the period's tables as a DataFrame."""
@@ -81,4 +95,4 @@ def material_of(month: MonthResults) -> Material:
 
 
 def _of(computed: Computed, words: dict[str, Word], earlier: tuple[Material, ...] = (), totals: tuple = ()) -> Material:
-    return Material(computed.period, computed.con, computed.at_hand, computed.settings, words, earlier, totals)
+    return Material(computed.tables, words, earlier, totals)

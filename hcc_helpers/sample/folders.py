@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hcc_helpers.centre import load_centre
+from hcc_helpers.centre import ILLUSTRATIVE, load_centre
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
@@ -27,7 +27,6 @@ SINCE = datetime(2025, 7, 1).date()
 PREFIX = {"commune": "H41.72", "land": "H41.72.13", "other": "H41.08"}
 SHAPES = {"2025-07": "csv", "2025-08": "xlsx", "2025-09": "packet", "2025-10": "xlsx", "2025-11": "xlsx", "2025-12": "xlsx"}
 UNITS = ("Trung tâm Phục vụ hành chính công xã", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế", "Phòng Văn hóa – Xã hội")
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
 MOMENT = "%d/%m/%Y %H:%M:%S"
 CODES = {"none": 0, "digitised": 1, "reused": 2, "reused_result": 3}
 

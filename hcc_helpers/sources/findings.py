@@ -127,7 +127,8 @@ KINDS: dict[str, Kind] = {
     "V1-ca-nhan": Kind("odd", "Lời văn có thể chứa thông tin cá nhân", "", "Bỏ mã hồ sơ, số giấy tờ, số điện thoại khỏi lời văn."),
     "V2-cho-trong-la": Kind("odd", "Tên chỉ số trong lời văn không có", "tên chỉ số trong docs/glossary.md, kèm phạm vi nếu cần: {{received_all:land}}", "Sửa tên trong hai ngoặc nhọn."),
     "V2-khong-co-so": Kind("odd", "Chỉ số nêu trong lời văn chưa có giá trị", "", "Bổ sung số liệu còn thiếu, hoặc bỏ câu này."),
-    "V3-so-khong-khop": Kind("odd", "Số gõ trong lời văn không bằng kết quả nào của kỳ", "số bằng một kết quả của kỳ, hoặc {{tên chỉ số}}", "Kiểm tra lại con số; nên thay bằng {{tên chỉ số}}."),
+    "V3-so-khong-khop": Kind("odd", "Số gõ trong lời văn không bằng chỉ số mang đúng tên và phạm vi đó", "số bằng kết quả của chỉ số được nêu, hoặc {{tên chỉ số}}", "Kiểm tra lại con số; nên thay bằng {{tên chỉ số}}."),
+    "V3-so-chua-ro": Kind("listed", "Số gõ trong lời văn chưa rõ là của chỉ số nào, hoặc kỳ này chưa có số liệu", "", "Nên thay bằng {{tên chỉ số}} để số luôn khớp."),
 }  # fmt: skip
 
 

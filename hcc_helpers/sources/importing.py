@@ -17,7 +17,7 @@ from hcc_helpers.errors import InputRefused
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, refusals
+from hcc_helpers.sources import coverage, joins, refusals, unchanged
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -48,12 +48,14 @@ def import_period(data_root: Path | str, period: str) -> Snapshot:
 
     Raises InputMissing (66) without any case table, InputRefused (65) with every refusal, CannotWrite (73).
     """
+    origin = unchanged.origin(data_root, period)
     draft, key = draft_period(data_root, period)
     if draft.tables["cases"]["person_key"].null_count < draft.tables["cases"].num_rows:
         # Before the snapshot: pseudonyms whose key is lost would never match those of another month.
         key.save()
     snapshot = store(data_root, draft)
     refusals.forget(data_root, period)
+    unchanged.remember(data_root, snapshot, origin)
     return snapshot
 
 

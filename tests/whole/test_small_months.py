@@ -108,6 +108,10 @@ def test_every_answer_without_one_sheet_of_the_workbook(tmp_path, sheet):
 def test_every_answer_of_every_month_of_the_sample(sample_root, name):
     """July has one case without a day of filing: its weekday and hour are missing, those of the others stay whole numbers."""
     month = compute(parse_period(name, load_centre(sample_root).since), sample_root)
-    own_words = ("Diễn Châu", "Nhận định của báo cáo", "nhận định của báo cáo")  # the sample may say what no other office's page may
+    own_words = (
+        "Diễn Châu",
+        "Nhận định của báo cáo",
+        "nhận định của báo cáo",
+    )  # the sample may say what no other office's page may
     broken = {place: what for place, what in failures(month, "internal").items() if what not in own_words}
     assert broken == {}
