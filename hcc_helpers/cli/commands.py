@@ -99,6 +99,14 @@ def check(period: OnePeriod, data: Data = "data") -> int:
     return check_periods(_periods(period, data), Path(data))
 
 
+@app.command(cls=Command, name="map", help="Đọc một tệp lạ và đề xuất mapping.toml; không ghi gì.")
+def map_file(file: Annotated[str, typer.Argument(metavar="TỆP", show_default=False, help="Tệp xuất của hệ thống lạ.")]) -> int:
+    from hcc_helpers.cli.map import proposed_mapping
+
+    print(proposed_mapping(Path(file)), end="")
+    return 0
+
+
 @app.command(cls=Command, help="In các chỉ số của một hay nhiều kỳ, không chạy sổ tính.")
 def indicators(
     periods: Annotated[list[str], typer.Argument(metavar="KỲ…", show_default=False, help="Một hay nhiều kỳ.")],
