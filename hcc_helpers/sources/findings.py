@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "L0-tep-qua-lon": Kind("refused", "Tệp quá lớn hoặc nở ra quá lớn khi giải nén", "", "Xuất lại theo từng khoảng thời gian ngắn hơn; không mở tệp này nếu không rõ nguồn."),
     "L0-tep-khong-an-toan": Kind("refused", "Tệp có cấu trúc không an toàn", "bảng tính .xlsx thông thường do hệ thống xuất ra",
                                  "Xuất lại từ hệ thống nguồn; không dùng tệp không rõ nguồn."),
-    "L0-khong-mo-duoc": Kind("refused", "Không mở được tệp", ".xlsx, .xls dạng HTML, .csv, .csv.gz (UTF-8), .json",
+    "L0-khong-mo-duoc": Kind("refused", "Không mở được tệp", ".xlsx, .xls, .xlsb, .ods, HTML, Spreadsheet XML, MHTML, .csv, .csv.gz, .zip có một danh sách, .json",
                              "Mở tệp bằng phần mềm bảng tính, lưu lại thành .xlsx (không đặt mật khẩu) hoặc CSV UTF-8."),
     "L0-khong-nhan-ra": Kind("refused", "Không nhận ra mẫu của tệp", "tệp có dòng tiêu đề của một trong các bảng đã khai báo", _MAPPING),
     "L0-hai-mau": Kind("refused", "Tệp khớp hai mẫu như nhau", "một tệp chỉ khớp một mẫu", "Ghi format = \"…\" ở mục [[file]] của tệp này trong mapping.toml."),
