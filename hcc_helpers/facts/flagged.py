@@ -26,6 +26,7 @@ def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Cov
         add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
     check_splits(con)
     columns_by_month(con, window)
+    con.execute("DROP TABLE case_keys")  # the last step that asks for them
     return at_hand
 
 

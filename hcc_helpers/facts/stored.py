@@ -23,7 +23,12 @@ from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep
 
 FOLDER = "computed"
 _INDEX = "tables.json"
-KEPT_BESIDE = ("days", "paused_days", "pause_intervals")  # of the derive step; answers join them with the flagged tables
+KEPT_BESIDE = (
+    "days",
+    "paused_days",
+    "pause_intervals",
+    "columns_by_month",
+)  # of the derive step; answers join them with the flagged tables
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from hcc_helpers.errors import Finding, InputMissing, InputRefused
-from hcc_helpers.sources.files.bombs import Unsafe, check_size, scan_workbook
+from hcc_helpers.sources.files.bombs import Unsafe, check_size, scan_package
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -36,7 +36,7 @@ def read_parts(path: Path) -> Parts:
     try:
         check_size(path.stat().st_size)
         data = path.read_bytes()
-        scan_workbook(data)
+        scan_package(data)
     except Unsafe as unsafe:
         raise _refused(path, unsafe.finding.message) from None
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
