@@ -14,7 +14,7 @@ import pandas as pd
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.declare import closure
-from hcc_helpers.facts.flagged import given
+from hcc_helpers.facts.given import given
 from hcc_helpers.indicators.compute import open_window
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, needs
 from hcc_helpers.indicators.measure import lacking
@@ -98,6 +98,11 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
     try:
         span = parse_period(f"{first}..{last}@inclusive", periods[-1].since)
         feeding, settings, con, at_hand = open_window(span, data_root)
+        if feeding.gaps:  # days before a month that nobody exported cannot be set beside those after it
+            con.close()
+            first = max(end for _, end in feeding.gaps) + timedelta(days=1)
+            span = parse_period(f"{first}..{last}@inclusive", periods[-1].since)
+            feeding, settings, con, at_hand = open_window(span, data_root)
     except HccError:
         return None
     counts: dict[tuple[str, str], pd.Series] = {}

@@ -113,6 +113,9 @@ def gather(
         except HccError as error:
             sources.append(Source(period, "missing", why=error.message.splitlines()[0].rstrip(".")))
             continue
+        if one.window.missing:
+            sources.append(Source(period, "missing", why=f"không có số liệu: {one.window.missing}"))
+            continue
         computed[text] = one
         sources.append(Source(period, "computed", data_version=one.data_version))
         tables.append(rows(one, root))

@@ -174,6 +174,7 @@ def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported
     """The month of `period` from the exports in `data_root`; imports what is new first.
 
     `is_imported`: the run that asks has just imported the period's own exports, so its snapshots are taken as they are.
+    Where exports cover a part of the period only, every result of its cases says which days are missing.
     Raises InputRefused (65), InputMissing (66), WrongWords (2).
     """
     data_root = Path(data_root)
@@ -199,9 +200,14 @@ def _beside(month: MonthResults, name: str, period: Period | None, only: list[st
     if period is None or period.text == month.period.text:
         return
     try:
-        month.beside[name] = compute_window(period, month.data_root, groups=(), only=only)
+        found = compute_window(period, month.data_root, groups=(), only=only)
     except InputMissing:
         month.notes.append(f"Chưa có số liệu để tính {period.title}.")
+        return
+    if found.window.missing:
+        month.notes.append(f"Chưa đủ số liệu để tính {period.title}: {found.window.missing}.")
+    if not found.window.missing or name == "year_to_date":
+        month.beside[name] = found
 
 
 def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:
@@ -212,12 +218,16 @@ def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed
         if one.kind == "month" and load_snapshot(data_root, one.text) is None:
             break
         try:
-            months.append(compute_window(one, data_root, groups=()))
+            found = compute_window(one, data_root, groups=())
         except InputMissing:
             break
         except HccError as error:
             notes.append(f"Không so được với {one.title}: {error.message}")
             break
+        if found.window.missing:
+            notes.append(f"Không so được với {one.title}: {found.window.missing}.")
+            break
+        months.append(found)
     return months[::-1]
 
 

@@ -107,7 +107,7 @@ def draft_period(data_root: Path | str, period: str):
     tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root))
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    covers = {name: _covers(state, mapping, name) for name in tables}
+    covers = {name: _covers(state, mapping, name, taken) for name in tables}
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     return Draft(period, taken, tables, columns, covers, state.files, state.findings, said), key
 
@@ -243,6 +243,8 @@ def _read_sheets(
             state.findings.append(found("L0-khoang-theo-doi", message, **where))
         own = entry.extracted_at if entry else None
         part.extracted_at = own or mapping.extracted_at or said.taken or coverage.from_name(name)
+        if said.is_of_all and part.table == "cases" and part.extracted_at:
+            part.covers = coverage.EVER, part.extracted_at.date()
         state.parts.append(part)
         state.findings += part.findings
         state.files.append(_record(name, digest, len(data), part))
@@ -323,9 +325,10 @@ def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Tabl
     return tables, columns
 
 
-def _covers(state: Folder, mapping: Mapping, name: str) -> coverage.Covers | None:
+def _covers(state: Folder, mapping: Mapping, name: str, taken: datetime) -> coverage.Covers | None:
     if name in mapping.covers:
-        return mapping.covers[name]
+        said = mapping.covers[name]
+        return (coverage.EVER, taken.date()) if said == "all" else said
     spans = [part.covers for part in state.parts if part.table == name and part.covers]
     span = coverage.united(spans)
     if spans and span is None:

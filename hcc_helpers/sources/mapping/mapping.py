@@ -10,7 +10,7 @@ import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 from rapidfuzz import process
@@ -47,15 +47,15 @@ class Mapping(Strict):
     """mapping.toml of one period's folder."""
 
     extracted_at: Moment = None
-    covers: dict[str, tuple[date, date]] = Field(default_factory=dict)
+    covers: dict[str, tuple[date, date] | Literal["all"]] = Field(default_factory=dict)  # "all": every day up to the extraction
     only_named: bool = False
     file: list[FileEntry] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _tables_exist(self) -> Mapping:
         check_names("covers", self.covers, TABLES)
-        for table, (first, last) in self.covers.items():
-            if first > last:
+        for table, span in self.covers.items():
+            if span != "all" and span[0] > span[1]:
                 raise ValueError(f"[covers] {table}: ngày đầu sau ngày cuối")
         return self
 
