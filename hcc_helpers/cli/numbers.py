@@ -31,7 +31,7 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
     by = {"" if group == "commune" else group for group in groups}
     parts = []
     for period in periods:
-        results = compute(period, data_root).results
+        results = compute(period, data_root, is_partial=True).results
         parts.append(results[results["by"].isin(by)])
     table = pd.concat(parts, ignore_index=True)
     if format == "csv":

@@ -170,16 +170,24 @@ def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
     return frame
 
 
-def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False) -> MonthResults:
+def compute(
+    period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False, is_partial: bool = False
+) -> MonthResults:
     """The month of `period` from the exports in `data_root`; imports what is new first.
 
     `is_imported`: the run that asks has just imported the period's own exports, so its snapshots are taken as they are.
-    Where exports cover a part of the period only, every result of its cases says which days are missing.
+    `is_partial`: a period that exports cover only in part gives results too, each saying which days are missing.
     Raises InputRefused (65), InputMissing (66), WrongWords (2).
     """
     data_root = Path(data_root)
     notes = import_what_is_new(period, data_root, is_imported)
     now = compute_window(period, data_root)
+    if now.window.missing and not is_partial:
+        raise InputMissing(
+            f"Không có số liệu cho {period.title} ({period.span}): {now.window.missing}.\n"
+            "  Cần làm: đặt tệp xuất của tháng còn thiếu vào thư mục raw/ của tháng ấy rồi chạy lại; nếu một tệp xuất khác gồm cả\n"
+            "  những ngày đó, ghi [covers] cases = [ngày đầu, ngày cuối] vào mapping.toml cạnh tệp ấy."
+        )
     month = MonthResults(now, data_root, notes=notes)
     month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes)
     if not beside:

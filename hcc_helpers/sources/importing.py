@@ -18,7 +18,7 @@ from hcc_helpers.errors import Finding, InputMissing, InputRefused
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, refusals
+from hcc_helpers.sources import coverage, joins, refusals, told
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -104,7 +104,7 @@ def draft_period(data_root: Path | str, period: str):
     taken = _date_parts(state, mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root))
+    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
@@ -300,7 +300,7 @@ def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     return earliest
 
 
-def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
+def _joined(state: Folder, late_rule: str, catalogue, mapping: Mapping) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
     tables: dict[str, pa.Table] = {}
     columns: dict[str, list[str]] = {}
     for name, table in TABLES.items():
@@ -312,6 +312,7 @@ def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Tabl
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
+            state.findings += told.refusals_of(rows, mapping, given)
             given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")
