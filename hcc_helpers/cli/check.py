@@ -10,6 +10,7 @@ from hcc_helpers.indicators.own_words import unknown_places
 from hcc_helpers.numbers_vn import moment, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
+from hcc_helpers.sources import refusals
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.importing import draft_period
 
@@ -53,6 +54,7 @@ def _is_folder(finding: Finding, files: list[dict]) -> bool:
 
 def _checked(month: str, data_root: Path) -> str:
     draft, _ = draft_period(data_root, month)
+    refusals.forget(data_root, month)  # the list of an earlier attempt would send somebody looking for what is put right
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
     lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
     lines += ["  Từ các tệp:", *(f"    {_file(record)}" for record in draft.files)]

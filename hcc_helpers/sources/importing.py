@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding, InputMissing, InputRefused
+from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
@@ -240,6 +241,8 @@ def _read_sheets(
         if said.unclear is not None and part.table not in mapping.covers:
             message = "Không đọc được sổ theo dõi từ ngày nào đến ngày nào; bảng này coi như không rõ khoảng thời gian."
             where = {"file": name, "sheet": grid.sheet, "row": grid.number(said.unclear)}
+            first, last = day_vn(state.period.first_day), day_vn(state.period.last_day)
+            where["accepted"] = f"Theo dõi từ ngày {first} đến ngày {last}"
             state.findings.append(found("L0-khoang-theo-doi", message, **where))
         own = entry.extracted_at if entry else None
         part.extracted_at = own or mapping.extracted_at or said.taken or coverage.from_name(name)
@@ -287,11 +290,24 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _when(period: Period) -> dict[str, str]:
+    """How to say the extraction, with a day of the period at hand."""
+    at = period.end.replace(hour=7, minute=30)
+    return {
+        "accepted": f"dòng “Thời điểm trích xuất: …” trong tệp, ngày trong tên tệp (…-{at:%Y%m%d}.xlsx), hoặc mapping.toml",
+        "todo": f"Thêm vào đầu mapping.toml cạnh tệp, với ngày giờ thật đã tải: extracted_at = {at:%Y-%m-%dT%H:%M:%S}",
+    }
+
+
 def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     """When the month was taken: the earliest of its case lists, from which the other files take theirs if they say none."""
     undated = [part for part in state.parts if part.table == "cases" and not part.format.joins and part.extracted_at is None]
     for name in dict.fromkeys(part.file for part in undated):
-        state.findings.append(found("L0-thieu-thoi-diem", "Không biết danh sách hồ sơ này được trích xuất lúc nào.", file=name))
+        state.findings.append(
+            found(
+                "L0-thieu-thoi-diem", "Không biết danh sách hồ sơ này được trích xuất lúc nào.", file=name, **_when(state.period)
+            )
+        )
     times = [part.extracted_at for part in state.parts if part.table == "cases" and not part.format.joins and part.extracted_at]
     earliest = min(times, default=datetime.min)
     for part in state.parts:

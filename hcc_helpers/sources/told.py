@@ -56,7 +56,9 @@ def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Find
             count = column.null_count if column is not None else pc.sum(of_file).as_py()
             message = f"{whole(count)} hồ sơ không rõ {_MEANS[name]}: tệp không có cột “{TABLES['cases'].column(name).label}” ghi điều này."
             lines = entry(one).replace("\n", "\n      ")
-            todo = f"ghi vào mapping.toml, đặt cạnh tệp này:\n      {lines}" if name == one.names[-1] else "xem các dòng ngay dưới"
+            todo = (
+                f"ghi vào mapping.toml, đặt cạnh tệp này:\n      {lines}" if name == one.names[-1] else "xem các dòng ngay dưới"
+            )
             findings.append(found(_RULES[name], message, file=one.file, todo=todo))
     if len(cases) and not given.intersection(ENDS):
         findings.append(found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa."))

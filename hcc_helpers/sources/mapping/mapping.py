@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_va
 from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.settings import toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
@@ -69,11 +70,17 @@ def read_mapping(folder: Path) -> Mapping:
     """The folder's mapping.toml, or an empty one. Raises InputRefused with every wrong key."""
     path = folder / MAPPING
     if not path.is_file():
+        _refuse_other_names(folder)
         return Mapping()
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _refused([_finding(f"Không đọc được mapping.toml: {_toml_place(error)}.")]) from error
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        todo = "Lưu lại mapping.toml với bảng mã UTF-8 (Notepad: Lưu như…, Mã hóa: UTF-8)."
+        raise _refused([_finding("Không đọc được mapping.toml: không phải UTF-8.", todo=todo)]) from error
+    except tomllib.TOMLDecodeError as error:
+        row, todo = toml_fault(text, error)
+        raise _refused([_finding(f"Không đọc được mapping.toml: sai cú pháp TOML ở dòng {row}.", row=row, todo=todo)]) from error
     try:
         return Mapping.model_validate(_with_overlays(data))
     except ValidationError as error:
@@ -177,9 +184,15 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
     return texts
 
 
-def _toml_place(error: Exception) -> str:
-    line = getattr(error, "lineno", None)
-    return f"sai cú pháp TOML ở dòng {line}" if line else "sai cú pháp TOML hoặc không phải UTF-8"
+def _refuse_other_names(folder: Path) -> None:
+    """Notepad saves mapping.toml.txt, and hides the .txt: what it says would be passed over in silence."""
+    names = sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    for name in names:
+        if name.casefold() in ("mapping.toml.txt", "mapping.txt", "mapping.toml"):
+            todo = f"Đổi tên {name} thành {MAPPING} (trong Notepad: Lưu như…, Kiểu: Mọi tệp, gõ tên {MAPPING})."
+            raise _refused(
+                [found("L0-mapping", f"Tệp {name} không được đọc vì sai tên.", file=name, accepted=MAPPING, todo=todo)]
+            )
 
 
 def _finding(message: str, **more) -> Finding:

@@ -125,7 +125,9 @@ class Corrections:
         hits = [row for row in rows if index < len(grid.rows[row]) and _same(grid.rows[row][index], entry.found, column, match)]
         if len(hits) != 1:
             many = f"{len(hits)} dòng của hồ sơ có giá trị này, không rõ dòng nào"
-            self._said[entry.line] = many if hits else "giá trị trong tệp không còn như bản hiệu chỉnh ghi"
+            held = [grid.rows[row][index] if index < len(grid.rows[row]) else "" for row in rows]
+            shown = ", ".join(dict.fromkeys(BLANK if is_blank(value) else _shown(_text(value), column) for value in held))
+            self._said[entry.line] = many if hits else f"giá trị trong tệp không còn như bản hiệu chỉnh ghi; ô đang ghi {shown}"
             return None, None
         if _same(grid.rows[hits[0]][index], entry.used, column, match):
             self._said[entry.line] = "giá trị dùng không khác giá trị trong tệp"
