@@ -193,6 +193,6 @@ def use_plain_shell(monkeypatch) -> None:
     """A shell without looks, so that these tests fail for publishing's faults only."""
     shells = Environment(loader=DictLoader({"page.html.j2": SHELL}), autoescape=True, undefined=StrictUndefined)
     monkeypatch.setattr(pages, "_shells", lambda: shells)
-    monkeypatch.setattr(pages, "style", lambda: "p { color: #16202b }\n")
+    monkeypatch.setattr(pages, "page_style", lambda: "p { color: #16202b }\n")
     # Also the code's own hash: somebody may be editing it while the tests run.
     monkeypatch.setattr(manifest, "code_version", lambda: {"package": "0.1.0", "source_sha256": "0" * 64})

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import nbformat
 
+from hcc_helpers.report.style import page_style
 from hcc_helpers.report.wording import nbsp
 
 HERE = Path(__file__).parent
@@ -75,7 +76,7 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     from hcc_helpers.publish.gate import problems
 
     page = {**vars(context)}
-    page["style"] = style() + paper(context)
+    page["style"] = page_style() + paper(context)
     page["csp"] = policy(page["style"])
     html = _shells().get_template(template).render(page=PageContext(**page))
     if found := problems(html):
@@ -98,12 +99,6 @@ def fragment(template: str, **values) -> str:
     soup = BeautifulSoup(_shells().get_template(template).render(**values), "html.parser")
     _number(soup)
     return soup.decode(formatter="minimal")
-
-
-@cache
-def style() -> str:
-    """publish/style.css as it stands in every page, line ends as on Linux whatever git did."""
-    return (HERE / "style.css").read_text("utf-8").replace("\r\n", "\n")
 
 
 @cache

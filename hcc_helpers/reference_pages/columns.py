@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.facts.declare import DERIVED, FLAGS, ROLLUPS, SPLITS
+from hcc_helpers.indicators.words import SYSTEM_LABELS
 from hcc_helpers.reference_pages.markdown import anchor, code, generated, page, table
 from hcc_helpers.sources.columns import TABLES, Column, Table
 from hcc_helpers.vocabulary import UNREADABLE, UNREADABLE_LABEL, VOCABULARIES
@@ -15,14 +16,6 @@ TYPES = {
     "count": "số nguyên",
     "vnd": "số tiền, đồng",
     "yes_no": "có/không",
-}
-# Written by the reader into every table; said here because they have no heading in any file.
-SYSTEM_LABELS = {
-    "source_file": ("Tệp nguồn", "text", "Tệp xuất đã cho dòng này"),
-    "source_row": ("Dòng trong tệp nguồn", "count", "Số dòng như bảng tính đánh số, từ 1"),
-    "extracted_at": ("Lúc trích xuất", "instant", "Tệp được xuất lúc nào"),
-    "unreadable": ("Cột có ô không đọc được", "text", "Tên các cột của dòng này mà ô có ghi nhưng không đọc được"),
-    "late_rule": ("Cách so hạn của tệp", "text", "day: theo ngày; timestamp: theo giờ phút giây (chỉ bảng hồ sơ)"),
 }
 TAKES = {"count": "đếm", "total": "tổng", "any": "có ít nhất một", "first": "sớm nhất", "last": "muộn nhất"}
 ABOUT = """Các bảng mà tệp xuất được đọc vào, các cột và tiêu đề tiếng Việt được nhận ra (không phân biệt hoa thường, dấu, xuống dòng), các cột
@@ -46,18 +39,6 @@ def columns_page() -> str:
     for name, words in VOCABULARIES.items():
         lines += [anchor(f"ma-{name}"), "", f"### {name}", "", *table(["Mã", "Từ"], [(code(c), w) for c, w in words.items()]), ""]
     return page(lines)
-
-
-def label_of(table_name: str, column: str) -> str:
-    """The Vietnamese name of any column of a table: declared, derived, rolled up, or written by the reader."""
-    for declared in TABLES[table_name].columns:
-        if declared.name == column:
-            return declared.label
-    if (table_name, column) in DERIVED:
-        return DERIVED[table_name, column].label
-    if (table_name, column) in ROLLUPS:
-        return ROLLUPS[table_name, column].label
-    return SYSTEM_LABELS[column][0]
 
 
 def _row(declared: Table) -> list[str]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
-from hcc_helpers.facts.declare import FLAGS
 from hcc_helpers.indicators.definition import ADDS, CENTRE, REGISTRY, Indicator, needs
 from hcc_helpers.indicators.example import Drawing, read_example
+from hcc_helpers.indicators.words import BETTER, KINDS, condition_in_words, label_of
 from hcc_helpers.numbers_vn import UNIT_WORDS, decimal, dong, whole
-from hcc_helpers.reference_pages.columns import label_of
 from hcc_helpers.reference_pages.markdown import anchor, code, generated, page, table
 from hcc_helpers.rules import TAKES
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import UNREADABLE, UNREADABLE_LABEL, VOCABULARIES
 
-KINDS = {"count": "Số đếm", "total": "Tổng", "share": "Tỷ lệ", "ratio": "Tỷ số", "quantile": "Phân vị"}
 SECTIONS = {
     "I.1": "I.1 – Phối hợp, đôn đốc, giám sát; sự hài lòng của người dân",
     "I.2": "I.2 – Tuyên truyền, hướng dẫn; số hóa, ký số, lưu kho",
@@ -24,10 +22,8 @@ SECTIONS = {
     "III": "III – Chuyên cần, tổ công nghệ số cộng đồng",
     "766": "Tính theo Quyết định 766/QĐ-TTg (tháng dương lịch, để riêng)",
 }
-BETTER = {"higher": "càng cao càng tốt", "lower": "càng thấp càng tốt"}
 CENTRE_LISTS = {"on_spot_procedures": "Danh sách “4 tại chỗ”", "hamlets": "Danh sách xóm"}
 ANSWERS = {"yes": "tính", "no": "không tính", "": ""}
-LOGIC = {"and": "và", "or": "hoặc", "not": "không"}
 ABOUT = """Mỗi mục là một chỉ số, theo thứ tự của báo cáo: tên đầy đủ, định nghĩa, điều kiện viết bằng các cờ (giải nghĩa ở
 [columns.md](columns.md)), đơn vị, cách cộng qua các tháng, nguồn, số liệu cần có và một ví dụ. Ví dụ cũng là phép thử: bộ công cụ tính
 đúng các dòng ghi “tính”. Trừ khi nói khác, ví dụ là của kỳ 2025-12 (15/11/2025–14/12/2025); cột không ghi lấy theo một hồ sơ bình thường
@@ -74,16 +70,6 @@ def _entry(i: Indicator) -> list[str]:
 
 def _link(id: str) -> str:
     return f"[{REGISTRY[id].label}](#{id})"
-
-
-def condition_in_words(table_name: str, text: str) -> str:
-    """A condition with each flag's label in place of its name."""
-
-    def word(match: re.Match) -> str:
-        name = match[0]
-        return LOGIC.get(name) or (FLAGS[table_name, name].label if (table_name, name) in FLAGS else name)
-
-    return re.sub(r"[a-z_0-9]+", word, text)
 
 
 def _flags(text: str) -> str:

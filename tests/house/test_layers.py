@@ -77,6 +77,31 @@ def test_rooms_do_not_import_each_other_in_a_circle():
         pytest.fail(f"a circle of imports: {' → '.join(error.args[1])}")
 
 
+def imported_files() -> dict[str, set[str]]:
+    """Module of ours → the modules of ours that it names in an import, at the top or inside a function."""
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in PACKAGE.rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        mine = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        named = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                whole = {f"{node.module}.{alias.name}" for alias in node.names}
+                named |= (whole & modules) | ({node.module} if whole - modules else set())
+            elif isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+        graph[mine] = (named & modules) - {mine}
+    return graph
+
+
+def test_files_do_not_import_each_other_in_a_circle():
+    """Inside a room too: of two files in a circle neither can be read, moved or tested alone."""
+    try:
+        TopologicalSorter(imported_files()).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' → '.join(error.args[1])}")
+
+
 def test_the_sample_is_imported_by_the_command_line_only_and_computes_nothing():
     """It invents exports; if a report could reach it, invented figures could reach a report."""
     users = {

@@ -11,10 +11,14 @@ from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.obstacles.form import ABOVE
 from hcc_helpers.obstacles.material import material_of
 from hcc_helpers.periods import parse_period
+from hcc_helpers.report.answers import ANSWERS as ALL_ANSWERS
 from hcc_helpers.report.answers import answer
-from hcc_helpers.report.answers.obstacles.claims import ANSWERS, who_does
+from hcc_helpers.report.answers.obstacles.claims import who_does
 from hcc_helpers.rules import load_centre
 from hcc_helpers.sources.columns import TABLES
+
+# The answers of notebook 03.
+ANSWERS = [name for name, answer in ALL_ANSWERS.items() if answer.__module__.startswith("hcc_helpers.report.answers.obstacles.")]
 
 OPTIONAL = [name for name in TABLES if name not in {"cases", "draft", "totals"}]
 CASE_CODE = re.compile(r"H41\.\d+")

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
+from hcc_helpers.report.answers.register import Answer
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
 from hcc_helpers.rules import EVERY_SCOPE, load_targets
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import SCOPE
-
-Answer = tuple[str, str]  # (html, plain finding)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from html import escape
 import mistune
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.sources.office.own_words import SECTIONS, WORDS, names_persons
 
@@ -49,6 +50,18 @@ def section(name: str) -> Callable[[Figures], Answer]:
         return assemble("", components.own_words(f"{LABEL}: {SECTIONS[name]}", html_of(text)))
 
     return own_words
+
+
+# Sections of loi-van.md, each with the answer that shows it.
+SHOWN = {
+    "I.1": "own_words_I_1",
+    "I.2": "own_words_I_2",
+    "II": "own_words_II",
+    "III": "own_words_III",
+    "proposals": "own_words_proposals",
+}
+for _section, _name in SHOWN.items():
+    answers(_name)(section(_section))
 
 
 def html_of(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Labels and numbers in, pictures out; nothing here knows data."""

@@ -1,0 +1,1 @@
+"""A file becomes grids of cells, safely: limits before parsing, nothing repaired."""

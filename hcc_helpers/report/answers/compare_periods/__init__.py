@@ -1,0 +1,1 @@
+"""Answers of notebook 05: periods side by side."""

@@ -12,7 +12,8 @@ from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, day, decimal, is_missing, percent, points, share, show, signed, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, scope_name, unit_of
+from hcc_helpers.report.answers.build import assemble, scope_name, unit_of
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
@@ -59,6 +60,7 @@ def source(f: Figures, found: Comparison) -> str:
 # ------------------------------------------------------------------------------------------------ answers
 
 
+@answers("compare_main")
 def compare_main(f: Figures) -> Answer:
     """What changed, by how much, how sure; those beyond chance first."""
     found = comparison(f)
@@ -91,6 +93,7 @@ def compare_main(f: Figures) -> Answer:
     return assemble(head, components.main_points(items), components.note(ALL_CASES))
 
 
+@answers("compare_change")
 def compare_change(f: Figures) -> Answer:
     """The table of changes with intervals."""
     found = comparison(f)
@@ -134,6 +137,7 @@ def compare_change(f: Figures) -> Answer:
     return assemble(finding, table, source(f, found))
 
 
+@answers("compare_days")
 def compare_days(f: Figures) -> Answer:
     """The same number of days, the same days of last year, the same days around Tết; counts per working day."""
     found = comparison(f)

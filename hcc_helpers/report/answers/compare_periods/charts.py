@@ -11,8 +11,9 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import decimal, percent, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, assemble, scope_name
+from hcc_helpers.report.answers.build import assemble, scope_name
 from hcc_helpers.report.answers.compare_periods.change import comparison, name, nothing_before, shown
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.drawing import over_time as charts_over_time
 from hcc_helpers.report.figures import Figures
@@ -22,6 +23,7 @@ MOST_SERIES, MOST_CHARTS = 12, 6
 FEW = 8  # names along the axis of so many periods fit
 
 
+@answers("compare_series")
 def compare_series(f: Figures) -> Answer:
     """Small multiples: one picture an indicator, the same periods in all."""
     found = comparison(f)
@@ -47,6 +49,7 @@ def compare_series(f: Figures) -> Answer:
     return assemble(finding, components.side_by_side(drawn), components.note(" ".join(notes)))
 
 
+@answers("compare_control")
 def compare_control(f: Figures) -> Answer:
     """Control charts: what moves within chance and what does not."""
     found = comparison(f)

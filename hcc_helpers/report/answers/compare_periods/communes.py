@@ -9,8 +9,9 @@ from hcc_helpers.history.communes import communes_at_hand, shares
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import percent, share, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
 from hcc_helpers.report.answers.compare_periods.change import comparison, name
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.drawing import over_time as charts_over_time
 from hcc_helpers.report.figures import Figures
@@ -26,6 +27,7 @@ HOW = (
 )
 
 
+@answers("compare_communes")
 def compare_communes(f: Figures) -> Answer:
     """Nothing but a sentence where only this commune's data are at hand."""
     roots = communes_at_hand(f.month.data_root)

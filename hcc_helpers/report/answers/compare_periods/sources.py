@@ -8,8 +8,9 @@ from hcc_helpers.history.revisions import Revision
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import show, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
 from hcc_helpers.report.answers.compare_periods.change import comparison, name
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital
 
@@ -20,6 +21,7 @@ CONTRACT = (
 MOST = 20
 
 
+@answers("compare_sources")
 def compare_sources(f: Figures) -> Answer:
     """One row a period: published (which version), computed, or missing and why."""
     found = comparison(f)
@@ -57,6 +59,7 @@ def compare_sources(f: Figures) -> Answer:
     return assemble(finding, warning, tables.table("Nguồn số của từng kỳ", columns, rows, note=CONTRACT))
 
 
+@answers("compare_revised")
 def compare_revised(f: Figures) -> Answer:
     """Figures of earlier periods that a later version changed."""
     found = comparison(f)
@@ -88,6 +91,7 @@ def compare_revised(f: Figures) -> Answer:
     )
 
 
+@answers("compare_definitions")
 def compare_definitions(f: Figures) -> Answer:
     """Indicators whose definition is not the same in all periods."""
     found = comparison(f)

@@ -10,8 +10,9 @@ from hcc_helpers.history.decompose import Group, Split
 from hcc_helpers.history.why import procedure_names, split
 from hcc_helpers.numbers_vn import MISSING, percent, points, share, signed, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, scope_name
+from hcc_helpers.report.answers.build import assemble, scope_name
 from hcc_helpers.report.answers.compare_periods.change import comparison, judged, name, nothing_before, source
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
@@ -23,6 +24,7 @@ HOW = (
 )
 
 
+@answers("compare_why")
 def compare_why(f: Figures) -> Answer:
     """The shares that moved most, split by field and by procedure; those beyond chance first."""
     found = comparison(f)

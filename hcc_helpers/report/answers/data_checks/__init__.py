@@ -1,0 +1,1 @@
+"""Answers of notebook 00: can this month be used?"""

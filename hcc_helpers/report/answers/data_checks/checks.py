@@ -7,7 +7,8 @@ from collections import Counter
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import day, moment, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, in_sentence
+from hcc_helpers.report.answers.build import assemble, in_sentence
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.sources.columns import TABLES
@@ -39,6 +40,7 @@ def trust(f: Figures) -> tuple[str, list[str]]:
     return (f"{USABLE}, kèm {whole(len(notes))} ghi chú", notes) if notes else (USABLE, [])
 
 
+@answers("usable")
 def usable(f: Figures) -> Answer:
     word, reasons = trust(f)
     files = [file for snapshot in f.month.now.window.feeding for file in snapshot.meta.get("files", [])]
@@ -52,6 +54,7 @@ def usable(f: Figures) -> Answer:
     return assemble(finding, components.main_points(points) if points else "")
 
 
+@answers("files")
 def files(f: Figures) -> Answer:
     listed = [file for snapshot in f.month.now.window.feeding for file in snapshot.meta.get("files", [])]
     rows = []
@@ -122,6 +125,7 @@ def _place(x: Finding) -> str:
     return ", ".join(part for part in parts if part) or "cả kỳ"
 
 
+@answers("refused_and_unreadable")
 def unreadable(f: Figures) -> Answer:
     return _listed(
         f,
@@ -132,12 +136,14 @@ def unreadable(f: Figures) -> Answer:
     )
 
 
+@answers("repaired")
 def repaired(f: Figures) -> Answer:
     return _listed(
         f, {"repaired"}, "Lượt sửa hình thức", "Không có lượt sửa hình thức nào.", "Không cần làm gì: giá trị không đổi."
     )
 
 
+@answers("odd")
 def odd(f: Figures) -> Answer:
     html, finding = _listed(f, {"odd"}, "Điều cần xem lại", "Không có điều gì cần xem lại.", "Xem lại hồ sơ ở hệ thống.")
     against = Figures(f.month, "commune", f.audience)
@@ -155,6 +161,7 @@ def odd(f: Figures) -> Answer:
     return html, finding
 
 
+@answers("noted")
 def noted(f: Figures) -> Answer:
     return _listed(
         f,
@@ -165,6 +172,7 @@ def noted(f: Figures) -> Answer:
     )
 
 
+@answers("joined")
 def joined(f: Figures) -> Answer:
     return _listed(
         f,
@@ -175,6 +183,7 @@ def joined(f: Figures) -> Answer:
     )
 
 
+@answers("coverage")
 def coverage(f: Figures) -> Answer:
     rows = []
     for name, cover in f.month.now.at_hand.items():
@@ -199,6 +208,7 @@ def coverage(f: Figures) -> Answer:
     )
 
 
+@answers("dates_and_states")
 def dates_and_states(f: Figures) -> Answer:
     """Whether the extraction lies after the period, and which cases could not be placed."""
     w = f.month.now.window
@@ -225,6 +235,7 @@ def dates_and_states(f: Figures) -> Answer:
     return assemble(finding, *parts)
 
 
+@answers("rules_used")
 def rules_used(f: Figures) -> Answer:
     rows = [tables.Row(rule.label, [rule.said, rule.source, rule.certainty]) for rule in f.month.now.settings.rules]
     columns = [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("corrections")
 def corrections(f: Figures) -> Answer:
     entries = f.month.said["corrections"]
     if not entries:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from hcc_helpers.numbers_vn import decimal, percent, whole
 from hcc_helpers.outlook.chance import BANDS, FEWEST_LATE, FEWEST_TRIED, Verdict
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption
+from hcc_helpers.report.answers.build import assemble, caption
 from hcc_helpers.report.answers.deadlines.due import list_for, no_list
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("late_chance")
 def late_chance(f: Figures) -> Answer:
     if (nothing := no_list(f)) is not None:
         return nothing

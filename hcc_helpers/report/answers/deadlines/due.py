@@ -14,8 +14,9 @@ from hcc_helpers.outlook.reminders import AHEAD, NONE, OWN, due_soon, reminders
 from hcc_helpers.outlook.signs import signs
 from hcc_helpers.outlook.still_open import still_open
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, in_sentence, scope_name
+from hcc_helpers.report.answers.build import assemble, in_sentence, scope_name
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
 
@@ -72,6 +73,7 @@ def source(f: Figures) -> str:
     return components.source(f"Nguồn: bảng Hồ sơ, trích xuất lúc {moment(still_open(past(f)).at)}{invented}.")
 
 
+@answers("due_soon")
 def due(f: Figures) -> Answer:
     """How many cases are past due or fall due, by unit."""
     if (nothing := no_list(f)) is not None:
@@ -121,6 +123,7 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
     return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc đến hạn trước hết {day(until(f, SOON))}: {units}."
 
 
+@answers("reminder_list")
 def reminder_list(f: Figures) -> Answer:
     """The cases themselves, the least time against what the procedure needs first."""
     if (nothing := no_list(f)) is not None:
@@ -174,6 +177,7 @@ def _row(line, has_chance: bool) -> tables.Row:
     return tables.Row(line.case_id, cells, mark="warn" if status else None, status=status)
 
 
+@answers("to_do_now")
 def to_do_now(f: Figures) -> Answer:
     """The page's main points: what is urgent, for every scope that has cases, each linked to where it stands."""
     points: list[tuple[str, str, str]] = []

@@ -7,9 +7,10 @@ import pandas as pd
 from hcc_helpers.numbers_vn import MISSING, day, decimal, whole
 from hcc_helpers.outlook.late import late_cases
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption, source_line
+from hcc_helpers.report.answers.build import assemble, caption, source_line
 from hcc_helpers.report.answers.deadlines.due import no_list, past
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.vocabulary import LATE_CAUSE
@@ -21,6 +22,7 @@ NO_UNIT = "Không rõ đơn vị"
 NONE_LATE = "Không có hồ sơ quá hạn trong kỳ."
 
 
+@answers("late_where")
 def where_and_how_long(f: Figures) -> Answer:
     if (nothing := no_list(f)) is not None:
         return nothing
@@ -121,6 +123,7 @@ def _todo(late: pd.DataFrame) -> str:
     return "; ".join(parts) + "."  # fmt: skip
 
 
+@answers("late_causes")
 def causes(f: Figures) -> Answer:
     """Late cases by the cause that the unit wrote down."""
     if (nothing := no_list(f)) is not None:

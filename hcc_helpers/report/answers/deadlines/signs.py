@@ -6,8 +6,9 @@ from hcc_helpers.numbers_vn import MISSING, percent, share, whole
 from hcc_helpers.outlook.clock import codes_with_a_day, dates_at_odds, due_against_term
 from hcc_helpers.outlook.signs import AGAIN_WD, BUNCH, DUE_TERM_WD, JUST_BEFORE_WD, Sign, signs
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption, extraction
+from hcc_helpers.report.answers.build import assemble, caption, extraction
 from hcc_helpers.report.answers.deadlines.due import codes, no_list, past
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 SIGNS = {
@@ -22,6 +23,7 @@ COLUMNS = [tables.Column("Số hồ sơ", "number"), tables.Column("Trên tổng
 NOTHING = "không có"
 
 
+@answers("working_clock")
 def clock(f: Figures) -> Answer:
     """Dates of a case that do not agree with each other."""
     if (nothing := no_list(f)) is not None:
@@ -73,6 +75,7 @@ def _row(f: Figures, label: str, cases: list[str], base: int, missing: str = "",
     return tables.Row(label, [whole(len(cases)), whole(base), said or (NOTHING if not cases else "danh sách ở bản nội bộ")])
 
 
+@answers("signs_to_check")
 def signs_to_check(f: Figures) -> Answer:
     """What asks for a look, not for a conclusion."""
     if (nothing := no_list(f)) is not None:

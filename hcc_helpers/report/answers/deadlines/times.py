@@ -9,9 +9,10 @@ from hcc_helpers.outlook.ageing import AGES, STATES, ages, by_hour, by_weekday
 from hcc_helpers.outlook.durations import FEWEST_FINISHED, times
 from hcc_helpers.outlook.terms import CATALOGUE, procedure_terms
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption, extraction, source_line
+from hcc_helpers.report.answers.build import assemble, caption, extraction, source_line
 from hcc_helpers.report.answers.deadlines.due import codes, no_list, past
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
@@ -21,6 +22,7 @@ OLD = AGES[-1][0]  # working days from which an open case is asked about one by 
 BUSY_HOURS = 3
 
 
+@answers("times_against_terms")
 def against_terms(f: Figures) -> Answer:
     """Median and 90th percentile of every procedure beside its term; those that exceed it first."""
     if (nothing := no_list(f)) is not None:
@@ -66,6 +68,7 @@ def _days(value: float) -> str:
     return "–" if pd.isna(value) else decimal(value, 1)
 
 
+@answers("backlog_ages")
 def backlog(f: Figures) -> Answer:
     """Open cases at the period's end by working days since receipt."""
     if (nothing := no_list(f)) is not None:
@@ -102,6 +105,7 @@ def _band(band: tuple[int, int | None]) -> str:
     return f"Từ {low} ngày trở lên" if high is None else f"{low}–{high} ngày"
 
 
+@answers("weekdays_and_hours")
 def rhythm(f: Figures) -> Answer:
     """By weekday and hour: when cases come in, when they are finished."""
     if (nothing := no_list(f)) is not None:

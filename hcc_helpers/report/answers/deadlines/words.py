@@ -7,10 +7,11 @@ from hcc_helpers.outlook.chance import FEWEST_AT_RISK, FEWEST_LATE, OWN_LATE
 from hcc_helpers.outlook.durations import FEWEST_FINISHED
 from hcc_helpers.outlook.signs import BUNCH, BUNCH_TIMES
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("deadline_words")
 def words(f: Figures) -> Answer:
     items = [
         ("cl-con-lai", "Số ngày còn lại", "Số ngày làm việc từ lúc trích xuất đến ngày hẹn trả theo quy định; ngày trích xuất là ngày thứ nhất. Hồ sơ tạm dừng không có trong danh sách vì thời hạn đang dừng.", ""),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hcc_helpers.indicators.balance import BALANCES, Checked
 from hcc_helpers.numbers_vn import signed, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, extraction, in_sentence, unit_of
+from hcc_helpers.report.answers.build import assemble, extraction, in_sentence, unit_of
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 GROUPED = ("_field", "_unit", "_procedure")
@@ -13,6 +14,7 @@ SYSTEM = "system_"
 LEFT = {balance.id: balance.left for balance in BALANCES}
 
 
+@answers("balances")
 def balances(f: Figures) -> Answer:
     checked = f.month.balances_checked
     ours = [c for c in checked if not c.balance.startswith(SYSTEM)]

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import (
-    Answer,
-    Spec,
-    assemble,
-    indicator_table,
-    no_data,
-    rest,
-    source_line,
-    wilson,
-)
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, rest, source_line, wilson
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import satisfaction_sentence
 
 
+@answers("satisfaction")
 def satisfaction(f: Figures) -> Answer:
     ids = ("satisfaction_pct", "survey_satisfied", "survey_valid")
     result = f.result("satisfaction_pct")
@@ -59,6 +52,7 @@ def always(f: Figures) -> str:
     return ""
 
 
+@answers("complaints")
 def complaints(f: Figures) -> Answer:
     ids = ("complaints_received", "denunciations_received", "complaints_attitude_time")
     if not f.has("complaints_received"):
@@ -85,6 +79,7 @@ def complaints(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, *ids)))
 
 
+@answers("steps")
 def steps(f: Figures) -> Answer:
     ids = ("steps_passed_on_in_time_pct", "steps_passed_on_in_time", "steps_passed_on")
     if not f.has("steps_passed_on"):
@@ -110,6 +105,7 @@ def steps(f: Figures) -> Answer:
     )
 
 
+@answers("apologies")
 def apologies(f: Figures) -> Answer:
     ids = ("late_in_all", "late_apologised", "late_apologised_in_time")
     if not f.has("late_apologised"):

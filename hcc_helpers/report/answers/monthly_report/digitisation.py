@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_data, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("digitised")
 def digitised(f: Figures) -> Answer:
     ids = ("digitised_all_required_pct", "digitised_any_pct", "components_digitised_pct")
     if not f.has("new_with_components"):
@@ -33,6 +35,7 @@ def digitised(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
 
 
+@answers("results_signed_stored")
 def signed_and_stored(f: Figures) -> Answer:
     ids = ("results_signed_pct", "results_stored_pct")
     if not f.has("results_issued"):

@@ -6,8 +6,9 @@ from collections import Counter
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, all_of, assemble, extraction, scope_name
+from hcc_helpers.report.answers.build import all_of, assemble, extraction, scope_name
 from hcc_helpers.report.answers.monthly_report.draft_compare import NUMBER, Compared, compare, plain
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.sources.columns import TABLES
 
@@ -21,6 +22,7 @@ WORDS = {
 ORDER = ("other", "bound", "beside", "unmatched", "equal")
 
 
+@answers("draft_against_data")
 def draft_against_data(f: Figures) -> Answer:
     lines = compare(f)
     if not lines:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, amount, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.build import Spec, amount, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
 
 
+@answers("fees")
 def fees(f: Figures) -> Answer:
     ids = ("fees_total", "fees_online", "fees_in_person")
     if not f.has("fees_total"):
@@ -56,6 +58,7 @@ def _unmatched(f: Figures) -> str:
     )
 
 
+@answers("online_payment")
 def online_payment(f: Figures) -> Answer:
     ids = ("online_payment_cases_pct", "new_paid_online", "new_fee_liable")
     if not f.has("new_fee_liable"):

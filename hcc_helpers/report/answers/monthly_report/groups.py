@@ -7,7 +7,8 @@ import textwrap
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, decimal, signed, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption, source_line
+from hcc_helpers.report.answers.build import assemble, caption, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
 
@@ -16,10 +17,12 @@ LONGEST_NAME = 110  # characters; some names of land procedures fill half a page
 LONGEST = 12  # rows of the procedure table; the rest lies in results.csv
 
 
+@answers("by_field")
 def by_field(f: Figures) -> Answer:
     return _by(f, "field", "Hồ sơ theo lĩnh vực", "Lĩnh vực")
 
 
+@answers("by_unit")
 def by_unit(f: Figures) -> Answer:
     return _by(f, "unit", "Hồ sơ theo đơn vị giải quyết", "Đơn vị giải quyết")
 
@@ -64,6 +67,7 @@ def _cell(value) -> str:
     return MISSING if value is None else whole(value)
 
 
+@answers("handling_time")
 def handling_time(f: Figures) -> Answer:
     """Per procedure only: the whole centre's median would speak of the mix of procedures."""
     con = f.month.now.con
@@ -111,6 +115,7 @@ def procedure_label(name: str | None, code: str | None) -> str:
     return short if short == name.rstrip(" .") or not code else f"{short} ({code})"
 
 
+@answers("other_scopes")
 def other_scopes(f: Figures) -> Answer:
     """Cases that other authorities decide, and the counter's workload: the only place where scopes are added up."""
     here = {scope: Figures(f.month, scope, f.audience) for scope in f.month.scopes}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import inside
 from hcc_helpers.vocabulary import IN_PERSON_REASON
 
 
+@answers("in_person_reasons")
 def in_person_reasons(f: Figures) -> Answer:
     if not f.value("new_in_person"):
         return assemble("Trong kỳ không có hồ sơ mới nào nộp trực tiếp." if f.has("new_in_person") else "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, scope_name, source_line, unit_of
+from hcc_helpers.report.answers.build import assemble, scope_name, source_line, unit_of
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures, rendered
 
 SHOWN = (
@@ -21,6 +22,7 @@ SHOWN = (
 )
 
 
+@answers("longer_windows")
 def longer_windows(f: Figures) -> Answer:
     windows = [(name, f.month.beside[name]) for name in ("year_to_date", "last_year") if name in f.month.beside]
     if not windows:

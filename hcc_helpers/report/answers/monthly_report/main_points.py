@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
 
 
+@answers("main_points")
 def main_points(f: Figures) -> Answer:
     points: list[tuple[str, str, str]] = []
     before, now = f.before("open_all"), f.value("open_all")

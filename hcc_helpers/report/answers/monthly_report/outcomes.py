@@ -5,7 +5,6 @@ from __future__ import annotations
 from hcc_helpers.numbers_vn import padded, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import (
-    Answer,
     Spec,
     assemble,
     caption,
@@ -16,6 +15,7 @@ from hcc_helpers.report.answers.build import (
     scope_name,
     source_line,
 )
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
@@ -26,6 +26,7 @@ PARTS = ("resolved_early", "resolved_on_due_day", "resolved_late", "resolved_wit
          "returned_or_withdrawn_untold", "stopped", "open_in_time", "open_late", "open_paused", "open_without_due", "open_due_unreadable", "unknown_outcome")  # fmt: skip
 
 
+@answers("outcomes")
 def outcomes(f: Figures) -> Answer:
     finding = f.fill(
         "Đã giải quyết {resolved_all} hồ sơ; {resolved_in_time} hồ sơ trước hạn và đúng hạn ({in_time_pct} số đã giải quyết có ngày hẹn trả), {resolved_late} hồ sơ quá hạn ({resolved_late_pct}).",
@@ -99,6 +100,7 @@ def _notes(f: Figures) -> str:
     return " ".join(notes)
 
 
+@answers("late")
 def late(f: Figures) -> Answer:
     """Who is late: by field and unit; the paused cases by reason."""
     con = f.month.now.con
@@ -146,6 +148,7 @@ def late(f: Figures) -> Answer:
     return assemble(finding, *parts, components.source(source_line(f, "resolved_late", "open_late")))
 
 
+@answers("supplements")
 def supplements(f: Figures) -> Answer:
     ids = ("supplements_requested", "supplemented", "supplemented_again")
     if not f.has("supplemented"):
@@ -164,6 +167,7 @@ def supplements(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, *ids)))
 
 
+@answers("same_day")
 def same_day(f: Figures) -> Answer:
     ids = ("on_spot_new", "on_spot_same_day", "on_spot_same_day_pct")
     if not f.month.centre.on_spot_procedures:
@@ -189,6 +193,7 @@ def same_day(f: Figures) -> Answer:
     )
 
 
+@answers("decision_766")
 def decision_766(f: Figures) -> Answer:
     computed = f.month.beside.get("calendar_766")
     if computed is None or not f.has("received_766"):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import inside
 from hcc_helpers.vocabulary import GUIDANCE_KIND, OUTREACH_CHANNEL, OUTREACH_KIND
 
 
+@answers("outreach")
 def outreach(f: Figures) -> Answer:
     if not f.has("outreach_done"):
         return no_register(f, "tuyên truyền", "outreach", "outreach_done")
@@ -29,6 +31,7 @@ def outreach(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, "outreach_done")), components.report_sentence(sentence))
 
 
+@answers("new_texts")
 def new_texts(f: Figures) -> Answer:
     if not f.has("texts_in_force"):
         return no_register(f, "văn bản mới", "new_texts", "texts_in_force")
@@ -47,6 +50,7 @@ def new_texts(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, "texts_in_force")), components.report_sentence(sentence))
 
 
+@answers("guidance")
 def guidance(f: Figures) -> Answer:
     if not f.has("guidance_people"):
         return no_register(f, "hướng dẫn người dân", "guidance", "guidance_people")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_data, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("petitions")
 def petitions(f: Figures) -> Answer:
     ids = ("petitions_received", "petitions_due", "petitions_in_time_pct", "petitions_overdue")
     if not f.has("petitions_received"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
 
 
+@answers("received_by_channel")
 def by_channel(f: Figures) -> Answer:
     finding = f.fill(
         "Phải giải quyết {received_all} hồ sơ: tiếp nhận mới {received_new}, kỳ trước chuyển qua {carried_over}.",
@@ -34,6 +36,7 @@ def by_channel(f: Figures) -> Answer:
     )
 
 
+@answers("intake")
 def intake(f: Figures) -> Answer:
     ids = ("waiting_intake", "intake_hours_median", "accepted_quickly_pct")
     if not f.has("new_with_submission") or not f.value("new_with_submission"):

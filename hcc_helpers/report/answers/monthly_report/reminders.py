@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import MISSING, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import (
-    Answer,
-    Spec,
-    assemble,
-    caption,
-    indicator_table,
-    no_register,
-    rest,
-    source_line,
-)
+from hcc_helpers.report.answers.build import Spec, assemble, caption, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import AUTHORITY
 
 
+@answers("difficulties")
 def difficulties(f: Figures) -> Answer:
     if not f.has("difficulties_raised"):
         return no_register(f, "vướng mắc", "difficulties", "difficulties_raised")
@@ -43,6 +36,7 @@ def difficulties(f: Figures) -> Answer:
     )
 
 
+@answers("reminders")
 def reminders(f: Figures) -> Answer:
     if not f.has("reminders_sent"):
         return no_register(f, "đôn đốc", "reminders", "reminders_sent")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Answer, Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_register, rest, source_line
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
 
+@answers("staff_days")
 def staff_days(f: Figures) -> Answer:
     if not f.has("staff_days_recorded"):
         return no_register(f, "chuyên cần", "staff_days", "staff_days_recorded")
@@ -25,6 +27,7 @@ def staff_days(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, "staff_on_duty")), components.report_sentence(sentence))
 
 
+@answers("hamlet_groups")
 def hamlet_groups(f: Figures) -> Answer:
     if not f.has("hamlets_with_group"):
         return no_register(f, "tổ công nghệ số cộng đồng", "hamlet_groups", "hamlets_with_group")

@@ -12,7 +12,8 @@ from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth, next_month_of
 from hcc_helpers.outlook.workload import PERIODS
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, caption, extraction, scope_name
+from hcc_helpers.report.answers.build import assemble, caption, extraction, scope_name
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
@@ -74,6 +75,7 @@ def no_history(f: Figures) -> Answer:
     return assemble("", frame)
 
 
+@answers("next_month_points")
 def main_points(f: Figures) -> Answer:
     """The page in three or four sentences."""
     one, points = ahead(f), []
@@ -108,6 +110,7 @@ def _last_before(one: NextMonth, first: date) -> date:
     return working_days(one.ahead.calendar, first - timedelta(days=14), first - timedelta(days=1))[-1]
 
 
+@answers("expected_cases")
 def expected_cases(f: Figures) -> Answer:
     """Per day of the coming period and per week to two weeks after Tết, with what the number rests on."""
     one = ahead(f)
@@ -235,6 +238,7 @@ def _days_table(f: Figures, one: NextMonth, coming) -> str:
     )
 
 
+@answers("forecast_back_test")
 def back_test(f: Figures) -> Answer:
     """How far each method was off on days that are known by now."""
     expected = ahead(f).forecast(f.scope)
@@ -268,6 +272,7 @@ def back_test(f: Figures) -> Answer:
     return assemble(finding, tables.table(f"Độ lệch của các cách dự kiến, {scope_name(f)}", columns, rows, note=note), source(f))
 
 
+@answers("next_calendar")
 def calendar(f: Figures) -> Answer:
     """Days off and swaps from the data's end to the end of the horizon."""
     one = ahead(f)
@@ -306,6 +311,7 @@ def calendar(f: Figures) -> Answer:
     return assemble(finding, *parts, components.source("Nguồn: bảng ngày làm việc của bộ công cụ hoặc của đơn vị."))
 
 
+@answers("due_ahead")
 def due_ahead(f: Figures) -> Answer:
     """Open cases by due day against what is finished on a middling day."""
     one = ahead(f)

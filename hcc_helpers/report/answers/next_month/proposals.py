@@ -7,8 +7,9 @@ import textwrap
 from hcc_helpers.numbers_vn import day, decimal, percent, whole
 from hcc_helpers.outlook.proposals import FEWEST
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble, scope_name
+from hcc_helpers.report.answers.build import assemble, scope_name
 from hcc_helpers.report.answers.next_month.expected import ahead, source
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
@@ -27,6 +28,7 @@ def _months(f: Figures) -> str:
     return f"{len(months)} kỳ gần nhất"
 
 
+@answers("shorter_terms")
 def shorter_terms(f: Figures) -> Answer:
     found = ahead(f).shorter_terms(f.scope)
     bar = f"Điều kiện: ít nhất {FEWEST} hồ sơ giải quyết xong trong {_months(f)}; 95% hồ sơ xong trong chưa đến nửa thời hạn (ngày làm việc, không tính thời gian tạm dừng)."
@@ -60,6 +62,7 @@ def _days(value: float) -> str:
     return whole(value) if float(value).is_integer() else decimal(value, 1)
 
 
+@answers("unused_steps")
 def unused_steps(f: Figures) -> Answer:
     found = ahead(f).steps(f.scope)
     if found.missing:
@@ -77,6 +80,7 @@ def unused_steps(f: Figures) -> Answer:
     return assemble(finding, tables.table(f"Bước xử lý không dùng, {scope_name(f)}", columns, rows, note=bar + more), source(f))
 
 
+@answers("same_day_candidates")
 def same_day_candidates(f: Figures) -> Answer:
     found = ahead(f).same_day(f.scope)
     bar = f"Xét thủ tục ngoài danh sách “4 tại chỗ” có ít nhất {FEWEST} hồ sơ tiếp nhận trước giờ chuyển và đã xong trong {_months(f)}; ứng viên khi ít nhất 95% hồ sơ xong ngay ngày tiếp nhận."
@@ -100,6 +104,7 @@ def same_day_candidates(f: Figures) -> Answer:
     return assemble(finding, tables.table(f"Trả kết quả trong ngày, {scope_name(f)}", columns, rows, note=bar), source(f))
 
 
+@answers("catalogue_to_do")
 def catalogue(f: Figures) -> Answer:
     """Every scope at once: the catalogue belongs to the centre."""
     found, parts = ahead(f).catalogue, []

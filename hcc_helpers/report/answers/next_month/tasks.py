@@ -8,13 +8,15 @@ from hcc_helpers.outlook.petitions_open import SOON
 from hcc_helpers.outlook.standings import Standing, result_of
 from hcc_helpers.outlook.tasks import Task, due_on
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
 from hcc_helpers.report.answers.next_month.expected import LEVEL, ahead, around, cases
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
 from hcc_helpers.vocabulary import PETITION_ABOUT, PETITION_KIND
 
 
+@answers("targets_ahead")
 def targets(f: Figures) -> Answer:
     one = ahead(f)
     found = [standing for standing in one.standings if standing.target.scope in ("", f.scope)]
@@ -71,6 +73,7 @@ def _target_row(one, standing: Standing) -> tables.Row:
     return tables.Row(label, [rendered(result), weekly, origin], mark=mark, status=status)
 
 
+@answers("petitions_open")
 def petitions_open(f: Figures) -> Answer:
     waiting, missing = ahead(f).petitions
     if missing:
@@ -103,6 +106,7 @@ def _late_and_near(waiting) -> tuple[int, int]:
     return sum(value <= 0 for value in left), sum(0 < value <= SOON for value in left)
 
 
+@answers("tasks")
 def tasks(f: Figures) -> Answer:
     """Every task of section III: its figure, goal, owner and day; without data, what to record."""
     one = ahead(f)

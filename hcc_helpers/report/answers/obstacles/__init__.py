@@ -1,0 +1,1 @@
+"""Answers of notebook 03: section II put to the data."""

@@ -8,7 +8,8 @@ from hcc_helpers.obstacles.form import ABOVE, KIND, WHO, Assessed, Bars, Curves,
 from hcc_helpers.obstacles.material import Material, material_of
 from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import Answer, assemble
+from hcc_helpers.report.answers.build import assemble
+from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import named
 from hcc_helpers.report.drawing import charts, curves, framed
 from hcc_helpers.report.figures import Figures
@@ -57,22 +58,27 @@ def _whose(f: Figures) -> str:
     return f"Nhận định của {own}," if own else "Nhận định thường gặp ở"
 
 
+@answers("obstacle_self_filing")
 def self_filing(f: Figures) -> Answer:
     return section(f, "self_filing")
 
 
+@answers("obstacle_portals")
 def portals(f: Figures) -> Answer:
     return section(f, "portals")
 
 
+@answers("obstacle_systems")
 def systems(f: Figures) -> Answer:
     return section(f, "systems")
 
 
+@answers("obstacle_land_tax")
 def land_tax(f: Figures) -> Answer:
     return section(f, "land_tax")
 
 
+@answers("obstacle_in_person")
 def in_person(f: Figures) -> Answer:
     return section(f, "in_person")
 
@@ -205,6 +211,7 @@ def _source(f: Figures, a: Assessed) -> str:
     return f"Nguồn: bảng {_tables(f, a)} Mốc và quy tắc kết luận là định nghĩa của bộ chỉ số, in ở bảng trên."
 
 
+@answers("obstacles_together")
 def summary(f: Figures) -> Answer:
     """All sub-claims of all obstacles in one table."""
     judged = [(a, one) for a in (assessed(f, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
@@ -229,20 +236,10 @@ def _short(one: Judged) -> str:
     return f"{one.measured.said}{span}"
 
 
+@answers("verdict_rules")
 def rules(f: Figures) -> Answer:
     """The rules by which the verdicts were given."""
     columns = [tables.Column("Quy tắc"), tables.Column("Nội dung")]
     return assemble(
         "", tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, [tables.Row(id, [text]) for id, text in RULES])
     )
-
-
-ANSWERS = {
-    "obstacle_self_filing": self_filing,
-    "obstacle_portals": portals,
-    "obstacle_systems": systems,
-    "obstacle_land_tax": land_tax,
-    "obstacle_in_person": in_person,
-    "obstacles_together": summary,
-    "verdict_rules": rules,
-}
