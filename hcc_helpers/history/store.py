@@ -98,7 +98,7 @@ def gather(
         if text in there:
             manifest = there[text][0]
             version = str(manifest.get("data_version", ""))
-            stale = _data_version(period, root) not in ("", version)
+            stale = data_version_now(period, root) not in ("", version)
             sources.append(Source(period, "published", int(manifest["version"]), version, stale))
             mine = read[read["period"] == text]
             tables.append(mine[mine["commune"] == month.centre.code])
@@ -216,7 +216,7 @@ def _named(wanted: list[str], month: MonthResults) -> list[str]:
     return sorted(periods, key=lambda text: (periods[text].start, periods[text].end))
 
 
-def _data_version(period: Period, root: Path) -> str:
+def data_version_now(period: Period, root: Path) -> str:
     """What `Computed.data_version` would be now; "" without snapshots."""
     try:
         feeding = window(period, root, period.since).feeding

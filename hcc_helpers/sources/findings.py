@@ -92,6 +92,8 @@ KINDS: dict[str, Kind] = {
     "L1-ngoai-danh-muc": Kind("odd", "Thủ tục không có trong danh mục", "", "Kiểm tra mã, tên thủ tục; bổ sung vào reference/procedures.csv."),
     "L1-so-tien": Kind("odd", "Số tiền và loại dòng không khớp", "thu là số dương, hoàn phí là số âm", "Kiểm tra biên lai trên hệ thống nguồn."),
     "L1-don-vi-la": Kind("odd", "Cơ quan hoặc đơn vị chưa khai báo", "", "Khai báo cơ quan này ở mục deciding_units trong reference/centre.toml."),
+    "L1-so-khong-hop-ly": Kind("odd", "Số thành phần lớn hơn số chung", "số đúng giờ không lớn hơn số phải có mặt", "Kiểm tra hai số ở dòng này của sổ."),
+    "L1-xom-la": Kind("odd", "Xóm không có trong danh sách của đơn vị", "tên xóm đúng như hamlets trong centre.toml", "Sửa tên xóm ở dòng này, hoặc thêm xóm vào hamlets trong centre.toml."),
     "L1-o-bat-buoc": Kind("odd", "Ô phải ghi còn trống", "", "Ghi nốt ô đã nêu, hoặc xóa cả dòng."),
     "L1-ngay-ngoai-so": Kind("odd", "Ngày nằm ngoài những ngày sổ đã theo dõi", "ngày trong khoảng ghi ở đầu trang tính", "Kiểm tra tháng và năm đã gõ."),
     "L1-dong-lap": Kind("odd", "Hai dòng giống hệt nhau trong sổ, hoặc một dòng giống hệt dòng ví dụ; đều được tính", "", "Nếu dán nhầm hai lần thì xóa một dòng; nếu là hai việc thì ghi số thứ tự khác nhau."),

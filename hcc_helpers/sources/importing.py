@@ -29,10 +29,12 @@ from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.headings import Match, needed
 from hcc_helpers.sources.mapping.mapping import MAPPING, FileEntry, Mapping, candidates, read_mapping
+from hcc_helpers.sources.mapping.named import not_there
 from hcc_helpers.sources.mapping.recognise import recognise
 from hcc_helpers.sources.office.corrections import Corrections, read_corrections
 from hcc_helpers.sources.office.own_words import WORDS, read_words
 from hcc_helpers.sources.office.reading import is_register_book, read_book
+from hcc_helpers.sources.office.sense import sense
 from hcc_helpers.sources.office.sheets import BOOK, SHEETS
 from hcc_helpers.sources.reading import Office, Part, read_part
 from hcc_helpers.sources.snapshot import Draft, Snapshot, store
@@ -102,10 +104,13 @@ def draft_period(data_root: Path | str, period: str):
         if state.is_refused:
             raise refusals.refusal(data_root, period, state.findings)
         raise _no_cases(folder, state.findings)
-    taken = _date_parts(state, mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping)
+    taken = _date_parts(state, mapping)
+    undated = list(state.findings) if state.is_refused else []
+    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, centre.hamlets)
+    if undated:  # without a time the rows cannot be laid over each other, but what else is unsaid can be told at once
+        state.findings = undated + [finding for finding in state.findings[len(undated) :] if finding.rule in told.RULES]
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
@@ -234,6 +239,7 @@ def _read_sheets(
             unknown.append((grid, match))
             continue
         known += 1
+        state.findings += not_there(entry, match, name)
         state.corrections.apply(name, grid, match)
         part = read_part(name, grid, match, office)
         said = coverage.banner(grid, match.first)
@@ -316,7 +322,9 @@ def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     return earliest
 
 
-def _joined(state: Folder, late_rule: str, catalogue, mapping: Mapping) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
+def _joined(
+    state: Folder, late_rule: str, catalogue, mapping: Mapping, hamlets: list[str]
+) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
     tables: dict[str, pa.Table] = {}
     columns: dict[str, list[str]] = {}
     for name, table in TABLES.items():
@@ -335,7 +343,7 @@ def _joined(state: Folder, late_rule: str, catalogue, mapping: Mapping) -> tuple
             rows = rows.set_column(position, "scope", pc.fill_null(rows["scope"], UNKNOWN))
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
-        state.findings += check(name, rows)
+        state.findings += check(name, rows) + sense(name, rows, hamlets)
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"])
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}

@@ -21,6 +21,7 @@ FEW = 5  # so many rows of a file, or one in a hundred, may lack it: they are co
 ONE_IN = 100
 _RULES = {"scope": "L0-thieu-pham-vi", "channel": "L0-thieu-kenh"}
 _MEANS = {"scope": "thuộc phạm vi nào (xã, đất đai, cơ quan khác)", "channel": "nộp bằng cách nào"}
+RULES = (*_RULES.values(), "L0-thieu-ket-thuc")
 ENDS = ("status", "ended_at", "handed_over_at")
 
 

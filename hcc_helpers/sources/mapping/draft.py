@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from hcc_helpers.sources.mapping.headings import plain
 from hcc_helpers.vocabulary import CHANNEL, SCOPE
@@ -36,17 +37,12 @@ def told_by_name(file: str, name: str) -> str:
 
 
 def entry(untold: Untold) -> str:
-    """The `[[file]]` of one file."""
-    lines = ["[[file]]", f"name = {json.dumps(untold.file, ensure_ascii=False)}"]
-    if "extracted_at" in untold.names:
-        lines.append(f'extracted_at = "{UNTOLD}"   # lúc tải tệp, không ngoặc, dạng 2025-12-15T07:30:00')
+    """The `[[file]]` of one file: its channel and scope."""
     asked = [name for name in ("channel", "scope") if name in untold.names]
-    if asked:
-        told = {name: told_by_name(untold.file, name) for name in asked}
-        values = ", ".join(f'{name} = "{told[name] or UNTOLD}"' for name in asked)
-        lines.append(f"constants = {{ {values} }}")
-        lines += [f"# {name}: {_said(name, told[name])}" for name in asked]
-    return "\n".join(lines)
+    told = {name: told_by_name(untold.file, name) for name in asked}
+    values = ", ".join(f'{name} = "{told[name] or UNTOLD}"' for name in asked)
+    lines = ["[[file]]", f"name = {json.dumps(untold.file, ensure_ascii=False)}", f"constants = {{ {values} }}"]
+    return "\n".join([*lines, *(f"# {name}: {_said(name, told[name])}" for name in asked)])
 
 
 def _said(name: str, told: str) -> str:
@@ -54,9 +50,14 @@ def _said(name: str, told: str) -> str:
     return f"đoán theo tên tệp, hãy kiểm tra ({choices})" if told else f"thay {UNTOLD} bằng một trong: {choices}"
 
 
-def mapping_text(files: list[Untold]) -> str:
-    """A whole mapping.toml for the files, or "" where nothing has to be said."""
+def mapping_text(files: list[Untold], example: datetime) -> str:
+    """A whole mapping.toml for the files, or "" where nothing has to be said. `example`: a time of the period at hand."""
     if not files:
         return ""
-    head = "# Tệp này nói mỗi tệp xuất gồm hồ sơ nào. Kiểm tra từng dòng, thay mọi ???, lưu lại (UTF-8), rồi gõ lại lệnh.\n"
-    return head + "".join(f"\n{entry(one)}\n" for one in files)
+    parts = ["# Tệp này nói mỗi tệp xuất gồm hồ sơ nào. Kiểm tra từng dòng, thay mọi ???, lưu lại (UTF-8), rồi gõ lại lệnh."]
+    if any("extracted_at" in one.names for one in files):
+        parts.append(
+            f'extracted_at = "{UNTOLD}"\n# Lúc tải các tệp từ hệ thống, viết không có dấu ngoặc: extracted_at = {example:%Y-%m-%dT%H:%M:%S}'
+        )
+    parts += [entry(one) for one in files if {"channel", "scope"} & set(one.names)]
+    return "\n\n".join(parts) + "\n"

@@ -81,6 +81,9 @@ def read_mapping(folder: Path) -> Mapping:
     except tomllib.TOMLDecodeError as error:
         row, todo = toml_fault(text, error)
         raise _refused([_finding(f"Không đọc được mapping.toml: sai cú pháp TOML ở dòng {row}.", row=row, todo=todo)]) from error
+    if open_lines := [n for n, line in enumerate(text.splitlines(), start=1) if "???" in line.partition("#")[0]]:
+        todo = "Thay ??? bằng giá trị đúng (dòng chú thích ngay dưới nói các giá trị được nhận), lưu lại rồi gõ lại lệnh."
+        raise _refused([_finding("Dòng này của mapping.toml còn ??? chưa thay.", row=n, todo=todo) for n in open_lines])
     try:
         return Mapping.model_validate(_with_overlays(data))
     except ValidationError as error:
@@ -168,7 +171,8 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """pydantic's findings in Vietnamese. The wrong value itself is not repeated."""
     texts = []
     for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
+        place = ".".join(f"[[file]] thứ {part + 1}" if isinstance(part, int) else str(part) for part in item["loc"])
+        place = place.removeprefix("file.")
         if item["type"] == "extra_forbidden":
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
