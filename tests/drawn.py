@@ -193,5 +193,4 @@ def drawn_window(
         if name != "cases":
             complete[name] = [plain_row(name, window, n) | row for n, row in enumerate(rows, start=1)]
     snapshot = drawn_snapshot(folder, month, complete, extracted_at or window.end + timedelta(hours=31), covers)
-    snapshot.covers.setdefault("cases", (window.first_day, window.last_day))
     return Window(window, (snapshot,), (snapshot,))

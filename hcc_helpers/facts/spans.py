@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.sources.coverage import EVER
 from hcc_helpers.sources.snapshot import Snapshot
 
 Span = tuple[date, date]
@@ -23,7 +24,9 @@ def days_of(period: Period) -> Span:
 def reached(snapshot: Snapshot, since: date | None = None) -> Span:
     """The days that the case list of `snapshot` covers."""
     month = days_of(parse_period(snapshot.period, since))
-    said = snapshot.covers.get("cases")
+    if "cases" not in snapshot.covers:  # not the reader's work: drawn by hand, it holds all that there is
+        return EVER, max(month[1], snapshot.extracted_at.date())
+    said = snapshot.covers["cases"]
     if said is None:
         return month
     is_still_running = month[0] <= snapshot.extracted_at.date() <= month[1]

@@ -33,7 +33,7 @@ def untold(cases: pa.Table, mapping: Mapping) -> list[Untold]:
         column = cases[name] if name in cases.column_names else pa.nulls(len(cases))
         blank = Counter(cases["source_file"].filter(pc.is_null(column)).to_pylist())
         for file, count in blank.items():
-            is_few = count < rows[file] and (count <= FEW or count * ONE_IN <= rows[file])
+            is_few = count <= FEW or count * ONE_IN <= rows[file]
             if not is_few and not _is_said(mapping.entry(file), name):
                 lacking.setdefault(file, []).append(name)
     return [Untold(file, tuple(sorted(names))) for file, names in sorted(lacking.items())]
@@ -61,6 +61,6 @@ def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Find
                 f"ghi vào mapping.toml, đặt cạnh tệp này:\n      {lines}" if name == one.names[-1] else "xem các dòng ngay dưới"
             )
             findings.append(found(_RULES[name], message, file=one.file, todo=todo))
-    if len(cases) and not given.intersection(ENDS):
+    if len(cases) > FEW and not given.intersection(ENDS):
         findings.append(found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa."))
     return findings
