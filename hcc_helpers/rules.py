@@ -20,7 +20,7 @@ from pydantic import Field, field_validator, model_validator
 from hcc_helpers.centre import Centre, load_centre
 from hcc_helpers.errors import Finding, WrongWords
 from hcc_helpers.numbers_vn import day, decimal, whole
-from hcc_helpers.places import project_root, reference_file
+from hcc_helpers.places import default_file, reference_file
 from hcc_helpers.settings import Model, Settings, nearest, read_settings, refused
 from hcc_helpers.vocabulary import PAUSE, SCOPE
 
@@ -231,7 +231,7 @@ def load_dated(data_root: Path | str, name: str, model: type[Model], on: date) -
 
 def _files(data_root: Path | str, name: str, model: type[Model]) -> list[Model]:
     """The project's file, then the office's own if it has one."""
-    project, own = project_root() / "data" / "reference" / name, reference_file(data_root, name)
+    project, own = default_file(name), reference_file(data_root, name)
     paths = [project] if own.resolve() == project.resolve() else [project, own]
     return [read_settings(path, model) for path in paths]
 

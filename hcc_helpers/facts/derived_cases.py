@@ -20,7 +20,7 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
     _closing_events(con, window, settings)
     _numbered(con)
     rules, period = settings.rules, window.period
-    start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{period.end}'"
+    start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{window.seen_until}'"
     hours = working_hours(rules.value("working_hours"))
     on_spot = ", ".join(quoted(code) for code in sorted(settings.centre.on_spot_procedures)) or "''"
     in_person = ", ".join(quoted(code) for code in sorted(settings.in_person_only)) or "''"

@@ -56,7 +56,8 @@ def quoted(path) -> str:
 
 
 def stack_rows(con, window: Window) -> None:
-    """`raw_<table>` for every table, and `case_keys`."""
+    """`raw_<table>` for every table, `case_keys`, and `asked_snapshots` (which months must hold what a figure needs)."""
+    _asked(con, window)
     latest = (
         "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
     )
@@ -82,6 +83,17 @@ def stack_rows(con, window: Window) -> None:
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
     )
+
+
+def _asked(con, window: Window) -> None:
+    """`asked_snapshots` (snapshot_no, month) and `columns_there` (snapshot_no, of, name): columns that the exports had."""
+    con.execute("CREATE TABLE asked_snapshots (snapshot_no INTEGER, month VARCHAR)")
+    con.execute("CREATE TABLE columns_there (snapshot_no INTEGER, of VARCHAR, name VARCHAR)")
+    for number, snapshot in enumerate(window.feeding):
+        if snapshot in window.asked:
+            con.execute("INSERT INTO asked_snapshots VALUES (?, ?)", [number, snapshot.period])
+        for table, names in snapshot.meta.get("columns", {}).items():
+            con.execute("INSERT INTO columns_there SELECT ?, ?, unnest(?::VARCHAR[])", [number, table, list(names)])
 
 
 def scope_sql() -> str:

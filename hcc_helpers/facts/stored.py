@@ -27,7 +27,8 @@ KEPT_BESIDE = (
     "days",
     "paused_days",
     "pause_intervals",
-    "columns_by_month",
+    "asked_snapshots",
+    "columns_there",
 )  # of the derive step; answers join them with the flagged tables
 
 

@@ -209,6 +209,7 @@ class Comparison:
         if found is None and period.text not in self._more:
             try:
                 found = compute_window(period, self.month.data_root, groups=(), only=["received_all"])
+                found = None if found.window.missing else found
             except HccError:
                 found = None
             self._more[period.text] = found

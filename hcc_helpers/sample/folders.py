@@ -211,7 +211,8 @@ def _entry(name: str, channel: str, scope: str) -> dict:
 
 
 def _write_mapping(folder: Path, period: Period, at: datetime, entries: list[dict]) -> None:
-    lines = [f"# {ILLUSTRATIVE}", "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.", f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}"]
+    lines = [f"# {ILLUSTRATIVE}", "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.", f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}",
+             "", "[covers]", f"cases = [{period.first_day}, {(at - timedelta(days=1)).date()}]"]
     for entry in entries:
         constants = [f'{key} = "{entry[key]}"' for key in ("channel", "scope") if entry[key]]
         lines += ["", "[[file]]", f'name = "{entry["name"]}"', f"constants = {{ {', '.join([*constants, 'source_system = ' + chr(34) + 'Hệ thống một cửa của tỉnh' + chr(34)])} }}"]
