@@ -71,7 +71,7 @@ def test_every_known_rule_holds_on_every_day_of_the_calendar(tmp_path, on):
         (date(2018, 6, 20), "pause", "giả định"),
         (date(2018, 6, 21), "restart", "văn bản"),
         (date(2025, 6, 30), "restart", "văn bản"),
-        (date(2025, 7, 1), "pause", "giả định"),
+        (date(2025, 7, 1), "pause", "suy luận"),
     ],
 )
 def test_the_newest_version_not_after_the_day_holds(tmp_path, on, clock, certainty):
@@ -175,7 +175,7 @@ def test_the_projects_targets_have_a_source_and_say_how_sure_it_is(tmp_path):
         "staff_on_time_pct": "≥ 100%",
     }
     assert all("báo cáo tháng 12/2025" in target.source for target in targets.values())
-    assert {target.certainty for target in targets.values()} == {"chưa kiểm chứng"}
+    assert {target.certainty for target in targets.values()} == {"chưa đối chiếu văn bản gốc"}
     assert load_targets(tmp_path, date(2025, 6, 30)) == []
 
 

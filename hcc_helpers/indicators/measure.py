@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage
 from hcc_helpers.facts.flagged import given
-from hcc_helpers.indicators.definition import CASE_SCOPES, CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
 from hcc_helpers.sources.columns import TABLES
 
 COLUMNS = ("period", "period_kind", "commune", "scope", "by", "group", "indicator", "value", "low", "high", "unit",
@@ -62,7 +62,7 @@ def measure(
     columns = {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
     results = []
     for indicator in chosen:
-        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in CASE_SCOPES]:
+        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in indicator.scopes]:
             lack = lacking(indicator, scope, at_hand, columns)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)

@@ -85,7 +85,7 @@ def draft_period(data_root: Path | str, period: str):
         month = parse_period(period, centre.since)
         rules = load_rules(data_root, month.start.date())
         key = person_key(clean_folder(data_root, period).parent)
-        office = Office(centre.hamlets, centre.units, dict(centre.deciding_units), key)
+        office = Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, centre.receiving_offices)
         state = Folder(month, read_corrections(data_root, period, centre))
         state.findings += _left_folders(folder) + _names_without_file(mapping, paths)
         for path in paths:
