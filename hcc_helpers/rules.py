@@ -102,9 +102,7 @@ TAKES: dict[str, Takes] = {
     "pass_on_by_hour": Takes(
         lambda v: type(v) is int and 1 <= v <= 24, "số nguyên từ 1 đến 24", lambda v: f"trước {v:02d}:00 của ngày làm việc sau"
     ),
-    "papers_in_databases": _choice(
-        may_be_asked="chưa có quy định cấm yêu cầu nộp", may_not_be_asked="không được yêu cầu nộp"
-    ),
+    "papers_in_databases": _choice(may_be_asked="chưa có quy định cấm yêu cầu nộp", may_not_be_asked="không được yêu cầu nộp"),
     "satisfaction_claim_pct": _count(0, 100, "%"),
     # The windows of Decree 09/2019 are computed in `periods`; no other start is supported.
     "reporting_year_start": Takes(lambda v: v == "12-15", "“12-15” (Nghị định 09/2019/NĐ-CP)", lambda v: "ngày 15/12 năm trước"),

@@ -23,4 +23,3 @@ def by_day(rules: Rules, id: str, instant: str, say: Callable[[object], str]) ->
         return steps[0][1]
     newest_first = [f"WHEN {instant} >= TIMESTAMP '{since}' THEN {said}" for since, said in reversed(steps[1:])]
     return f"(CASE {' '.join(newest_first)} ELSE {steps[0][1]} END)"
-

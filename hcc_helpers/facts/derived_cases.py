@@ -22,7 +22,14 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
     _numbered(con)
     rules, period = settings.rules, window.period
     start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{period.end}'"
-    spent = by_day(rules, "working_hours", "accepted_at", lambda spans: f"({working_seconds('accepted', working_hours(spans))} - {working_seconds('submitted', working_hours(spans))})")
+    spent = by_day(
+        rules,
+        "working_hours",
+        "accepted_at",
+        lambda spans: (
+            f"({working_seconds('accepted', working_hours(spans))} - {working_seconds('submitted', working_hours(spans))})"
+        ),
+    )
     late_rule = by_day(rules, "deadline_comparison", "accepted_at", quoted)
     cutoff = by_day(rules, "cutoff_hour", "accepted_at", str)
     is_barred = by_day(rules, "papers_in_databases", "accepted_at", lambda value: str(value == "may_not_be_asked").upper())

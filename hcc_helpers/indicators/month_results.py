@@ -146,8 +146,15 @@ class MonthResults:
                 for _, s in sorted(used.items())
             ],
             "rules": [
-                {"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty}
-                for rule in self.now.settings.rules
+                {
+                    "id": rule.id,
+                    "value": rule.value,
+                    "since": str(rule.since),
+                    "until": str(rule.until or ""),
+                    "source": rule.source,
+                    "certainty": rule.certainty,
+                }
+                for rule in self.now.settings.rules.touched(self.period.first_day)
             ],
             "is_illustrative": self.centre.is_illustrative,
             "data_version": self.data_version,
@@ -180,7 +187,7 @@ def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported
     notes = import_what_is_new(period, data_root, is_imported)
     now = compute_window(period, data_root)
     month = MonthResults(now, data_root, notes=notes)
-    month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes)
+    month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes, now.settings.rules)
     if not beside:
         return month
     month.earlier = _earlier(period, data_root, notes)

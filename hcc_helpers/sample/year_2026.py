@@ -173,4 +173,3 @@ def _supplements(folder: Path, period: Period, at: datetime, shown: dict[str, li
 
 def _when(moment: datetime | None) -> str:
     return moment.strftime(folders.MOMENT) if moment else ""
-

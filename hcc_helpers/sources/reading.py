@@ -264,7 +264,10 @@ class _Reader:
         if "deciding_unit" not in self.arrays:
             return
         scopes, findings = scope.of_units(
-            self.arrays["deciding_unit"], self.office.deciding_units, self.arrays.get("receiving_unit"), self.office.receiving_offices
+            self.arrays["deciding_unit"],
+            self.office.deciding_units,
+            self.arrays.get("receiving_unit"),
+            self.office.receiving_offices,
         )
         self.arrays["scope"] = pc.coalesce(self.arrays["scope"], scopes) if "scope" in self.arrays else scopes
         self.findings += [replace(item, **self._where(self.table.column("deciding_unit"))) for item in findings]

@@ -11,9 +11,18 @@ derived(
     reads=["agency_received_at"],
     rules=["decided_elsewhere", "cutoff_hour", "pass_on_by_hour"],
 )
-derived("is_barred_from_asking", of=T, label="không được yêu cầu giấy tờ đã có trong cơ sở dữ liệu", rules=["papers_in_databases"])
+derived(
+    "is_barred_from_asking", of=T, label="không được yêu cầu giấy tờ đã có trong cơ sở dữ liệu", rules=["papers_in_databases"]
+)
 
-rollup("components_held", of="components", to=T, take="count", which="is_held_in_database", label="số giấy tờ đã có trong cơ sở dữ liệu")
+rollup(
+    "components_held",
+    of="components",
+    to=T,
+    take="count",
+    which="is_held_in_database",
+    label="số giấy tờ đã có trong cơ sở dữ liệu",
+)
 rollup(
     "components_asked_though_held",
     of="components",
@@ -35,7 +44,12 @@ flag("is_passed_on_by_then", "is_pass_on_due and agency_received_at < pass_on_by
 flag("is_open_not_passed_on", "is_open and pass_on_by is not None and not is_at_agency", of=T, label="chưa chuyển lúc hết kỳ")
 
 # Papers that a published database holds, in cases accepted since nobody may ask for them.
-flag("is_new_with_held_papers", "is_new and is_barred_from_asking and components_held >= 1", of=T, label="có giấy tờ đã có trong cơ sở dữ liệu")
+flag(
+    "is_new_with_held_papers",
+    "is_new and is_barred_from_asking and components_held >= 1",
+    of=T,
+    label="có giấy tờ đã có trong cơ sở dữ liệu",
+)
 flag(
     "is_new_asked_though_held",
     "is_new_with_held_papers and components_asked_though_held >= 1",
