@@ -76,12 +76,19 @@ class Law:
         return "".join(str(sum(pair)) for pair in passed) if any(any(pair) for pair in passed) else ""
 
     def between(self, indicator: str, earlier: tuple[date, date], later: tuple[date, date]) -> list[str]:
-        """Why two spans of an indicator are not compared: one sentence part a break, "" list where nothing lies between."""
+        """Why two spans of an indicator are not compared: a part of a sentence for each break, none where nothing lies between."""
         return [
             f"từ {day(one.since)} {one.reason} ({self.name(one.act)})"
             for one in self.breaks
             if indicator in one.indicators and earlier[0] < one.since <= later[1]
         ]
+
+    def drawn(self, indicator: str, spans: list[tuple[date, date]]) -> tuple[tuple[int, ...], list[str]]:
+        """(places at which the line of a series of spans breaks, why), for charts of one indicator."""
+        eras = [self.era(indicator, first, last) for first, last in spans]
+        places = tuple(n for n in range(1, len(spans)) if eras[n] != eras[n - 1])
+        whys = [why for n in places for why in self.between(indicator, spans[n - 1], spans[n])]
+        return places, list(dict.fromkeys(whys))
 
     def name(self, id: str) -> str:
         """The act's short name: its kind and number, without what it is about."""

@@ -236,7 +236,7 @@ def load_rules(data_root: Path | str, on: date) -> Rules:
     ends = {version.until + timedelta(days=1) for version in every if version.until}
     timeline: dict[str, list[Rule]] = {}
     winning: dict[str, Rule] = {}
-    for first in sorted(day for day in {version.since for version in every} | ends if day <= on):
+    for first in sorted(first for first in {version.since for version in every} | ends if first <= on):
         held = _in_force(files, first, lambda rule: rule.id)
         for id in winning.keys() | held.keys():
             if held.get(id) is winning.get(id):

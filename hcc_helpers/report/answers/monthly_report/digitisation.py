@@ -38,7 +38,7 @@ def digitised(f: Figures) -> Answer:
 @answers("held_papers")
 def held_papers(f: Figures) -> Answer:
     """Papers that citizens had to hand in although a published database holds them; nothing before the decree forbids it."""
-    if not f.month.now.settings.rules.value("papers_in_databases") == "may_not_be_asked":
+    if f.month.now.settings.rules.value("papers_in_databases") != "may_not_be_asked":
         return assemble("")
     ids = ("new_with_held_papers", "new_asked_though_held", "asked_though_held_pct")
     if not f.has("new_with_held_papers"):

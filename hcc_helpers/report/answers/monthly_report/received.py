@@ -8,7 +8,6 @@ from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
 
-
 KIOSK = "Ki-ốt thông minh là kênh riêng: không phải trực tuyến, không phải trực tiếp, cho đến khi biểu mẫu nói rõ. "
 
 
