@@ -9,7 +9,7 @@ PY     := $(VENV)/bin/python
 PYTHONS := python3.13 python3.12 python3.11 python3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-long check lab bench docs sample lock clean
+.PHONY: help setup report test test-long check lab bench docs sample bundle lock clean
 
 help:  ## Danh sách các lệnh này
 	@echo "Bộ công cụ báo cáo tháng. Cách dùng: make LỆNH"
@@ -63,7 +63,7 @@ check: $(READY)  ## Kiểm tra mã nguồn: ruff, các tầng, trang tài liệu
 	$(PY) -m nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 lab: $(READY)  ## Mở JupyterLab để làm việc với các sổ tính
-	$(PY) -m jupyter lab --notebook-dir=. notebooks/01_monthly_report.ipynb
+	$(PY) -m jupyter lab --notebook-dir=. notebooks/start.ipynb
 
 bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 	$(PY) tests/bench/run.py
@@ -73,6 +73,9 @@ docs: $(READY)  ## Viết lại các trang docs/ sinh từ khai báo
 
 sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample
 	$(PY) -m hcc_helpers sample
+
+bundle: $(READY)  ## Đóng gói một tệp .zip cho máy Windows không có mạng (outputs/bao-cao-hcc-windows.zip)
+	$(PY) -m hcc_helpers.bundle windows
 
 lock:  ## Khóa lại phiên bản thư viện sau khi sửa pyproject.toml (cần uv và mạng)
 	echo "setuptools>=80" | uv pip compile --quiet pyproject.toml - --extra dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock

@@ -106,6 +106,14 @@ class Month:
             columns=["period", "first_day", "last_day", "extracted_at", "version", "is_this_one"],
         )  # fmt: skip
 
+    def at(self, period: str | None = None) -> Month:
+        """Another period of the same data as a Month of its own ("2025-11"; without one the period before this one)."""
+        since = self.numbers.centre.since
+        other = parse_period(period, since) if period else self.numbers.period.previous()
+        if other is None:
+            raise WrongWords(f"Trước {self.numbers.period.title} không có kỳ nào.")
+        return replace(self, numbers=compute(other, self.numbers.data_root, is_imported=bool(self.run_id)))
+
     def show(self, frame, title: str, kind: str = "table", *, unit: str = "", note: str = "") -> Shown:
         """A table of your own (a DataFrame or Series) as a figure or table of the house: kind "table", "bars" or "line".
 
@@ -137,7 +145,7 @@ class Month:
             '  month.value("resolved_late")        một con số; scope="land": của đất đai',
             '  month.cases("resolved_late")        hồ sơ đứng sau con số, thành bảng pandas',
             '  month.explain("resolved_late")      định nghĩa, quy tắc, ví dụ của con số',
-            '  month.compare("resolved_late_pct")  so với kỳ trước; month.periods(): các kỳ có số liệu',
+            '  month.compare("resolved_late_pct")  so với kỳ trước; month.at("2025-11"): kỳ khác',
             '  month.show(bảng, title="…")         bảng hoặc hình của riêng bạn theo mẫu chung',
         ])  # fmt: skip
 

@@ -9,12 +9,13 @@ from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import CENTRE, Indicator, find
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.words import label_of
+from hcc_helpers.numbers_vn import WEEKDAYS
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import SCOPE, VOCABULARIES
 
 SCOPES = {**SCOPE, "centre": "Toàn Trung tâm"}
-GROUPS = {"scope": "Phạm vi", "field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ tục"}
+GROUPS = {"accepted_weekday": "Thứ tiếp nhận", "scope": "Phạm vi", "field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ tục"}
 
 
 def checked_scope(indicator: Indicator, scope: str) -> str:
@@ -88,6 +89,9 @@ def dressed(frame: pd.DataFrame, table: str, labels: bool) -> pd.DataFrame:
     for name, kind in frame.dtypes.items():
         if kind.kind == "f" and (frame[name].dropna() % 1 == 0).all():
             frame[name] = frame[name].astype("Int64")
+    if "accepted_at" in frame:  # in the order of the week, as a group key
+        days = frame["accepted_at"].dt.day_of_week.map(dict(enumerate(WEEKDAYS)))
+        frame["accepted_weekday"] = pd.Categorical(days, categories=list(WEEKDAYS), ordered=True)
     names = {name: _label(table, name) for name in frame.columns}
     if labels:
         vocabulary = {column.name: column.vocabulary for column in TABLES[table].columns if column.type == "code"}

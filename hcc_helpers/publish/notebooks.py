@@ -21,6 +21,7 @@ DONE = "application/vnd.hcc.done+json"
 ASKED_EXIT = "hcc_asked_exit"  # metadata of a cell that called exit()
 CORE = ("00", "01")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.ipynb")
+TEMPLATE = "06_own_question.ipynb"  # copied under another name by an office that wants a page of its own; itself no page
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
@@ -58,7 +59,7 @@ def find_notebooks(folder: Path) -> list[Notebook]:
     """The notebooks of the report in the order of their numbers; those that do not take our parameters stop it all."""
     found = []
     for path in sorted(folder.glob("*.ipynb")):
-        if not _NAME.fullmatch(path.name):
+        if not _NAME.fullmatch(path.name) or path.name == TEMPLATE:
             continue
         try:
             node = nbformat.read(path, as_version=4)

@@ -8,6 +8,8 @@ import pytest
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.month import open_month
+from hcc_helpers.places import project_root
+from hcc_helpers.publish.notebooks import find_notebooks
 from hcc_helpers.report.answers import ANSWERS
 
 
@@ -125,3 +127,32 @@ def test_by_hand_an_output_carries_the_scoped_look_and_in_a_run_it_does_not(mont
     assert month.answer("fees").html.startswith('<div class="hcc">')
     in_a_run = type(month)(month.numbers, "internal", run_id="abc")
     assert not in_a_run.answer("fees").html.startswith('<div class="hcc">')
+
+
+def test_another_period_is_a_month_of_its_own(month):
+    before = month.at()
+    assert before.numbers.period.text == "2025-11"
+    assert month.at("2025-10").value("received_all") != month.value("received_all")
+
+
+def test_the_template_for_own_questions_runs_to_its_end(sample_root, tmp_path):
+    """The worked question, as papermill runs it for a month; its table is counted a second time from the cases."""
+    import papermill
+
+    done = papermill.execute_notebook(
+        str(project_root() / "notebooks" / "06_own_question.ipynb"), str(tmp_path / "done.ipynb"), progress_bar=False,
+        parameters={"period": "2025-12", "data": str(sample_root), "run_id": "thu"},
+    )  # fmt: skip
+    text = " ".join(str(output) for cell in done.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert "Số ngày giải quyết hồ sơ khai sinh" in text
+    assert "application/vnd.hcc.done+json" in text
+    births = open_month({"period": "2025-12", "data": str(sample_root)}).cases("resolved_all")
+    births = births[births["procedure_name"].str.contains("khai sinh", na=False)]
+    assert f">{(births['accepted_at'].dt.day_of_week == 0).sum()}<" in text
+
+
+def test_the_template_is_no_page_and_its_copy_is(tmp_path):
+    source = project_root() / "notebooks" / "06_own_question.ipynb"
+    for name in ("06_own_question.ipynb", "20_khai_sinh.ipynb"):
+        (tmp_path / name).write_bytes(source.read_bytes())
+    assert [notebook.name for notebook in find_notebooks(tmp_path)] == ["20_khai_sinh"]
