@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.places import reference_file
 from hcc_helpers.rules import Certainty
-from hcc_helpers.settings import Settings, read_settings
+from hcc_helpers.settings import Settings, read_settings, refused
 
 
 class Act(Settings):
@@ -46,14 +47,6 @@ class Break(Settings):
 class _File(Settings):
     act: list[Act] = Field(default_factory=list)
     breaks: list[Break] = Field(default_factory=list, alias="break")
-
-    @model_validator(mode="after")
-    def _acts_are_known(self) -> _File:
-        known = {act.id for act in self.act}
-        for one in self.breaks:
-            if one.act not in known:
-                raise ValueError(f"[[break]] nêu văn bản “{one.act}” không có trong các mục [[act]]")
-        return self
 
 
 @dataclass(frozen=True)
@@ -98,4 +91,8 @@ class Law:
 def load_law(data_root: Path | str) -> Law:
     """The acts and breaks that a data root goes by. Raises WrongWords for any fault of the file."""
     file = read_settings(reference_file(data_root, "law.toml"), _File)
+    known = [act.id for act in file.act]
+    if strange := [one.act for one in file.breaks if one.act not in known]:
+        message = f"Chỗ đứt chuỗi nêu văn bản “{strange[0]}” không có trong các mục [[act]]."
+        raise refused([Finding("C9-van-ban-khong-co", "refused", message, file="law.toml", accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó", todo="Sửa “act” của mục [[break]], hoặc thêm văn bản.")])  # fmt: skip
     return Law(tuple(file.act), tuple(file.breaks))
