@@ -139,7 +139,10 @@ def test_every_value_that_a_choice_offers_is_taken(office):
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Không có khóa “sorce”"),
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Có phải “source”"),
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Thiếu khóa “source”"),
-        (rule("cutoff_hour", "15").replace("giả định", "chắc chắn"), "văn bản · suy luận · chưa đối chiếu văn bản gốc · giả định"),
+        (
+            rule("cutoff_hour", "15").replace("giả định", "chắc chắn"),
+            "văn bản · suy luận · chưa đối chiếu văn bản gốc · giả định",
+        ),
         (rule("cutoff_hour", "15", '"2025-07-01"'), "2025-07-01 (không ngoặc)"),
         (rule("cutoff_hour", "15") * 2, "ghi hai lần"),
         ("[[rules]]\n", "Có phải “rule”"),

@@ -18,7 +18,6 @@ from hcc_helpers.obstacles.vague_words import Word, load_words
 from hcc_helpers.periods import Period
 from hcc_helpers.sources.columns import TABLES
 
-
 NO_LAW = Law((), ())
 
 

@@ -69,7 +69,12 @@ def test_two_clocks_in_one_table(tmp_path):
 
 def test_before_the_other_authority_has_the_file_nothing_is_due(tmp_path):
     late = {"accepted_at": "2026-08-05 09:00", **ELSEWHERE, "agency_received_at": None}
-    there = {"accepted_at": "2026-08-13 09:00", **ELSEWHERE, "agency_received_at": "2026-08-13 10:00", "original_due_at": "2026-08-20"}
+    there = {
+        "accepted_at": "2026-08-13 09:00",
+        **ELSEWHERE,
+        "agency_received_at": "2026-08-13 10:00",
+        "original_due_at": "2026-08-20",
+    }
     _, con, at_hand = drawn(tmp_path, {"cases": [late, there]})
     assert values(con, at_hand, "forwarded", "open_without_due", "open_late", "open_not_passed_on") == [1, 0, 1]
 
