@@ -51,6 +51,13 @@ def _count(low: int, high: int, unit: str) -> Takes:
     return Takes(lambda v: type(v) is int and low <= v <= high, f"số nguyên từ {low} đến {high}", lambda v: whole(v) + unit)
 
 
+def _is_code_pattern(value) -> bool:
+    try:
+        return isinstance(value, str) and "ymd" in re.compile(value).groupindex
+    except re.error:
+        return False
+
+
 def _spans_are_in_order(value) -> bool:
     pattern = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z")
     if not isinstance(value, list) or not value or not all(isinstance(span, str) and pattern.match(span) for span in value):
@@ -101,6 +108,9 @@ TAKES: dict[str, Takes] = {
     ),
     "pass_on_by_hour": Takes(
         lambda v: type(v) is int and 1 <= v <= 24, "số nguyên từ 1 đến 24", lambda v: f"trước {v:02d}:00 của ngày làm việc sau"
+    ),
+    "case_code_pattern": Takes(
+        _is_code_pattern, "biểu thức chính quy có nhóm (?P<ymd>…) cho phần ngày YYMMDD", lambda v: f"theo mẫu {v}"
     ),
     "papers_in_databases": _choice(may_be_asked="chưa có quy định cấm yêu cầu nộp", may_not_be_asked="không được yêu cầu nộp"),
     "satisfaction_claim_pct": _count(0, 100, "%"),

@@ -84,6 +84,7 @@ def draft_period(data_root: Path | str, period: str):
         centre = load_centre(data_root)
         month = parse_period(period, centre.since)
         rules = load_rules(data_root, month.start.date())
+        patterns = load_rules(data_root, month.last_day).versions("case_code_pattern")
         key = person_key(clean_folder(data_root, period).parent)
         office = Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, centre.receiving_offices)
         state = Folder(month, read_corrections(data_root, period, centre))
@@ -104,7 +105,7 @@ def draft_period(data_root: Path | str, period: str):
     taken = _date_parts(state, mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root))
+    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), patterns)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name) for name in tables}
@@ -298,7 +299,7 @@ def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     return earliest
 
 
-def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
+def _joined(state: Folder, late_rule: str, catalogue, patterns) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
     tables: dict[str, pa.Table] = {}
     columns: dict[str, list[str]] = {}
     for name, table in TABLES.items():
@@ -316,7 +317,7 @@ def _joined(state: Folder, late_rule: str, catalogue) -> tuple[dict[str, pa.Tabl
             rows = rows.set_column(position, "scope", pc.fill_null(rows["scope"], UNKNOWN))
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
-        state.findings += check(name, rows)
+        state.findings += check(name, rows, patterns)
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"])
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}

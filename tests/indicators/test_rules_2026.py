@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import pyarrow as pa
 import pytest
 from drawn import drawn_settings, drawn_window, flagged
 
@@ -14,6 +15,8 @@ from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.outlook.tet import load_windows, tets
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import load_rules
+from hcc_helpers.sources.checks import _codes
+from hcc_helpers.sources.joins import SHEET
 
 ROOT = project_root() / "data"
 HERE, AWAY = "Trung tâm xã A", "Trung tâm phường B"
@@ -153,6 +156,27 @@ def test_papers_that_a_database_holds_may_not_be_asked_for_from_the_day(tmp_path
         1,
         50.0,
     ]
+
+
+@pytest.mark.parametrize(("since", "found"), [("2026-08-06", 1), ("2026-08-05", 0)])
+def test_the_pattern_of_case_codes_is_dated(since, found):
+    """A new pattern holds for cases accepted from its day on; before, the code's day is looked for where it stood."""
+    at = datetime(2026, 8, 5, 9)
+    rows = pa.table(
+        {
+            "case_id": ["H41.12-260801-0001"],
+            "submitted_at": pa.array([at]),
+            "accepted_at": pa.array([at]),
+            "source_file": ["a.csv"],
+            "source_row": [2],
+            SHEET: [""],
+        }
+    )
+    old = load_rules(ROOT, date(2026, 8, 14)).versions("case_code_pattern")[-1]
+    first = date.fromisoformat(since)
+    new = old.model_copy(update={"value": r"^MOI-(?P<ymd>[0-9]{6})$", "since": first})
+    versions = [old.model_copy(update={"until": first - timedelta(days=1)}), new]
+    assert sum(len(_codes(rows, version)) for version in versions) == found
 
 
 def test_asked_more_than_once_for_supplements(tmp_path):
