@@ -162,11 +162,18 @@ def compare(
 
 @app.command(
     cls=Command,
-    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau): năm 2025, và bốn tháng năm 2026 ở thư mục bên cạnh có đuôi -2026.",
+    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).",
 )
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
-    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            metavar="THƯ_MỤC",
+            help="Nơi ghi, một thư mục số liệu; bốn tháng năm 2026 ghi ở thư mục bên cạnh có đuôi -2026.",
+        ),
+    ] = "data/sample",
 ) -> int:
     from hcc_helpers.cli.sample import second_year, write_sample
 
