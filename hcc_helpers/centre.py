@@ -13,6 +13,8 @@ from hcc_helpers.places import reference_file
 from hcc_helpers.settings import Settings, read_settings
 from hcc_helpers.workdays import calendar_file
 
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"  # on every page, file and sheet of invented figures
+
 
 class Centre(Settings):
     """One centre. Only names are required; what is left out is left out of the papers too."""

@@ -113,6 +113,21 @@ TAKES: dict[str, Takes] = {
         _is_code_pattern, "biểu thức chính quy có nhóm (?P<ymd>…) cho phần ngày YYMMDD", lambda v: f"theo mẫu {v}"
     ),
     "papers_in_databases": _choice(may_be_asked="chưa có quy định cấm yêu cầu nộp", may_not_be_asked="không được yêu cầu nộp"),
+    "form_06a_stopped": _choice(
+        unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
+    ),
+    "form_06a_without_due": _choice(
+        unset="chưa đặt", in_time="vào “Đúng hạn” (cột 9) và “Trong hạn” (cột 12)", left_out="không đưa vào biểu"
+    ),
+    "form_06a_unknown": _choice(
+        unset="chưa đặt",
+        open_in_time="vào “Đang giải quyết: Trong hạn” (cột 12)",
+        resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)",
+        left_out="không đưa vào biểu",
+    ),
+    "form_06a_channel_unknown": _choice(
+        unset="chưa đặt", in_person="vào “Trực tiếp, dịch vụ bưu chính” (cột 5)", left_out="không đưa vào biểu"
+    ),
     "satisfaction_claim_pct": _count(0, 100, "%"),
     # The windows of Decree 09/2019 are computed in `periods`; no other start is supported.
     "reporting_year_start": Takes(lambda v: v == "12-15", "“12-15” (Nghị định 09/2019/NĐ-CP)", lambda v: "ngày 15/12 năm trước"),
@@ -233,6 +248,14 @@ class Rules:
 
     def __iter__(self) -> Iterator[Rule]:
         return iter([self.in_force[id] for id in TAKES if id in self._used])
+
+    def unasked(self) -> Rules:
+        """The same rules with every version of them, none asked for yet."""
+        return Rules(self.on, self.in_force, self._timeline)
+
+    def every_version(self) -> dict[str, list[Rule]]:
+        """All versions of all rules up to the day, without marking them as used: what a case of an earlier day can meet."""
+        return {id: self._timeline.get(id) or [self.in_force[id]] for id in TAKES if id in self._timeline or id in self.in_force}
 
     def every(self) -> list[Rule]:
         """All rules that hold on the day, used or not, without marking them as used."""

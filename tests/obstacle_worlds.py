@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import numpy as np
-from drawn import drawn_settings, drawn_window, flagged
+from drawn import drawn_settings, drawn_window
 
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.vague_words import load_words
 from hcc_helpers.periods import parse_period
@@ -25,10 +26,9 @@ WORKING = [
 
 def material(folder: Path, tables: dict[str, list[dict]], earlier: tuple[Material, ...] = (), month: str = MONTH) -> Material:
     """The material of a month that holds `tables`; every other table is absent."""
-    settings = drawn_settings(month)
     window = drawn_window(folder, month, tables)
-    con, at_hand = flagged(window, settings)
-    return Material(window.period, con, at_hand, settings, load_words(project_root() / "data", window.period.last_day), earlier)
+    words = load_words(project_root() / "data", window.period.last_day)
+    return Material(Tables(window, drawn_settings(month)), words, earlier)
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

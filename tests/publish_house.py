@@ -13,11 +13,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, pages
-from hcc_helpers.publish.neighbours import Frame, Front, Neighbours
+from hcc_helpers.publish.edition import footer, version_label
 from hcc_helpers.publish.pages import PageContext, render
-from hcc_helpers.publish.period import anchor, footer, version_label
+from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.progress import Silent
 from hcc_helpers.publish.run import run_periods
+from hcc_helpers.publish.shapes import Frame, Front, Neighbours
 
 PARAMETERS = 'period = "2025-12"\ndata = "data"\naudience = "internal"\nrun_id = ""'
 DONE = (
@@ -124,7 +125,10 @@ class House:
             return Frame("Trung tâm xã Thử", DECEMBER.span, "số liệu trích xuất lúc 16/12/2025 07:30", stamps,
                          is_illustrative=self.is_illustrative)  # fmt: skip
 
-        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods)
+        def exports(data_root):  # what a real month reads from files
+            return {"month": repr(self.month), "is_illustrative": str(self.is_illustrative)}
+
+        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods, exports=exports)
 
     def run(self, *periods: str, **options) -> int:
         house = self
@@ -136,6 +140,7 @@ class House:
         house.said.clear()
         (self.root / "data").mkdir(exist_ok=True)
         wanted = [parse_period(text) for text in periods or ("2025-12",)]
+        options.setdefault("kernels", "plain")  # quick for these tiny notebooks; those of tests/publish/test_warm.py are warm
         return run_periods(wanted, self.root / "data", self.out, progress=Heard(), neighbours=self.neighbours(), **options)
 
     @property

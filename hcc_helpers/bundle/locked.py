@@ -13,6 +13,8 @@ from pathlib import Path
 from packaging.markers import Marker
 from packaging.utils import canonicalize_name
 
+PATCH = 9  # some wheels ask for more than the first release of a Python; an office's installer has at least this one
+
 
 @dataclass(frozen=True)
 class Target:
@@ -23,7 +25,7 @@ class Target:
     environment: tuple[tuple[str, str], ...]  # marker variables that differ from those of this machine
 
     def marker_values(self, python: str) -> dict[str, str]:
-        return {**dict(self.environment), "python_version": python, "python_full_version": f"{python}.99",
+        return {**dict(self.environment), "python_version": python, "python_full_version": f"{python}.{PATCH}",
                 "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from hcc_helpers.bundle.locked import Target, as_requirements, wanted
+from hcc_helpers.bundle.locked import PATCH, Target, as_requirements, wanted
 from hcc_helpers.errors import HccError
 
 HERE = Path(__file__).parent
@@ -54,7 +54,7 @@ def _download(requirements: str, target: Target, python: str, wheels: Path) -> N
         tag = f"cp{python.replace('.', '')}"
         done = subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps",
-             "--only-binary", ":all:", *platforms, "--python-version", python, "--implementation", "cp", "--abi", tag, "--abi", "abi3",
+             "--only-binary", ":all:", *platforms, "--python-version", f"{python}.{PATCH}", "--implementation", "cp", "--abi", tag, "--abi", "abi3",
              "--abi", "none", "--dest", str(wheels), "-r", file.name],
             capture_output=True, text=True, check=False,
         )  # fmt: skip

@@ -10,13 +10,14 @@ import io
 import os
 import signal
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from hcc_helpers.cli.audit import HELP as AUDIT_HELP
+from hcc_helpers.cli.audit import audit
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import Finding, HccError, WrongWords
 
@@ -53,19 +54,28 @@ def run(
     period: OnePeriod,
     data: Data = "data",
     out: Out = "outputs",
-    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc.")] = 2,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Số sổ tính chạy cùng lúc; không ghi thì theo máy.", show_default=False),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Chạy lại dù không có gì đổi.")] = False,
     audience: Annotated[
         str, typer.Option("--audience", metavar="internal|public", help="Nội bộ, hoặc bản để chia sẻ.")
     ] = "internal",
     only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
+    kernels: Annotated[
+        str, typer.Option("--kernels", metavar="warm|plain", help="Mở sẵn một lần, hoặc mở riêng cho từng sổ tính.")
+    ] = "warm",
 ) -> int:
     _one_of("--audience", audience, ("internal", "public"))
+    _one_of("--kernels", kernels, ("warm", "plain"))
     periods = _periods(period, data)
     from hcc_helpers.publish.run import run_periods
 
-    return run_periods(periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs)
+    return run_periods(
+        periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
+    )
 
 
 @app.command(cls=Command, help="Tạo thư mục tháng, sổ theo dõi và tệp lời văn; không ghi đè.")
@@ -138,6 +148,57 @@ def approve(
     return approve_one(_periods(period, data), Path(data), Path(out), by, on)
 
 
+@app.command(cls=Command, help="Ghi báo cáo Word; đối chiếu bản Word gửi về. Ví dụ: hcc document 2025-12 --check ban-sua.docx")
+def document(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+    check: Annotated[
+        str | None, typer.Option("--check", metavar="TỆP", show_default=False, help="Đối chiếu một bản .docx đã sửa.")
+    ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Cùng --check: đưa lời văn đã sửa vào loi-van.md.")] = False,
+    annotated: Annotated[
+        bool, typer.Option("--annotated", help="Ghi bản cho người soát: số tô màu, chỉ số ở chú thích.")
+    ] = False,
+) -> int:
+    if take and check is None:
+        raise WrongWords("--take đi cùng --check TỆP: cần một bản Word đã sửa để lấy lời văn.")
+    if annotated and check is not None:
+        raise WrongWords("--annotated và --check không dùng cùng lúc.")
+    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    from hcc_helpers.cli import document as papers
+
+    if check is not None:
+        return papers.check(one, Path(data), Path(check), take)
+    return papers.make(one, Path(data), Path(out), annotated)
+
+
+@app.command(cls=Command, help="Ghi biểu II.06a, phụ lục hoặc điểm QĐ 766 thành Excel. Ví dụ: hcc form 06a 2025-12")
+def form(
+    form: Annotated[str, typer.Argument(metavar="BIỂU", show_default=False, help="06a, phu-luc hoặc 766 (tháng dương lịch).")],
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    _one_of("BIỂU", form, ("06a", "phu-luc", "766"))
+    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    from hcc_helpers.cli.form import make
+
+    return make(form, one, Path(data), Path(out))
+
+
+@app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào. Ví dụ: hcc impact 2025-12")
+def impact(
+    period: OnePeriod,
+    data: Data = "data",
+    out: Out = "outputs",
+) -> int:
+    one = _one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    from hcc_helpers.cli.impact import print_impact
+
+    return print_impact(one, Path(data), Path(out))
+
+
 @app.command(cls=Command, help="So hai kỳ, chắc đến đâu; xuất số cho R, Stata, Excel.")
 def compare(
     before: Annotated[str, typer.Argument(metavar="KỲ_TRƯỚC", show_default=False, help="Ví dụ 2025-11.")],
@@ -181,6 +242,9 @@ def sample(
     return 0
 
 
+app.command(cls=Command, help=AUDIT_HELP)(audit)
+
+
 def _periods(text: str, data: str) -> list:
     """What was typed as periods; windows begin at the earliest when the centre of DIR began to work."""
     from hcc_helpers.centre import load_centre
@@ -193,6 +257,13 @@ def _periods(text: str, data: str) -> list:
                      accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
         )  # fmt: skip
     return parse_periods(text, load_centre(data).since)
+
+
+def _one_period(text: str, data: str, otherwise: str):
+    periods = _periods(text, data)
+    if len(periods) != 1:
+        raise WrongWords(otherwise)
+    return periods[0]
 
 
 def _one_of(option: str, word: str, accepted: tuple[str, ...]) -> str:
@@ -211,7 +282,17 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             signal.signal(number, _stop)
-    sys.exit(_code_of(sys.argv[1:]))
+    try:
+        code = _code_of(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # `hcc indicators … | head`: whoever read has read enough
+        code = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:  # else Python says so itself while it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def _stop(number, frame) -> None:
@@ -225,27 +306,36 @@ def _code_of(arguments: list[str]) -> int:
             raise KeyboardInterrupt
         return code
     except HccError as error:
-        print(error.text(), file=sys.stderr)
+        _say(error.text())
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        print("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.", file=sys.stderr)
+        _say("Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.")
         return INTERRUPTED
-    except BrokenPipeError:  # `hcc indicators … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit:  # not standalone, typer leaves so for one cause only: it was writing and nobody reads any more
+        raise BrokenPipeError from None
+    except BrokenPipeError:
+        raise
     except Exception as error:
         if hasattr(error, "format_message"):
-            print(usage_error(error), file=sys.stderr)
+            _say(usage_error(error))
             return WrongWords.exit_code
-        print(_unforeseen(error), file=sys.stderr)
+        _say(_unforeseen(error))
         return 1
+
+
+def _say(text: str) -> None:
+    """On the screen, if anybody still looks at it; the exit code says it in any case."""
+    with contextlib.suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _unforeseen(error: Exception) -> str:
     """A fault of ours: named by its kind, the rest in a file that only this user can read."""
     text = f"Lỗi ngoài dự kiến của bộ công cụ ({type(error).__name__}); số liệu đã công bố không thay đổi."
+    from hcc_helpers.publish import logs
+
     with contextlib.suppress(OSError):
-        log = Path(tempfile.mkdtemp(prefix="hcc-nhat-ky-")) / "loi.log"
+        log = logs.new_folder() / "loi.log"
         log.write_text("".join(traceback.format_exception(error)), "utf-8")
         text += f"\n  Nhật ký đầy đủ: {log}\n  Cần làm: gửi tệp này cho người bảo trì."
     return text

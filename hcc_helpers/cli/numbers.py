@@ -7,16 +7,15 @@ import json
 import sys
 from pathlib import Path
 
-import pandas as pd
-
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
-from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
+from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import Period
-from hcc_helpers.publish.data_files import csv_text, json_rows
+from hcc_helpers.publish.data_files import csv_of, json_of
 from hcc_helpers.settings import nearest
 from hcc_helpers.vocabulary import SCOPE
 
@@ -29,37 +28,57 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}
-    parts = []
+    months, failed = [], None
     for period in periods:
-        results = compute(period, data_root).results
-        parts.append(results[results["by"].isin(by)])
-    table = pd.concat(parts, ignore_index=True)
+        try:
+            month = compute(period, data_root)
+            if format != "parquet":
+                month.plain_results  # noqa: B018  computed here, so that each period stands alone
+            months.append(month)
+        except HccError as error:
+            # Each period stands alone: the others are printed, and the exit code tells.
+            failed = failed or error
+            if len(periods) > 1:
+                print(error.message, file=sys.stderr)
+    if not months and failed is not None:
+        raise failed
+    code = failed.exit_code if failed is not None else 0
+    split = COLUMNS.index("by")
+    if format == "parquet":
+        sys.stdout.buffer.write(_parquet(months, by))
+        return code
+    rows = [row for month in months for row in month.plain_results if row[split] in by]
     if format == "csv":
-        print(csv_text(table), end="")
+        print(csv_of(COLUMNS, rows), end="")
     elif format == "json":
-        print(json.dumps(json_rows(table), ensure_ascii=False, indent=1))
-    elif format == "parquet":
-        buffer = io.BytesIO()
-        table.to_parquet(buffer, engine="pyarrow", index=False)
-        sys.stdout.buffer.write(buffer.getvalue())
+        print(json.dumps(json_of(COLUMNS, rows), ensure_ascii=False, indent=1))
     else:
-        print(as_text(table))
-    return 0
+        print(as_text(rows))
+    return code
 
 
-def as_text(table: pd.DataFrame) -> str:
+def _parquet(months: list, by: set[str]) -> bytes:
+    import pandas as pd  # slow to import
+
+    table = pd.concat([month.results[month.results["by"].isin(by)] for month in months], ignore_index=True)
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, engine="pyarrow", index=False)
+    return buffer.getvalue()
+
+
+def as_text(rows: list[tuple]) -> str:
     """Aligned columns for the eye, one block a period and scope: label, value with unit, reason where there is none."""
+    blocks: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in (dict(zip(COLUMNS, values, strict=True)) for values in rows):
+        label = REGISTRY[row["indicator"]].label
+        group = f" · {BY_LABEL.get(row['by'], row['by'])}: {row['group']}" if row["by"] else ""
+        value = show(row["value"], row["unit"]) if row["value"] is not None else (row["reason"] or "—")
+        blocks.setdefault((row["period"], row["scope"]), []).append((f"{label}{group}", value, row["indicator"]))
     lines = []
-    for (period, scope), block in table.groupby(["period", "scope"], sort=False):
+    for (period, scope), block in blocks.items():
         lines += ["", f"{period} · {SCOPES.get(scope, scope)}"]
-        rows = []
-        for row in block.itertuples():
-            label = REGISTRY[row.indicator].label
-            group = f" · {BY_LABEL.get(row.by, row.by)}: {row.group}" if row.by else ""
-            has_value = row.value is not None and not pd.isna(row.value)
-            rows.append((f"{label}{group}", show(row.value, row.unit) if has_value else (row.reason or "—"), row.indicator))
-        width = max(len(label) for label, _, _ in rows)
-        lines += [f"  {label:<{width}}  {value:>20}  {name}" for label, value, name in rows]
+        width = max(len(label) for label, _, _ in block)
+        lines += [f"  {label:<{width}}  {value:>20}  {name}" for label, value, name in block]
     return "\n".join(lines).strip("\n")
 
 

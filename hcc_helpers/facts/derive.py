@@ -33,6 +33,7 @@ def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) ->
     derive_cases(con, window, settings)
     derive_others(con, window, settings)
     check_rows(con)
+    forget_steps(con)
 
 
 def calendar_table(con, calendar: Calendar) -> None:
@@ -49,6 +50,20 @@ def _arrow(calendar: Calendar) -> pa.Table:
     return pa.table(
         {"day": pa.array(day, pa.date32()), "n": pa.array(number, pa.int32()), "is_working": pa.array(is_working, pa.bool_())}
     )
+
+
+def forget_steps(con) -> None:
+    """Drop the tables between snapshot and derived rows: nobody asks them any more, and at a large centre they fill the memory."""
+    kept = {
+        "days",
+        "paused_days",
+        "pause_intervals",
+        "case_keys",
+        *(f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)),
+    }
+    there = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+    for name in sorted(set(there) - kept):
+        con.execute(f"DROP TABLE {name}")
 
 
 def check_rows(con) -> None:

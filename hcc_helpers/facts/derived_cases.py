@@ -63,9 +63,18 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
             ELSE nx.day + to_hours({by_hour}) END AS pass_on_by,
           (procedure_code IN ({on_spot})) AS is_on_spot, (procedure_code IN ({in_person})) AS is_in_person_only,
           (root_case_id IS NOT NULL AND root_case_id <> n.case_id) AS is_child_case, {FILED_FROM} AS filed_from,
+          -- a case that waits for intake has no dates that later exports would repeat: it waits where the newest export still holds it
+          n.snapshot_no >= {_newest(window)} AS is_in_newest,
           date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at
         FROM numbered n LEFT JOIN (SELECT n - 1 AS n_before, day FROM days WHERE is_working) nx ON nx.n_before = n_accepted LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
         LEFT JOIN pause_later l ON l.case_id = n.case_id LEFT JOIN paused_inside d ON d.case_id = n.case_id""")
+
+
+def _newest(window: Window) -> int:
+    """The number of the snapshot that tells the state at the end of the window: the last touched month's, else the last one."""
+    months = {snapshot.period: number for number, snapshot in enumerate(window.feeding)}
+    own = [number for month, number in months.items() if month in set(window.period.months())]
+    return max(own, default=len(window.feeding) - 1)
 
 
 # Whose account filed the case. Where the system does not say, another account than the applicant's may be a parent's in a child's

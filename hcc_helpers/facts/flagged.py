@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import duckdb
-
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage, coverage
+from hcc_helpers.facts.coverage import Coverage, columns_by_month, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
 from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
@@ -21,12 +19,14 @@ from hcc_helpers.sources.columns import TABLES
 ORDER = (*CHILDREN, *COVERED, "cases")  # children first: cases hold their roll-ups
 
 
-def flag_tables(con: duckdb.DuckDBPyConnection, window: Window, since: date | None = None) -> dict[str, Coverage]:
+def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Coverage]:
     """Create the flagged tables `cases`, `payments`, …; returns table → whether it is at hand for the period."""
     at_hand = {table: coverage(con, window, table, since) for table in ORDER}
     for table in ORDER:
         add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
     check_splits(con)
+    columns_by_month(con, window)
+    con.execute("DROP TABLE case_keys")  # the last step that asks for them
     return at_hand
 
 
@@ -47,8 +47,23 @@ def add_flags(con, table: str, covered: set[str]) -> None:
         value = f"r{number}.{roll.name}" if roll.of in covered else "NULL"
         columns.append(f"coalesce({value}, {none}) AS {roll.name}" if none != "NULL" else f"{value} AS {roll.name}")
     base = f"SELECT d.*{''.join(', ' + column for column in columns)} FROM {table}_derived d {' '.join(joins)}"
-    flags = [f"coalesce({flag.condition.sql}, FALSE) AS {name}" for (of, name), flag in FLAGS.items() if of == table]
-    con.execute(f"CREATE TABLE {table} AS SELECT *{''.join(', ' + text for text in flags)} FROM ({base})")
+    for names in stages(table):
+        flags = ", ".join(f"coalesce({FLAGS[table, name].condition.sql}, FALSE) AS {name}" for name in names)
+        base = f"SELECT *, {flags} FROM ({base})"
+    declared = [name for of, name in FLAGS if of == table]
+    # In the order of declaration, whatever stage a flag is of.
+    order = f"* EXCLUDE ({', '.join(declared)}), {', '.join(declared)}" if declared else "*"
+    con.execute(f"CREATE TABLE {table} AS SELECT {order} FROM ({base})")
+    con.execute(f"DROP TABLE {table}_derived")
+
+
+def stages(table: str) -> list[list[str]]:
+    """The flags of a table in layers: each stands on columns and flags of the layers before, so that none is worked out twice."""
+    level: dict[str, int] = {}
+    for (of, name), flag in FLAGS.items():  # a flag names only flags declared before it
+        if of == table:
+            level[name] = 1 + max((level[other] for other in flag.condition.names if other in level), default=0)
+    return [[name for name, at in level.items() if at == stage] for stage in sorted(set(level.values()))]
 
 
 def check_splits(con) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import pyarrow.parquet as pq
-
 from hcc_helpers.facts.dated import by_day
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
@@ -33,6 +31,8 @@ PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its 
 
 def _select(table: str, path) -> str:
     """Every declared column of `table`, in order; empty where a snapshot of an earlier version does not have it yet."""
+    import pyarrow.parquet as pq  # slow to import
+
     columns = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
     columns |= {name: SQL_TYPES[kind] for name, kind in SYSTEM_COLUMNS.items()}
     columns |= {name: SQL_TYPES[kind] for name, kind in CASE_SYSTEM_COLUMNS.items()} if table == "cases" else {}

@@ -50,8 +50,9 @@ def window(period: Period, data_root: Path, since: date | None = None) -> Window
     later = [s for s in stored if s.period > last and s.extracted_at >= period.end]
     if period.kind == "month":
         feeding = feeding or later[:1]
-    else:
-        # the last touched month may reach beyond its snapshot: the first later one completes it
+    elif not any(s.period == last and ends[last] == period.end for s in feeding):
+        # The window ends inside a month, or that month has no snapshot: the first later one completes it. Where it ends with a month
+        # that has one, the state at that instant is this month's, on every page.
         feeding += [s for s in stored if s.period > last][:1]
     if not feeding:
         known = ", ".join(sorted(ends)) or "chưa có kỳ nào"

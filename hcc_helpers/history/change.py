@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+
+from hcc_helpers.intervals import newcombe
 
 PLAIN = 1.2  # up to this dispersion daily counts are taken as Poisson
 FEWEST_DAYS = 5  # working days on each side, below which no dispersion can be estimated
@@ -36,11 +37,11 @@ class Chance:
 
 def share_difference(part: int, whole: int, part_before: int, whole_before: int) -> Chance:
     """Now minus before, in percentage points. Both wholes must be positive."""
-    from statsmodels.stats.proportion import confint_proportions_2indep
+    low, high = newcombe(part, whole, part_before, whole_before)
+    from scipy import stats  # slow to import
 
-    low, high = confint_proportions_2indep(part, whole, part_before, whole_before, method="newcomb", compare="diff")
     p = stats.fisher_exact([[part, whole - part], [part_before, whole_before - part_before]])[1]
-    return Chance(100 * float(low), 100 * float(high), float(p), "newcombe")
+    return Chance(100 * low, 100 * high, float(p), "newcombe")
 
 
 def dispersion(days: Sequence[int], days_before: Sequence[int]) -> float:
@@ -68,6 +69,8 @@ def rate_ratio(days: Sequence[int], days_before: Sequence[int]) -> Chance | None
     ratio = (now / len(days)) / (before / len(days_before))
     error = math.sqrt(spread * (1 / now + 1 / before))
     free = len(days) + len(days_before) - 2
+    from scipy import stats
+
     reach = float(stats.t.ppf(1 - LEVEL / 2, free)) * error
     p = 2 * float(stats.t.sf(abs(math.log(ratio)) / error, free))
     return Chance(ratio * math.exp(-reach), ratio * math.exp(reach), p, "quasi_poisson", spread)
@@ -75,6 +78,8 @@ def rate_ratio(days: Sequence[int], days_before: Sequence[int]) -> Chance | None
 
 def _exact(now: int, days: int, before: int, days_before: int, spread: float) -> Chance:
     """Given the sum of the two counts, the first is binomial: exact (Clopper–Pearson) limits and test of the ratio."""
+    from scipy import stats
+
     test = stats.binomtest(now, now + before, days / (days + days_before))
     limits = test.proportion_ci(1 - LEVEL, method="exact")
     low, high = (math.inf if share >= 1 else share / (1 - share) * days_before / days for share in limits)
@@ -83,4 +88,6 @@ def _exact(now: int, days: int, before: int, days_before: int, spread: float) ->
 
 def adjusted(p_values: Sequence[float]) -> list[float]:
     """Benjamini–Hochberg: of the changes called real at q ≤ 5%, at most 5% are expected to be chance."""
+    from scipy import stats
+
     return [float(q) for q in stats.false_discovery_control(list(p_values), method="bh")] if p_values else []

@@ -21,18 +21,21 @@ Counts = dict[str, tuple[int, int]]  # commune → (part, whole)
 def communes_at_hand(data_root: Path) -> dict[str, Path]:
     """Name → data root of every commune beside this one, itself included; empty where there is no other.
 
-    A folder counts only with a centre of its own; two roots of one commune (the same code) are one, the first by name.
+    A folder counts only with a centre of its own, and invented data only beside invented; two roots of one commune (the same code) are one, the first by name.
     """
     data_root = data_root.resolve()
     if not (data_root / "reference" / "centre.toml").is_file():
         return {}
     found: dict[str, tuple[str, Path]] = {}
+    is_invented = load_centre(data_root).is_illustrative
     for folder in [data_root, *sorted(data_root.parent.iterdir())]:
         if folder.is_dir() and (folder / "reference" / "centre.toml").is_file():
             try:
                 centre = load_centre(folder)
             except HccError:
                 continue  # not an office's settings: no commune of ours
+            if centre.is_illustrative != is_invented:
+                continue  # invented data is never ranked beside real
             found.setdefault(centre.code or centre.name, (centre.name, folder))
     names = {name: folder for name, folder in sorted(found.values())}
     return names if len(names) > 1 else {}

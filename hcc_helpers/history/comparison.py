@@ -7,15 +7,17 @@ indicators are set beside each other, Benjamini–Hochberg keeps the false finds
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.history import daily as by_day
 from hcc_helpers.history.change import LEVEL, Chance, adjusted, rate_ratio, share_difference
+from hcc_helpers.history.decompose import Split, rate_limits
 from hcc_helpers.history.revisions import Revision, revisions
 from hcc_helpers.history.store import History, gather
+from hcc_helpers.history.why import split
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, find
 from hcc_helpers.indicators.month_results import MonthResults
@@ -55,6 +57,7 @@ class Change:
     untested: str = ""
     is_redefined: bool = False
     q: float | None = None
+    inside: Split | None = None  # of a share, by field: what changed inside the fields, and what by their mix
 
     @property
     def is_beyond_chance(self) -> bool | None:
@@ -66,7 +69,7 @@ class Change:
         return self.chance is not None and self.chance.method != "newcombe"
 
     def word(self) -> str:
-        """same · redefined · none (no value) · up · down, facts; better · worse · unclear, judgements."""
+        """same · redefined · none (no value) · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
         if self.now.value is None or self.before.value is None:
             return "none"
         if self.is_redefined:
@@ -79,7 +82,13 @@ class Change:
             return "up" if now > before else "down"
         if not self.is_beyond_chance:
             return "unclear"
-        return "better" if (now > before) == (better == "higher") else "worse"
+        if self.inside is None:
+            return "better" if (now > before) == (better == "higher") else "worse"
+        # A judgement looks at the rate inside the fields: other work is neither better nor worse work.
+        low, high = rate_limits(self.inside)
+        if low <= 0 <= high:
+            return "mix"
+        return "better" if (low > 0) == (better == "higher") else "worse"
 
 
 @dataclass
@@ -164,10 +173,15 @@ class Comparison:
         found = [self._change(id, self.before) for id in self.ids]
         tested = [change for change in found if change.chance is not None]
         q_values = dict(zip((c.id for c in tested), adjusted([c.chance.p for c in tested]), strict=True))
-        return [Change(**{**change.__dict__, "q": q_values.get(change.id)}) for change in found]
+        return [replace(change, q=q_values.get(change.id), inside=self._inside(change)) for change in found]
+
+    def _inside(self, change: Change) -> Split | None:
+        is_judged = change.chance is not None and REGISTRY[change.id].kind == "share" and REGISTRY[change.id].better
+        return split(self, change.id, "field") if is_judged else None
 
     def _change(self, id: str, before: Period) -> Change:
         now, then, indicator = self.value(id, self.now), self.value(id, before), REGISTRY[id]
+        told_by = next((one for one in self.ids if REGISTRY[one].kind == "share" and is_complement(id, one)), None)
         if now.value is None or then.value is None:
             return Change(id, now, then, untested=now.reason or then.reason)
         if now.definition != then.definition:
@@ -179,6 +193,8 @@ class Comparison:
             if REGISTRY[indicator.part].kind != "count":
                 return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
             return Change(id, now, then, share_difference(now.part, now.whole, then.part, then.whole))
+        if told_by is not None:
+            return Change(id, now, then, untested=f"cùng một điều với “{REGISTRY[told_by].label}”, chỉ thử một lần")
         if not by_day.day_column(indicator) or indicator.kind != "count":
             return Change(
                 id, now, then, untested=_UNTESTED.get(indicator.adds if indicator.kind == "count" else indicator.kind, "")
@@ -211,6 +227,13 @@ class Comparison:
         return found
 
 
+def is_complement(id: str, share: str) -> bool:
+    """Whether a count says what a share already says: it is the share's part, or the rest of its whole."""
+    return id in {REGISTRY[share].part, *RESTS.get(share, ())}
+
+
+# Of a share: counts that are the rest of its whole. Testing both would count one change twice among the false finds.
+RESTS = {"in_time_pct": ("resolved_late",)}
 _UNTESTED = {
     "opening": "số tồn tại một thời điểm, không có phép thử",
     "closing": "số tồn tại một thời điểm, không có phép thử",

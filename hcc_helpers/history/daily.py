@@ -15,7 +15,7 @@ import pandas as pd
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.declare import closure
 from hcc_helpers.facts.flagged import given
-from hcc_helpers.indicators.compute import open_window
+from hcc_helpers.indicators.compute import tables_for
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, needs
 from hcc_helpers.indicators.measure import lacking
 from hcc_helpers.periods import Period, parse_period
@@ -97,7 +97,8 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
     first, last = min(p.first_day for p in periods), max(p.last_day for p in periods)
     try:
         span = parse_period(f"{first}..{last}@inclusive", periods[-1].since)
-        feeding, settings, con, at_hand = open_window(span, data_root)
+        tables = tables_for(span, data_root)
+        con, at_hand = tables.con, tables.at_hand
     except HccError:
         return None
     counts: dict[tuple[str, str], pd.Series] = {}
@@ -116,10 +117,10 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
                 days = [stamp.date() for stamp in block["day"]]
                 for indicator in chosen:
                     counts[indicator.id, str(scope)] = pd.Series(block[indicator.id].astype(int).to_numpy(), index=days)
-    con.close()
+    tables.close()
     # Earlier periods that only outputs know have no days: what is at hand begins with the first snapshot fed.
-    begins = max(first, min(parse_period(one.period, span.since).first_day for one in feeding.feeding))
-    return Daily(counts, settings.calendar, begins, last)
+    begins = max(first, min(parse_period(one.period, span.since).first_day for one in tables.window.feeding))
+    return Daily(counts, tables.settings.calendar, begins, last)
 
 
 def _sum(indicator: Indicator) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 WIDE, NARROW = 0.002, 0.05  # outside 99.8%: unlike the others; outside 95%: look
 DRAWS = 4000
@@ -36,6 +35,8 @@ class Commune:
 
 def exact_limit(probability: float, whole: int, centre: float) -> float:
     """The share that a commune of `whole` cases stays below with `probability`, if its true share is `centre`."""
+    from scipy import stats  # slow to import
+
     quantile = stats.binom.ppf(probability, whole, centre)
     reached = stats.binom.cdf(quantile, whole, centre)
     over = (reached - probability) / stats.binom.pmf(quantile, whole, centre)
@@ -63,6 +64,8 @@ def _place(part: int, whole: int, centre: float) -> str:
     """By the exact tail, not by the drawn line: an interpolated line lies below 100% where every case in time is no wonder."""
     if centre in (0.0, 1.0):
         return "inside"
+    from scipy import stats
+
     upper, lower = stats.binom.sf(part - 1, whole, centre), stats.binom.cdf(part, whole, centre)
     if upper < lower:
         return "above" if upper < WIDE / 2 else "high" if upper < NARROW / 2 else "inside"

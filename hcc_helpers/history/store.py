@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from hcc_helpers.errors import HccError, InputMissing, WrongWords
+from hcc_helpers.facts.engine import connect
 from hcc_helpers.facts.window import window
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.month_results import MonthResults, rows
@@ -161,7 +161,7 @@ def _read(files: dict[str, Path]) -> pd.DataFrame:
 
 
 def _query(sql: str, parameters: list) -> pd.DataFrame:
-    with duckdb.connect(":memory:", config={"threads": 1}) as con:
+    with connect() as con:
         table = con.execute(sql, parameters).df()
     for name in ("numerator", "denominator"):
         table[name] = table[name].astype("Int64")

@@ -1,8 +1,7 @@
-"""The groups of a share in two periods, for Kitagawa's split: by field, by procedure."""
+"""The groups of a share in two periods, for Kitagawa's split: by field, by procedure. `comparison`: a history.comparison.Comparison."""
 
 from __future__ import annotations
 
-from hcc_helpers.history.comparison import Comparison
 from hcc_helpers.history.decompose import Counts, Split, kitagawa
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import REGISTRY
@@ -10,7 +9,7 @@ from hcc_helpers.indicators.measure import measure
 from hcc_helpers.periods import Period
 
 
-def split(comparison: Comparison, id: str, by: str) -> Split | None:
+def split(comparison, id: str, by: str) -> Split | None:
     """Why the share changed against the period before; None where either period's groups are not at hand.
 
     Also None for shares that are not one case's yes or no, and where the definition changed.
@@ -31,7 +30,7 @@ def split(comparison: Comparison, id: str, by: str) -> Split | None:
     return kitagawa(*counts)
 
 
-def procedure_names(comparison: Comparison) -> dict[str, str]:
+def procedure_names(comparison) -> dict[str, str]:
     """Code → name, from the cases of both periods."""
     names: dict[str, str] = {}
     for period in (comparison.before, comparison.now):
@@ -42,7 +41,7 @@ def procedure_names(comparison: Comparison) -> dict[str, str]:
     return names
 
 
-def _groups(comparison: Comparison, id: str, by: str, period: Period) -> Counts:
+def _groups(comparison, id: str, by: str, period: Period) -> Counts:
     table, scope = comparison.history.table, comparison.scope_of(id)
     mine = table[(table["period"] == period.text) & (table["indicator"] == id) & (table["scope"] == scope) & (table["by"] == by)]
     if len(mine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import Result
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import dong, signed, whole
 
 

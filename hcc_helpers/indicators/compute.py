@@ -1,44 +1,58 @@
-"""One window computed: snapshots → derived and flagged tables → results and balances, on one DuckDB connection."""
+"""One window computed: snapshots → derived and flagged tables → results and balances. Computed once, read afterwards.
+
+What whoever needs it first has computed lies on the disk (facts/stored.py, indicators/stored.py); a second asker, in this
+process or another, reads it. The tables themselves are opened only when somebody asks for rows.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-
-import duckdb
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.facts.coverage import Coverage
-from hcc_helpers.facts.derive import build
-from hcc_helpers.facts.flagged import flag_tables
 from hcc_helpers.facts.settings import Settings
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.facts.window import Window, window
-from hcc_helpers.indicators import balance
-from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY
-from hcc_helpers.indicators.measure import Result, measure
-from hcc_helpers.indicators.totals import only_totals
+from hcc_helpers.indicators import balance, stored
+from hcc_helpers.indicators.definition import GROUP_KEYS, REGISTRY, rules_of
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.periods import Period
 from hcc_helpers.places import reference_file
 from hcc_helpers.rules import load_centre, load_rules
 from hcc_helpers.workdays import load_calendar
 
-GROUP_KEYS = ("field", "unit", "procedure")
 
-
-@dataclass
+@dataclass(eq=False)
 class Computed:
-    """Everything about one period: the open connection with its flagged tables, results, balances."""
+    """Everything about one period: its results, and its flagged tables for whoever asks for rows."""
 
-    window: Window
-    settings: Settings
-    con: duckdb.DuckDBPyConnection
-    at_hand: dict[str, Coverage]
+    tables: Tables
     scopes: list[str]
     results: list[Result]
-    balances: list[balance.Checked] = field(default_factory=list)
     untraceable: list[str] = field(default_factory=list)  # scopes known from totals only
+    groups: tuple[str, ...] = ()  # the group keys among the results
+    totals: dict[str, dict[str, int | None]] = field(default_factory=dict)  # the system's own table (indicators/totals.py)
+
+    @property
+    def window(self) -> Window:
+        return self.tables.window
+
+    @property
+    def settings(self) -> Settings:
+        return self.tables.settings
+
+    @property
+    def con(self):
+        """DuckDB with the flagged tables (`cases`, `payments`, …); opened on first use."""
+        return self.tables.con
+
+    @property
+    def at_hand(self) -> dict[str, Coverage]:
+        return self.tables.at_hand
 
     @property
     def period(self) -> Period:
@@ -49,8 +63,29 @@ class Computed:
         """Twelve hex digits over the snapshots that feed the period."""
         return hashlib.sha256(" ".join(s.hash for s in self.window.feeding).encode()).hexdigest()[:12]
 
+    @cached_property
+    def balances(self) -> list[balance.Checked]:
+        """The sums that must hold in this window."""
+        checked = balance.check(self.results, self.scopes)
+        for by in self.groups:
+            checked += balance.groups(self.results, by, self.scopes)
+        return checked
+
+    @cached_property
+    def _whole(self) -> dict[tuple[str, str], Result]:
+        found: dict[tuple[str, str], Result] = {}
+        for result in self.results:
+            if not result.by:
+                found.setdefault((result.indicator, result.scope), result)
+        return found
+
+    def result(self, indicator: str, scope: str = "commune") -> Result | None:
+        """One whole result (value, interval, parts, reason)."""
+        return self._whole.get((indicator, scope))
+
     def value(self, indicator: str, scope: str = "commune"):
-        return next((r.value for r in self.results if r.indicator == indicator and r.scope == scope and not r.by), None)
+        found = self.result(indicator, scope)
+        return found.value if found else None
 
 
 def settings_for(period: Period, data_root: Path) -> Settings:
@@ -66,38 +101,27 @@ def settings_for(period: Period, data_root: Path) -> Settings:
     return Settings(rules, calendar, centre, frozenset(only))
 
 
-def open_window(
-    period: Period, data_root: Path, settings: Settings | None = None
-) -> tuple[Window, Settings, duckdb.DuckDBPyConnection, dict[str, Coverage]]:
-    """The flagged tables of one period, ready for queries."""
-    settings = settings or settings_for(period, data_root)
-    feeding = window(period, data_root, settings.centre.since)
-    con = duckdb.connect(":memory:", config={"threads": 1})
-    build(con, feeding, settings)
-    return feeding, settings, con, flag_tables(con, feeding, settings.centre.since)
+def tables_for(period: Period, data_root: Path) -> Tables:
+    """The flagged tables of one period. InputMissing (66) where no snapshot can feed it."""
+    settings = settings_for(period, data_root)
+    return Tables(window(period, data_root, settings.centre.since), settings, Path(data_root))
 
 
 def compute_window(period: Period, data_root: Path, *, groups: tuple[str, ...] = GROUP_KEYS, only=None) -> Computed:
-    """Results of every indicator (or `only` those) by scope, and by `groups`; with the balances of this window."""
-    feeding, settings, con, at_hand = open_window(period, data_root)
-    found = {
-        row[0]
-        for row in con.execute(
-            "SELECT DISTINCT scope FROM cases WHERE is_of_period UNION SELECT DISTINCT scope FROM payments WHERE is_paid_in_period"
-        ).fetchall()
-    }
-    scopes = [scope for scope in CASE_SCOPES if scope in found or scope == "commune"]
-    ids = list(only) if only is not None else [i.id for i in REGISTRY.values() if not i.calendar_month]
-    results = measure(con, at_hand, settings.rules, scopes, only=ids)
-    for by in groups:
-        mine = [id for id in ids if by in REGISTRY[id].by]
-        results += measure(con, at_hand, settings.rules, scopes, by, only=mine) if mine else []
-    computed = Computed(feeding, settings, con, at_hand, scopes, results)
-    from_totals = only_totals(feeding, scopes, ids)
-    computed.untraceable = sorted({r.scope for r in from_totals})
-    computed.results += from_totals
-    computed.scopes += computed.untraceable
-    computed.balances = balance.check(computed.results, computed.scopes)
-    for by in groups:
-        computed.balances += balance.groups(computed.results, by, scopes)
-    return computed
+    """Results of every indicator (or `only` those) by scope, and by `groups`; read where they are stored, else computed."""
+    tables = tables_for(period, data_root)
+    whole = stored.read(tables)
+    if whole is None:
+        from hcc_helpers.indicators.first_time import compute_whole
+
+        whole = compute_whole(tables)
+        stored.write(tables, whole)
+        tables.close()
+    tables.take(whole.at_hand, whole.rules)
+    ids = set(only) if only is not None else {i.id for i in REGISTRY.values() if not i.calendar_month}
+    kept = {"", *groups}
+    results = [r for r in whole.results if r.indicator in ids and r.by in kept]
+    for rule in sorted({rule for id in ids for rule in rules_of(REGISTRY[id])}):
+        tables.settings.rules.rule(rule)
+    untraceable = [scope for scope in whole.untraceable if any(r.scope == scope for r in results)]
+    return Computed(tables, whole.scopes + untraceable, results, untraceable, tuple(groups), whole.totals)

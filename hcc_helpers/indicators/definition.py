@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import WrongWords
@@ -20,6 +21,7 @@ ADDS = {"flow": "cộng được qua các tháng", "opening": "số đầu kỳ:
         "none": "không cộng qua các tháng"}  # fmt: skip
 CASE_SCOPES = ("commune", "land", "other", "forwarded", "unknown")
 FORWARDED = ("forwarded",)  # received here for another authority
+GROUP_KEYS = ("field", "unit", "procedure")  # what a report splits by
 CENTRE = ("centre",)  # surveys and petitions speak of the whole centre
 
 
@@ -163,6 +165,7 @@ class Needs:
     columns: frozenset[tuple[str, tuple[str, ...]]]
 
 
+@lru_cache(maxsize=1024)
 def needs(indicator: Indicator) -> Needs:
     """Derived from the condition, its flags, derived columns and roll-ups; never typed."""
     if indicator.kind in {"share", "ratio"}:
@@ -224,3 +227,22 @@ def _flag_meaning(table: str, text: str, names, column: str, rules) -> dict:
              for name in sorted(columns) if (table, name) in ROLLUPS}  # fmt: skip
     return {"of": table, "which": text, "flags": {name: FLAGS[table, name].condition.text for name in sorted(flags)}, "rollups": below,
             "rules": {rule: str(rules.value(rule)) if rules else "" for rule in used_rules}}  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def rules_of(indicator: Indicator) -> frozenset[str]:
+    """The dated rules that a definition reads."""
+    if indicator.kind in {"share", "ratio"}:
+        return rules_of(REGISTRY[indicator.part]) | rules_of(REGISTRY[indicator.whole])
+    return _rules_read(indicator.of, indicator.which.names, indicator.column)
+
+
+def _rules_read(table: str, names, column: str) -> frozenset[str]:
+    _, columns = closure(table, names)
+    columns |= {column} if column else set()
+    found = {rule for name in columns if (table, name) in DERIVED for rule in DERIVED[table, name].rules}
+    for name in columns:
+        if (table, name) in ROLLUPS:
+            roll = ROLLUPS[table, name]
+            found |= _rules_read(roll.of, [roll.which], roll.column)
+    return frozenset(found)

@@ -9,9 +9,11 @@ from hcc_helpers.vocabulary import IN_PERSON_REASON
 OWN = "Định nghĩa của bộ chỉ số"
 C = {"of": "cases", "section": "II", "source": OWN}
 
+# A month reads its own register only; a reason written down in the register of the next month is seen by the longer period alone, so that
+# months do not add up to it.
 for _code, _word in IN_PERSON_REASON.items():
     _other = next(code for code in IN_PERSON_REASON if code != _code)
-    count(f"in_person_{_code}", which=f"is_new_in_person_{_code}", adds="flow", by=("field",), label=f"Nộp trực tiếp, lý do: {_word}",
+    count(f"in_person_{_code}", which=f"is_new_in_person_{_code}", adds="none", by=("field",), label=f"Nộp trực tiếp, lý do: {_word}",
           definition=f"Hồ sơ mới nộp trực tiếp trong kỳ, sổ ghi lý do “{_word}”.", example=f"""
     case_id | channel   | accepted_at      -> counted
     H1      | in_person | 2025-12-01       -> yes
@@ -26,7 +28,7 @@ for _code, _word in IN_PERSON_REASON.items():
     H3      | {_code}
     H4      | {_code}
 """, **C)
-count("in_person_reason_unclear", which="is_reason_unclear", adds="flow", by=("field",), label="Nộp trực tiếp, lý do không rõ",
+count("in_person_reason_unclear", which="is_reason_unclear", adds="none", by=("field",), label="Nộp trực tiếp, lý do không rõ",
       definition="Hồ sơ mới nộp trực tiếp trong kỳ mà lý do không đọc được hoặc sổ ghi hai lý do khác nhau.", example="""
     case_id | channel   | accepted_at -> counted
     H1      | in_person | 2025-12-01  -> yes
@@ -41,7 +43,7 @@ count("in_person_reason_unclear", which="is_reason_unclear", adds="flow", by=("f
     H3      | own_wish
     H4      | unreadable
 """, **C)
-count("in_person_reason_untold", which="is_reason_untold", adds="flow", by=("field",), better="lower", label="Nộp trực tiếp, chưa ghi lý do",
+count("in_person_reason_untold", which="is_reason_untold", adds="none", by=("field",), better="lower", label="Nộp trực tiếp, chưa ghi lý do",
       definition="Hồ sơ mới nộp trực tiếp trong kỳ không có trong sổ lý do nộp trực tiếp.", example="""
     case_id | channel   | accepted_at -> counted
     H1      | in_person | 2025-12-01  -> yes
@@ -51,7 +53,7 @@ count("in_person_reason_untold", which="is_reason_untold", adds="flow", by=("fie
     case_id | reason
     H2      | other
 """, **C)
-count("in_person_visited_again", which="is_new_in_person_visited_again", adds="flow", better="lower", label="Nộp trực tiếp, phải đến hơn một lần",
+count("in_person_visited_again", which="is_new_in_person_visited_again", adds="none", better="lower", label="Nộp trực tiếp, phải đến hơn một lần",
       definition="Hồ sơ mới nộp trực tiếp trong kỳ mà sổ ghi người nộp phải đến hơn một lần.", example="""
     case_id | channel   | accepted_at      -> counted
     H1      | in_person | 2025-12-01       -> yes

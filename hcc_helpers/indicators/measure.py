@@ -8,40 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statsmodels.stats.proportion import proportion_confint
-
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.coverage import Coverage, months_without
 from hcc_helpers.facts.flagged import given
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.indicators.result import Result
+from hcc_helpers.intervals import wilson
 from hcc_helpers.sources.columns import TABLES
 
-COLUMNS = ("period", "period_kind", "commune", "scope", "by", "group", "indicator", "value", "low", "high", "unit",
-           "numerator", "denominator", "adds", "target", "reason", "definition_hash", "data_version")  # fmt: skip
 NOTHING = "không có số liệu"
 ZERO_BASE = "mẫu số bằng 0"
 NO_GROUP = "Không rõ"
 # A scope with cases but without a single row here was left out of the file: that is no zero.
 BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
-
-
-@dataclass
-class Result:
-    """One row of results. `value`: int for counts and totals, float for shares (0–100), ratios and quantiles."""
-
-    scope: str
-    by: str
-    group: str
-    indicator: str
-    value: int | float | None
-    unit: str
-    adds: str
-    numerator: int | None = None
-    denominator: int | None = None
-    low: float | None = None
-    high: float | None = None
-    reason: str = ""
-    definition_hash: str = ""
 
 
 @dataclass
@@ -62,11 +41,12 @@ def measure(
     columns = {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
     results = []
     for indicator in chosen:
+        meaning = definition_hash(indicator, rules)
         for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in indicator.scopes]:
-            lack = lacking(indicator, scope, at_hand, columns)
+            lack = lacking(indicator, scope, at_hand, columns) or lacking_months(con, indicator, scope)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)
-                result.definition_hash = definition_hash(indicator, rules)
+                result.definition_hash = meaning
                 results.append(result)
     _check_subsets(con, chosen)
     return results
@@ -94,6 +74,16 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         if have is not None and not have.intersection(group):
             labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
             return f"{NOTHING}: tệp xuất không có cột {labels} của bảng “{TABLES[table].label}”"
+    return ""
+
+
+def lacking_months(con, indicator: Indicator, scope: str) -> str:
+    """Why a longer window has no value: a month of it whose export lacks a column. What is not known there is no zero."""
+    for table, group in sorted(needs(indicator).columns):
+        if months := months_without(con, table, scope, group):
+            labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
+            said = ", ".join(f"{month[5:]}/{month[:4]}" for month in months)
+            return f"{NOTHING}: tệp xuất của tháng {said} không có cột {labels} của bảng “{TABLES[table].label}”"
     return ""
 
 
@@ -145,8 +135,8 @@ def _result(indicator: Indicator, scope: str, by: str, group: str, raw: Measured
     per = 100 if indicator.kind == "share" else indicator.per
     result.value = per * part / whole
     if indicator.interval == "wilson":
-        low, high = proportion_confint(part, whole, alpha=0.05, method="wilson")
-        result.low, result.high = 100 * float(low), 100 * float(high)
+        low, high = wilson(part, whole)
+        result.low, result.high = 100 * low, 100 * high
     return result
 
 

@@ -9,38 +9,71 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from hcc_helpers.errors import FINDING_FIELDS, Finding, HccError, InputMissing, WrongWords
-from hcc_helpers.indicators import own_words, stock_flow
+from hcc_helpers.errors import FINDING_FIELDS, Finding, HccError, InputMissing
+from hcc_helpers.indicators import stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import COLUMNS, trace
+from hcc_helpers.indicators.measure import trace
+from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
-from hcc_helpers.periods import Period, parse_period
-from hcc_helpers.places import raw_folder
+from hcc_helpers.periods import Period
 from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
-from hcc_helpers.sources.importing import import_period
-from hcc_helpers.sources.snapshot import load_snapshot, snapshots
+from hcc_helpers.sources.snapshot import load_snapshot
+from hcc_helpers.sources.what_is_new import import_what_is_new
+
+if TYPE_CHECKING:  # slow to import; numbers alone need none of it
+    import pandas as pd
+
+    from hcc_helpers.indicators import own_words
 
 EARLIER = 5  # months before this one that the pages show beside it
 
 
-@dataclass
+@dataclass(eq=False)
 class MonthResults:
-    """One period with everything that its pages say."""
+    """One period with everything that its pages say; the windows beside it are taken only when somebody asks."""
 
     now: Computed
     data_root: Path
-    earlier: list[Computed] = field(default_factory=list)  # months before, oldest first
-    beside: dict[str, Computed] = field(default_factory=dict)  # "year_to_date", "calendar_766", "last_year"
-    balances_checked: list[Checked] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    has_beside: bool = False  # also the months before it and the windows beside it
+    imported: list[str] = field(default_factory=list)  # what importing had to say
     kept: dict = field(default_factory=dict, repr=False)  # computed once from this month, by name
     asked: Further = field(default_factory=Further)  # what the notebook asked for besides the four parameters
+
+    @property
+    def earlier(self) -> list[Computed]:
+        """Months before this one, oldest first."""
+        return self._earlier[0]
+
+    @property
+    def beside(self) -> dict[str, Computed]:
+        """ "year_to_date", "last_year", "calendar_766" → that window, where its data are at hand."""
+        return self._beside[0]
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be imported or set beside this month, and why."""
+        return [*self.imported, *self._earlier[1], *self._beside[1]]
+
+    @cached_property
+    def _earlier(self) -> tuple[list[Computed], list[str]]:
+        return earlier_months(self.period, self.data_root) if self.has_beside else ([], [])
+
+    @cached_property
+    def _beside(self) -> tuple[dict[str, Computed], list[str]]:
+        return windows_beside(self.period, self.data_root) if self.has_beside else ({}, [])
+
+    @cached_property
+    def balances_checked(self) -> list[Checked]:
+        """The sums that must hold: of this window, beside the system's totals, with the month before."""
+        checked = list(self.now.balances) + beside_ours(self.now)
+        if self.earlier and self.earlier[-1].period.end == self.period.start:
+            checked += stock_flow.check(self.earlier[-1], self.now, self.now.scopes)
+        return checked
 
     @property
     def period(self) -> Period:
@@ -64,11 +97,18 @@ class MonthResults:
 
     def result(self, indicator: str, scope: str = "commune"):
         """The whole result (value, interval, parts, reason)."""
-        return next((r for r in self.now.results if r.indicator == indicator and r.scope == scope and not r.by), None)
+        return self.now.result(indicator, scope)
+
+    @property
+    def plain_results(self) -> list[tuple]:
+        """All results of the period and of the windows beside it, one tuple in COLUMNS a row; no pandas."""
+        return [row for one in (self.now, *self.beside.values()) for row in plain_rows(one, self.data_root)]
 
     @cached_property
     def results(self) -> pd.DataFrame:
         """All results of the period and of the windows beside it, in the columns of docs/design.md."""
+        import pandas as pd
+
         frames = [rows(self.now, self.data_root)] + [rows(other, self.data_root) for other in self.beside.values()]
         return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
 
@@ -80,7 +120,7 @@ class MonthResults:
     def balances(self) -> pd.DataFrame:
         """One row a balance and scope: balance, label, scope, left, right, gap, is_exact, sentence, cases."""
         names = ["balance", "label", "scope", "left", "right", "gap", "is_exact", "sentence"]
-        return pd.DataFrame(
+        return _table(
             [[getattr(c, n) for n in names] + [" ".join(c.cases)] for c in self.balances_checked], columns=[*names, "cases"]
         )
 
@@ -98,7 +138,7 @@ class MonthResults:
             if scope not in self.now.untraceable
             for key in trace(self.now.con, REGISTRY[id], scope)
         ]
-        return pd.DataFrame(parts, columns=["indicator", "scope", "key"])
+        return _table(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
     def said(self) -> dict:
@@ -109,6 +149,8 @@ class MonthResults:
     @cached_property
     def own_words(self) -> own_words.Filled:
         """The office's own words with their figures filled in, and what was found in them."""
+        from hcc_helpers.indicators import own_words  # knows headings: slow to import
+
         sections = {name: [(number, text) for number, text in lines] for name, lines in self.said["own_words"].items()}
         computed = [self.now, *([self.beside["calendar_766"]] if "calendar_766" in self.beside else [])]
         every = [result for one in computed for result in one.results]
@@ -126,7 +168,7 @@ class MonthResults:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """What was found for the period, one row a finding: rule, level, message, place, what to do. Internal."""
-        return pd.DataFrame(
+        return _table(
             [[getattr(one, name) for name in FINDING_FIELDS] for one in self.found], columns=list(FINDING_FIELDS)
         ).astype({"row": "Int64"})
 
@@ -161,20 +203,35 @@ class MonthResults:
         }
 
 
-def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
-    """Results as a table in the columns of docs/design.md; `value` is object: int for counts, float for shares."""
-    period = computed.period
-    targets = {(t.indicator, t.scope): t.value for t in load_targets(data_root, on=period.last_day)}
-    table = [
-        (period.text, period.kind, computed.settings.centre.code, r.scope, r.by, r.group, r.indicator, r.value, r.low, r.high, r.unit, r.numerator,
-         r.denominator, r.adds, targets.get((r.indicator, r.scope), targets.get((r.indicator, EVERY_SCOPE))), r.reason, r.definition_hash, computed.data_version)
+def plain_rows(computed: Computed, data_root: Path) -> list[tuple]:
+    """The results of one window as tuples in COLUMNS, with the targets that hold on its last day."""
+    period, targets = computed.period, {}
+    for target in load_targets(data_root, on=period.last_day):
+        targets[target.indicator, target.scope] = target.value
+    start, version = (period.text, period.kind, computed.settings.centre.code), computed.data_version
+    return [
+        (*start, r.scope, r.by, r.group, r.indicator, r.value, r.low, r.high, r.unit, r.numerator, r.denominator, r.adds,
+         targets.get((r.indicator, r.scope), targets.get((r.indicator, EVERY_SCOPE))), r.reason, r.definition_hash, version)
         for r in computed.results
     ]  # fmt: skip
+
+
+def rows(computed: Computed, data_root: Path) -> pd.DataFrame:
+    """Results as a table in the columns of docs/design.md; `value` is object: int for counts, float for shares."""
+    import pandas as pd
+
+    table = plain_rows(computed, data_root)
     frame = pd.DataFrame(table, columns=list(COLUMNS))
     frame["value"] = pd.Series([row[7] for row in table], dtype=object)
     for name in ("numerator", "denominator"):
         frame[name] = frame[name].astype("Int64")
     return frame
+
+
+def _table(table: list, columns: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(table, columns=columns)
 
 
 def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False) -> MonthResults:
@@ -185,34 +242,33 @@ def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported
     """
     data_root = Path(data_root)
     notes = import_what_is_new(period, data_root, is_imported)
-    now = compute_window(period, data_root)
-    month = MonthResults(now, data_root, notes=notes)
-    month.balances_checked = list(now.balances) + beside_ours(now.con, now.window, now.results, now.scopes, now.settings.rules)
-    if not beside:
-        return month
-    month.earlier = _earlier(period, data_root, notes)
-    if month.earlier and month.earlier[-1].period.end == period.start:
-        month.balances_checked += stock_flow.check(month.earlier[-1], now, now.scopes)
+    return MonthResults(compute_window(period, data_root), data_root, beside, notes)
+
+
+def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed], list[str]]:
+    """The longer windows and the calendar month of decision 766, where their data are at hand; and why one is not."""
     flows = [i.id for i in REGISTRY.values() if not i.calendar_month]
     scores = [i.id for i in REGISTRY.values() if i.calendar_month]
-    _beside(month, "year_to_date", period.year_to_date(), flows)
-    _beside(month, "last_year", period.same_period_last_year(), flows)
-    _beside(month, "calendar_766", period.last_complete_calendar_month(), scores)
-    return month
+    found, notes = {}, []
+    for name, other, only in (
+        ("year_to_date", period.year_to_date(), flows),
+        ("last_year", period.same_period_last_year(), flows),
+        ("calendar_766", period.last_complete_calendar_month(), scores),
+    ):
+        if other is None or other.text == period.text:
+            continue
+        try:
+            found[name] = compute_window(other, data_root, groups=(), only=only)
+        except InputMissing:
+            notes.append(f"Chưa có số liệu để tính {other.title}.")
+        except HccError as error:
+            notes.append(f"Không tính được {other.title} bên cạnh: {error.message}")
+    return found, notes
 
 
-def _beside(month: MonthResults, name: str, period: Period | None, only: list[str]) -> None:
-    """Another window beside the month's own, where its data are at hand."""
-    if period is None or period.text == month.period.text:
-        return
-    try:
-        month.beside[name] = compute_window(period, month.data_root, groups=(), only=only)
-    except InputMissing:
-        month.notes.append(f"Chưa có số liệu để tính {period.title}.")
-
-
-def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed]:
-    months, one, since = [], period, load_centre(data_root).since
+def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], list[str]]:
+    """The months before, without a gap, oldest first; and why one cannot be compared with."""
+    months, notes, one, since = [], [], period, load_centre(data_root).since
     while len(months) < EARLIER and (one := one.previous()) is not None:
         if since is not None and one.last_day < since:
             break  # the office did not exist yet
@@ -225,30 +281,4 @@ def _earlier(period: Period, data_root: Path, notes: list[str]) -> list[Computed
         except HccError as error:
             notes.append(f"Không so được với {one.title}: {error.message}")
             break
-    return months[::-1]
-
-
-def import_what_is_new(period: Period, data_root: Path, is_imported: bool = False) -> list[str]:
-    """Import the exports of the months that the period touches; other months only where they have no snapshot yet.
-
-    A refusal of an earlier or later month does not stop this one: it is returned as a note.
-    """
-    own, notes = set(period.months()), []
-    folder = raw_folder(data_root, "2025-01").parent
-    at_hand = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    stored = set(snapshots(data_root))
-    centre = load_centre(data_root)
-    for name in at_hand:
-        if name in stored and (is_imported or name not in own):
-            continue
-        try:
-            month = parse_period(name, centre.since)
-        except WrongWords:
-            continue  # a folder of the office's own, not a month
-        try:
-            import_period(data_root, name)
-        except HccError as error:
-            if name in own:
-                raise
-            notes.append(f"Tệp xuất của {month.title} chưa dùng được: {error.message}")
-    return notes
+    return months[::-1], notes

@@ -5,36 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from hcc_helpers.audit.figures.passages import Passage, clean, document_of
+from hcc_helpers.audit.findings.against import Known, held
+from hcc_helpers.audit.findings.audit import figures_of
 from hcc_helpers.errors import Finding
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import Result
+from hcc_helpers.indicators.known_results import known_of
 from hcc_helpers.indicators.rendering import rendered
-from hcc_helpers.numbers_vn import MISSING, UNDEFINED, parse_number, parse_percent, round_half_up
+from hcc_helpers.indicators.result import Result
+from hcc_helpers.numbers_vn import MISSING, UNDEFINED
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.office.own_words import WORDS, Lines
 from hcc_helpers.vocabulary import SCOPE
 
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-# What is a number and no figure: days, months, years, numbers of laws and decisions, "4 tại chỗ", numbering of a list.
-_NO_FIGURE = re.compile(
-    r"""\A\s*\d+[.)]\s                                      # 1. of a list
-    # 15/11/2025, 15/12; 98.25% and 80-90% are figures
-    |\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-]\d{4})?\b(?!\s*%|[.,]\d)
-    |\b\d{1,2}/\d{4}\b                                      # 12/2025
-    |\b(?:ngày|tháng|năm|quý|kỳ|giờ|tuần)\s+\d+(?:\s*[-–]\s*\d+)?
-    |\b(?:điều|khoản|điểm|mục|phụ\ lục|biểu|mẫu)\s+(?:số\s+)?[\w.]*\d[\w.]*
-    |\b(?:nghị\ định|nghị\ quyết|quyết\ định|thông\ tư|luật|chỉ\ thị|công\ văn|kế\ hoạch|QĐ|NĐ)\s*(?:số\s*:?\s*)?\d[\w/.\-Đ]*
-    |\b\d+/(?:\d{4}/)?[A-ZĐ][\w\-Đ]*                        # 61/2018/NĐ-CP, 766/QĐ-TTg
-    |\b20\d{2}\b(?!\s*(?:hồ\ sơ|thủ\ tục|lượt|người|phiếu|kết\ quả|giấy\ tờ|đơn|văn\ bản|trường\ hợp))  # a year
-    |\b\d\s+tại\s+chỗ
-    |\b24/7\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_NUMBER = re.compile(r"(?<![\w.,/])(\d+\.\d{1,2}(?!\d)|\d+(?:\.\d{3})*(?:,\d+)?|\d+\.\d+)(\s*%)?(?![\w])")
 
 
 @dataclass
@@ -47,11 +33,11 @@ class Filled:
 
 def fill(sections: dict[str, Lines], result_of: Callable[[str, str], Result | None], results: Iterable[Result]) -> Filled:
     """The words with their figures. `result_of(indicator, scope)`; `results`: all that the period computed."""
-    filled, known = Filled(), _Known(results)
+    filled, known = Filled(), known_of(results)
     for name, lines in sections.items():
+        filled.findings += _typed(lines, known)
         texts = []
         for number, text in lines:
-            filled.findings += [_typed(number, shown) for shown in known.strangers(PLACE.sub(" ", text))]
             filled.findings += _unpaired(text, number)
             texts.append(PLACE.sub(lambda match, at=number: _filled(match[1], at, result_of, filled.findings), text))
         filled.sections[name] = "\n".join(texts).strip()
@@ -107,42 +93,16 @@ def _filled(place: str, number: int, result_of, findings: list[Finding]) -> str:
     return text
 
 
-def _typed(number: int, shown: str) -> Finding:
-    message = f"Dòng {number}: số “{shown}” không bằng kết quả nào của kỳ."
-    return found("V3-so-khong-khop", message, file=WORDS, row=number)
-
-
-class _Known:
-    """Every value that the period computed, to hold typed numbers against at the precision in which they are typed."""
-
-    def __init__(self, results: Iterable[Result]):
-        self.counts: set[int] = set()
-        self.percents: list[float] = []
-        self.others: list[float] = []
-        for result in results:
-            self.counts.update(n for n in (result.numerator, result.denominator) if n is not None)
-            if result.value is None:
-                continue
-            if result.unit == "percent":
-                self.percents.append(result.value)
-            elif isinstance(result.value, int):
-                self.counts.add(result.value)
-            else:
-                self.others.append(result.value)
-
-    def strangers(self, text: str) -> list[str]:
-        """The typed numbers of a line that equal no result."""
-        text = _NO_FIGURE.sub(" ", text)
-        return [match[0].strip() for match in _NUMBER.finditer(text) if not self._holds(match[1], bool(match[2]))]
-
-    def _holds(self, text: str, is_percent: bool) -> bool:
-        try:
-            value = parse_percent(text + "%") if is_percent else parse_number(text)
-        except ValueError:
-            return False
-        decimals = max(0, -Decimal(str(value)).as_tuple().exponent) if "," in text or (is_percent and "." in text) else 0
-        if is_percent:
-            return any(round_half_up(known, decimals) == Decimal(str(value)) for known in self.percents)
-        if decimals:
-            return any(round_half_up(known, decimals) == Decimal(str(value)) for known in self.others)
-        return int(value) in self.counts or any(known == value for known in self.others)
+def _typed(lines: Lines, known: list[Known]) -> list[Finding]:
+    """The typed figures of one section, each held against the indicator of its own label and scope."""
+    document = document_of([])
+    for number, text in lines:
+        document.passages.append(Passage(clean(PLACE.sub(" ", text)), number=number))
+    findings = []
+    for verdict in held(figures_of(document), known).verdicts:
+        at = verdict.figure.passage.number
+        if verdict.kind in ("other", "differs"):
+            findings.append(found("V3-so-khong-khop", f"Dòng {at}: {verdict.sentence}.", file=WORDS, row=at))
+        elif verdict.kind in ("unknown", "missing"):
+            findings.append(found("V3-so-chua-ro", f"Dòng {at}: {verdict.sentence}.", file=WORDS, row=at))
+    return findings

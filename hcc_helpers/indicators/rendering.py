@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hcc_helpers.indicators.measure import Result
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import MISSING, UNDEFINED, percent, share, show
 
 

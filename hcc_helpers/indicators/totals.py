@@ -6,14 +6,12 @@ where it has, they stand beside ours with the difference and the cases that expl
 
 from __future__ import annotations
 
-import duckdb
-
 from hcc_helpers.facts.window import Window
 from hcc_helpers.indicators.balance import Checked, compare
 from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY
-from hcc_helpers.indicators.measure import NOTHING, Result
+from hcc_helpers.indicators.measure import NOTHING
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import whole
-from hcc_helpers.rules import Rules
 
 CELLS = ("received_all", "new_online", "new_in_person_or_post", "carried_over", "resolved_all", "resolved_early", "resolved_on_due_day",
          "resolved_late", "open_all", "open_in_time", "open_late")  # fmt: skip
@@ -29,21 +27,21 @@ FOLDED = {
 KIOSK_CELLS = {"new_online": "online", "new_in_person_or_post": "in_person_or_post"}
 
 
-def read_totals(window: Window) -> dict[str, dict[str, int | None]]:
+def read_totals(con, window: Window) -> dict[str, dict[str, int | None]]:
     """scope → cell → the sum over fields, from the newest feeding snapshot that holds the table; a null cell stays None."""
     holding = [snapshot for snapshot in window.feeding if "totals" in snapshot.tables]
     if not holding or window.period.kind != "month":
         return {}
     sums = ", ".join(f"CAST(sum({cell}) AS BIGINT)" for cell in CELLS)
     path = str(holding[-1].tables["totals"]).replace("'", "''")
-    rows = duckdb.sql(f"SELECT scope, {sums} FROM read_parquet('{path}') GROUP BY scope ORDER BY scope").fetchall()
+    rows = con.execute(f"SELECT scope, {sums} FROM read_parquet('{path}') GROUP BY scope ORDER BY scope").fetchall()
     return {scope: dict(zip(CELLS, values, strict=True)) for scope, *values in rows}
 
 
-def only_totals(window: Window, scopes: list[str], ids: list[str]) -> list[Result]:
+def only_totals(totals: dict[str, dict[str, int | None]], scopes: list[str], ids: list[str]) -> list[Result]:
     """Results of the scopes that only totals know; every other indicator there says why it has no value."""
     results = []
-    for scope, cells in read_totals(window).items():
+    for scope, cells in totals.items():
         if scope in scopes or scope not in CASE_SCOPES:
             continue
         known = dict(cells)
@@ -59,12 +57,15 @@ def only_totals(window: Window, scopes: list[str], ids: list[str]) -> list[Resul
     return results
 
 
-def beside_ours(con, window: Window, results: list[Result], scopes: list[str], rules: Rules) -> list[Checked]:
-    """The system's totals beside ours, cell by cell, where both exist; the folded cells explain a gap with their cases."""
-    ours = {(r.scope, r.indicator): r.value for r in results if not r.by}
+def beside_ours(computed) -> list[Checked]:
+    """The system's totals beside ours, cell by cell, where both exist; the folded cells explain a gap with their cases.
+
+    `computed`: a `Computed`; its tables are opened only where there is a gap to explain.
+    """
+    ours = {(r.scope, r.indicator): r.value for r in computed.results if not r.by}
     checked = []
-    for scope, cells in read_totals(window).items():
-        if scope not in scopes:
+    for scope, cells in computed.totals.items():
+        if scope not in computed.scopes:
             continue
         for cell, theirs in cells.items():
             mine = ours.get((scope, cell))
@@ -73,7 +74,7 @@ def beside_ours(con, window: Window, results: list[Result], scopes: list[str], r
                 mine = None if None in pair else sum(pair)
             kiosks = ours.get((scope, "new_kiosk")) or 0
             if kiosks and cell in KIOSK_CELLS:  # the setting is asked for only where it decides something
-                chosen = rules.value("form_06a_kiosk")
+                chosen = computed.settings.rules.value("form_06a_kiosk")
                 if chosen is None:
                     checked.append(_without_kiosks(scope, cell, theirs, kiosks))
                     continue
@@ -81,7 +82,7 @@ def beside_ours(con, window: Window, results: list[Result], scopes: list[str], r
             if theirs is None or mine is None:
                 continue
             one = compare(f"system_{cell}", f"Hệ thống: {_label(cell)}", scope, theirs, {cell: mine})
-            checked.append(_explained(con, one, cell, scope, ours) if one.gap else one)
+            checked.append(_explained(computed, one, cell, scope, ours) if one.gap else one)
     return checked
 
 
@@ -98,14 +99,15 @@ def _label(cell: str) -> str:
     return "Tiếp nhận mới: trực tiếp và bưu chính" if cell == "new_in_person_or_post" else REGISTRY[cell].label
 
 
-def _explained(con, one: Checked, cell: str, scope: str, ours) -> Checked:
+def _explained(computed, one: Checked, cell: str, scope: str, ours) -> Checked:
     """If the gap is just the cases that the form folds into this cell, say so and name them."""
     folded = [id for id in FOLDED.get(cell, ()) if ours.get((scope, id))]
     if not folded or sum(ours[scope, id] for id in folded) != one.gap:
         return one
     which = " OR ".join(REGISTRY[id].which.sql for id in folded)
     cases = tuple(
-        row[0] for row in con.execute(f"SELECT case_id FROM cases WHERE ({which}) AND scope = ? ORDER BY 1", [scope]).fetchall()
+        row[0]
+        for row in computed.con.execute(f"SELECT case_id FROM cases WHERE ({which}) AND scope = ? ORDER BY 1", [scope]).fetchall()
     )
     names = " và ".join(f"“{REGISTRY[id].label}” ({ours[scope, id]})" for id in folded)
     sentence = f"{one.sentence} Vì hệ thống gộp cả {names} vào đây."

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hcc_helpers.obstacles.verdicts import Measured, Verdict
+from hcc_helpers.obstacles.vague_words import Word
+from hcc_helpers.obstacles.verdicts import Measured, Reading, Verdict, decide
 
 Kind = Literal["fact", "effect", "cause"]
 KIND = {"fact": "Hiện tượng", "effect": "Hệ quả", "cause": "Nguyên nhân"}
@@ -36,8 +37,11 @@ class SubClaim:
     measured_by: str  # what is measured, in words
     word: str  # id of the vague word whose mark decides (data/reference/obstacles.toml)
     flips: str  # what would change the verdict
-    rivals: tuple[str, ...] = ()  # of a cause: what else could explain the same figures
+    rivals: tuple[str, ...] = ()  # of a cause or an effect: what else could explain the same figures
     needs: tuple[Need, ...] = ()
+    counted: str = ""  # who is counted
+    censored: str = ""  # whose end is not seen yet, and what is done with them
+    cannot: str = ""  # what the figure cannot show
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,23 @@ class Judged:
     verdict: Verdict
     measured: Measured | None
     sentence: str
+
+
+def judge(
+    claims: tuple[SubClaim, ...], readings: dict[str, Reading], words: dict[str, Word], nothing: str = ""
+) -> tuple[Judged, ...]:
+    """Each claim with its verdict. `nothing`: why none of them can be judged, "" where they can."""
+    judged = []
+    for claim in claims:
+        reading = readings[claim.id]
+        verdict = decide(claim.kind, reading.measured, words[claim.word], nothing or reading.lacking)
+        judged.append(Judged(claim, verdict, reading.measured, reading.sentence))
+    return tuple(judged)
+
+
+def lacking_needs(claims: tuple[SubClaim, ...], readings: dict[str, Reading]) -> tuple[Need, ...]:
+    """The tables that the claims without a figure need, each once."""
+    return tuple(dict.fromkeys(need for claim in claims if readings[claim.id].lacking for need in claim.needs))
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
 from hcc_helpers.numbers_vn import percent, round_half_up, share, whole
-from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.obstacles.counter import at_counter, counter_share
+from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge, lacking_needs
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.self_filing import short
-from hcc_helpers.obstacles.shares import share_of
-from hcc_helpers.obstacles.verdicts import Measured, decide
+from hcc_helpers.obstacles.shares import share_between
+from hcc_helpers.obstacles.verdicts import Reading
 from hcc_helpers.vocabulary import IN_PERSON_REASON
 
 REASONS = Need(
@@ -20,18 +22,31 @@ REASONS = Need(
 CIVIL = "Hộ tịch"
 STAY = ("own_presence", "in_person_only")  # reasons that no help at the counter takes away
 SHOWN = 8
+MOST_UNKNOWN = 0.1  # cases of unknown channel beside those filed in person: above, the latter are a chosen part
 DRAFT_PCT = "1,4%"  # as the report of December 2025 prints it, of procedures
 
 CLAIMS = (
-    SubClaim("small_share", "fact", "Chỉ còn một phần nhỏ tiếp nhận trực tiếp", "tỷ lệ hồ sơ mới nộp trực tiếp", "in_person_small", "Tỷ lệ nộp trực tiếp vượt hẳn mốc."),
+    SubClaim("small_share", "fact", "Chỉ còn một phần nhỏ tiếp nhận trực tiếp", "tỷ lệ hồ sơ mới nộp trực tiếp", "in_person_small", "Tỷ lệ nộp trực tiếp vượt hẳn mốc.",
+             counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
+             censored="không có",
+             cannot="“phần nhỏ” của thủ tục hay của hồ sơ: hai cách tính in cạnh nhau"),
     SubClaim("mostly_civil", "fact", "Chủ yếu trong lĩnh vực hộ tịch", "tỷ lệ hộ tịch trong hồ sơ mới nộp trực tiếp", "in_person_mostly",
-             "Đủ hồ sơ trực tiếp (gộp nhiều tháng, ví dụ theo quý), tỷ lệ hộ tịch lên hẳn hoặc xuống hẳn so với một nửa."),
+             "Đủ hồ sơ trực tiếp (gộp nhiều tháng, ví dụ theo quý), tỷ lệ hộ tịch lên hẳn hoặc xuống hẳn so với một nửa.",
+             counted="hồ sơ mới nộp trực tiếp; hồ sơ không rõ lĩnh vực tính cả hai phía; không kết luận khi hồ sơ không rõ kênh nộp nhiều hơn một phần mười số nộp trực tiếp",
+             censored="không có",
+             cannot="hồ sơ trực tiếp được ghi là trực tuyến vì nhập giúp tại quầy"),
     SubClaim("presence_required", "cause", "Thủ tục yêu cầu chính người dân hoặc người giám hộ thực hiện", "tỷ lệ hồ sơ trực tiếp ghi lý do phải có mặt", "in_person_presence",
              "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
-             rivals=("cán bộ ghi lý do theo thói quen", "người dân muốn làm tại quầy nhưng được ghi là thủ tục yêu cầu")),
+             rivals=("cán bộ ghi lý do theo thói quen", "người dân muốn làm tại quầy nhưng được ghi là thủ tục yêu cầu"),
+             counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
+             censored="không có",
+             cannot="lý do do cán bộ ghi, không phải do người dân nói"),
     SubClaim("no_account", "cause", "Chưa có tài khoản VNeID nên không nộp được", "tỷ lệ hồ sơ trực tiếp ghi lý do chưa có VNeID", "in_person_no_account",
              "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
-             rivals=("có tài khoản nhưng quên mật khẩu hoặc mất điện thoại", "cổng lỗi lúc nộp", "muốn làm trực tiếp")),
+             rivals=("có tài khoản nhưng quên mật khẩu hoặc mất điện thoại", "cổng lỗi lúc nộp", "muốn làm trực tiếp"),
+             counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
+             censored="không có",
+             cannot="người không có tài khoản mà không đến nộp; lý do do cán bộ ghi"),
 )  # fmt: skip
 LEVERS = (
     Lever("Ghi lý do và số lần phải đến cho mọi hồ sơ nộp trực tiếp, ngay khi tiếp nhận", "centre", "no_account"),
@@ -56,76 +71,73 @@ def in_person(material: Material) -> pd.DataFrame:
 def assess(material: Material) -> Assessed:
     frame = in_person(material)
     new, used = material.one("SELECT count(*), count(DISTINCT procedure) FROM cases WHERE scope = 'commune' AND is_new")
-    measures = {
-        "small_share": small(material, frame, new, used),
-        "mostly_civil": mostly_civil(frame),
+    readings = {
+        "small_share": small(material, frame, used),
+        "mostly_civil": mostly_civil(material, frame),
         "presence_required": because(material, frame, "own_presence"),
         "no_account": because(material, frame, "no_vneid"),
     }
-    judged, missing = [], []
-    for claim in CLAIMS:
-        measured, lacking, sentence = measures[claim.id]
-        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
-        missing += claim.needs if lacking and len(frame) else ()
+    missing = lacking_needs(CLAIMS, readings) if len(frame) else ()
     grids = tuple(g for g in (_reasons(material, frame), _procedures(material, frame)) if g) if len(frame) else ()
     pictures = tuple(p for p in (_fields(frame), _trend(material)) if p)
     return Assessed(
         OBSTACLE,
-        tuple(judged),
+        judge(CLAIMS, readings, material.words),
         grids,
         pictures,
         (*_beside(material, frame, new, used), *material.kiosks(), *_by_law(material)),
-        tuple(dict.fromkeys(missing)),
+        missing,
         ("cases", "in_person_reasons"),
     )
 
 
-def small(material: Material, frame: pd.DataFrame, new: int, used: int) -> tuple[Measured | None, str, str]:
-    measured = share_of(len(frame), new)
-    if measured is None:
-        return None, "kỳ này không có hồ sơ mới", ""
+def small(material: Material, frame: pd.DataFrame, used: int) -> Reading:
+    reading = counter_share(material)
+    if reading.measured is None or not used:
+        return reading  # a list that names no procedure has cases and no procedures
     procedures = int(frame["procedure"].nunique())
-    # A list that names no procedure has cases and no procedures.
-    by_procedure = (
-        f" Tính theo thủ tục: {whole(procedures)} trên {whole(used)} thủ tục có phát sinh còn hồ sơ trực tiếp ({percent(share(procedures, used))})."
-        if used
-        else ""
-    )
-    return (
-        measured,
-        "",
-        (
-            f"{whole(len(frame))} trên {whole(new)} hồ sơ mới nộp trực tiếp: {measured.said} ({measured.interval_said})."
-            + by_procedure
-        ),
-    )
+    by_procedure = f" Tính theo thủ tục: {whole(procedures)} trên {whole(used)} thủ tục có phát sinh còn hồ sơ trực tiếp ({percent(share(procedures, used))})."
+    return Reading(reading.measured, reading.sentence + by_procedure)
 
 
-def mostly_civil(frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def unknown_channels(material: Material, frame: pd.DataFrame) -> str:
+    """Why nothing can be said of the cases filed in person: those of unknown channel are as many, or more. "" where it can."""
+    unknown = at_counter(material).unknown
+    if not unknown or unknown <= MOST_UNKNOWN * len(frame):
+        return ""
+    return f"{whole(unknown)} hồ sơ mới không rõ kênh nộp, bên cạnh {whole(len(frame))} hồ sơ rõ là nộp trực tiếp"
+
+
+def mostly_civil(material: Material, frame: pd.DataFrame) -> Reading:
+    if lacking := unknown_channels(material, frame):
+        return Reading(lacking=lacking)
+    if frame.empty:
+        return Reading(lacking="kỳ này không có hồ sơ mới nộp trực tiếp")
+    unnamed = int(frame["field"].isna().sum())
     civil = int((frame["field"] == CIVIL).sum())
-    measured = share_of(civil, len(frame))
+    measured = share_between(civil, unnamed, len(frame))
     if measured is None:
-        return None, "kỳ này không có hồ sơ mới nộp trực tiếp", ""
-    return (
+        return Reading(lacking="hồ sơ nộp trực tiếp không ghi lĩnh vực")
+    tail = f" Còn {whole(unnamed)} hồ sơ không rõ lĩnh vực." if unnamed else ""
+    return Reading(
         measured,
-        "",
-        f"{whole(civil)} trên {whole(len(frame))} hồ sơ trực tiếp thuộc hộ tịch: {measured.said} ({measured.interval_said}).",
+        f"{whole(civil)} trên {whole(len(frame) - unnamed)} hồ sơ trực tiếp thuộc hộ tịch: {measured.said} ({measured.interval_said}).{tail}",
     )
 
 
-def because(material: Material, frame: pd.DataFrame, reason: str) -> tuple[Measured | None, str, str]:
-    if lacking := material.lacks("in_person_reasons"):
-        return None, lacking, ""
+def because(material: Material, frame: pd.DataFrame, reason: str) -> Reading:
+    if lacking := material.lacks("in_person_reasons") or unknown_channels(material, frame):
+        return Reading(lacking=lacking)
     told = frame[frame["reason"].notna()]
-    measured = share_of(int((told["reason"] == reason).sum()), len(told))
+    because = int((told["reason"] == reason).sum())
+    measured = replace(share_between(because, len(frame) - len(told), len(frame)), n=len(told)) if len(told) else None
     if measured is None:
-        return None, "không có hồ sơ nộp trực tiếp nào ghi rõ một lý do", ""
+        return Reading(lacking="không có hồ sơ nộp trực tiếp nào ghi rõ một lý do")
     untold = len(frame) - len(told)
     tail = f" Còn {whole(untold)} hồ sơ chưa rõ lý do." if untold else ""
-    return (
+    return Reading(
         measured,
-        "",
-        f"{whole(int((told['reason'] == reason).sum()))} trên {whole(len(told))} hồ sơ trực tiếp rõ lý do: {measured.said} ({measured.interval_said}).{tail}",
+        f"{whole(because)} trên {whole(len(told))} hồ sơ trực tiếp rõ lý do: {measured.said} ({measured.interval_said}).{tail}",
     )
 
 
@@ -205,11 +217,9 @@ def _fields(frame: pd.DataFrame) -> Bars | None:
 def _trend(material: Material) -> Trend | None:
     points = []
     for one in material.series:
-        direct, new = one.one(
-            "SELECT count(*) FILTER (WHERE is_new_in_person), count(*) FROM cases WHERE scope = 'commune' AND is_new"
-        )
-        if measured := share_of(direct, new):
-            points.append((one.period.text, measured.value, measured.low, measured.high))
+        counts = at_counter(one)
+        if counts.new and not counts.unknown:
+            points.append((one.period.text, counts.share.value, counts.share.low, counts.share.high))
     if len(points) < 3:
         return None
     return Trend("Nộp trực tiếp qua các tháng", "Tỷ lệ hồ sơ mới nộp trực tiếp", "percent", tuple(points))
@@ -222,7 +232,7 @@ def _by_law(material: Material) -> list[str]:
 
 def _beside(material: Material, frame: pd.DataFrame, new: int, used: int) -> list[str]:
     # The figure is one report's own; nobody else's words are put beside it.
-    if not new or not used or not material.settings.centre.claims_of:
+    if not new or not used or not material.settings.centre.claims_of or at_counter(material).unknown:
         return []
     procedures = int(frame["procedure"].nunique())
     shares = share(len(frame), new), share(procedures, used)

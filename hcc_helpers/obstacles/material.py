@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import pandas as pd
 
 from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.settings import Settings
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.law import Law, load_law
@@ -25,18 +26,32 @@ NO_LAW = Law((), ())
 class Material:
     """One period as an obstacle sees it."""
 
-    period: Period
-    con: duckdb.DuckDBPyConnection
-    at_hand: dict[str, Coverage]
-    settings: Settings
+    tables: Tables
     words: dict[str, Word]
     earlier: tuple[Material, ...] = ()  # oldest first
     system_totals: tuple[tuple[str, str, int, int], ...] = ()  # (scope, cell of form II.06a, the system's number, ours)
     law: Law = NO_LAW
 
+    @property
+    def period(self) -> Period:
+        return self.tables.window.period
+
+    @property
+    def con(self):
+        """DuckDB with the flagged tables; those of a month before are opened when an obstacle asks."""
+        return self.tables.con
+
+    @property
+    def at_hand(self) -> dict[str, Coverage]:
+        return self.tables.at_hand
+
+    @property
+    def settings(self) -> Settings:
+        return self.tables.settings
+
     def query(self, sql: str, *values) -> pd.DataFrame:
         """Rows of the period's tables as a DataFrame."""
-        return self.con.execute(sql, list(values)).df()
+        return frame(self.con.execute(sql, list(values)))
 
     def one(self, sql: str, *values):
         """The single row of a query, as a tuple."""
@@ -106,4 +121,4 @@ def material_of(month: MonthResults) -> Material:
 
 
 def _of(computed: Computed, words: dict[str, Word], law: Law, earlier: tuple[Material, ...] = (), totals: tuple = ()) -> Material:
-    return Material(computed.period, computed.con, computed.at_hand, computed.settings, words, earlier, totals, law)
+    return Material(computed.tables, words, earlier, totals, law)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from hcc_helpers.numbers_vn import decimal, percent, share, whole
-from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.obstacles.followed import INTAKE_HOURS, followed, horizon_of, restricted_difference, waited
+from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.office_time import OfficeTime
-from hcc_helpers.obstacles.strata import Effect, of_days, share_by_days
-from hcc_helpers.obstacles.verdicts import Measured, decide
+from hcc_helpers.obstacles.strata import Effect, correlation_by_days, of_clusters, share_by_days
+from hcc_helpers.obstacles.verdicts import Measured, Reading
 
 PROBES = Need(
     "probes",
@@ -21,16 +21,36 @@ INCIDENTS = Need(
     "mỗi lần hệ thống chậm, lỗi, không vào được ghi một dòng ở sổ “Sự cố hệ thống”: hệ thống, loại, bắt đầu, hết; ghi “Theo dõi từ ngày … đến ngày …” kể cả khi không có sự cố",
 )
 FEWEST_CASES = 30  # of incident days, else nothing is compared
+FEWEST_DAYS = 5  # days with probes, else no correlation is told
+
+FOLLOWED_DAYS = 15  # working days after acceptance, at most, over which handling is compared
+RIVALS = (
+    "ngày có sự cố cũng là ngày đông hồ sơ",
+    "hồ sơ ngày đó khó hơn trong cùng một thủ tục",
+    "cán bộ vắng cùng ngày",
+)
 
 CLAIMS = (
-    SubClaim("slow", "fact", "Tốc độ truy cập còn chậm", "tỷ lệ lần đo trong giờ làm việc trả lời chậm", "portal_slow", "Đo đủ nhiều lần trong ngày; tỷ lệ chậm xuống hẳn dưới mốc nhiều kỳ liền.", needs=(PROBES,)),
-    SubClaim("failing", "fact", "Hay bị lỗi kết nối", "số lần đo trong giờ làm việc không mở được trên 1.000 lần thử", "portal_failing", "Đo đủ nhiều lần trong ngày; số lần lỗi xuống hẳn dưới mốc.", needs=(PROBES,)),
+    SubClaim("slow", "fact", "Tốc độ truy cập còn chậm", "tỷ lệ lần đo trong giờ làm việc trả lời chậm", "portal_slow", "Đo đủ nhiều lần trong ngày; tỷ lệ chậm xuống hẳn dưới mốc nhiều kỳ liền.", needs=(PROBES,),
+             counted="lần đo trong giờ làm việc của kỳ, mở được và có số giây; khoảng tin cậy rút lại theo ngày, vì các lần đo cùng ngày giống nhau",
+             censored="lần không mở được không có số giây: tính ở ý “hay lỗi”, không tính ở đây",
+             cannot="người dân ở nhà chờ bao lâu; giờ không có ai đo"),
+    SubClaim("failing", "fact", "Hay bị lỗi kết nối", "số lần đo trong giờ làm việc không mở được trên 1.000 lần thử", "portal_failing", "Đo đủ nhiều lần trong ngày; số lần lỗi xuống hẳn dưới mốc.", needs=(PROBES,),
+             counted="mọi lần đo trong giờ làm việc ghi rõ mở được hay không; khoảng tin cậy rút lại theo ngày",
+             censored="không có", cannot="lỗi do hệ thống hay do đường truyền của Trung tâm"),
     SubClaim("because_of_load", "cause", "Do lượng truy cập lớn", "tương quan hạng giữa số giây chờ và số hồ sơ nộp trong cùng giờ", "portal_load", "Giờ nhiều hồ sơ không chậm hơn giờ ít hồ sơ, hoặc chậm hẳn.", needs=(PROBES,),
-             rivals=("giờ cao điểm của cả nước trùng với giờ đông hồ sơ của xã", "đường truyền của Trung tâm", "lịch bảo trì của hệ thống")),
-    SubClaim("delays_intake", "effect", "Chậm trễ trong tiếp nhận hồ sơ", "thời gian từ lúc nộp đến lúc tiếp nhận, ngày có sự cố so với ngày khác, cùng thủ tục", "intake_delayed",
-             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,)),
-    SubClaim("delays_handling", "effect", "Chậm trễ trong giải quyết hồ sơ", "thời gian giải quyết của hồ sơ tiếp nhận ngày có sự cố so với ngày khác, cùng thủ tục", "handling_delayed",
-             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,)),
+             rivals=("giờ cao điểm của cả nước trùng với giờ đông hồ sơ của xã", "đường truyền của Trung tâm", "lịch bảo trì của hệ thống"),
+             counted="giờ có cả số giây và số hồ sơ nộp; khoảng tin cậy rút lại theo ngày, vì các giờ cùng ngày giống nhau",
+             censored="giờ mà mọi lần đo đều không mở được thì không có số giây", cannot="lượng truy cập của cả nước, chỉ thấy hồ sơ của xã; tương quan không phải nguyên nhân"),
+    SubClaim("delays_intake", "effect", "Chậm trễ trong tiếp nhận hồ sơ", "số giờ làm việc từ lúc nộp đến lúc tiếp nhận trong 16 giờ làm việc đầu, ngày có sự cố so với ngày khác, cùng thủ tục", "intake_delayed",
+             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,), rivals=RIVALS,
+             counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ, cùng thủ tục; ngày, không phải hồ sơ, là đơn vị của ngẫu nhiên",
+             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ; chờ lâu hơn 16 giờ cũng tính 16 giờ", cannot="chậm hơn 16 giờ là bao lâu; sự cố có phải nguyên nhân"),
+    SubClaim("delays_handling", "effect", "Chậm trễ trong giải quyết hồ sơ", "số ngày làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), hồ sơ tiếp nhận ngày có sự cố so với ngày khác, cùng thủ tục", "handling_delayed",
+             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,), rivals=RIVALS,
+             counted="mọi hồ sơ của xã tiếp nhận trong kỳ, cùng thủ tục, xong hay chưa; ngày là đơn vị của ngẫu nhiên",
+             censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
+             cannot="khác nhau sau số ngày đã theo dõi; sự cố có phải nguyên nhân"),
 )  # fmt: skip
 LEVERS = (
     Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
@@ -67,77 +87,70 @@ def assess(material: Material) -> Assessed:
     no_probes, no_incidents = material.lacks("probes"), material.lacks("incidents")
     tried = probes(material, office) if not no_probes else pd.DataFrame()
     broken = incidents(material) if not no_incidents else pd.DataFrame()
-    measures = {
-        "slow": slow(material, tried) if not no_probes else (None, no_probes, ""),
-        "failing": failing(tried) if not no_probes else (None, no_probes, ""),
-        "because_of_load": load(material, tried) if not no_probes else (None, no_probes, ""),
-        "delays_intake": intake(material, office, broken) if not no_incidents else (None, no_incidents, ""),
-        "delays_handling": handling(material, office, broken) if not no_incidents else (None, no_incidents, ""),
+    readings = {
+        "slow": slow(material, tried) if not no_probes else Reading(lacking=no_probes),
+        "failing": failing(tried) if not no_probes else Reading(lacking=no_probes),
+        "because_of_load": load(material, tried) if not no_probes else Reading(lacking=no_probes),
+        "delays_intake": intake(material, office, broken) if not no_incidents else Reading(lacking=no_incidents),
+        "delays_handling": handling(material, office, broken) if not no_incidents else Reading(lacking=no_incidents),
     }
-    judged = []
-    for claim in CLAIMS:
-        measured, lacking, sentence = measures[claim.id]
-        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
     missing = ([PROBES] if no_probes else []) + ([INCIDENTS] if no_incidents else [])
     grids = tuple(g for g in (_speed(material, tried), _outages(material, office, broken, no_incidents)) if g)
     pictures = tuple(p for p in (_hours(material, tried), _trend(material)) if p)
-    return Assessed(OBSTACLE, tuple(judged), grids, pictures, (), tuple(missing), ("cases", "probes", "incidents"))
+    return Assessed(
+        OBSTACLE, judge(CLAIMS, readings, material.words), grids, pictures, (), tuple(missing), ("cases", "probes", "incidents")
+    )
 
 
-def slow(material: Material, tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def slow(material: Material, tried: pd.DataFrame) -> Reading:
     mark = material.words["one_slow_try"]
     answered = tried[tried["is_ok"] & tried["seconds"].notna()] if len(tried) else tried
     if answered.empty:
-        return None, "không có lần đo nào trong giờ làm việc ghi số giây chờ", ""
+        return Reading(lacking="không có lần đo nào trong giờ làm việc ghi số giây chờ")
     by_day = answered.assign(hit=answered["seconds"] >= mark.value).groupby("day")["hit"].agg(["sum", "size"])
     value, low, high = (100 * x for x in share_by_days(by_day["sum"].to_numpy(float), by_day["size"].to_numpy(float)))
     measured = Measured(value, low, high, len(answered))
     hits = int(by_day["sum"].sum())
-    return (
+    return Reading(
         measured,
-        "",
-        (
-            f"{whole(hits)} trên {whole(len(answered))} lần đo chờ từ {whole(mark.value)} giây trở lên: {measured.said} ({measured.interval_said}); "
-            f"trung vị {decimal(answered['seconds'].median(), 1)} giây, phân vị 90 {decimal(answered['seconds'].quantile(0.9), 1)} giây, phân vị 99 {decimal(answered['seconds'].quantile(0.99), 1)} giây."
-        ),
+        f"{whole(hits)} trên {whole(len(answered))} lần đo chờ từ {whole(mark.value)} giây trở lên: {measured.said} ({measured.interval_said}); "
+        f"trung vị {decimal(answered['seconds'].median(), 1)} giây, phân vị 90 {decimal(answered['seconds'].quantile(0.9), 1)} giây, phân vị 99 {decimal(answered['seconds'].quantile(0.99), 1)} giây.",
     )
 
 
-def failing(tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def failing(tried: pd.DataFrame) -> Reading:
     if tried.empty:
-        return None, "không có lần đo nào trong giờ làm việc", ""
+        return Reading(lacking="không có lần đo nào trong giờ làm việc")
     by_day = (~tried["is_ok"]).groupby(tried["day"]).agg(["sum", "size"])
     value, low, high = (1000 * x for x in share_by_days(by_day["sum"].to_numpy(float), by_day["size"].to_numpy(float)))
     measured = Measured(value, low, high, len(tried), "per_thousand")
-    return (
+    return Reading(
         measured,
-        "",
         f"{whole(int(by_day['sum'].sum()))} trên {whole(len(tried))} lần đo không mở được: {measured.said} ({measured.interval_said}).",
     )
 
 
-def load(material: Material, tried: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    """Spearman's rank correlation of seconds with online cases submitted in the same hour of the same day; interval after Bonett and Wright."""
-    from scipy.stats import spearmanr
-
+def load(material: Material, tried: pd.DataFrame) -> Reading:
+    """Spearman's rank correlation of seconds with online cases submitted in the same hour of the same day."""
     answered = tried[tried["is_ok"] & tried["seconds"].notna()] if len(tried) else tried
     if answered.empty:
-        return None, "không có lần đo nào trong giờ làm việc ghi số giây chờ", ""
+        return Reading(lacking="không có lần đo nào trong giờ làm việc ghi số giây chờ")
+    if lacking := material.lacks("cases", "submitted_at") or material.lacks("cases", "channel"):
+        return Reading(lacking=lacking)
     filed = material.query(
         "SELECT date_trunc('hour', submitted_at) AS hour_at, count(*) AS filed FROM cases WHERE channel = 'online' AND submitted_at IS NOT NULL GROUP BY hour_at"
     ).set_index("hour_at")["filed"]
     hours = answered.assign(at=answered["measured_at"].dt.floor("h")).groupby("at")["seconds"].mean()
     filed = filed.reindex(hours.index).fillna(0)
-    if len(hours) < 5 or hours.nunique() < 2 or filed.nunique() < 2:
-        return None, "chưa đủ giờ có cả số giây chờ và số hồ sơ khác nhau", ""
-    r = float(spearmanr(hours, filed).statistic)
-    error = 1.959964 * np.sqrt((1 + r**2 / 2) / (len(hours) - 3))
-    low, high = np.tanh(np.arctanh(r) - error), np.tanh(np.arctanh(r) + error)
-    measured = Measured(r, float(low), float(high), len(hours), "correlation")
-    return (
+    days = hours.index.normalize()
+    if days.nunique() < FEWEST_DAYS or hours.nunique() < 2 or filed.nunique() < 2:
+        return Reading(lacking="chưa đủ ngày có cả số giây chờ và số hồ sơ khác nhau")
+    r, low, high = correlation_by_days(hours.to_numpy(float), filed.to_numpy(float), days.to_numpy())
+    measured = Measured(r, low, high, len(hours), "correlation")
+    return Reading(
         measured,
-        "",
-        f"Qua {whole(len(hours))} giờ có đo, tương quan hạng giữa số giây chờ và số hồ sơ nộp là {measured.said} ({measured.interval_said}).",
+        f"Qua {whole(len(hours))} giờ có đo của {whole(days.nunique())} ngày, tương quan hạng giữa số giây chờ và số hồ sơ nộp là {measured.said} "
+        f"({measured.interval_said}, các giờ cùng ngày tính là một cụm).",
     )
 
 
@@ -154,43 +167,54 @@ def exposed_days(office: OfficeTime, broken: pd.DataFrame) -> set:
     return days
 
 
-def effect(material: Material, office: OfficeTime, broken: pd.DataFrame, column: str, day: str, which: str) -> Effect | None:
-    """Of the commune's cases: `column` on incident days against other days, procedure by procedure."""
-    frame = material.query(
-        f"SELECT procedure AS stratum, date_trunc('day', {day}) AS day, {column} AS y FROM cases WHERE scope = 'commune' AND {which} AND {column} IS NOT NULL AND procedure IS NOT NULL ORDER BY case_id"
+def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Reading:
+    """Office hours from submission to acceptance, of the first INTAKE_HOURS."""
+    if lacking := material.lacks("cases", "submitted_at") or material.lacks("cases", "channel"):
+        return Reading(lacking=lacking)
+    frame = waited(material)
+    frame = frame[frame["procedure"].notna()]
+    frame = frame.assign(stratum=frame["procedure"], cluster=frame["submitted_at"].dt.normalize() if len(frame) else [])
+    frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))
+    reading = _compared(
+        of_clusters(frame),
+        "hours",
+        f"chờ tiếp nhận (trong {decimal(INTAKE_HOURS, 0)} giờ làm việc đầu, hồ sơ chưa tiếp nhận cũng tính)",
     )
-    days = exposed_days(office, broken)
-    return of_days(frame.assign(exposed=frame["day"].isin(days)))
-
-
-def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    found = effect(material, office, broken, "intake_working_hours", "submitted_at", "is_new_online AND is_new_with_submission")
-    measured, lacking, sentence = _compared(found, "hours", "chờ tiếp nhận")
-    if found is not None:
-        filed, due = _during(material, broken)
-        sentence += f" Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp; {whole(due)} hồ sơ có hẹn trả trong ngày có sự cố."
-    return measured, lacking, sentence
-
-
-def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    return _compared(
-        effect(material, office, broken, "handling_wd", "accepted_at", "is_new AND is_finished"), "working_days", "giải quyết"
+    if reading.measured is None:
+        return reading
+    filed, due = _during(material, broken)
+    return Reading(
+        reading.measured,
+        reading.sentence
+        + f" Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp; {whole(due)} hồ sơ có hẹn trả trong ngày có sự cố.",
     )
 
 
-def _compared(found: Effect | None, unit: str, what: str) -> tuple[Measured | None, str, str]:
+def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Reading:
+    """Restricted mean of the working days to a result, cases of the period that are open included."""
+    frame = followed(material).query("is_new and procedure.notna()")
+    if len(frame):
+        frame = frame.assign(stratum=frame["procedure"], cluster=frame["accepted_at"].dt.normalize(), time=frame["worked_wd"])
+        frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))
+        horizon = horizon_of(frame, FOLLOWED_DAYS, FEWEST_CASES)
+        still = int((~frame["is_event"]).sum())
+    found = restricted_difference(frame, horizon) if len(frame) else None
     if found is None:
-        return None, "chưa đủ ngày có sự cố và ngày không có sự cố để so", ""
+        return _compared(None, "working_days", "")
+    what = f"giải quyết (trong {whole(horizon)} ngày làm việc đầu; {whole(still)} hồ sơ chưa xong tính đến hết kỳ)"
+    return _compared(found, "working_days", what)
+
+
+def _compared(found: Effect | None, unit: str, what: str) -> Reading:
+    if found is None:
+        return Reading(lacking="chưa đủ ngày có sự cố và ngày không có sự cố để so")
     if found.exposed < FEWEST_CASES:
-        return None, f"mới có {whole(found.exposed)} hồ sơ của ngày có sự cố, cần ít nhất {whole(FEWEST_CASES)}", ""
-    measured = Measured(found.value, found.low, found.high, found.exposed_days, unit)
-    return (
+        return Reading(lacking=f"mới có {whole(found.exposed)} hồ sơ của ngày có sự cố, cần ít nhất {whole(FEWEST_CASES)}")
+    measured = Measured(found.value, found.low, found.high, found.exposed_clusters, unit)
+    return Reading(
         measured,
-        "",
-        (
-            f"Thời gian {what} của {whole(found.exposed)} hồ sơ thuộc {whole(found.exposed_days)} ngày có sự cố so với {whole(found.others)} hồ sơ khác cùng thủ tục: {measured.said} "
-            f"({measured.interval_said}; p = {decimal(found.p, 3)} khi hoán vị ngày)."
-        ),
+        f"Thời gian {what} của {whole(found.exposed)} hồ sơ thuộc {whole(found.exposed_clusters)} ngày có sự cố so với {whole(found.others)} hồ sơ khác cùng thủ tục: {measured.said} "
+        f"({measured.interval_said}; p = {decimal(found.p, 3)} khi hoán vị ngày).",
     )
 
 
@@ -269,7 +293,7 @@ def _trend(material: Material) -> Trend | None:
     for one in material.series:
         if one.lacks("probes"):
             continue
-        measured, _, _ = slow(material, probes(one, OfficeTime(one)))
+        measured = slow(material, probes(one, OfficeTime(one))).measured
         if measured:
             points.append((one.period.text, measured.value, measured.low, measured.high))
     if len(points) < 3:

@@ -6,10 +6,11 @@ import pandas as pd
 
 from hcc_helpers.history.decompose import Counts, Split, kitagawa, rate_limits
 from hcc_helpers.numbers_vn import WEEKDAYS, percent, points, share, whole
-from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.obstacles.counter import counter_share
+from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge, lacking_needs
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.shares import difference, share_of
-from hcc_helpers.obstacles.verdicts import Measured, decide
+from hcc_helpers.obstacles.verdicts import Reading
 from hcc_helpers.vocabulary import AGE_BAND
 
 GUIDANCE = Need("guidance", "mỗi lần nộp giúp tại quầy ghi một dòng ở sổ “Hướng dẫn”: loại “Nộp trực tuyến”, kèm mã hồ sơ")
@@ -31,13 +32,22 @@ WAYS = {
 
 CLAIMS = (
     SubClaim("self_filing_low", "fact", "Tỷ lệ người dân tự nộp hồ sơ trực tuyến chưa cao", "tỷ lệ tự nộp trong hồ sơ trực tuyến mới rõ người nộp", "self_filing_low",
-             "Tỷ lệ tự nộp vượt hẳn mốc, khi sổ hướng dẫn ghi đủ các lần nộp giúp.", needs=(CASES,)),
+             "Tỷ lệ tự nộp vượt hẳn mốc, khi sổ hướng dẫn ghi đủ các lần nộp giúp.", needs=(CASES,),
+             counted="hồ sơ trực tuyến mới của xã rõ ai nộp, khi biết ở ít nhất 90% hồ sơ",
+             censored="không có: ai nộp thì biết ngay lúc nộp",
+             cannot="lần nộp giúp không ghi sổ vẫn trông như tự nộp, nên con số chỉ là mức cao nhất; vì sao người dân không tự nộp"),
     SubClaim("skills_uneven", "cause", "Trình độ sử dụng công nghệ số chưa đồng đều", "chênh lệch tỷ lệ tự nộp giữa nhóm 18–35 tuổi và nhóm từ 60 tuổi", "skills_uneven",
              "Hai nhóm tuổi tự nộp như nhau, hoặc chênh hẳn quá mốc.", needs=(CASES,),
-             rivals=("hai nhóm tuổi làm những thủ tục khác nhau", "người lớn tuổi nhờ con cháu nộp, không phải vì không biết", "thiếu thiết bị hoặc tài khoản, không phải thiếu kỹ năng")),
+             rivals=("hai nhóm tuổi làm những thủ tục khác nhau", "người lớn tuổi nhờ con cháu nộp, không phải vì không biết", "thiếu thiết bị hoặc tài khoản, không phải thiếu kỹ năng"),
+             counted="hồ sơ trực tuyến mới rõ người nộp của hai nhóm tuổi",
+             censored="hồ sơ không rõ tuổi hoặc người nộp không tính",
+             cannot="trình độ của người dân: chỉ thấy ai nộp; hai nhóm tuổi làm thủ tục khác nhau"),
     SubClaim("counter_habit", "cause", "Thói quen sử dụng dịch vụ trực tiếp còn phổ biến", "tỷ lệ hồ sơ mới nộp trực tiếp", "counter_habit",
              "Tỷ lệ nộp trực tiếp lên hẳn trên mốc; hoặc sổ hướng dẫn cho thấy phần lớn hồ sơ trực tuyến được nộp giúp tại quầy.",
-             rivals=("thủ tục chỉ làm được trực tiếp", "chưa có tài khoản định danh điện tử", "cổng lỗi lúc nộp")),
+             rivals=("thủ tục chỉ làm được trực tiếp", "chưa có tài khoản định danh điện tử", "cổng lỗi lúc nộp"),
+             counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
+             censored="không có",
+             cannot="thói quen: chỉ thấy nộp ở đâu, không thấy vì sao"),
 )  # fmt: skip
 LEVERS = (
     Lever("Kê máy và người hướng dẫn tự làm cho những thủ tục đứng đầu hình trên; đặt tờ hướng dẫn riêng từng thủ tục", "centre", "self_filing_low"),
@@ -68,23 +78,18 @@ def bound(material: Material) -> str:
 
 def assess(material: Material) -> Assessed:
     frame = online(material)
-    measures = {
+    readings = {
         "self_filing_low": self_filed(material, frame),
         "skills_uneven": by_age(frame),
         "counter_habit": in_person_share(material, frame),
     }
-    judged, missing = [], []
-    for claim in CLAIMS:
-        measured, lacking, sentence = measures[claim.id]
-        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], lacking), measured, sentence))
-        missing += claim.needs if lacking else ()
-    missing += [GUIDANCE] if material.lacks("guidance") else []
-    known = frame[frame["is_known"]] if measures["self_filing_low"][0] else frame[:0]
+    missing = [*lacking_needs(CLAIMS, readings), *([GUIDANCE] if material.lacks("guidance") else [])]
+    known = frame[frame["is_known"]] if readings["self_filing_low"].measured else frame[:0]
     grids = (_who(material, frame), _groups(known)) if len(known) else ()
     pictures = tuple(p for p in (_procedures(known), _trend(material)) if p)
     return Assessed(
         OBSTACLE,
-        tuple(judged),
+        judge(CLAIMS, readings, material.words),
         grids,
         pictures,
         (*_beside(material, frame), *material.kiosks(), *_by_law(material)),
@@ -93,20 +98,19 @@ def assess(material: Material) -> Assessed:
     )
 
 
-def self_filed(material: Material, frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def self_filed(material: Material, frame: pd.DataFrame) -> Reading:
     known = frame[frame["is_known"]]
     if frame.empty:
-        return None, "kỳ này không có hồ sơ trực tuyến mới", ""
+        return Reading(lacking="kỳ này không có hồ sơ trực tuyến mới")
     if not is_known_enough(frame):
-        return None, f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới", ""
+        return Reading(lacking=f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới")
     mine, limit = int(known["is_self"].sum()), bound(material)
     measured = share_of(mine, len(known), limit)
     least = "cao nhất có thể " if limit else ""
     most = " Lần nộp giúp không ghi mã hồ sơ vào sổ hướng dẫn vẫn trông như tự nộp." if limit else ""
     change = change_since_last(material, frame)
-    return (
+    return Reading(
         measured,
-        "",
         f"{whole(mine)} trên {whole(len(known))} hồ sơ trực tuyến mới rõ người nộp là tự nộp: {least}{measured.said} ({measured.interval_said}).{most}{_told(material, change)}",
     )
 
@@ -145,41 +149,31 @@ def _told(material: Material, change: Split | None) -> str:
     )
 
 
-def by_age(frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def by_age(frame: pd.DataFrame) -> Reading:
     known = frame[frame["is_known"]]
     young, old = (known[known["age_band"] == band] for band in (YOUNG, OLD))
     if young.empty or old.empty or not is_known_enough(frame):
-        return None, "danh sách không cho biết nhóm tuổi và tài khoản nộp của cả hai nhóm", ""
+        return Reading(lacking="danh sách không cho biết nhóm tuổi và tài khoản nộp của cả hai nhóm")
     a, b = int(young["is_self"].sum()), int(old["is_self"].sum())
     measured = difference(a, len(young), b, len(old))
-    return (
+    return Reading(
         measured,
-        "",
-        (
-            f"{AGE_BAND[YOUNG]} tuổi tự nộp {percent(share(a, len(young)))} ({whole(len(young))} hồ sơ), {AGE_BAND[OLD].lower()} tuổi {percent(share(b, len(old)))} "
-            f"({whole(len(old))} hồ sơ): chênh {measured.said} ({measured.interval_said})."
-        ),
+        f"{AGE_BAND[YOUNG]} tuổi tự nộp {percent(share(a, len(young)))} ({whole(len(young))} hồ sơ), {AGE_BAND[OLD].lower()} tuổi {percent(share(b, len(old)))} "
+        f"({whole(len(old))} hồ sơ): chênh {measured.said} ({measured.interval_said}).",
     )
 
 
-def in_person_share(material: Material, frame: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    direct, new = material.one(
-        "SELECT count(*) FILTER (WHERE is_new_in_person), count(*) FILTER (WHERE is_new) FROM cases WHERE scope = 'commune'"
-    )
-    measured = share_of(direct, new)
-    if measured is None:
-        return None, "kỳ này không có hồ sơ mới", ""
+def in_person_share(material: Material, frame: pd.DataFrame) -> Reading:
+    reading = counter_share(material)
+    if reading.measured is None:
+        return reading
     helped = int(frame["is_assisted"].sum())
     also = (
         f" Ngoài ra {whole(helped)} trên {whole(len(frame))} hồ sơ trực tuyến ({percent(share(helped, len(frame)))}) được nộp giúp tại Trung tâm; con số này không cho biết vì thói quen, thiếu kỹ năng hay thiếu thiết bị."
         if helped
         else ""
     )
-    return (
-        measured,
-        "",
-        f"{whole(direct)} trên {whole(new)} hồ sơ mới nộp trực tiếp: {measured.said} ({measured.interval_said}).{also}",
-    )
+    return Reading(reading.measured, reading.sentence + also)
 
 
 def _who(material: Material, frame: pd.DataFrame) -> Grid:
@@ -200,7 +194,9 @@ def _who(material: Material, frame: pd.DataFrame) -> Grid:
 
 def groups(known: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """How the cases may be divided → one row a group of enough cases: part (self-filed), whole."""
-    when = known.assign(weekday=known["submitted_at"].dt.day_of_week, hour=known["submitted_at"].dt.hour)
+    # Without a day of filing there is neither; the others stay whole numbers.
+    at = known["submitted_at"].dt
+    when = known.assign(weekday=at.day_of_week.astype("Int64"), hour=at.hour.astype("Int64"))
     divided = {}
     for label, column in (
         ("Lĩnh vực", "field"),
@@ -288,7 +284,7 @@ def _procedures(known: pd.DataFrame) -> Bars | None:
 
 def _trend(material: Material) -> Trend | None:
     chosen = [one for one in material.series if bound(one) == bound(material)]
-    found = [(one, self_filed(one, online(one))[0]) for one in chosen]
+    found = [(one, self_filed(one, online(one)).measured) for one in chosen]
     known = tuple((one.period.text, m.value, m.low, m.high) for one, m in found if m)
     if len(known) < 3:
         return None

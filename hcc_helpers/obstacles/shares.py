@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-
+from hcc_helpers.intervals import newcombe, wilson
 from hcc_helpers.obstacles.verdicts import Measured
 
 
@@ -11,8 +10,8 @@ def share_of(part: int, whole: int, bound: str = "") -> Measured | None:
     """100 × part / whole with the Wilson interval; None where the whole is empty."""
     if not whole:
         return None
-    low, high = proportion_confint(part, whole, alpha=0.05, method="wilson")
-    return Measured(100 * part / whole, 100 * float(low), 100 * float(high), int(whole), bound=bound)
+    low, high = wilson(part, whole)
+    return Measured(100 * part / whole, 100 * low, 100 * high, int(whole), bound=bound)
 
 
 def counted_share(part: int, whole: int) -> Measured | None:
@@ -26,5 +25,18 @@ def difference(part: int, whole: int, other_part: int, other_whole: int) -> Meas
     if not whole or not other_whole:
         return None
     value = 100 * (part / whole - other_part / other_whole)
-    low, high = confint_proportions_2indep(part, whole, other_part, other_whole, compare="diff", method="newcomb")
-    return Measured(value, 100 * float(low), 100 * float(high), int(min(whole, other_whole)), "points")
+    low, high = newcombe(part, whole, other_part, other_whole)
+    return Measured(value, 100 * low, 100 * high, int(min(whole, other_whole)), "points")
+
+
+def share_between(part: int, open_to: int, whole: int) -> Measured | None:
+    """100 × part / whole where `open_to` of the whole may belong to the part or not: the interval reaches from none of them to all.
+
+    `value` is the share of those that are known; None where nothing is known. The outer limits are Wilson's.
+    """
+    known = whole - open_to
+    if known <= 0:
+        return None
+    low, _ = wilson(part, whole)
+    _, high = wilson(part + open_to, whole)
+    return Measured(100 * part / known, 100 * float(low), 100 * float(high), int(whole))

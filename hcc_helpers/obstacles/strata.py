@@ -1,93 +1,116 @@
-"""The mean difference between two groups of cases inside strata, with an interval; cases of the same day belong together.
+"""The mean difference between two groups of cases inside strata, with an interval; cases of one cluster belong together.
 
 Each stratum with cases of both groups weighs n₁n₀/(n₁+n₀): the same number as the coefficient of a linear model with one
-constant a stratum. Where whole days are exposed (an incident) the days are drawn again, not the cases, and chance is judged
-by giving the exposure to other days.
+constant a stratum. Where whole days (an incident) or whole fields (a system that is not linked) are exposed, the days or
+fields are drawn again, not the cases, and chance is judged by giving the exposure to others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from hcc_helpers.intervals import wilson
+
 DRAWS = 999
 SEED = 20251214  # fixed: the same data give the same interval
+FEWEST_CLUSTERS = 2  # on each side: from one nothing can be said about the scatter between them
 
 
 @dataclass(frozen=True)
 class Effect:
-    """`value` = exposed minus others; `p` from permuted days (None where cases, not days, are compared)."""
+    """`value` = exposed minus others; `p` from clusters that trade their exposure."""
 
     value: float
     low: float
     high: float
-    exposed: int
+    exposed: int  # cases
     others: int
     strata: int
-    exposed_days: int = 0
-    p: float | None = None
+    exposed_clusters: int
+    other_clusters: int
+    p: float
 
 
-def of_cases(frame: pd.DataFrame) -> Effect | None:
-    """`frame`: stratum, exposed (yes/no), y. Normal interval with each group's own spread in each stratum."""
-    table = frame.groupby(["stratum", "exposed"])["y"].agg(["size", "mean", "var"]).unstack("exposed")
-    if frame.empty or (("size", True) not in table.columns) or (("size", False) not in table.columns):
-        return None
-    table = table[(table["size"] > 0).all(axis=1) & table["size"].notna().all(axis=1)]
-    if table.empty:
-        return None
-    n1, n0 = table["size", True], table["size", False]
-    weight = n1 * n0 / (n1 + n0)
-    value = float((weight * (table["mean", True] - table["mean", False])).sum() / weight.sum())
-    spread = table["var", True].fillna(0) / n1 + table["var", False].fillna(0) / n0
-    error = 1.959964 * float(np.sqrt((weight**2 * spread).sum()) / weight.sum())
-    return Effect(value, value - error, value + error, int(n1.sum()), int(n0.sum()), len(table))
+@dataclass(frozen=True)
+class Laid:
+    """Cases laid out as clusters × strata. `index`: of each case its cluster and its stratum."""
+
+    is_exposed: np.ndarray  # one a cluster
+    counts: np.ndarray  # clusters × strata
+    cluster_at: np.ndarray
+    stratum_at: np.ndarray
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.counts.shape
 
 
-def of_days(frame: pd.DataFrame) -> Effect | None:
-    """`frame`: stratum, day, exposed (the same for all cases of a day), y."""
-    from scipy.stats import t as student
-
+def lay(frame: pd.DataFrame) -> Laid | None:
+    """`frame`: stratum, cluster, exposed (the same for all cases of a cluster). None with too few clusters on a side."""
     if frame.empty:
         return None
-    days, day_at = np.unique(frame["day"].to_numpy(), return_inverse=True)
+    clusters, cluster_at = np.unique(frame["cluster"].to_numpy(), return_inverse=True)
     strata, stratum_at = np.unique(frame["stratum"].to_numpy(), return_inverse=True)
-    counts, sums = np.zeros((len(days), len(strata))), np.zeros((len(days), len(strata)))
-    np.add.at(counts, (day_at, stratum_at), 1)
-    np.add.at(sums, (day_at, stratum_at), frame["y"].to_numpy(float))
-    is_exposed = np.zeros(len(days), bool)
-    is_exposed[day_at] = frame["exposed"].to_numpy(bool)
-    k1, k0 = int(is_exposed.sum()), int((~is_exposed).sum())
-    if k1 < 2 or k0 < 2:
+    counts = np.zeros((len(clusters), len(strata)))
+    np.add.at(counts, (cluster_at, stratum_at), 1)
+    is_exposed = np.zeros(len(clusters), bool)
+    is_exposed[cluster_at] = frame["exposed"].to_numpy(bool)
+    if min(is_exposed.sum(), (~is_exposed).sum()) < FEWEST_CLUSTERS:
         return None
-    observed = _weighted(is_exposed[None, :] * 1.0, ~is_exposed[None, :] * 1.0, counts, sums)[0]
+    return Laid(is_exposed, counts, cluster_at, stratum_at)
+
+
+def of_clusters(frame: pd.DataFrame) -> Effect | None:
+    """The difference of the mean of `y`. `frame`: stratum, cluster, exposed, y."""
+    laid = lay(frame)
+    if laid is None:
+        return None
+    sums = np.zeros(laid.shape)
+    np.add.at(sums, (laid.cluster_at, laid.stratum_at), frame["y"].to_numpy(float))
+
+    def difference(exposed: np.ndarray, others: np.ndarray) -> np.ndarray:
+        n1, n0, s1, s0 = exposed @ laid.counts, others @ laid.counts, exposed @ sums, others @ sums
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return weighted(n1, n0, np.where((n1 > 0) & (n0 > 0), s1 / n1 - s0 / n0, 0.0))
+
+    return drawn_again(laid, difference)
+
+
+def weighted(n1: np.ndarray, n0: np.ndarray, difference: np.ndarray) -> np.ndarray:
+    """The differences of the strata (draws × strata) as one a draw; NaN where no stratum holds both groups."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        weight = np.where((n1 > 0) & (n0 > 0), n1 * n0 / (n1 + n0), 0.0)
+        return (weight * difference).sum(axis=1) / weight.sum(axis=1)
+
+
+def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Effect | None:
+    """The observed difference with the interval from clusters drawn again and the p-value from permuted exposure.
+
+    `difference` takes weights of the exposed and of the other clusters (draws × clusters) and gives one number a draw.
+    """
+    from scipy.stats import t as student
+
+    is_exposed = laid.is_exposed
+    k1, k0 = int(is_exposed.sum()), int((~is_exposed).sum())
+    observed = difference(is_exposed[None, :] * 1.0, ~is_exposed[None, :] * 1.0)[0]
     if np.isnan(observed):
         return None
     rng = np.random.default_rng(SEED)
-    drawn1 = rng.multinomial(k1, is_exposed / k1, size=DRAWS)
-    drawn0 = rng.multinomial(k0, ~is_exposed / k0, size=DRAWS)
-    again = _weighted(drawn1, drawn0, counts, sums)
+    again = difference(rng.multinomial(k1, is_exposed / k1, size=DRAWS), rng.multinomial(k0, ~is_exposed / k0, size=DRAWS))
     k = min(k1, k0)
-    # Few exposed days: the spread of the draws is too small by the factor of a variance over k, and the normal by Student's t.
+    # Few exposed clusters: the spread of the draws is too small by the factor of a variance over k, and the normal by Student's t.
     error = float(np.nanstd(again, ddof=1)) * np.sqrt(k / (k - 1)) * float(student.ppf(0.975, k - 1))
     shuffled = rng.permuted(np.tile(is_exposed, (DRAWS, 1)), axis=1)
-    chance = _weighted(shuffled * 1.0, ~shuffled * 1.0, counts, sums)
+    chance = difference(shuffled * 1.0, ~shuffled * 1.0)
     chance = chance[~np.isnan(chance)]
     p = (1 + int((np.abs(chance) >= abs(observed) - 1e-12).sum())) / (1 + len(chance))
-    both = (counts[is_exposed].sum(axis=0) > 0) & (counts[~is_exposed].sum(axis=0) > 0)
-    return Effect(float(observed), float(observed - error), float(observed + error), int(counts[is_exposed][:, both].sum()),
-                  int(counts[~is_exposed][:, both].sum()), int(both.sum()), k1, p)  # fmt: skip
-
-
-def _weighted(exposed: np.ndarray, others: np.ndarray, counts: np.ndarray, sums: np.ndarray) -> np.ndarray:
-    """One difference a row of day weights (draws × days)."""
-    n1, n0, s1, s0 = exposed @ counts, others @ counts, exposed @ sums, others @ sums
-    with np.errstate(invalid="ignore", divide="ignore"):
-        weight = np.where((n1 > 0) & (n0 > 0), n1 * n0 / (n1 + n0), 0.0)
-        difference = np.where(weight > 0, s1 / n1 - s0 / n0, 0.0)
-        return (weight * difference).sum(axis=1) / weight.sum(axis=1)
+    both = (laid.counts[is_exposed].sum(axis=0) > 0) & (laid.counts[~is_exposed].sum(axis=0) > 0)
+    cases = [int(laid.counts[side][:, both].sum()) for side in (is_exposed, ~is_exposed)]
+    return Effect(float(observed), float(observed - error), float(observed + error), *cases, int(both.sum()), k1, k0, p)
 
 
 def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, float]:
@@ -96,10 +119,9 @@ def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, fl
     Days are drawn again; the interval is never narrower than Wilson's, which also speaks where no try failed.
     """
     from scipy.stats import t as student
-    from statsmodels.stats.proportion import proportion_confint
 
     value = hits.sum() / tries.sum()
-    low, high = proportion_confint(int(hits.sum()), int(tries.sum()), method="wilson")
+    low, high = wilson(int(hits.sum()), int(tries.sum()))
     k = len(tries)
     if k > 1:
         drawn = np.random.default_rng(SEED).multinomial(k, np.full(k, 1 / k), size=DRAWS)
@@ -107,3 +129,27 @@ def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, fl
         error = shares.std(ddof=1) * np.sqrt(k / (k - 1)) * student.ppf(0.975, k - 1)
         low, high = min(low, max(value - error, 0)), max(high, min(value + error, 1))
     return float(value), float(low), float(high)
+
+
+def correlation_by_days(x: np.ndarray, y: np.ndarray, day: np.ndarray) -> tuple[float, float, float]:
+    """Spearman's rank correlation of pairs that come in days: (value, low, high). Hours of one day are alike, so days are drawn again.
+
+    The interval stands on Fisher's scale, with Student's t on the number of days. At least three days are needed.
+    """
+    from scipy.stats import rankdata
+    from scipy.stats import t as student
+
+    rows = [np.flatnonzero(day == one) for one in np.unique(day)]
+    k, rng = len(rows), np.random.default_rng(SEED)
+
+    def rank_correlation(at: np.ndarray) -> float:
+        a, b = rankdata(x[at]), rankdata(y[at])
+        spread = a.std() * b.std()
+        return float(((a - a.mean()) * (b - b.mean())).mean() / spread) if spread else np.nan
+
+    value = rank_correlation(np.arange(len(x)))
+    drawn = np.array([rank_correlation(np.concatenate([rows[n] for n in rng.integers(k, size=k)])) for _ in range(DRAWS)])
+    scaled = np.arctanh(np.clip(drawn[~np.isnan(drawn)], -0.999999, 0.999999))
+    error = float(scaled.std(ddof=1)) * np.sqrt(k / (k - 1)) * float(student.ppf(0.975, k - 1))
+    middle = np.arctanh(np.clip(value, -0.999999, 0.999999))
+    return value, float(np.tanh(middle - error)), float(np.tanh(middle + error))

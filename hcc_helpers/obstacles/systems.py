@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from hcc_helpers.numbers_vn import day as day_vn
-from hcc_helpers.numbers_vn import decimal, percent, share, signed, whole
-from hcc_helpers.obstacles.form import Assessed, Grid, Judged, Lever, Need, Obstacle, SubClaim, Trend
+from hcc_helpers.numbers_vn import decimal, padded, percent, share, signed, whole
+from hcc_helpers.obstacles.followed import INTAKE_HOURS, followed, horizon_of, restricted_difference, waited
+from hcc_helpers.obstacles.form import Assessed, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge
 from hcc_helpers.obstacles.material import Material
-from hcc_helpers.obstacles.office_time import OfficeTime
 from hcc_helpers.obstacles.shares import counted_share
-from hcc_helpers.obstacles.strata import Effect, of_cases
-from hcc_helpers.obstacles.verdicts import Measured, decide
+from hcc_helpers.obstacles.strata import FEWEST_CLUSTERS, Effect, of_clusters
+from hcc_helpers.obstacles.verdicts import Measured, Reading
 from hcc_helpers.vocabulary import LINK_STATE, SCOPE
 
 REGISTER = Need(
@@ -21,15 +21,34 @@ REGISTER = Need(
 TOTALS = Need("totals", "tải biểu II.06a của hệ thống tỉnh mỗi tháng, đặt cạnh danh sách hồ sơ")
 NOT_LINKED = ("not_linked", "partly")
 
+FOLLOWED_DAYS = 15  # working days after acceptance, at most, over which handling is compared
+FEWEST_CASES = 30  # of either group that must have been followed as long
+RIVALS = (
+    "việc của lĩnh vực chưa kết nối vốn nhiều bước hơn",
+    "cán bộ của từng lĩnh vực khác nhau về số người, kinh nghiệm",
+    "hồ sơ của lĩnh vực đó phải lấy ý kiến cơ quan khác",
+)
+_BY_FIELD = "lĩnh vực, không phải hồ sơ, là đơn vị của ngẫu nhiên: cần ít nhất 02 lĩnh vực mỗi bên"
+
 CLAIMS = (
     SubClaim("not_linked", "fact", "Một số hệ thống chuyên ngành chưa hoàn thành kết nối", "số hệ thống chưa kết nối hoặc kết nối một phần trong bảng đăng ký", "systems_unlinked",
-             "Bảng đăng ký ghi hệ thống đã kết nối xong, kèm ngày.", needs=(REGISTER,)),
-    SubClaim("hard_at_intake", "effect", "Khó khăn trong khâu tiếp nhận", "thời gian chờ tiếp nhận, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_intake",
-             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm hồ sơ.", needs=(REGISTER,)),
-    SubClaim("hard_at_handling", "effect", "Khó khăn trong khâu giải quyết", "thời gian giải quyết, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_handling",
-             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm hồ sơ.", needs=(REGISTER,)),
+             "Bảng đăng ký ghi hệ thống đã kết nối xong, kèm ngày.", needs=(REGISTER,),
+             counted="mọi hệ thống trong bảng, theo tình trạng mới nhất đến hết kỳ; đếm đủ nên không có khoảng tin cậy", censored="hệ thống không ghi tình trạng thì không tính",
+             cannot="hệ thống không có trong bảng; kết nối có chạy tốt hay không"),
+    SubClaim("hard_at_intake", "effect", "Khó khăn trong khâu tiếp nhận", "số giờ làm việc chờ tiếp nhận trong 16 giờ đầu, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_intake",
+             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
+             counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ; " + _BY_FIELD,
+             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ", cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm"),
+    SubClaim("hard_at_handling", "effect", "Khó khăn trong khâu giải quyết", "số giờ làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_handling",
+             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
+             counted="mọi hồ sơ của xã tiếp nhận trong kỳ, có ngày hẹn, xong hay chưa; " + _BY_FIELD,
+             censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
+             cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm; khác nhau sau số ngày đã theo dõi"),
     SubClaim("hard_at_use", "effect", "Khó khăn trong khai thác, sử dụng số liệu", "số hồ sơ mà biểu của hệ thống tỉnh và danh sách tại Trung tâm lệch nhau, trên số hồ sơ của danh sách", "unlinked_use",
-             "Hai bên khớp nhau nhiều kỳ liền, hoặc lệch hẳn quá mốc.", needs=(TOTALS,)),
+             "Hai bên khớp nhau nhiều kỳ liền, hoặc lệch hẳn quá mốc.", needs=(TOTALS,),
+             rivals=("hai bên lấy số liệu ở hai lúc khác nhau", "hai bên hiểu “phải giải quyết” khác nhau", "danh sách thiếu hồ sơ do chọn sai bộ lọc khi xuất"),
+             counted="số phải giải quyết của biểu và của danh sách; đếm đủ nên không có khoảng tin cậy", censored="không có",
+             cannot="lệch vì chưa kết nối hay vì cách lấy số liệu; hai lệch bù nhau thì không thấy"),
 )  # fmt: skip
 LEVERS = (
     Lever("Đo số phút nhập lại của 20 hồ sơ mỗi hệ thống chưa kết nối, ghi vào bảng “Hệ thống chuyên ngành”", "centre", "hard_at_handling"),
@@ -62,99 +81,108 @@ def fields_of(systems: pd.DataFrame, states: tuple[str, ...]) -> set[str]:
 def assess(material: Material) -> Assessed:
     lacking = material.lacks("linked_systems")
     systems = register(material) if not lacking else pd.DataFrame()
-    measures = {
-        "not_linked": not_linked(systems) if not lacking else (None, lacking, ""),
-        "hard_at_intake": intake(material, systems) if not lacking else (None, lacking, ""),
-        "hard_at_handling": handling(material, systems) if not lacking else (None, lacking, ""),
+    readings = {
+        "not_linked": not_linked(systems) if not lacking else Reading(lacking=lacking),
+        "hard_at_intake": intake(material, systems) if not lacking else Reading(lacking=lacking),
+        "hard_at_handling": handling(material, systems) if not lacking else Reading(lacking=lacking),
         "hard_at_use": differing(material),
     }
-    judged, missing = [], [REGISTER] if lacking else []
-    for claim in CLAIMS:
-        measured, why, sentence = measures[claim.id]
-        judged.append(Judged(claim, decide(claim.kind, measured, material.words[claim.word], why), measured, sentence))
+    missing = [REGISTER] if lacking else []
     missing += [TOTALS] if not material.system_totals else []
     grids = tuple(g for g in (_systems(material, systems) if len(systems) else None, _totals(material)) if g)
     trend = _trend(material)
-    return Assessed(OBSTACLE, tuple(judged), grids, (trend,) if trend else (), (), tuple(missing), ("cases", "linked_systems"))
+    return Assessed(
+        OBSTACLE,
+        judge(CLAIMS, readings, material.words),
+        grids,
+        (trend,) if trend else (),
+        (),
+        tuple(missing),
+        ("cases", "linked_systems"),
+    )
 
 
-def not_linked(systems: pd.DataFrame) -> tuple[Measured | None, str, str]:
+def not_linked(systems: pd.DataFrame) -> Reading:
     """All of the register is counted, so there is no interval; a state that cannot be read is no state."""
     known = systems[systems["link_state"].isin(list(LINK_STATE))]
     n = int(known["link_state"].isin(NOT_LINKED).sum())
     names = "; ".join(
         f"{row.system} ({LINK_STATE[row.link_state].lower()})" for row in known.itertuples() if row.link_state in NOT_LINKED
     )
-    return (
+    return Reading(
         Measured(n, n, n, len(known), "systems"),
-        "",
         f"{whole(n)} trên {whole(len(known))} hệ thống trong bảng chưa kết nối xong." + (f" Đó là: {names}." if n else ""),
     )
 
 
-def compared(material: Material, systems: pd.DataFrame, y: str, which: str) -> tuple[Effect | None, pd.DataFrame, bool]:
-    """(difference of `y` between fields of unlinked and of linked systems, by length of the term; the cases; whether the linked
-    fields are those of the register, else all others). Cases of the commune."""
+def exposed(frame: pd.DataFrame, systems: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """(the cases with `exposed` and their field as cluster, whether the others are those of linked fields, else of all other fields)."""
     bad, good = fields_of(systems, NOT_LINKED), fields_of(systems, ("linked",))
     good -= bad  # a field that also needs an unlinked system is not free of it
-    frame = material.query(
-        f"""SELECT c.case_id, c.field, d.n - a.n AS stratum, c.accepted_at, c.closed_at, c.handling_wd, c.intake_working_hours,
-          k.n - a.n - c.handling_wd AS paused_wd FROM cases c LEFT JOIN days a ON a.day = CAST(c.accepted_at AS DATE)
-        LEFT JOIN days d ON d.day = CAST(c.due_on AS DATE) LEFT JOIN days k ON k.day = CAST(c.closed_at AS DATE)
-        WHERE c.scope = 'commune' AND c.due_on IS NOT NULL AND c.field IS NOT NULL AND {which} ORDER BY c.case_id"""
-    )
-    frame["y"] = (
-        OfficeTime(material).until(frame["closed_at"]) / 3600
-        - OfficeTime(material).until(frame["accepted_at"]) / 3600
-        - 8 * frame["paused_wd"]
-        if y == "hours"
-        else frame[y]
-    )
+    frame = frame[frame["field"].notna() & frame["term_wd"].notna()]
     is_listed = bool(frame["field"].isin(good).any())
     frame = frame[frame["field"].isin(bad | good)] if is_listed else frame
-    frame = frame.dropna(subset=["y"]).assign(exposed=lambda f: f["field"].isin(bad))
-    return of_cases(frame), frame, is_listed
+    return frame.assign(stratum=frame["term_wd"], cluster=frame["field"], exposed=frame["field"].isin(bad)), is_listed
 
 
-def intake(material: Material, systems: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    return _told(
-        *compared(material, systems, "intake_working_hours", "c.is_new_online AND c.is_new_with_submission"), "chờ tiếp nhận"
-    )
+def intake(material: Material, systems: pd.DataFrame) -> Reading:
+    if lacking := material.lacks("cases", "submitted_at") or material.lacks("cases", "channel"):
+        return Reading(lacking=lacking)
+    frame, is_listed = exposed(waited(material), systems)
+    what = f"chờ tiếp nhận (trong {decimal(INTAKE_HOURS, 0)} giờ làm việc đầu, hồ sơ chưa tiếp nhận cũng tính)"
+    return _told(of_clusters(frame), frame, is_listed, what)
 
 
-def handling(material: Material, systems: pd.DataFrame) -> tuple[Measured | None, str, str]:
-    return _told(*compared(material, systems, "hours", "c.is_finished"), "giải quyết")
+def handling(material: Material, systems: pd.DataFrame) -> Reading:
+    """Restricted mean of the office hours to a result, cases of the period that are open included."""
+    if lacking := material.lacks("cases", "due_at") and material.lacks("cases", "original_due_at"):
+        return Reading(lacking=lacking)
+    frame, is_listed = exposed(followed(material).query("is_new"), systems)
+    horizon = horizon_of(frame, FOLLOWED_DAYS, FEWEST_CASES) if len(frame) else 0
+    if not horizon:
+        return _told(None, frame, is_listed, "")
+    frame = frame.assign(time=frame["worked_hours"].astype(int))
+    found = restricted_difference(frame, round(horizon * frame["hours_a_day"].iloc[0]))
+    still = int((~frame["is_event"]).sum())
+    what = f"giải quyết (trong {whole(horizon)} ngày làm việc đầu; {whole(still)} hồ sơ chưa xong tính đến hết kỳ)"
+    return _told(found, frame, is_listed, what)
 
 
-def _told(found: Effect | None, frame: pd.DataFrame, is_listed: bool, what: str) -> tuple[Measured | None, str, str]:
+def _told(found: Effect | None, frame: pd.DataFrame, is_listed: bool, what: str) -> Reading:
     if found is None:
-        return None, "không có hồ sơ của lĩnh vực chưa kết nối và lĩnh vực đã kết nối có cùng thời hạn để so", ""
+        fields = (
+            [frame.loc[side, "cluster"].nunique() for side in (frame["exposed"], ~frame["exposed"])] if len(frame) else [0, 0]
+        )
+        if min(fields) >= FEWEST_CLUSTERS:
+            return Reading(lacking="không có đủ hồ sơ của lĩnh vực chưa kết nối và lĩnh vực đã kết nối có cùng thời hạn để so")
+        return Reading(
+            lacking=f"có hồ sơ để so của {whole(fields[0])} lĩnh vực chưa kết nối và {whole(fields[1])} lĩnh vực khác, cần ít nhất "
+            f"{padded(FEWEST_CLUSTERS)} mỗi bên mới tách được lĩnh vực với kết nối"
+        )
     measured = Measured(found.value, found.low, found.high, min(found.exposed, found.others), "hours")
-    others = "lĩnh vực đã kết nối" if is_listed else "các lĩnh vực khác"
-    return (
+    others = "lĩnh vực đã kết nối" if is_listed else "lĩnh vực khác"
+    return Reading(
         measured,
-        "",
-        (
-            f"Thời gian {what} một hồ sơ của lĩnh vực chưa kết nối ({whole(found.exposed)} hồ sơ) so với {others} có cùng thời hạn ({whole(found.others)} hồ sơ): {measured.said} "
-            f"({measured.interval_said}). Lĩnh vực khác nhau cả về việc phải làm, nên chênh lệch không chỉ do kết nối."
-        ),
+        f"Thời gian {what} một hồ sơ của {whole(found.exposed_clusters)} lĩnh vực chưa kết nối ({whole(found.exposed)} hồ sơ) so với "
+        f"{whole(found.other_clusters)} {others} có cùng thời hạn ({whole(found.others)} hồ sơ): {measured.said} "
+        f"({measured.interval_said}, mỗi lĩnh vực là một cụm). Lĩnh vực khác nhau cả về việc phải làm, nên chênh lệch không chỉ do kết nối.",
     )
 
 
-def differing(material: Material) -> tuple[Measured | None, str, str]:
+def differing(material: Material) -> Reading:
     """How many cases the system's own form and our list differ by, cell by cell of one whole (received), of those in our list."""
     gaps = {scope: (theirs, ours) for scope, cell, theirs, ours in material.system_totals if cell == "received_all"}
     if not gaps:
-        return None, "kỳ này không có biểu II.06a của hệ thống tỉnh bên cạnh danh sách hồ sơ", ""
+        return Reading(lacking="kỳ này không có biểu II.06a của hệ thống tỉnh bên cạnh danh sách hồ sơ")
     off, ours = sum(abs(theirs - mine) for theirs, mine in gaps.values()), sum(mine for _, mine in gaps.values())
     measured = counted_share(off, ours)
     if measured is None:
-        return None, "danh sách không có hồ sơ nào để đối chiếu", ""
+        return Reading(lacking="danh sách không có hồ sơ nào để đối chiếu")
     told = "; ".join(
         f"{SCOPE[scope].lower() if scope != 'land' else SCOPE[scope]}: hệ thống {whole(theirs)}, danh sách {whole(mine)}"
         for scope, (theirs, mine) in gaps.items()
     )
-    return measured, "", f"Số hồ sơ phải giải quyết lệch {whole(off)} trên {whole(ours)} ({measured.said}): {told}."
+    return Reading(measured, f"Số hồ sơ phải giải quyết lệch {whole(off)} trên {whole(ours)} ({measured.said}): {told}.")
 
 
 def lost_hours(material: Material, systems: pd.DataFrame) -> list[tuple]:

@@ -26,9 +26,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("V3", "Cả khoảng tin cậy 95% nằm về phía nhận định so với mốc: số liệu ủng hộ nhận định."),
     ("V4", "Cả khoảng tin cậy 95% nằm về phía bên kia mốc: số liệu không ủng hộ nhận định."),
     ("V5", "Khoảng tin cậy còn chứa mốc: chưa đủ số liệu để kết luận."),
-    ("V6", "Nguyên nhân không bao giờ được “ủng hộ”: khi V3 đúng, kết luận cao nhất là phù hợp với số liệu, kèm cách giải thích khác."),
+    ("V6", "Nguyên nhân, hệ quả không bao giờ được “ủng hộ”, vì số liệu chỉ quan sát, không thử nghiệm: khi V3 đúng, kết luận cao nhất là phù hợp với số liệu, kèm cách giải thích khác."),
     ("V7", "Con số chỉ là mức cao nhất có thể (hoặc thấp nhất có thể): chỉ kết luận theo phía mà số thật chắc chắn nằm; phía kia là chưa đủ số liệu."),
 )  # fmt: skip
+
+
+CAPPED = ("cause", "effect")  # kinds that an observation alone never proves
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,15 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What the data say of one sub-claim: the figure with its sentence, or what is lacking to have one."""
+
+    measured: Measured | None = None
+    sentence: str = ""
+    lacking: str = ""
+
+
+@dataclass(frozen=True)
 class Verdict:
     """The verdict, the rule that gave it, and why in a few words."""
 
@@ -77,9 +89,8 @@ def decide(kind: str, measured: Measured | None, word: Word, lacking: str = "") 
         return Verdict("not_enough", "V2", f"mới có {whole(measured.n)} {word.counted}, cần ít nhất {whole(word.minimum)}")
     is_inside, is_outside = _sides(measured, word)
     if is_inside:
-        return Verdict(
-            "consistent" if kind == "cause" else "supported", "V6" if kind == "cause" else "V3", f"khớp với mốc {word.said}"
-        )
+        is_capped = kind in CAPPED
+        return Verdict("consistent" if is_capped else "supported", "V6" if is_capped else "V3", f"khớp với mốc {word.said}")
     if is_outside:
         return Verdict("not_supported", "V4", f"không tới mốc {word.said}")
     if measured.bound and (measured.low >= word.value or measured.high < word.value):

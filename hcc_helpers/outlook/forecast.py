@@ -1,8 +1,10 @@
 """Expected new cases of the coming working days and weeks, each with an interval of 80%.
 
 The method is chosen by rolling-origin back-test (Tashman 2000): the history is cut at many past days, each method says
-what came next, and the smallest mean absolute error wins; the rule to beat repeats last week. The interval is what the
-back-test missed by, at the same distance ahead. With less than a year only the simple methods stand to choose.
+what came next, and the smallest mean absolute error wins; the rule to beat repeats last week. What the method missed by on
+the whole is taken off (a growing series is foretold too low by a level of past weeks). The interval of a day or week is what
+is left of the misses, at the same distance ahead; that of a whole period joins the misses of whole periods, of which few do
+not overlap, with the scatter of the days as a count model has it. With less than a year only the simple methods stand to choose.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from hcc_helpers.outlook.daily import weekly
-from hcc_helpers.outlook.methods import ALL, LABELS, MEAN, SIMPLE, predict, predict_all
+from hcc_helpers.outlook.methods import ALL, LABELS, MEAN, SIMPLE, Predicted, predict, predict_all
 from hcc_helpers.outlook.tet import tet_weeks
 from hcc_helpers.workdays import Calendar
 
@@ -25,6 +27,9 @@ FEWEST_MISSES = 10  # cuts below which the interval is taken from the scatter of
 AHEAD = 22  # working days that a back-test looks ahead: about one period
 MOST_CUTS, STEP = 40, 5
 _BANDS = (5, 11, AHEAD)  # the misses of 1–5, 6–11 and 12–22 working days ahead are kept apart
+WEEK_DAYS = 5
+LEVEL_DAYS = 12  # working days whose chance is in a method's level and its correction together (chosen on simulated histories)
+MODEL_FREEDOM = 4  # how much the count model weighs beside the periods seen (chosen on simulated histories)
 _Z = 1.2816  # of a normal distribution, one tenth above
 
 
@@ -59,19 +64,23 @@ class Forecast:
     def total(self, first: date, last: date) -> tuple[float, float, float]:
         """(expected, low, high) of all days from `first` to `last`."""
         inside = self.days[(self.days.index >= first) & (self.days.index <= last)]
-        low, high = self.misses.total
         expected = float(inside["expected"].sum())
-        spread = max(1.0, len(inside) / AHEAD) ** 0.5
-        return expected, expected * np.exp(low * spread), expected * np.exp(high * spread)
+        # Fewer days even out less, days beyond what was tested wander farther (assumption).
+        spread = max(len(inside) / AHEAD, AHEAD / max(len(inside), 1)) ** 0.5
+        reach = self.misses.total * spread
+        return expected, expected * np.exp(-reach), expected * np.exp(reach)
 
 
 @dataclass(frozen=True)
 class _Misses:
-    """Logs of actual / expected at the two ends of the interval: by distance ahead in days, of weeks, of a whole period."""
+    """Logs of actual / expected at the two ends of the interval, by distance ahead: of days, of weeks; half the width of a whole period.
+
+    `bias`: the log of all that came over all that the method had said, already taken off."""
 
     days: tuple[tuple[float, float], ...]
     weeks: tuple[tuple[float, float], ...]
-    total: tuple[float, float]
+    total: float
+    bias: float = 0.0
 
 
 def forecast(counts: pd.Series, days: list[date], calendar: Calendar) -> Forecast | None:
@@ -85,8 +94,9 @@ def forecast(counts: pd.Series, days: list[date], calendar: Calendar) -> Forecas
     rows = _back_test(counts, methods, calendar)
     tested = _score(rows, methods)
     method = next((one.method for one in tested if one.is_chosen), MEAN)
-    misses = _misses_of(rows, method) if rows is not None and rows["cut"].nunique() >= FEWEST_MISSES else _scatter(counts)
+    misses = _misses_of(rows, method, counts) if rows is not None and rows["cut"].nunique() >= FEWEST_MISSES else _scatter(counts)
     predicted = predict(method, counts, days, calendar)
+    predicted = Predicted(predicted.values * np.exp(misses.bias), predicted.tet_error)
     table = _with_intervals(days, predicted, misses, calendar)
     seen = _tets_seen(counts, calendar)
     is_fitted = method not in SIMPLE and seen > 0
@@ -156,12 +166,39 @@ def _by_week(rows: pd.DataFrame, methods) -> pd.DataFrame:
     return summed[summed["days"] >= 3].reset_index()
 
 
-def _misses_of(rows: pd.DataFrame, method: str) -> _Misses:
-    weeks = _by_week(rows, (method,))
-    whole = rows.groupby("cut")[["actual", method]].sum()[rows.groupby("cut").size() >= AHEAD - STEP]
-    if len(whole) < FEWEST_MISSES:
-        whole = weeks.set_index("cut")  # a week's misses are wider than a period's: on the safe side
-    return _Misses(_by_band(rows, method), _by_band(weeks, method), _ends(_log_ratio(whole, method)))
+def _misses_of(rows: pd.DataFrame, method: str, counts: pd.Series) -> _Misses:
+    bias = float(np.log(max(float(rows["actual"].sum()), 0.5) / rows[method].sum()))
+    rows = rows.assign(**{method: rows[method] * np.exp(bias)})
+    return _Misses(
+        _by_band(rows, method), _by_band(_by_week(rows, (method,)), method), _reach_of_total(rows, method, counts), bias
+    )
+
+
+def _dispersion(rows: pd.DataFrame, method: str) -> float:
+    """Variance over mean of the days near the cut, around what was said of them; at least 1 (Poisson)."""
+    near = rows[rows["ahead"] <= WEEK_DAYS]
+    return max(1.0, float(((near["actual"] - near[method]) ** 2 / near[method]).mean()))
+
+
+def _reach_of_total(rows: pd.DataFrame, method: str, counts: pd.Series) -> float:
+    """Half the width of a whole period's interval, as a logarithm.
+
+    The mean square of the misses of whole periods counts as many degrees of freedom as periods lie side by side in the back-test;
+    the variance of a count model (dispersion of the days around what was said, and of the level that rests on as many days) counts
+    MODEL_FREEDOM. Student's t on the sum of both.
+    """
+    from scipy.stats import t as student
+
+    sizes = rows.groupby("cut").size()
+    whole = rows.groupby("cut")[["actual", method]].sum()[sizes >= AHEAD - STEP]
+    dispersion = _dispersion(rows, method)
+    mean = float(counts.iloc[-AHEAD:].mean()) or 0.5
+    model = dispersion / (mean * AHEAD) * (1 + AHEAD / LEVEL_DAYS)
+    side_by_side = max(0.0, (len(whole) - 1) * STEP / AHEAD)
+    seen = float((_log_ratio(whole, method) ** 2).mean()) if len(whole) else model
+    free = side_by_side + MODEL_FREEDOM
+    variance = (side_by_side * seen + MODEL_FREEDOM * model) / free
+    return float(student.ppf((1 + COVERAGE) / 2, free)) * variance**0.5
 
 
 def _by_band(rows: pd.DataFrame, method: str) -> tuple[tuple[float, float], ...]:
@@ -194,7 +231,7 @@ def _scatter(counts: pd.Series) -> _Misses:
     relative = max(float(counts.var(ddof=1)), mean) ** 0.5 / mean
     day, level = _Z * relative * (1 + 1 / n) ** 0.5, _Z * relative / min(n, 5) ** 0.5
     week = max(day / 5**0.5, level)
-    return _Misses(((-day, day),) * len(_BANDS), ((-week, week),) * len(_BANDS), (-level, level))
+    return _Misses(((-day, day),) * len(_BANDS), ((-week, week),) * len(_BANDS), level)
 
 
 def _band_of(ends: tuple[tuple[float, float], ...], ahead: int) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.outlook.past import Past
 
 # One row a late case: days late counted in working days after the due day, to the finish or to the period's end.
@@ -32,7 +33,7 @@ def late_cases(past: Past, scope: str) -> pd.DataFrame:
     appointment), `apologies_in_time` (both missing where the export has no appointments), `step_unit` and `step_late_wd` of
     the latest step (missing where no step was late), `cause` (a code of vocabulary LATE_CAUSE, missing where nobody wrote
     one down)."""
-    found = past.now.con.execute(_LATE.format(last=past.last_day), [scope]).df()
+    found = frame(past.now.con.execute(_LATE.format(last=past.last_day), [scope]))
     was_late = found["step_late_wd"].fillna(0) > 0
     found[["step_no", "step_unit", "step_late_wd"]] = found[["step_no", "step_unit", "step_late_wd"]].where(was_late)
     return found

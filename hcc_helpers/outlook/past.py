@@ -10,23 +10,25 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-import duckdb
 import pandas as pd
 
-from hcc_helpers.facts.derive import build
-from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.frames import frame
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.facts.window import Window
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.workdays import Calendar
 
-# Working days of a case up to the period's end, pauses out: the clock on which an open case has come so far.
+# Working days of a case up to the period's end, pauses out: the clock on which an open case has come so far. `seen_from_wd`: as many
+# of them were over when the case was first seen, −1 for one followed from its acceptance on.
 WORKED = """
     SELECT c.*, CASE WHEN c.closed_at < c.period_end THEN c.handling_wd ELSE e.n - c.n_accepted - coalesce(p.paused, 0) END AS worked_wd,
-      dd.n - e.n AS left_wd, dd.n AS n_due
+      dd.n - e.n AS left_wd, dd.n AS n_due,
+      CASE WHEN c.accepted_at >= c.period_start THEN -1 ELSE b.n - c.n_accepted - coalesce(p.before, 0) END AS seen_from_wd
     FROM cases c CROSS JOIN (SELECT n FROM days WHERE day = DATE '{last}') e
     LEFT JOIN days dd ON dd.day = CAST(c.legal_due_at AS DATE)
-    LEFT JOIN (SELECT p.case_id, count(DISTINCT p.day) AS paused FROM paused_days p JOIN cases k USING (case_id)
+    LEFT JOIN days b ON b.day = CAST(c.period_start AS DATE) - 1
+    LEFT JOIN (SELECT p.case_id, count(DISTINCT p.day) AS paused, count(DISTINCT p.day) FILTER (WHERE p.day < k.period_start) AS before FROM paused_days p JOIN cases k USING (case_id)
                WHERE p.day > CAST(k.accepted_at AS DATE) AND p.day <= DATE '{last}' GROUP BY p.case_id) p ON p.case_id = c.case_id"""
 
 
@@ -35,8 +37,12 @@ class Past:
     """The history that ends with the period: its own connection, in which every table spans all stored months."""
 
     now: Computed
-    con: duckdb.DuckDBPyConnection
+    tables: Tables
     months: tuple[str, ...]  # the stored months, oldest first, without a gap up to this period
+
+    @property
+    def con(self):
+        return self.tables.con
 
     @property
     def period(self) -> Period:
@@ -63,12 +69,12 @@ class Past:
     @cached_property
     def cases(self) -> pd.DataFrame:
         """All admitted cases, one row each, with `worked_wd` (working days so far, pauses out) and `left_wd` (to the due day)."""
-        return self.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_of_period ORDER BY case_id").df()
+        return frame(self.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_of_period ORDER BY case_id"))
 
     @cached_property
     def open_now(self) -> pd.DataFrame:
         """The month's own open cases (its `open_all`), with the same two columns."""
-        return self.now.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_open ORDER BY case_id").df()
+        return frame(self.now.con.execute(f"SELECT * FROM ({WORKED.format(last=self.last_day)}) WHERE is_open ORDER BY case_id"))
 
     def last_periods(self, count: int) -> tuple[datetime, list[str]]:
         """The instant at which the last `count` months begin (fewer where fewer are at hand), and those months."""
@@ -91,10 +97,7 @@ def _build(now: Computed) -> Past:
     stored = tuple(s for s in now.window.stored if s.period <= last) or now.window.feeding
     first = min([now.period.start, *(parse_period(s.period, since).start for s in stored)])
     window = Window(replace(now.period, start=first), stored, stored)
-    con = duckdb.connect(":memory:", config={"threads": 1})
-    build(con, window, now.settings)
-    flag_tables(con, window, since)
-    return Past(now, con, _adjoining([s.period for s in stored], since, now.period))
+    return Past(now, now.tables.beside(window, "past"), _adjoining([s.period for s in stored], since, now.period))
 
 
 def _adjoining(months: list[str], since, period: Period) -> tuple[str, ...]:

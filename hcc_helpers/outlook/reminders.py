@@ -1,51 +1,42 @@
-"""The reminder list (đôn đốc): open cases whose clock runs, those first that have the least time against what they need.
+"""The reminder list (đôn đốc): open cases whose clock runs, those first that are least likely to be finished by their due day.
 
-Risk = working days left until the due day, divided by the 80th percentile of the procedure's own handling time (at
-least one day). Below 1, one in five cases of the procedure would miss the day if it were only begun now; 0 and less is
-past due. Seen from the newest extraction, whose own day is the first that is left.
+The chance counts the days already worked (in_time.py). Seen from the newest extraction, whose own day is the first that is left.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from hcc_helpers.outlook.durations import times
+from hcc_helpers.outlook.in_time import chances
 from hcc_helpers.outlook.past import Past
 from hcc_helpers.outlook.still_open import still_open
-from hcc_helpers.outlook.terms import procedure_terms
 
 AHEAD = (1, 3, 5, 10)  # working days ahead; the list reaches as far as the last
-OWN, TERM, NONE = "p80", "term", "none"  # where a procedure's need comes from
-COLUMNS = ["case_id", "procedure", "procedure_name", "unit", "step_unit", "accepted_at", "due_on", "left_wd", "worked_wd", "need_wd",
-           "need_basis", "risk", "is_late"]  # fmt: skip
+LIKELY = 0.8  # a chance to finish by the due day below which a case is named (assumption, printed)
+COLUMNS = ["case_id", "procedure", "procedure_name", "unit", "step_unit", "accepted_at", "due_on", "left_wd", "worked_wd", "in_time",
+           "basis", "is_late"]  # fmt: skip
 NO_UNIT = "Không rõ đơn vị"
 
 
 def waiting(past: Past, data_root, scope: str) -> pd.DataFrame:
-    """Every running open case of `scope` with a due date, by risk: the list before it is cut to the next ten working days.
+    """Every running open case of `scope` with a due date, the least likely in time first: the list before it is cut to the next days.
 
     Left out: paused cases (their clock stands still), cases without a due date, and those due beyond the calendar.
     """
     cases = still_open(past).cases
     cases = cases[(cases["scope"] == scope) & cases["is_running"] & cases["left_wd"].notna()].copy()
-    own = cases["procedure"].map(times(past, scope)["p80"])
-    term = cases["procedure"].map(procedure_terms(past, data_root, scope)["term_wd"])
-    cases["need_wd"] = own.fillna(term).fillna(1).astype(float).clip(lower=1)
-    cases["need_basis"] = [
-        OWN if known else TERM if promised else NONE for known, promised in zip(own.notna(), term.notna(), strict=True)
-    ]
     cases["left_wd"] = cases["left_wd"].astype(int)
     cases["worked_wd"] = cases["worked_wd"].clip(lower=0).astype(int)
-    cases["risk"] = cases["left_wd"] / cases["need_wd"]
+    cases = cases.join(chances(past, scope, cases))
     cases["is_late"] = cases["is_open_late"]
     cases["unit"] = cases["unit"].fillna(NO_UNIT)
     cases["step_unit"] = cases["case_id"].map(_holding(past))
-    ordered = cases.sort_values(["is_late", "risk", "left_wd", "case_id"], ascending=[False, True, True, True])
+    ordered = cases.sort_values(["is_late", "in_time", "left_wd", "case_id"], ascending=[False, True, True, True])
     return ordered.reset_index(drop=True)[COLUMNS]
 
 
 def reminders(past: Past, data_root, scope: str) -> pd.DataFrame:
-    """The list: past due, or due within ten working days of the extraction. One row a case, highest risk first."""
+    """The list: past due, or due within ten working days of the extraction. One row a case, in the same order."""
     found = waiting(past, data_root, scope)
     return found[found["is_late"] | (found["left_wd"] <= AHEAD[-1])].reset_index(drop=True)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
+import pandas as pd
 
 from hcc_helpers.facts.derived_cases import working_hours
 from hcc_helpers.facts.rows import union
@@ -17,6 +17,10 @@ DUE_TERM_WD = 3  # procedures due the same day or the next ones are finished on 
 BUNCH_TIMES = 1.5  # results on the due day against those on the working day before, from which on they are bunched (assumption)
 CERTAIN = 0.05
 BUNCH = 5  # results of one unit within one minute from which on they are named (assumption, printed)
+BULK, BULK_TIMES = (
+    20,
+    5,
+)  # cases that ended in one way on one day, and times its mean over the other days, from which on they are named (assumption)
 JUST_BEFORE_WD = 1  # returned or withdrawn so many working days or fewer before the due day
 AGAIN_WD = 10  # received again under a new code within so many working days
 
@@ -37,10 +41,11 @@ class Sign:
 
 
 def signs(past: Past, scope: str) -> dict[str, Sign]:
-    """on_due_day · same_minute · off_hours · returned_again · asked_late · moved_silently."""
+    """on_due_day · same_minute · same_day · off_hours · returned_again · asked_late · moved_silently."""
     return {
         "on_due_day": _on_due_day(past, scope),
         "same_minute": _same_minute(past, scope),
+        "same_day": _same_day(past, scope),
         "off_hours": _off_hours(past, scope),
         "returned_again": _returned_again(past, scope),
         "asked_late": _asked_late(past, scope),
@@ -66,6 +71,8 @@ def _on_due_day(past: Past, scope: str) -> Sign:
     found = [case_id for case_id, _, is_on_day in rows if is_on_day]
     before = sum(left == 1 for _, left, _ in rows)
     both = len(found) + before
+    from scipy.stats import binomtest  # slow to import
+
     is_beyond = both > 0 and binomtest(len(found), both, 0.5, alternative="greater").pvalue < CERTAIN
     return Sign(found, len(rows), beside=before, is_raised=is_beyond and len(found) >= BUNCH_TIMES * before)
 
@@ -82,6 +89,26 @@ def _same_minute(past: Past, scope: str) -> Sign:
     if not timed:
         return Sign([], 0, "ngày kết thúc xử lý không có giờ")
     return Sign(_ids(past, sql, scope), _count(past, "is_finished", scope))
+
+
+def _same_day(past: Past, scope: str) -> Sign:
+    """A bulk action: BULK or more cases finished, or ended without a result, on one day, BULK_TIMES as many as on the other days worked."""
+    days = sum(past.calendar.is_working(day.date()) for day in pd.date_range(past.period.start, past.period.last_day))
+    found = past.now.con.execute(
+        "SELECT is_finished, CAST(closed_at AS DATE) AS day, list(case_id ORDER BY case_id) AS cases FROM cases WHERE is_closed AND scope = ? GROUP BY 1, 2 ORDER BY 2, 1",
+        [scope],
+    ).fetchall()
+    named = []
+    for kind in (True, False):
+        mine = [cases for is_finished, _, cases in found if is_finished == kind]
+        everything = sum(map(len, mine))
+        named += [
+            case
+            for cases in mine
+            if len(cases) >= BULK and len(cases) >= BULK_TIMES * (everything - len(cases)) / max(days - 1, 1)
+            for case in cases
+        ]
+    return Sign(sorted(named), _count(past, "is_closed", scope))
 
 
 def _off_hours(past: Past, scope: str) -> Sign:
@@ -133,7 +160,7 @@ def _asked_late(past: Past, scope: str) -> Sign:
 def _moved_silently(past: Past, scope: str) -> Sign:
     """The system's due date is later than the first one (or than a month ago), with no pause, supplement or apology."""
     con = past.now.con
-    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM raw_cases").fetchall()[0][0]
+    earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM cases").fetchall()[0][0]
     firsts = {case_id: due for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()}
     rows = con.execute(
         "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "

@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import Result
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.rules import Target, load_targets
 
 WEEK = 5  # working days

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-import duckdb
 import pandas as pd
 
-from hcc_helpers.facts.derive import build
-from hcc_helpers.facts.flagged import flag_tables
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.facts.window import Window
 from hcc_helpers.outlook.past import WORKED, Past
 
@@ -24,7 +23,7 @@ class StillOpen:
     `worked_wd`: working days taken up to the evening before."""
 
     at: datetime
-    con: duckdb.DuckDBPyConnection
+    con: Any  # DuckDB
     cases: pd.DataFrame
 
     @property
@@ -45,9 +44,7 @@ def _made(past: Past) -> StillOpen:
     at = newest.extracted_at
     start = min(past.period.start, datetime(at.year, at.month, at.day))
     window = Window(replace(past.period, start=start, end=at), (newest,), past.now.window.stored)
-    con = duckdb.connect(":memory:", config={"threads": 1})
-    build(con, window, past.now.settings)
-    flag_tables(con, window, past.now.settings.centre.since)
+    con = past.tables.beside(window, "still-open").con
     evening = at.date() - timedelta(days=1)
-    cases = con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id").df()
+    cases = frame(con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id"))
     return StillOpen(at, con, cases)

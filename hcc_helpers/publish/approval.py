@@ -24,6 +24,7 @@ from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.publish import data_files, manifest
 
+_CUT = ".duyet-"  # an approval being written
 RECORD, FIGURES = "approval.json", "results.csv"
 KEYS = ("period", "commune", "scope", "by", "group", "indicator")  # what names one figure within a period
 KEPT = (*KEYS, "unit", "value")
@@ -179,6 +180,7 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date) -> Appro
     """Write the next approval of the period. The folder appears complete or not at all."""
     folder = folder_of(data_root, period)
     folder.mkdir(parents=True, exist_ok=True)
+    sweep_cut(data_root, period)
     number = max([0, *(int(one.name) for one in folder.glob("*") if one.name.isdigit())]) + 1
     text = figures_text(month.results).encode("utf-8")
     said = {
@@ -188,7 +190,7 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date) -> Appro
         "own_words": own_words(month.inputs),
         "data_version": month.data_version,
     }
-    beside = Path(tempfile.mkdtemp(prefix=".duyet-", dir=folder))
+    beside = Path(tempfile.mkdtemp(prefix=_CUT, dir=folder))
     try:
         (beside / FIGURES).write_bytes(text)
         (beside / RECORD).write_bytes(manifest.canonical(said))
@@ -197,6 +199,12 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date) -> Appro
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return _read(folder / str(number), number)
+
+
+def sweep_cut(data_root: Path, period: str) -> None:
+    """Remove what an approval that was cut left behind; it was never an approval. Call under the period's lock."""
+    for folder in folder_of(data_root, period).glob(f"{_CUT}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def changes_table(stands: Standing) -> pd.DataFrame:

@@ -15,12 +15,12 @@ from hcc_helpers.errors import Finding, InputRefused, WrongWords
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
-from hcc_helpers.publish.approval import figures_text, own_words, record, standing
+from hcc_helpers.publish.approval import figures_text, own_words, record, standing, sweep_cut
 from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.lock import hold
-from hcc_helpers.publish.neighbours import Neighbours
 from hcc_helpers.publish.progress import Progress
-from hcc_helpers.publish.run import run_periods
+from hcc_helpers.publish.run import our_neighbours, run_periods
+from hcc_helpers.publish.shapes import Neighbours
 
 
 def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, on: date, centre: Centre,
@@ -30,10 +30,12 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
     Raises WrongWords (2) for a title that may not approve, an impossible day or a period not published; InputRefused
     (65) where the published figures are not those of today's exports.
     """
-    progress, neighbours = progress or Progress(), neighbours or Neighbours.ours()
+    progress, neighbours = progress or Progress(), neighbours or our_neighbours()
     title = _title(by, centre)
     shelf = Shelf(Path(out_root).resolve(), period.text, "internal")
     with hold(shelf.lock_file, f"Kỳ {period.title}"):
+        shelf.finish_cut_exchange()
+        sweep_cut(Path(data_root), period.text)
         present = _published(shelf, period)
         month = neighbours.compute(period, Path(data_root))
         _is_what_was_read(shelf, present, month, period)

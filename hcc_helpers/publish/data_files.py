@@ -10,9 +10,12 @@ import io
 import math
 import numbers
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # slow to import; text of plain rows needs none of it
+    import pandas as pd
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,19 +33,27 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
 
 def csv_text(table: pd.DataFrame) -> str:
     """The rows as comma-separated text: 1944 for a whole number whatever its column's type, never 1944.0."""
+    return csv_of(table.columns, table.itertuples(index=False, name=None))
+
+
+def csv_of(names: Iterable, rows: Iterable[tuple]) -> str:
+    """The same of plain rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([str(name) for name in table.columns])
-    writer.writerows([_cell(value) for value in row] for row in table.itertuples(index=False, name=None))
+    writer.writerow([str(name) for name in names])
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()
 
 
 def json_rows(table: pd.DataFrame) -> list[dict]:
     """The rows as JSON values: whole numbers as integers, missing values as null."""
-    return [
-        {str(name): _plain(value) for name, value in zip(table.columns, row, strict=True)}
-        for row in table.itertuples(index=False, name=None)
-    ]
+    return json_of(table.columns, table.itertuples(index=False, name=None))
+
+
+def json_of(names: Iterable, rows: Iterable[tuple]) -> list[dict]:
+    """The same of plain rows."""
+    names = [str(name) for name in names]
+    return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> None:
@@ -53,7 +64,7 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
 
 def _plain(value):
     """A cell as a plain Python value; None when missing."""
-    if value is None or value is pd.NA or value is pd.NaT:
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):  # of pandas, which nobody need have imported
         return None
     if isinstance(value, (bool, str)):
         return value

@@ -1,8 +1,9 @@
 """Where a published period lies, and how a new version takes its place all at once.
 
-A finished version is first renamed to a waiting place (from then on it is complete and on the disk), then two
-renames exchange it: the present version goes to `versions/PERIOD/N`, the waiting one becomes `PERIOD`. A run that
-is cut anywhere leaves either the old version in place, or a waiting version that the next run puts in place.
+A finished version is first renamed to a waiting place (from then on it is complete and on the disk). Then it changes
+places with the present version in one step (`atomic.swap`), and what now waits, the version before, is put away as
+`versions/PERIOD/N`. Cut anywhere, `PERIOD` is the old version or the new one, whole; what still waits is put in its
+place by the next command. Only where the system cannot exchange are there two renames with a moment between.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.publish import manifest
+from hcc_helpers.publish.atomic import swap
 
 PUBLIC = "public"
 _WHY = {
@@ -76,6 +78,11 @@ class Shelf:
     def lock_file(self) -> Path:
         return self.out_root / ".hcc" / "lock" / f"{self._name}.lock"
 
+    @property
+    def note(self) -> Path:
+        """Of what the present version was made (`unchanged.py`)."""
+        return self.out_root / ".hcc" / "made" / f"{self._name}.json"
+
     def published(self) -> dict | None:
         """The manifest of the present version, None when the period is not published."""
         return manifest.read(self.current)
@@ -95,15 +102,25 @@ class Shelf:
         return self.work
 
     def finish_cut_exchange(self) -> bool:
-        """Put a waiting version in place; True when there was one. Call under the lock."""
+        """Bring a cut exchange to its end; True when a waiting version was put in place. Call under the lock."""
         if not self.waiting.exists():
             return False
         with writing(self.waiting):
+            if self._waits_the_version_before():
+                self._put_away(self.waiting)
+                return False
             if manifest.mismatches(self.waiting):  # never so by our own hand; a damaged version is not published
                 shutil.rmtree(self.waiting)
                 return False
             self._swap()
         return True
+
+    def _waits_the_version_before(self) -> bool:
+        """Whether the exchange was cut after the step: the present version is sound and newer than the one that waits."""
+        waits = manifest.read(self.waiting)
+        if manifest.mismatches(self.current):
+            return False
+        return waits is None or int(waits["version"]) < int(self.published()["version"])
 
     def exchange(self, staged: Path) -> None:
         """Publish the complete folder `staged` (same file system). Call under the lock."""
@@ -116,19 +133,24 @@ class Shelf:
 
     def _swap(self) -> None:
         self.current.parent.mkdir(parents=True, exist_ok=True)
-        if self.current.exists():
-            self.versions.mkdir(parents=True, exist_ok=True)
-            self.current.rename(self.versions / str(self._number_of_current()))
-        self.waiting.rename(self.current)
+        if not self.current.exists():
+            self.waiting.rename(self.current)
+        elif swap(self.waiting, self.current):
+            _to_disk(self.current.parent, below=False)
+            self._put_away(self.waiting)
+        else:
+            self._put_away(self.current)
+            self.waiting.rename(self.current)
         _to_disk(self.current.parent, below=False)
 
-    def _number_of_current(self) -> int:
-        """The number under which the present version is put away: its own, else the first free one."""
-        present = self.published()
-        number = int(present["version"]) if present else 0
+    def _put_away(self, before: Path) -> None:
+        """Keep the version before under its own number, else under the first free one."""
+        content = manifest.read(before)
+        number = int(content["version"]) if content else 0
         while number < 1 or (self.versions / str(number)).exists():
             number += 1
-        return number
+        self.versions.mkdir(parents=True, exist_ok=True)
+        before.rename(self.versions / str(number))
 
 
 KERNEL_FOLDERS = "kernel-folders"  # in the work folder: one line per private kernel folder outside it

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.numbers_vn import moment
-from hcc_helpers.publish.neighbours import Frame
+from hcc_helpers.publish.shapes import Frame
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.rules import ASSUMED
 
 INTERNAL = ("NỘI BỘ", "Không gửi ra ngoài cơ quan.")
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
 
 
 # Where a rule is written: the kind of document and its number, as sources name it.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.publish.approval import STATES
-from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
-from hcc_helpers.publish.neighbours import Front
+from hcc_helpers.publish.edition import Edition, Page, footer, version_label
+from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.publish.pages import PageContext, fragment, render
+from hcc_helpers.publish.paper_files import papers
+from hcc_helpers.publish.shapes import Front
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.deadlines import due as deadlines
@@ -29,10 +32,8 @@ LIST_COLUMNS = [
 ]
 
 
-def render_front_page(edition, pages: list) -> Front:
-    """index.html of the period: the four answers, all main indicators, links with their findings. `edition`: publish.period.Edition."""
-    from hcc_helpers.publish.period import footer, version_label
-
+def render_front_page(edition: Edition, pages: list[Page]) -> Front:
+    """index.html of the period: the four answers, all main indicators, links with their findings."""
     front = front_page(edition.month, edition.audience)
     title = edition.period.title
     values = {
@@ -44,6 +45,7 @@ def render_front_page(edition, pages: list) -> Front:
         },
         "pages": [(page.file, page.body.h1, page.body.finding or "Xem trang.") for page in pages if page.body],
         "files": _files(edition, pages),
+        "papers": papers(edition),
         "since_approval": changes_since(edition),
         "failed": [f"{page.title}: {page.failure.why}" for page in pages if page.failure],
     }
@@ -62,7 +64,7 @@ def render_front_page(edition, pages: list) -> Front:
     return Front(render(context), summary(front))
 
 
-def _files(edition, pages: list) -> tuple[tuple[str, str], ...]:
+def _files(edition: Edition, pages: list[Page]) -> tuple[tuple[str, str], ...]:
     files = FILES if edition.is_public else FILES + INTERNAL_FILES
     has_list = any(page.name.startswith("02") and page.body for page in pages) and not edition.is_public
     files = (*files, REMINDERS) if has_list else files

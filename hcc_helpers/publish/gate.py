@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
+from hcc_helpers.publish.policy import policy
+
 _TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "aside", "section", "article",
     "div", "span", "p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "b", "strong", "em", "i", "small", "sub", "sup",
@@ -101,8 +103,6 @@ class _Reader(HTMLParser):
 
 def problems(html: str) -> list[str]:
     """What is wrong with a page, in Vietnamese; empty when it may be published."""
-    from hcc_helpers.publish.pages import policy
-
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -9,35 +9,41 @@ from __future__ import annotations
 import copy
 import logging
 import os
-import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.execute import execute_notebook
 
+from hcc_helpers.publish.clean_start import environment, new_folder_path
 from hcc_helpers.publish.exchange import KERNEL_FOLDERS
 from hcc_helpers.publish.notebooks import ASKED_EXIT
+from hcc_helpers.publish.warm import Cold, ForkedKernel, WarmKernels
 
 START_SECONDS = 120  # a cold office PC with a virus scanner needs long for its first import
 CELL_SECONDS = 1800  # longer than any cell of ours needs; a page that hangs must not hold the period for good
+PROVISIONER = "hcc"
+Process = subprocess.Popen | ForkedKernel
 
+_ARGUMENTS = ["--HistoryManager.enabled=False"]
 # This interpreter, whatever kernels are registered on the machine.
 _SPEC = KernelSpec(
-    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False"],
+    argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *_ARGUMENTS],
     name="python3",
     display_name="Python 3",
     language="python",
+    metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
 )
 _IPC = os.name == "posix"
 
@@ -47,13 +53,37 @@ for _name in ("papermill", "papermill.utils", "traitlets"):
     logging.getLogger(_name).propagate = False
 
 
+class Provisioner(LocalProvisioner):
+    """Forks the kernel from the warm server of its manager; without one, or when that fails, starts it as usual."""
+
+    async def launch_kernel(self, cmd, **kwargs):
+        manager = self.parent
+        if manager.warm is not None:
+            try:
+                self.process = manager.warm.fork(
+                    Path(manager.connection_file), _ARGUMENTS, manager.folder, manager.log_file, kwargs["env"]
+                )
+            except Cold:
+                self.process = None
+            else:
+                self.pid, self.pgid, self.cwd = self.process.pid, None, manager.folder
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+
+KernelProvisionerFactory.instance().provisioners[PROVISIONER] = EntryPoint(
+    PROVISIONER, f"{__name__}:{Provisioner.__name__}", KernelProvisionerFactory.GROUP_NAME
+)
+
+
 class PrivateKernelManager(AsyncKernelManager):
-    """A kernel in a private folder; subclasses made per run say which (`folder`, `log`, `seen`)."""
+    """A kernel in a private folder; subclasses made per run say which (`folder`, `log_file`, `seen` …)."""
 
     folder: Path
     log_file: Path
-    seen: list[subprocess.Popen]
-    started: Callable[[subprocess.Popen], None]
+    warm: WarmKernels | None
+    seen: list[Process]
+    started: Callable[[Process], None]
     lived: list[bool]  # whether the kernel was still alive when it was no longer needed
 
     def __init__(self, **kwargs):
@@ -78,20 +108,9 @@ class PrivateKernelManager(AsyncKernelManager):
         await super()._async_kill_kernel(restart)
 
     async def _async_launch_kernel(self, kernel_cmd, **kw):
-        env = dict(kw.pop("env", None) or os.environ)
-        # The same bytes from every machine: neither the clerk's locale nor IPython start-up files take part.
-        env.update(
-            TZ="Asia/Ho_Chi_Minh",
-            LC_ALL="C.UTF-8",
-            PYTHONUTF8="1",
-            PYTHONHASHSEED="0",
-            IPYTHONDIR=str(self.folder / "ipython"),
-            PYDEVD_DISABLE_FILE_VALIDATION="1",
-        )
+        kw["env"] = environment(self.folder)
         with self.log_file.open("ab") as log:
-            await super()._async_launch_kernel(
-                kernel_cmd, **{**kw, "env": env, "cwd": str(self.folder), "stdout": log, "stderr": log}
-            )
+            await super()._async_launch_kernel(kernel_cmd, **{**kw, "cwd": str(self.folder), "stdout": log, "stderr": log})
         self.seen.append(self.provisioner.process)
         self.started(self.provisioner.process)
 
@@ -132,20 +151,20 @@ class Kernels:
     """The kernels of one run; `work` is the run's private folder, where their folders are listed for sweeping."""
 
     work: Path
-    _running: set[subprocess.Popen] = field(default_factory=set)
+    warm: WarmKernels | None = None  # where they are forked from; None: each starts by itself
+    _running: set[Process] = field(default_factory=set)
     _is_ended: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def execute(self, notebook: NotebookNode, parameters: dict[str, str], log_file: Path) -> Outcome:
         """Run a copy of `notebook`; never raises for what the notebook does. Safe to call from several threads."""
-        # Not below the work folder: the path of a socket may have 107 bytes at most.
-        folder = Path(tempfile.gettempdir()) / f"hcc-k-{secrets.token_hex(8)}"
+        folder = new_folder_path()  # not below the work folder: the path of a socket may not be long
         with self._lock, (self.work / KERNEL_FOLDERS).open("a", encoding="utf-8") as listed:
             listed.write(f"{folder}\n")  # before it exists, so that a killed run leaves none that is not listed
         folder.mkdir(mode=0o700)
-        seen: list[subprocess.Popen] = []
+        seen: list[Process] = []
         lived: list[bool] = []
-        private = {"folder": folder, "log_file": log_file, "seen": seen, "lived": lived}
+        private = {"folder": folder, "log_file": log_file, "seen": seen, "lived": lived, "warm": self.warm}
         manager = type("Kernel", (PrivateKernelManager,), {**private, "started": staticmethod(self._started)})
         kept: list[NotebookNode] = []
         began = time.monotonic()
@@ -177,7 +196,7 @@ class Kernels:
             running = list(self._running)
         _stop(running)
 
-    def _started(self, process: subprocess.Popen) -> None:
+    def _started(self, process: Process) -> None:
         with self._lock:
             self._running.add(process)
             is_ended = self._is_ended
@@ -185,7 +204,7 @@ class Kernels:
             _stop([process])
 
 
-def _stop(processes: list[subprocess.Popen]) -> None:
+def _stop(processes: list[Process]) -> None:
     for process in processes:
         if process.poll() is None:
             process.kill()

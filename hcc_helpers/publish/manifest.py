@@ -47,6 +47,21 @@ def reference_hashes(data_root: Path, project: Path) -> dict[str, str]:
     return {name: sha256(path.read_bytes()) for name, path in sorted(found.items())}
 
 
+def tree_hashes(folder: Path, *, but: tuple[str, ...] = ()) -> dict[str, str]:
+    """Path below `folder` -> hash, of every file there; hidden ones and those below `but` are left out."""
+    found = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()} if folder.is_dir() else {}
+    return {
+        name.as_posix(): sha256(path.read_bytes())
+        for name, path in sorted(found.items())
+        if not any(part.startswith(".") or part in but for part in name.parts)
+    }
+
+
+def exports_hashes(data_root: Path) -> dict[str, str]:
+    """The hash of every file of the exports in `data_root`, of all months: pages set other months beside their own."""
+    return tree_hashes(data_root / "raw")
+
+
 def lock_hash(project: Path) -> str:
     """The hash of requirements.lock, "" for an installation without it."""
     lock = project / "requirements.lock"

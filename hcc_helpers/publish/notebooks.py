@@ -10,12 +10,14 @@ import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
+from typing import TYPE_CHECKING
 
 from hcc_helpers import errors
 from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, REQUIRED, wrongly_typed
+
+if TYPE_CHECKING:  # heavy, and not needed to see that nothing has changed
+    import nbformat
 
 DONE = "application/vnd.hcc.done+json"
 ASKED_EXIT = "hcc_asked_exit"  # metadata of a cell that called exit()
@@ -55,12 +57,17 @@ class Notebook:
         return self.title if self.title.startswith(self.name[:2]) else f"{self.name[:2]} {self.title}"
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of the report's notebooks in the order of their numbers."""
+    return [path for path in sorted(folder.glob("*.ipynb")) if _NAME.fullmatch(path.name) and path.name != TEMPLATE]
+
+
 def find_notebooks(folder: Path) -> list[Notebook]:
     """The notebooks of the report in the order of their numbers; those that do not take our parameters stop it all."""
+    import nbformat
+
     found = []
-    for path in sorted(folder.glob("*.ipynb")):
-        if not _NAME.fullmatch(path.name) or path.name == TEMPLATE:
-            continue
+    for path in files_of(folder):
         try:
             node = nbformat.read(path, as_version=4)
         except Exception:

@@ -6,22 +6,26 @@ one `PageContext` and knows nothing else.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 
+from hcc_helpers.errors import RunFailed
+from hcc_helpers.publish.gate import problems
+from hcc_helpers.publish.policy import policy
 from hcc_helpers.report.style import page_style
 from hcc_helpers.report.wording import nbsp
 
 HERE = Path(__file__).parent
 # The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
 BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
+T = TypeVar("T")
 NUMBERED = {"bang": "Bảng", "hinh": "Hình"}
 
 
@@ -65,16 +69,8 @@ class PageContext:
         return " · ".join(part for part in parts if part)
 
 
-def policy(style: str) -> str:
-    """The Content-Security-Policy of a page: nothing but its one style block and embedded pictures."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-
-
 def render(context: PageContext, template: str = "page.html.j2") -> str:
     """The whole page; the style and its policy are filled in here. Raises BadPage when the last gate refuses it."""
-    from hcc_helpers.publish.gate import problems
-
     page = {**vars(context)}
     page["style"] = page_style() + paper(context)
     page["csp"] = policy(page["style"])
@@ -82,6 +78,14 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     if found := problems(html):
         raise BadPage("; ".join(found[:3]))
     return html
+
+
+def fit(title: str, make: Callable[[], T]) -> T:
+    """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
+    try:
+        return make()
+    except BadPage as bad:
+        raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
 
 
 def paper(context: PageContext) -> str:
@@ -130,6 +134,13 @@ def _exporter():
         extra_template_paths=[str(HERE)],
         extra_template_basedirs=[],
     )
+
+
+def warm_up() -> None:
+    """Load what converting needs, ahead of the first page."""
+    import bs4  # noqa: F401
+
+    _exporter()
 
 
 def convert(notebook: nbformat.NotebookNode) -> Body:

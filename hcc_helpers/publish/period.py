@@ -5,98 +5,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from hcc_helpers.errors import RunFailed
-from hcc_helpers.periods import Period
 from hcc_helpers.publish import data_files, manifest
-from hcc_helpers.publish.approval import Standing, changes_table, standing
-from hcc_helpers.publish.exchange import Shelf, writing
-from hcc_helpers.publish.lock import hold
-from hcc_helpers.publish.neighbours import Frame, Month, Neighbours
-from hcc_helpers.publish.notebooks import CORE, Failure
-from hcc_helpers.publish.pages import BadPage, Body, PageContext, render, slug
-
-T = TypeVar("T")
-LIST_WAIT_SECONDS = 30.0  # another period may be writing the list just now; that takes milliseconds
-
-
-@dataclass(frozen=True)
-class Page:
-    """One notebook of the period: converted, or failed and why."""
-
-    name: str
-    title: str  # the notebook's own heading
-    notebook_sha256: str
-    body: Body | None
-    failure: Failure | None
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.html"
-
-    @property
-    def is_core(self) -> bool:
-        return self.name[:2] in CORE
-
-    def entry(self) -> dict[str, Any]:
-        """How the page stands in the manifest."""
-        return {
-            "name": self.name,
-            "file": self.file if self.body else None,
-            "title": self.title,
-            "h1": self.body.h1 if self.body else None,
-            "contents": self.body.contents if self.body else [],
-            "finding": self.body.finding if self.body else "",
-            "notebook_sha256": self.notebook_sha256,
-            "failure": vars(self.failure) if self.failure else None,
-        }
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What is published: a period for an audience, what it was computed from, and under which version number."""
-
-    period: Period
-    audience: str
-    month: Month
-    frame: Frame
-    reference: dict[str, str]  # reference file -> hash: targets, rules, calendar, catalogue
-    inputs_hash: str
-    run_id: str
-    code: dict[str, str]
-    lock: str
-    standing: Standing = field(default_factory=Standing)
-    approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
-    version: int = 1
-    earlier: list[dict] = field(
-        default_factory=list
-    )  # published periods that the pages read: period, version, hash of the results
-
-    @classmethod
-    def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path,
-           earlier: list[dict] | None = None) -> Edition:  # fmt: skip
-        """`earlier`: the published periods whose results the pages set beside this one."""
-        reference = manifest.reference_hashes(data_root, project)
-        stands = standing(data_root, period.text, month)
-        code, lock = manifest.code_version(), manifest.lock_hash(project)
-        parameters = {"period": period.text, "audience": audience}
-        inputs = {**month.inputs, "reference": reference, "approval": stands.entry(), "earlier": earlier or []}
-        hashed = manifest.inputs_hash(inputs, parameters, code, lock)
-        # Beside the other words on how far a page may go; what the sheet is comes after.
-        first = 1 if audience == "internal" else 0
-        framed = replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
-        return cls(
-            period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands, earlier=earlier or []
-        )
-
-    @property
-    def is_public(self) -> bool:
-        return self.audience == "public"
+from hcc_helpers.publish.approval import changes_table
+from hcc_helpers.publish.edition import Edition, Page, approved_version, footer, version_label
+from hcc_helpers.publish.pages import PageContext, fit, render, slug
+from hcc_helpers.publish.shapes import Neighbours
 
 
 def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbours) -> Path:
@@ -108,8 +24,8 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         before = sound[index - 1] if index else None
         after = sound[index + 1] if index + 1 < len(sound) else None
         context = page_context(edition, page, before, after)
-        _write(folder / page.file, _fit(page.title, lambda context=context: render(context)))
-    front = _fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
+        _write(folder / page.file, fit(page.title, lambda context=context: render(context)))
+    front = fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
     _write(folder / "index.html", front.html)
     tables = tables_of(edition)
     data_files.write_results(folder, tables["results"])
@@ -145,24 +61,6 @@ def page_context(edition: Edition, page: Page, before: Page | None, after: Page 
         body=page.body.html,
         footer=footer(edition),
     )
-
-
-def version_label(edition: Edition) -> str:
-    """ "bản 2, dự thảo · số liệu 3f2a9c01d4e7": which publication of the period, how far it is, and from which data."""
-    return f"bản {edition.version}, {edition.standing.label} · số liệu {edition.month.data_version}"
-
-
-def approved_version(edition: Edition) -> int | None:
-    """The number of the publication with the approved figures: this one, or one that was put away in versions/."""
-    return edition.version if edition.standing.state == "approved" else edition.approved_version
-
-
-def footer(edition: Edition) -> list[str]:
-    return [
-        *edition.frame.footer,
-        f"Phiên bản bộ công cụ {edition.code['package']}; mã kiểm chứng {edition.run_id}.",
-        "Trang mở được khi không có mạng.",
-    ]
 
 
 def anchor(period_text: str) -> str:
@@ -202,37 +100,6 @@ def tables_of(edition: Edition) -> dict[str, Any]:
     if edition.is_public:
         return {"results": month.results, "balances": month.balances.drop(columns="cases", errors="ignore")}
     return {"results": month.results, "balances": month.balances, "trace": month.trace, "findings": month.findings}
-
-
-def refresh_list(out_root: Path, audience: str, neighbours: Neighbours) -> None:
-    """Write the list of all published periods anew, when it differs. Newest period first."""
-    root = Shelf(out_root, "-", audience).current.parent
-    with hold(out_root / ".hcc" / "lock" / f"list-{audience}.lock", "Danh sách các kỳ", wait=LIST_WAIT_SECONDS):
-        found = [content for folder in sorted(root.iterdir()) if (content := manifest.read(folder)) is not None]
-        found.sort(key=lambda content: (content["end"], content["start"], content["period"]), reverse=True)
-        html = _fit("Danh sách các kỳ", lambda: neighbours.all_periods(found, audience)).encode()
-        path = root / "index.html"
-        with writing(path):
-            if path.is_file() and path.read_bytes() == html:
-                return
-            beside = root / ".index.html.new"
-            try:
-                with beside.open("wb") as file:
-                    file.write(html)
-                    file.flush()
-                    os.fsync(file.fileno())
-                beside.replace(path)
-            except OSError:
-                beside.unlink(missing_ok=True)
-                raise
-
-
-def _fit(title: str, make: Callable[[], T]) -> T:
-    """The page that `make` renders; one that the last gate refuses ends the run before anything is exchanged."""
-    try:
-        return make()
-    except BadPage as bad:
-        raise RunFailed(f"Trang “{title}” không được phép công bố: {bad}.") from None
 
 
 def _write(path: Path, html: str) -> None:

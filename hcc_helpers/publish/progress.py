@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import time
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hcc_helpers.numbers_vn import round_half_up
+
+NOTHING_CHANGED = "không có gì đổi"
 
 
 class Progress:
@@ -25,7 +28,7 @@ class Progress:
 
     def line(self, text: str, style: str = "") -> None:
         """One plain line."""
-        with self._lock:
+        with self._lock, contextlib.suppress(BrokenPipeError):  # nobody reads any more (`hcc run … | head`): work goes on
             if self._console:
                 self._console.print(text, style=style or None, markup=False)
             else:

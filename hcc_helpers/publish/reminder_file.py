@@ -1,4 +1,4 @@
-"""The reminder list as an Excel file beside page 02, for internal readers: one sheet a scope, highest risk first.
+"""The reminder list as an Excel file beside page 02, for internal readers: one sheet a scope, the least likely in time first.
 
 Equal lists give equal bytes: XlsxWriter dates its parts 1980, and the date of creation is the extraction's.
 """
@@ -10,10 +10,11 @@ from typing import Any
 
 import xlsxwriter
 
+from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.numbers_vn import moment
 from hcc_helpers.outlook.past import past_of
 from hcc_helpers.outlook.still_open import still_open
-from hcc_helpers.publish.frame import ILLUSTRATIVE, INTERNAL
+from hcc_helpers.publish.frame import INTERNAL
 from hcc_helpers.report.answers.deadlines.due import BASIS, FILE, list_for
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
@@ -30,9 +31,8 @@ COLUMNS = (
     ("Ngày hẹn trả", 14, "day"),
     ("Còn lại (ngày làm việc)", 14, "number"),
     ("Đã qua (ngày làm việc)", 14, "number"),
-    ("80% hồ sơ xong trong (ngày làm việc)", 18, "one"),
-    ("Căn cứ", 26, "text"),
-    ("Còn lại chia cho số ngày cần", 16, "two"),
+    ("Khả năng xong đúng hạn (%)", 18, "one"),
+    ("Căn cứ", 30, "text"),
     ("Tình trạng", 26, "text"),
 )
 CHANCE = ("Khả năng quá hạn (%)", 14, "one")
@@ -66,7 +66,6 @@ def workbook(month) -> bytes:
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "number": book.add_format({"num_format": "0", "valign": "top"}),
         "one": book.add_format({"num_format": "0.0", "valign": "top"}),
-        "two": book.add_format({"num_format": "0.00", "valign": "top"}),
         "day": book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"}),
     }
     above = [
@@ -113,5 +112,5 @@ def _cells(number: int, line, has_chance: bool) -> list:
     state = "Đã quá hạn" if line.is_late else f"Đến hạn trong {line.left_wd} ngày làm việc"
     name = line.procedure_name if isinstance(line.procedure_name, str) else line.procedure
     cells = [number, line.case_id, name, line.unit, line.step_unit, line.accepted_at.normalize(), line.due_on, line.left_wd, line.worked_wd,
-             line.need_wd, BASIS[line.need_basis], line.risk, state]  # fmt: skip
+             None if line.is_late else 100 * line.in_time, BASIS[line.basis], state]  # fmt: skip
     return [*cells, 100 * line.chance] if has_chance else cells

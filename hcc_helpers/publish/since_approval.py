@@ -5,6 +5,7 @@ from __future__ import annotations
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, show, whole
 from hcc_helpers.publish.approval import Changed
+from hcc_helpers.publish.edition import Edition
 from hcc_helpers.report import tables
 from hcc_helpers.report.wording import capital
 from hcc_helpers.vocabulary import SCOPE
@@ -18,8 +19,8 @@ COLUMNS = [
 ]
 
 
-def changes_since(edition) -> dict[str, str] | None:
-    """What the template shows, None where nothing was changed after an approval. `edition`: publish.period.Edition."""
+def changes_since(edition: Edition) -> dict[str, str] | None:
+    """What the template shows, None where nothing was changed after an approval."""
     stands = edition.standing
     if stands.state != "revised":
         return None

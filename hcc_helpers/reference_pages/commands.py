@@ -11,9 +11,9 @@ from hcc_helpers.reference_pages.markdown import generated, page, table
 WIDTH = 100
 EXIT_CODES = {
     0: "xong",
-    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem",
+    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem (hcc audit: có số liệu mâu thuẫn)",
     WrongWords.exit_code: "gõ sai kỳ, tham số, chỉ số, tên sổ tính; hoặc tệp cài đặt sai",
-    InputRefused.exit_code: "tệp xuất bị từ chối; không có gì thay đổi",
+    InputRefused.exit_code: "tệp xuất bị từ chối, hoặc báo cáo không đọc được; không có gì thay đổi",
     InputMissing.exit_code: "không có bảng hồ sơ nào cho kỳ này",
     CannotWrite.exit_code: "không ghi được vào nơi công bố",
     PeriodBusy.exit_code: "một lượt chạy khác đang giữ kỳ này",

@@ -29,6 +29,8 @@ GROUPS = {
     "N": "Lịch ngày làm việc",
     "T": "Thư mục và tệp tham chiếu",
     "P": "Dòng lệnh và công bố",
+    "W": "Văn bản Word",
+    "B": "Biểu thống kê",
 }
 LEVELS = {
     "refused": "từ chối: lệnh dừng, không có gì thay đổi",

@@ -38,6 +38,8 @@ def verdicts_page() -> str:
         ]
         rows = [(c.says, KIND[c.kind], c.measured_by, code(c.word), "; ".join(c.rivals) or "–", c.flips) for c in obstacle.claims]
         lines += [*table(["Ý", "Loại", "Đo bằng", "Mốc", "Cũng có thể do", "Điều làm đổi kết luận"], rows), ""]
+        who = [(c.says, c.counted, c.censored, c.cannot) for c in obstacle.claims]
+        lines += [*table(["Ý", "Tính ai, tính gì", "Ai chưa rõ kết cục, tính thế nào", "Không cho biết"], who), ""]
         needs = dict.fromkeys(need for claim in obstacle.claims for need in claim.needs)
         if needs:
             lines += ["Bảng cần có:", "", *[f"- “{TABLES[need.table].label}”: {need.keep}" for need in needs], ""]

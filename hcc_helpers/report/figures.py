@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import Result
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.rendering import rendered
+from hcc_helpers.indicators.result import Result
 from hcc_helpers.law import load_law
 
 PLACE = re.compile(r"\{([a-z0-9_]+)\}")

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scipy.stats import fisher_exact
-
+from hcc_helpers.intervals import wilson
 from hcc_helpers.numbers_vn import interval, percent, share, whole
 
 NBSP, JOINER = "\u00a0", "\u2060"
@@ -68,6 +67,8 @@ def status_word(value: float, low: float | None, high: float | None, target: flo
 
 def beyond_chance(part: int, rest: int, part_before: int, rest_before: int) -> bool:
     """Fisher's exact test of two shares, two-sided, p < 0.05."""
+    from scipy.stats import fisher_exact  # slow to import
+
     return bool(fisher_exact([[part, rest], [part_before, rest_before]])[1] < SIGNIFICANT)
 
 
@@ -86,10 +87,8 @@ def change_word(now: float, before: float, better: str = "", is_beyond_chance: b
 
 def satisfaction_sentence(satisfied: int, answers: int, low: float) -> str:
     """The report's sentence on satisfaction: "trên 95%" only if the lower Wilson bound exceeds it, else with base and interval."""
-    from statsmodels.stats.proportion import proportion_confint
-
     pct = percent(share(satisfied, answers))
-    bounds = [100 * float(bound) for bound in proportion_confint(satisfied, answers, method="wilson")]
+    bounds = [100 * bound for bound in wilson(satisfied, answers)]
     base = f"n = {whole(answers)}; khoảng tin cậy 95%: {interval(*bounds)}"
     if low > CLAIM_PCT:
         return f"Tỷ lệ hài lòng của người dân đạt trên {CLAIM_PCT}% ({pct}; {base})."

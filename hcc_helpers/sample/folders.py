@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from hcc_helpers.centre import load_centre
+from hcc_helpers.centre import ILLUSTRATIVE, load_centre
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import load_rules
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
-from hcc_helpers.sample.register import Case, Inventor, Procedure
+from hcc_helpers.sample.register import Case, Inventor, Procedure, TooFew
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.sources.office.book import write_book
 from hcc_helpers.sources.office.sheets import BOOK
@@ -27,7 +27,6 @@ SINCE = datetime(2025, 7, 1).date()
 PREFIX = {"commune": "H41.72", "land": "H41.72.13", "other": "H41.08"}
 SHAPES = {"2025-07": "csv", "2025-08": "xlsx", "2025-09": "packet", "2025-10": "xlsx", "2025-11": "xlsx", "2025-12": "xlsx"}
 UNITS = ("Trung tâm Phục vụ hành chính công xã", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế", "Phòng Văn hóa – Xã hội")
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC"
 MOMENT = "%d/%m/%Y %H:%M:%S"
 CODES = {"none": 0, "digitised": 1, "reused": 2, "reused_result": 3}
 
@@ -44,12 +43,15 @@ DRAFT = (
 )  # fmt: skip
 
 
+_DRAWS = 50  # of one scope; one in ten fails
+
+
 def generate(out: Path, seed: int = 2025) -> list[Path]:
     """Write the months below `out` (data/sample/raw); returns the files. The same seed gives the same rows."""
     rng = np.random.default_rng(np.random.PCG64(seed))
     calendar = load_calendar(project_root() / "data" / "reference" / "working_days.csv")
     procedures = read_procedures()
-    cases = {scope: _history(rng, calendar, procedures, scope) for scope in plan.PLANS}
+    cases = histories(rng, calendar, procedures)
     link(cases["commune"])
     papers = registers.papers(rng, cases["commune"])
     written: list[Path] = []
@@ -76,6 +78,20 @@ def read_procedures() -> dict[str, Procedure]:
     found[plan.PER_COPY].term = 0  # on the "4 tại chỗ" list: the same day
     found["2.001035"].term = 3  # by its slip: the catalogue gives no term
     return found
+
+
+def histories(rng, calendar: Calendar, procedures: dict[str, Procedure]) -> dict[str, list[Case]]:
+    """The cases of every scope. A draw that cannot meet the plan is drawn again, on with the same generator."""
+    cases = {}
+    for scope in plan.PLANS:
+        for left in reversed(range(_DRAWS)):
+            try:
+                cases[scope] = _history(rng, calendar, procedures, scope)
+                break
+            except TooFew:
+                if not left:
+                    raise
+    return cases
 
 
 def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:

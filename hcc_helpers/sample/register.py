@@ -49,6 +49,10 @@ class Case:
     original_due_at: datetime | None = None
 
 
+class TooFew(ValueError):
+    """The cases drawn so far leave fewer that fit a plan than it asks for: another draw may leave enough."""
+
+
 class Inventor:
     """Invents the cases of one scope; holds the generator, the calendar and the counters of case codes."""
 
@@ -180,7 +184,7 @@ class Inventor:
     # ------------------------------------------------------------------ how a case ends
     def _choose(self, cases: list[Case], count: int) -> list[Case]:
         if len(cases) < count:
-            raise ValueError(f"{self.scope}: only {len(cases)} cases fit where the plan asks for {count}")
+            raise TooFew(f"{self.scope}: only {len(cases)} cases fit where the plan asks for {count}")
         picked = sorted(self.rng.choice(len(cases), size=count, replace=False)) if count else []
         return [cases[i] for i in picked]
 

@@ -1,6 +1,6 @@
 """The procedure catalogue: field, level and fee duty of a case whose export does not say them.
 
-Looked up by the national part of the code, else by the exact name. What the export says itself is never overwritten.
+Looked up by the national part of the code, else by the name, case and punctuation aside. What the export says itself is never overwritten.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hcc_helpers.errors import Finding
 from hcc_helpers.places import reference_file
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.joins import places
+from hcc_helpers.sources.mapping.headings import exact
 from hcc_helpers.vocabulary import LEVEL
 
 FILE = "procedures.csv"
@@ -35,7 +36,11 @@ class Catalogue:
 
     def look_up(self, code: str | None, name: str | None) -> dict | None:
         entry = self.by_code.get(code) if code else None
-        return entry if entry is not None else self.by_name.get(levelled(name)) if name else None
+        return entry if entry is not None else self.by_name.get(exact(name)) if name else None
+
+    def fee_of(self, code: str | None) -> int | None:
+        """What the procedure costs, đồng; None where the catalogue does not say."""
+        return (self.by_code.get(code) or {}).get("fee_vnd") if code else None
 
 
 def levelled(name: str) -> str:
@@ -58,6 +63,7 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
                 "field": levelled(row["field"]) or None,
                 "level": row["level"].strip() if row["level"].strip() in LEVEL else None,
                 "is_fee_due": {"1": True, "0": False}.get(row["is_fee_due"].strip()),
+                "fee_vnd": int(row["fee_vnd"]) if (row.get("fee_vnd") or "").strip().isdigit() else None,
                 "is_in_person_only": row.get("is_in_person_only", "").strip() == "1",
                 "term_value": int(row["term_value"]) if row.get("term_value", "").strip().isdigit() else None,
                 "term_unit": row.get("term_unit", "").strip(),
@@ -66,9 +72,10 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
                 "published_on": (row.get("published_on") or row.get("Ngày công khai") or "").strip(),
             }
             by_code[entry["procedure_code"]] = entry
-            if entry["procedure_name"] in by_name:
-                shared.add(entry["procedure_name"])
-            by_name[entry["procedure_name"]] = entry
+            name = exact(entry["procedure_name"])
+            if name in by_name:
+                shared.add(name)
+            by_name[name] = entry
     return Catalogue(by_code, {name: entry for name, entry in by_name.items() if name not in shared})
 
 

@@ -24,6 +24,7 @@ class Column:
     required: bool = False
     vocabulary: str = ""
     derived_from: tuple[str, ...] = ()  # personal headings that the reader reads, derives from and drops
+    is_identity: bool = False  # a code that tells a record: compared, joined and kept in its folded form
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Table:
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    told_by: tuple[str, ...] = ()  # what tells two rows apart whose number is blank or repeated
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -56,9 +58,13 @@ def _yes_no(name, label, *headings, **more):
     return Column(name, "yes_no", label, headings, **more)
 
 
-CASE_ID = _text("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", meaning="Mã số hồ sơ TTHC", required=True)
+def _identity(name, label, *headings, **more):
+    return Column(name, "text", label, headings, is_identity=True, **more)
+
+
+CASE_ID = _identity("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", meaning="Mã số hồ sơ TTHC", required=True)
 # In the other tables the case code may be missing from a row (a survey answer without a case).
-CASE_REF = _text("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", "Hồ sơ", meaning="Mã hồ sơ liên quan")
+CASE_REF = _identity("case_id", "Mã hồ sơ", "Mã số hồ sơ", "Số hồ sơ", "MaHoSo", "Hồ sơ", meaning="Mã hồ sơ liên quan")
 
 CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("case_id",), (
     CASE_ID,
@@ -86,7 +92,7 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _instant("agency_received_at", "Ngày cơ quan có thẩm quyền nhận hồ sơ", "Ngày cơ quan có thẩm quyền nhận", "Ngày cơ quan giải quyết nhận hồ sơ", meaning="Lúc cơ quan có thẩm quyền nhận được hồ sơ tiếp nhận hộ; thời hạn của hồ sơ đó tính từ lúc này"),
     _instant("refused_at", "Ngày từ chối", "Ngày không tiếp nhận", "NgayTuChoi", meaning="Lúc không tiếp nhận"),
     _code("refusal_reason", "refusal", "Lý do không tiếp nhận", meaning="Lý do không tiếp nhận, theo nhóm"),
-    _text("root_case_id", "Mã hồ sơ gốc", "Mã hồ sơ liên thông", meaning="Mã hồ sơ gốc của nhóm thủ tục liên thông"),
+    _identity("root_case_id", "Mã hồ sơ gốc", "Mã hồ sơ liên thông", meaning="Mã hồ sơ gốc của nhóm thủ tục liên thông"),
     _text("source_system", "Hệ thống nguồn", meaning="Hệ thống chứa hồ sơ"),
     _text("hamlet", "Xóm", meaning="Xóm trong danh sách khép kín; nơi khác là “Ngoài xã”", derived_from=("Địa chỉ", "Địa chỉ chủ hồ sơ")),
     _code("age_band", "age_band", "Nhóm tuổi", meaning="Nhóm tuổi lúc nộp", derived_from=("Ngày sinh", "Năm sinh")),
@@ -150,31 +156,32 @@ STEPS = Table("steps", "Bước xử lý", "một bước xử lý của một h
 ))  # fmt: skip
 
 PAYMENTS = Table("payments", "Thu phí, lệ phí", "một lần tiền vào hoặc ra (hoàn phí là dòng riêng, số âm)", ("payment_id",), (
-    _text("payment_id", "Mã giao dịch", "Mã tham chiếu", "Số biên lai", meaning="Mã lần thu hoặc hoàn", required=True),
+    _identity("payment_id", "Mã giao dịch", "Mã tham chiếu", "Số biên lai", meaning="Mã lần thu hoặc hoàn", required=True),
     CASE_REF,
     _instant("paid_at", "Ngày thu phí, lệ phí", "Ngày thu", "Thời gian giao dịch", "Ngày thanh toán", meaning="Lúc tiền vào hoặc ra; trống là không rõ ngày"),
     _code("kind", "fee_kind", "Loại", "Loại phí, lệ phí", "LoaiPhiLePhi", meaning="Phí hay lệ phí"),
     Column("amount_vnd", "vnd", "Số tiền (VNĐ)", ("Số tiền", "Thu phí, lệ phí (VNĐ)", "Gia"), "Số tiền, đồng; hoàn là số âm", True),
     _code("method", "payment_method", "Hình thức thanh toán", meaning="Trực tuyến, tiền mặt hay chuyển khoản ngoài"),
     _code("state", "payment_state", "Trạng thái thanh toán", "Trạng thái", meaning="Chỉ dòng đã thanh toán hoặc hoàn phí là tiền thật"),
-))  # fmt: skip
+    Column("charged_vnd", "vnd", "Số tiền phải thu", ("Số phải thu",), "Số tiền phải thu của lần này, đồng; số đã thu không lớn hơn"),
+), ("case_id", "kind", "paid_at", "amount_vnd"))  # fmt: skip
 
 SURVEYS = Table("surveys", "Khảo sát hài lòng", "một phiếu trả lời", ("answer_id",), (
-    _text("answer_id", "Mã phiếu", "Số phiếu", meaning="Mã phiếu trả lời", required=True),
+    _identity("answer_id", "Mã phiếu", "Số phiếu", meaning="Mã phiếu trả lời", required=True),
     CASE_REF,
     _instant("answered_at", "Ngày trả lời", "Ngày đánh giá", meaning="Lúc trả lời", required=True),
     _code("level", "satisfaction", "Mức độ hài lòng", "Đánh giá", meaning="Mức hài lòng; trống là phiếu trắng"),
-))  # fmt: skip
+), ("answered_at", "case_id", "level"))  # fmt: skip
 
 PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "một đơn, phản ánh", ("petition_id",), (
-    _text("petition_id", "Mã đơn", "Mã phản ánh", "Số đơn", meaning="Mã đơn", required=True),
+    _identity("petition_id", "Mã đơn", "Mã phản ánh", "Số đơn", meaning="Mã đơn", required=True),
     _code("kind", "petition_kind", "Loại đơn", "Loại", meaning="Phản ánh, kiến nghị, khiếu nại, tố cáo", required=True),
     _instant("received_at", "Ngày nhận đơn", "Ngày nhận", "Ngày tiếp nhận", meaning="Lúc nhận", required=True),
     _instant("due_at", "Hạn trả lời", meaning="Hạn trả lời"),
     _instant("answered_at", "Ngày trả lời", meaning="Lúc trả lời"),
     _code("about", "petition_about", "Nội dung", "Về việc", meaning="Về việc gì, theo nhóm"),
     CASE_REF,
-))  # fmt: skip
+), ("received_at", "kind", "case_id", "about"))  # fmt: skip
 
 
 def _cell(name, label, *headings):

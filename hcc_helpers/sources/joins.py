@@ -6,6 +6,7 @@ content taken at the same time is refused for cases: nobody can say which one ho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,12 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, Table
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.reading import Part
 from hcc_helpers.sources.values.cells import ARROW
 
 SHEET = "source_sheet"
+_FEW = 5  # rows; fewer that match nothing happen in any month
 
 
 def schema(table: Table) -> pa.Schema:
@@ -37,7 +40,9 @@ def united(table: Table, parts: list[Part], late_rule: str = "") -> tuple[pa.Tab
     given: list[set[str]] = []
     for part in whole:
         given += [set(part.columns)] * part.data.num_rows
-    rows, findings = _once(table, rows.combine_chunks(), given)
+    rows, repeated = _numbered(table, rows.combine_chunks())
+    rows, findings = _once(table, rows, given)
+    findings = [*repeated, *findings]
     # Lists of the same further columns are one list: an office exports one a channel.
     lists: dict[tuple, list[Part]] = {}
     for part in parts:
@@ -49,12 +54,62 @@ def united(table: Table, parts: list[Part], late_rule: str = "") -> tuple[pa.Tab
     return rows, findings
 
 
-def unmatched(table: Table, rows: pa.Table, cases: pa.Table) -> list[Finding]:
-    """Rows that name a case which no case list holds."""
+def unmatched(table: Table, rows: pa.Table, cases: pa.Table, limit: float) -> list[Finding]:
+    """Rows that name a case which no case list holds; above `limit` percent of them the two files do not belong together."""
     if table.name == "cases" or "case_id" not in rows.column_names:
         return []
     lost = pc.and_(rows["case_id"].is_valid(), pc.invert(pc.is_in(rows["case_id"], cases["case_id"].combine_chunks())))
-    return each(rows, lost, "L2-khong-khop", f"{table.label}: mã hồ sơ không có trong danh sách hồ sơ.")
+    findings = each(rows, lost, "L2-khong-khop", f"{table.label}: mã hồ sơ không có trong danh sách hồ sơ.")
+    named = rows.num_rows - rows["case_id"].null_count
+    if len(findings) >= _FEW and 100 * len(findings) > limit * named:
+        message = (
+            f"{table.label}: {whole(len(findings))} trên {whole(named)} dòng có mã hồ sơ không có trong danh sách hồ sơ nào; "
+            "có thể thiếu một danh sách hồ sơ, hoặc mã bị đổi khi lưu."
+        )
+        findings.insert(0, found("L2-khong-khop-nhieu", message, file=rows["source_file"][0].as_py() or ""))
+    return findings
+
+
+def _numbered(table: Table, rows: pa.Table) -> tuple[pa.Table, list[Finding]]:
+    """Rows whose own number is blank, or stands on rows of different content, get one made of what tells them apart.
+
+    A receipt for two kinds of money, numbers that begin anew each day, numbers that a spreadsheet rounded: each row
+    counts unless it is wholly equal to another.
+    """
+    if not table.told_by or not rows.num_rows:
+        return rows, []
+    name = table.key[0]
+    numbers, taken = rows[name].to_pylist(), rows["extracted_at"].to_pylist()
+    told = list(zip(*(rows[part].to_pylist() for part in table.told_by), strict=True))
+    contents: dict[tuple, set] = {}
+    for number, moment, content in zip(numbers, taken, told, strict=True):
+        contents.setdefault((number, moment), set()).add(content)
+    several = {number for (number, _), kinds in contents.items() if number is not None and len(kinds) > 1}
+    if not several and None not in numbers:
+        return rows, []
+    findings: list[Finding] = []
+    first: dict[str, tuple[int, tuple]] = {}
+    where = places(rows) if several else []
+    seen: Counter = Counter()
+    for at, (number, content) in enumerate(zip(numbers, told, strict=True)):
+        if number is None:
+            stem = "/".join(_said(value) for value in content)
+            place = (rows["source_file"][at].as_py(), rows[SHEET][at].as_py(), stem)
+            seen[place] += 1
+            numbers[at] = f"/{stem}/{seen[place]}"
+        elif number in several:
+            row, other = first.setdefault(number, (at, content))
+            if content != other:
+                different = [part for part, a, b in zip(table.told_by, content, other, strict=True) if a != b]
+                place = f"{where[row]['file']}, dòng {where[row]['row']}"
+                message = f"Cùng mã với {place} nhưng khác: {_labels(table, different)}; tính cả hai."
+                findings.append(found("L2-khac-noi-dung", message, **where[at]))
+            numbers[at] = f"{number}/{'/'.join(_said(value) for value in content)}"
+    return rows.set_column(rows.schema.get_field_index(name), name, pa.array(numbers, pa.string())), findings
+
+
+def _said(value) -> str:
+    return "" if value is None else f"{value:%Y%m%dT%H%M%S}" if isinstance(value, datetime) else str(value)
 
 
 def _aligned(table: Table, part: Part, late_rule: str) -> pa.Table:

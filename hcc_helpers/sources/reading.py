@@ -1,37 +1,32 @@
-"""One grid under one format to one table of declared columns, with everything that was found on the way."""
+"""One grid under one format to one table of declared columns, with everything that was found on the way.
+
+Which rows are whole is decided in `whole_rows`; what is said of cells that could not be read, in `unread_cells`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.numbers_vn import parse_number, whole
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.coverage import Covers
 from hcc_helpers.sources.files.grids import Grid
-from hcc_helpers.sources.findings import found, of_repairs, ranges
+from hcc_helpers.sources.findings import found, of_repairs
 from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match, exact
+from hcc_helpers.sources.mapping.mapping import Limits
+from hcc_helpers.sources.unread_cells import said_once
 from hcc_helpers.sources.values import dates, fees, privacy, scope
 from hcc_helpers.sources.values.cells import ARROW, Cells, read_cells
-from hcc_helpers.sources.values.rows import Rows, classify, numbers_in
-from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
-
-NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none
-_SHIFTED = "Xuất lại bằng chức năng khác của hệ thống (.xlsx, .csv), hoặc báo cho nơi cung cấp phần mềm."
-_ACCEPTED = {
-    "count": "số nguyên không âm, ví dụ 1.944",
-    "vnd": "số tiền nguyên, ví dụ 32.873.000",
-    "yes_no": "Có, Không, 1, 0",
-    "text": "chữ (ô không bị lỗi)",
-    "code": "giá trị trong danh mục",
-}
+from hcc_helpers.sources.values.rows import classify
+from hcc_helpers.sources.whole_rows import WholeRows
+from hcc_helpers.vocabulary import UNREADABLE
 
 
 @dataclass
@@ -42,6 +37,8 @@ class Office:
     units: list[str]
     deciding_units: dict[str, str]
     key: privacy.PersonKey
+    limits: Limits = field(default_factory=Limits)
+    calendar: tuple[date, date] | None = None  # first and last day whose working days are known
     receiving_offices: list[str] = field(default_factory=list)
 
 
@@ -80,12 +77,12 @@ class _Reader:
         self.findings: list[Finding] = []
         self.arrays: dict[str, pa.Array] = {}
         self.unreadable: dict[str, np.ndarray] = {}
+        self.unread_values: dict[str, list] = {}
 
     def read(self) -> Part:
         rows = classify(self.grid, self.match)
         self._note(rows.findings)
-        self._refuse_merges(rows)
-        self._compare_widths(rows)
+        whole = WholeRows(self.grid, self.match, rows, self.office.limits)
         self.rows = rows.data
         overridden = self._split_fees()
         for column in self.table.columns:
@@ -97,11 +94,26 @@ class _Reader:
             self._decide_scope()
         self._set_constants()
         self._number_rows()
-        self._compare_totals(rows)
-        if self.table.name == "cases":
-            self._refuse_nameless_cases()
+        self._note(whole.check(self.rows, self.arrays, self.unreadable))
+        self._set_aside(whole)
+        for name, values in self.unread_values.items():
+            self._report_unreadable(self.table.column(name), values)
         self._log_likened()
         return Part(self.file, self.grid.sheet, self.format, self._assembled(), self.findings)
+
+    def _set_aside(self, whole: WholeRows) -> None:
+        """Rows that cannot be used as a whole leave every count; above the declared share the file is refused."""
+        gone = whole.aside(self.rows, self.arrays, self.unreadable, self._where)
+        self._note(gone.findings)
+        if gone.rows.any():
+            keep = pa.array(~gone.rows)
+            self.arrays = {name: array.filter(keep) for name, array in self.arrays.items()}
+            self.unreadable = {name: mask[~gone.rows] for name, mask in self.unreadable.items()}
+            self.unread_values = {
+                name: [value for value, is_gone in zip(values, gone.rows, strict=True) if not is_gone]
+                for name, values in self.unread_values.items()
+            }
+            self.rows = [row for row, is_gone in zip(self.rows, gone.rows, strict=True) if not is_gone]
 
     def _values(self, index: int) -> list:
         cells = self.grid.rows
@@ -122,37 +134,6 @@ class _Reader:
     def _numbers(self, mask: np.ndarray) -> list[int]:
         return [self.grid.number(self.rows[index]) for index in np.flatnonzero(mask)]
 
-    def _refuse_merges(self, rows: Rows) -> None:
-        """A cell merged over several rows leaves its lower rows blank: their value would silently be lost."""
-        if not rows.data or self.grid.kind not in ("xlsx", "html"):
-            return
-        used, data = set(self.match.columns.values()), set(rows.data)
-        for top, left, bottom, right in self.grid.merges:
-            if (
-                bottom > top
-                and top > self.match.last
-                and used & set(range(left, right + 1))
-                and any(r in data for r in range(top + 1, bottom + 1))
-            ):
-                self._note([found("L0-o-gop", "Một ô gộp nhiều dòng trong vùng số liệu.", row=self.grid.number(top))])
-
-    def _compare_widths(self, rows: Rows) -> None:
-        """A page whose rows have fewer cells than headings: systems leave a cell out, and all behind it shift."""
-        if not self.grid.widths or not rows.data:
-            return
-        needed = max(self.grid.widths[self.match.first : self.match.last + 1])
-        short = [index for index in rows.data if self.grid.widths[index] < needed]
-        if 2 * len(short) > len(rows.data):
-            numbers = ranges([self.grid.number(index) for index in short])
-            message = (
-                f"{len(short)} dòng có ít ô hơn {needed} tiêu đề (dòng {numbers}); không rõ ô nào thiếu, giá trị có thể lệch cột."
-            )
-            self._note([found("L0-dong-lech", message, row=self.grid.number(short[0]), todo=_SHIFTED)])
-            return
-        for index in short:
-            message = f"Dòng chỉ có {self.grid.widths[index]} trên {needed} ô."
-            self._note([found("L0-dong-thieu-o", message, row=self.grid.number(index))])
-
     def _split_fees(self) -> dict[str, list]:
         if not self.format.rows.split_fees or "amount_vnd" not in self.match.columns:
             return {}
@@ -170,7 +151,7 @@ class _Reader:
             message = f"Cột “{column.label}” đọc được theo hai dạng ngày với kết quả khác nhau: {cells.rival_dates}."
             more = {"todo": dates.SWAPPED_TODO} if cells.rival_dates == dates.SWAPPED else {}
             self.findings.append(found("L0-hai-cach-doc-ngay", message, **more, **self._where(column)))
-        array = cells.array
+        array, is_unreadable = self._inside_the_calendar(column, cells)
         if column.name == "handling_unit" and "cá nhân" in exact(self._where(column)["column"]):
             array, hidden = privacy.without_names(array, self.office.units)
             if hidden:
@@ -179,9 +160,9 @@ class _Reader:
         if column.name == "unit":  # typed by hand in the office's registers: somebody may be named instead of a unit
             array = self._units_only(array, column)
         self.arrays[column.name] = array
-        if cells.is_unreadable.any():
-            self.unreadable[column.name] = cells.is_unreadable
-            self._report_unreadable(column, values, cells.is_unreadable)
+        if is_unreadable.any():
+            self.unreadable[column.name] = is_unreadable
+            self.unread_values[column.name] = values
         for what, where in cells.repaired.items():
             message = f"Đã sửa dạng viết ({what}), giá trị giữ nguyên."
             self.findings += of_repairs(self._numbers(where), message, **self._where(column))
@@ -196,29 +177,32 @@ class _Reader:
             self.findings += [found("L1-don-vi-la", message, row=row, todo=todo, **where) for row in self._numbers(changed)]
         return kept
 
-    def _report_unreadable(self, column: Column, values: list, mask: np.ndarray) -> None:
-        # Of case codes and acceptance dates the file is refused; one finding a cell is made there.
-        is_refused = self.table.name == "cases" and column.name in ("case_id", "accepted_at")
-        if is_refused or column.derived_from:
+    def _inside_the_calendar(self, column: Column, cells: Cells) -> tuple[pa.Array, np.ndarray]:
+        """Days of a case outside the calendar have no number of working days: what check accepts, the run accepts."""
+        if self.table.name != "cases" or column.type != "instant" or self.office.calendar is None:
+            return cells.array, cells.is_unreadable
+        first, last = (pa.scalar(datetime(day.year, day.month, day.day), pa.timestamp("us")) for day in self.office.calendar)
+        days = pc.floor_temporal(cells.array, unit="day")
+        outside = pc.fill_null(pc.or_(pc.less(days, first), pc.greater(days, last)), False)
+        if not pc.any(outside).as_py():
+            return cells.array, cells.is_unreadable
+        array = pc.if_else(outside, pa.scalar(None, pa.timestamp("us")), cells.array)
+        return array, cells.is_unreadable | np.asarray(outside)
+
+    def _report_unreadable(self, column: Column, values: list) -> None:
+        """Of case codes and acceptance dates nothing is said here: their rows were set aside."""
+        mask = self.unreadable.get(column.name)
+        is_said = self.table.name == "cases" and column.name in ("case_id", "accepted_at")
+        if is_said or column.derived_from or mask is None or not mask.any():
             return
         rule = "L1-ma-la" if column.type == "code" else "L1-khong-doc-duoc"
-        indices = np.flatnonzero(mask)
-        counts = Counter(str(values[index]).strip() for index in indices)
         ids = self.arrays.get("case_id")
-        for index in indices:
-            shown = privacy.quotable(values[index], column, counts[str(values[index]).strip()])
-            case = ids[int(index)].as_py() if ids is not None else None
-            message = f"{column.label}: không đọc được ({shown})."
-            self.findings.append(
-                found(
-                    rule,
-                    message,
-                    row=self.grid.number(self.rows[index]),
-                    case_id=case or "",
-                    accepted=_accepted(column, self.format),
-                    **self._where(column),
-                )
-            )
+        cells = [
+            (self.grid.number(self.rows[index]), ids[int(index)].as_py() if ids is not None else "", values[index])
+            for index in np.flatnonzero(mask)
+        ]
+        filled = sum(1 for value in values if not (value is None or (isinstance(value, str) and not value.strip())))
+        self.findings += said_once(column, self.format, cells, filled, rule, self._where(column))
 
     def _derive(self) -> None:
         """Columns that come out of personal cells; the cells themselves go no further."""
@@ -253,6 +237,7 @@ class _Reader:
             array = pc.if_else(pa.array(derived.is_unreadable), UNREADABLE, array)
         self.arrays[name] = array
         self.unreadable.pop(name, None)
+        self.unread_values.pop(name, None)
         if derived.is_unreadable.any():
             self.unreadable[name] = derived.is_unreadable
             message = f"{column.label}: không suy ra được từ ô này."
@@ -301,53 +286,6 @@ class _Reader:
             keys.append(f"{stem}/{seen[stem]}")
         self.arrays[name] = pa.array(keys, pa.string())
 
-    def _compare_totals(self, rows: Rows) -> None:
-        """The last row of sums against what was read: the sums of its number columns, else the count of rows."""
-        if not rows.totals:
-            return
-        last = rows.totals[-1]
-        cells = self.grid.rows[last]
-        summed = [
-            column for column in self.table.columns if column.type in ("count", "vnd") and column.name in self.match.columns
-        ]
-        differences = []
-        for column in summed:
-            values = read_cells([cells[self.match.columns[column.name]]], column, self.format).array
-            own = pc.sum(self.arrays[column.name]).as_py() or 0
-            if values[0].is_valid and values[0].as_py() != own:
-                differences.append(f"{column.label}: {whole(values[0].as_py())}, cộng các dòng: {whole(own)}")
-        if not summed:
-            numbers = {int(n) if isinstance(n, (int, float)) else parse_number(n) for n in numbers_in(cells)}
-            if len(numbers) == 1 and numbers != {len(rows.data)}:
-                differences.append(f"dòng tổng ghi {whole(numbers.pop())}, đếm được {whole(len(rows.data))} dòng")
-        for text in differences:
-            self._note([found("L1-dong-tong-lech", f"Dòng tổng cộng không khớp: {text}.", row=self.grid.number(last))])
-
-    def _refuse_nameless_cases(self) -> None:
-        ids, accepted, status = (self.arrays.get(name) for name in ("case_id", "accepted_at", "status"))
-        if ids is not None:
-            self._refuse_rows("L1-ma-ho-so", "case_id", np.asarray(ids.is_null()))
-        if accepted is None or "accepted_at" not in self.match.columns:
-            return
-        needs_none = np.zeros(len(accepted), dtype=bool)
-        if status is not None:
-            needs_none = np.asarray(pc.fill_null(pc.is_in(status, pa.array(NOT_ACCEPTED_YET)), False))
-        unread = self.unreadable.get("accepted_at", np.zeros(len(accepted), dtype=bool))
-        self._refuse_rows("L1-ngay-tiep-nhan", "accepted_at", unread | (np.asarray(accepted.is_null()) & ~needs_none))
-
-    def _refuse_rows(self, rule: str, name: str, mask: np.ndarray) -> None:
-        column, ids = self.table.column(name), self.arrays.get("case_id")
-        values = self._values(self.match.columns[name]) if mask.any() else []
-        for index in np.flatnonzero(mask):
-            cell = values[index]
-            is_empty = cell is None or (isinstance(cell, str) and not cell.strip())
-            shown = "ô trống" if is_empty else privacy.quotable(cell, column)
-            case = (ids[int(index)].as_py() or "") if ids is not None else ""
-            message = f"{column.label}: {shown}, không đọc được."
-            accepted = {"accepted": _accepted(column, self.format)} if column.type == "instant" else {}
-            row = self.grid.number(self.rows[index])
-            self.findings.append(found(rule, message, row=row, case_id=case, **accepted, **self._where(column)))
-
     def _log_likened(self) -> None:
         for name, index in self.match.likened.items():
             heading = " ".join(self.match.headings[index].split())
@@ -368,18 +306,6 @@ class _Reader:
         data["source_row"] = pa.array([number(row) for row in self.rows], pa.int64())
         data["unreadable"] = pa.array(marks, pa.string())
         return pa.table(data)
-
-
-def _accepted(column: Column, fmt: Format) -> str:
-    if column.type == "instant":
-        # Of the usual formats the first three stand for all.
-        formats = fmt.dates.formats if fmt.has_own_dates else fmt.dates.formats[:3]
-        return "; ".join(dates.shown(text) for text in formats) + ("; " if formats else "một dạng cho cả cột; ") + "ngày có thật"
-    if column.name == "figure":
-        return "con số viết ở dạng chữ, ví dụ 98,25% (trong bảng tính: định dạng ô là Văn bản rồi gõ)"
-    if column.type == "code":
-        return "; ".join(f"“{label}”" for label in VOCABULARIES[column.vocabulary].values())
-    return _ACCEPTED[column.type]
 
 
 def _placed(item: Finding, file: str, sheet: str) -> Finding:

@@ -6,28 +6,26 @@ one rename, so that nobody ever reads half of one.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import TYPE_CHECKING
 
 from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
 from hcc_helpers.places import MONTH, clean_folder
+from hcc_helpers.sealed import sweep, temporary_name
 from hcc_helpers.sources.columns import TABLES
+
+if TYPE_CHECKING:  # slow to import; whoever only asks which snapshots there are needs none of it
+    import pyarrow as pa
 
 _JSON = "snapshot.json"
 _FINDINGS = "findings.parquet"
 _CHANGES = "changes.parquet"
-_FINDING_SCHEMA = pa.schema([pa.field(name, pa.int64() if name == "row" else pa.string()) for name in FINDING_FIELDS])
-_CHANGE_SCHEMA = pa.schema([("table", pa.string()), ("key", pa.string()), ("change", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,14 @@ class Snapshot:
 
     def findings(self) -> list[Finding]:
         """Everything found while importing, refusals apart: those made no snapshot."""
+        import pyarrow.parquet as pq
+
         return [Finding(**row) for row in pq.read_table(self.folder / _FINDINGS).to_pylist()]
 
     def changes(self) -> pa.Table:
         """What differs from the version before: table, key, change (added, removed, changed)."""
+        import pyarrow.parquet as pq
+
         return pq.read_table(self.folder / _CHANGES)
 
 
@@ -85,6 +87,8 @@ def load_snapshot(data_root: Path | str, month: str, version: int | None = None)
 
 def store(data_root: Path | str, draft: Draft) -> Snapshot:
     """Writes the draft as the next version; the newest version where its content is the same. Raises CannotWrite."""
+    import pyarrow as pa
+
     before = load_snapshot(data_root, draft.period)
     content = content_hash(draft)
     if before is not None and before.hash == content:
@@ -105,15 +109,15 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         "changed": summary,
         **draft.said,
     }
-    temporary = folder / f".tmp-{os.getpid()}"
+    temporary = folder / temporary_name()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        sweep(folder)
         temporary.mkdir()
         for name, table in draft.tables.items():
             _write(table, temporary / f"{name}.parquet")
         rows = [asdict(finding) for finding in draft.findings]
-        _write(pa.Table.from_pylist(rows, schema=_FINDING_SCHEMA), temporary / _FINDINGS)
+        _write(pa.Table.from_pylist(rows, schema=_schema(FINDING_FIELDS, {"row"})), temporary / _FINDINGS)
         _write(changes, temporary / _CHANGES)
         (temporary / _JSON).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         temporary.rename(folder / str(version))
@@ -128,6 +132,8 @@ def content_hash(draft: Draft) -> str:
 
     Pseudonyms count by the order in which they first appear: their key differs from office to office.
     """
+    import pyarrow as pa
+
     digest = hashlib.sha256()
     facts = {
         "period": draft.period,
@@ -152,7 +158,15 @@ def content_hash(draft: Draft) -> str:
     return digest.hexdigest()
 
 
+def _schema(names, whole_numbers=frozenset()) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([pa.field(name, pa.int64() if name in whole_numbers else pa.string()) for name in names])
+
+
 def _write(table: pa.Table, path: Path) -> None:
+    import pyarrow.parquet as pq
+
     pq.write_table(table.combine_chunks(), path, compression="zstd", use_dictionary=True, store_schema=False)
 
 
@@ -170,25 +184,11 @@ def _versions(folder: Path) -> list[int]:
     return sorted(int(item.name) for item in folder.iterdir() if item.name.isdigit() and (item / _JSON).is_file())
 
 
-def _sweep(folder: Path) -> None:
-    """Takes away what a killed import left behind, never what another one is writing."""
-    for item in folder.glob(".tmp-*"):
-        number = item.name.removeprefix(".tmp-")
-        is_alive = number.isdigit() and int(number) != os.getpid()
-        if is_alive:
-            try:
-                os.kill(int(number), 0)
-            except ProcessLookupError:
-                is_alive = False
-            except OSError:
-                pass
-        if not is_alive:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(item)
-
-
 def _compared(before: Snapshot | None, draft: Draft) -> tuple[pa.Table, dict]:
     """Rows added, removed and changed by key, for each table; empty for a first version."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     rows: list[dict] = []
     summary: dict[str, dict[str, int]] = {}
     names = sorted({*draft.tables, *(before.tables if before else ())}) if before else []
@@ -203,7 +203,7 @@ def _compared(before: Snapshot | None, draft: Draft) -> tuple[pa.Table, dict]:
         if any(kinds.values()):
             summary[name] = {kind: len(keys) for kind, keys in kinds.items()}
             rows += [{"table": name, "key": key, "change": kind} for kind, keys in kinds.items() for key in keys]
-    return pa.Table.from_pylist(rows, schema=_CHANGE_SCHEMA), summary
+    return pa.Table.from_pylist(rows, schema=_schema(("table", "key", "change"))), summary
 
 
 def _by_key(name: str, table: pa.Table | None) -> dict[str, list[tuple]]:

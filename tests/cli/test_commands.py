@@ -114,7 +114,7 @@ def test_the_words_are_utf_8_whatever_the_console_says():
 
 
 def test_a_mistyped_word_is_answered_without_loading_the_heavy_libraries():
-    code = "import sys\nfrom hcc_helpers import cli\ncli._code_of(['rum'])\nprint([m for m in ('pandas', 'duckdb', 'papermill', 'nbconvert') if m in sys.modules])"
+    code = "import sys\nfrom hcc_helpers.cli import commands as cli\ncli._code_of(['rum'])\nprint([m for m in ('pandas', 'duckdb', 'papermill', 'nbconvert') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

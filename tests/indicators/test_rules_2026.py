@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -11,7 +12,7 @@ from drawn import drawn_settings, drawn_window, flagged
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import measure
-from hcc_helpers.indicators.totals import beside_ours
+from hcc_helpers.indicators.totals import beside_ours, read_totals
 from hcc_helpers.outlook.tet import load_windows, tets
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import load_rules
@@ -134,7 +135,10 @@ def test_form_06a_puts_kiosks_where_the_setting_says_and_nowhere_without_one(tmp
     rules = load_rules(ROOT, date(2026, 8, 14))
     rules.in_force["form_06a_kiosk"] = rules.in_force["form_06a_kiosk"].model_copy(update={"value": setting})
     results = measure(con, at_hand, rules, ["commune"])
-    found = {one.balance: one for one in beside_ours(con, window, results, ["commune"], rules)}
+    computed = SimpleNamespace(
+        results=results, totals=read_totals(con, window), scopes=["commune"], settings=SimpleNamespace(rules=rules), con=con
+    )
+    found = {one.balance: one for one in beside_ours(computed)}
     cells = [found["system_new_online"], found["system_new_in_person_or_post"]]
     if gaps is None:
         assert all("form_06a_kiosk" in one.sentence for one in cells)

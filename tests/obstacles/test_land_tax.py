@@ -7,7 +7,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from hcc_helpers.obstacles import land_tax
-from hcc_helpers.obstacles.land_cases import land_cases, still_waiting, tax_waits
+from hcc_helpers.obstacles.land_cases import at_the_limit, land_cases, promised, still_waiting, tax_waits
 from hcc_helpers.obstacles.time_to_result import cumulative_incidence
 
 TERM = 8
@@ -17,7 +17,7 @@ def a_month(seed: int, *, cases: int = 500, taxed: float = 0.4, own_late: float 
             land_satisfied: float = 0.95, other_satisfied: float = 0.95, petitions: int = 0):  # fmt: skip
     """Land cases of a term of 8 days accepted early in the month; some wait for the tax, which the system adds to the date."""
     draw, rows = rng(seed), {name: [] for name in ("cases", "pauses", "appointments", "steps", "surveys", "petitions")}
-    truth = {"late": 0, "others": 0, "waits": []}
+    truth = {"late": 0, "late_own": 0, "waits": []}
     for n in range(cases):
         day = WORKING[draw.integers(0, 3)]
         own = int(draw.integers(1, TERM + 1))
@@ -52,9 +52,8 @@ def a_month(seed: int, *, cases: int = 500, taxed: float = 0.4, own_late: float 
             rows["steps"].append(
                 {"case_id": case["case_id"], "step_no": 2, "unit": "Thuế cơ sở 3 tỉnh Nghệ An", "from_at": at(day)}
             )
-        is_in_month = closed <= WORKING[-1]
-        truth["late"] += is_in_month and own + sum(waits) > TERM
-        truth["others"] += is_in_month and own + sum(waits) > TERM and own <= TERM
+        truth["late"] += own + sum(waits) > TERM  # every slip falls in the month
+        truth["late_own"] += own > TERM and closed <= WORKING[-1]
         truth["waits"] += [waits[0]] if waits[0] else []
         if n < 200:
             rows["surveys"].append(
@@ -92,13 +91,17 @@ def test_what_was_planted_is_found(planted):
         "late_by_slip": "supported", "tax_step_absent": "supported", "tax_time_unfixed": "consistent", "upset_petitions": "not_supported",
         "upset_satisfaction": "not_supported", "not_units_fault": "consistent",
     }  # fmt: skip
-    done = land_cases(made).query("is_finished")
-    assert int(done["is_late_by_slip"].sum()) == truth["late"]
-    assert measured(assessed, "late_by_slip").value == pytest.approx(100 * truth["late"] / len(done))
-    assert int((done["whose"].isin(["fixing", "paying"])).sum()) == truth["others"]
-    assert (
-        list(tax_waits(made).query("reason == 'tax_fixing'")["waited"]) == truth["waits"]
-    )  # all begun early enough to end inside
+    due = promised(made)
+    assert (int(due["is_late_by_slip"].sum()), len(due)) == (truth["late"], 900)
+    assert measured(assessed, "late_by_slip").value == pytest.approx(100 * truth["late"] / 900)
+    assert int((due["whose"] == "own").sum()) == truth["late_own"]
+    fixing = tax_waits(made).query("reason == 'tax_fixing'")
+    assert list(fixing["waited"]) == truth["waits"]  # all begun early enough to end inside
+    got = measured(assessed, "tax_time_unfixed")
+    assert (got.value, got.n) == (
+        pytest.approx(100 * sum(length > 5 for length in truth["waits"]) / len(truth["waits"])),
+        len(truth["waits"]),
+    )
 
 
 def test_every_day_of_a_case_belongs_to_somebody(planted):
@@ -126,7 +129,7 @@ def test_upset_is_found_in_petitions_and_in_answers(tmp_path):
     rows, _ = a_month(4, petitions=12, land_satisfied=0.6)
     assessed = land_tax.assess(material(tmp_path, rows))
     found = verdicts(assessed)
-    assert (found["upset_petitions"], found["upset_satisfaction"]) == ("supported", "supported")
+    assert (found["upset_petitions"], found["upset_satisfaction"]) == ("consistent", "consistent")
     answers = [(row["case_id"][0], row["level"] in {"satisfied", "very_satisfied"}) for row in rows["surveys"]]
     good = {who: sum(ok for w, ok in answers if w == who) for who in "DX"}
     low, high = confint_proportions_2indep(good["X"], 300, good["D"], 200, compare="diff", method="newcomb")
@@ -151,7 +154,7 @@ def test_slips_known_for_a_chosen_part_give_no_share(tmp_path):
     rows["appointments"] = rows["appointments"][:200]
     one = next(j for j in land_tax.assess(material(tmp_path, rows)).judged if j.claim.id == "late_by_slip")
     assert (one.verdict.code, one.verdict.rule) == ("not_enough", "V1")
-    assert "mới ghi ở 197 trên 491 hồ sơ" in one.verdict.why
+    assert "mới ghi ở 200 trên 500 hồ sơ" in one.verdict.why
 
 
 @pytest.mark.parametrize("absent", ["pauses", "appointments", "steps", "petitions", "surveys"])
@@ -210,3 +213,33 @@ def test_delayed_entry_recovers_a_known_curve():
     seen = life > entry
     ours = cumulative_incidence(entry[seen], life[seen], ["result"] * int(seen.sum()))
     assert ours.by(10) == pytest.approx(100 * (1 - 0.9**10), abs=1.5)
+
+
+def test_a_wait_is_over_by_its_age_and_decided_once(tmp_path):
+    """Limit of five working days. By hand: over when five days passed without an answer, wherever the answer is now."""
+
+    def begun(n: int):
+        return at(WORKING[n] if n >= 0 else CALENDAR.add(WORKING[0], 0), 10)
+
+    pauses = [  # case · first day · answered after so many days (None: still waits)
+        ("in-time", 2, 5), ("over", 2, 6), ("still-over", 2, None), ("too-young", 16, None), ("on-its-last-day", 14, None),
+    ]  # fmt: skip
+    rows = {
+        "cases": [{"case_id": case, "scope": "land", "accepted_at": at(WORKING[0])} for case, *_ in pauses],
+        "pauses": [
+            {
+                "case_id": case,
+                "reason": "tax_fixing",
+                "from_at": begun(n),
+                "to_at": at(CALENDAR.add(WORKING[n], d), 10) if d else None,
+            }
+            for case, n, d in pauses
+        ],
+    }
+    waits = tax_waits(material(tmp_path, rows))
+    decided = at_the_limit(waits, 5)
+    assert dict(zip(decided["case_id"], decided["waited"] > 5, strict=True)) == {
+        "in-time": False,
+        "over": True,
+        "still-over": True,
+    }

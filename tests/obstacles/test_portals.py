@@ -9,6 +9,7 @@ from scipy.stats import spearmanr
 from statsmodels.stats.proportion import proportion_confint
 
 from hcc_helpers.obstacles import portals, strata
+from hcc_helpers.obstacles.followed import waited
 from hcc_helpers.obstacles.office_time import OfficeTime, merged
 
 PORTAL, PROVINCE = "Cổng Dịch vụ công quốc gia", "Hệ thống của tỉnh"
@@ -68,7 +69,7 @@ def test_what_was_planted_is_found(planted):
     rows, _, assessed = planted
     got = found(assessed)
     assert {claim: one.verdict.code for claim, one in got.items()} == {
-        "slow": "supported", "failing": "supported", "because_of_load": "consistent", "delays_intake": "supported", "delays_handling": "supported",
+        "slow": "supported", "failing": "supported", "because_of_load": "consistent", "delays_intake": "consistent", "delays_handling": "consistent",
     }  # fmt: skip
     assert got["failing"].measured.low < 60 < got["failing"].measured.high
     assert got["delays_intake"].measured.low < 1.5 < got["delays_intake"].measured.high
@@ -87,9 +88,7 @@ def test_nothing_is_found_where_nothing_was_planted(tmp_path):
 
 def test_the_effect_of_incident_days_is_the_coefficient_of_a_linear_model(planted):
     _, made, assessed = planted
-    frame = made.query(
-        "SELECT procedure AS stratum, date_trunc('day', submitted_at) AS day, intake_working_hours AS y FROM cases WHERE is_new_online"
-    )
+    frame = waited(made).assign(stratum=lambda f: f["procedure"], day=lambda f: f["submitted_at"].dt.normalize())
     days = portals.exposed_days(OfficeTime(made), portals.incidents(made))
     frame["exposed"] = frame["day"].isin(days).astype(int)
     model = smf.ols("y ~ exposed + C(stratum)", frame).fit(
@@ -107,15 +106,15 @@ def test_days_are_the_unit_of_chance():
     draw = rng(3)
     frame = pd.DataFrame(
         [
-            {"stratum": "A", "day": day, "exposed": day < 3, "y": draw.normal(5 if day == 0 else 0, 0.1)}
+            {"stratum": "A", "cluster": day, "exposed": day < 3, "y": draw.normal(5 if day == 0 else 0, 0.1)}
             for day in range(20)
             for _ in range(200)
         ]
     )
-    effect = strata.of_days(frame)
+    effect = strata.of_clusters(frame)
     assert effect.value > 1
     assert effect.low < 0 < effect.high
-    assert (effect.exposed, effect.exposed_days) == (600, 3)
+    assert (effect.exposed, effect.exposed_clusters) == (600, 3)
 
 
 def test_the_p_value_is_that_of_all_permutations():
@@ -123,12 +122,12 @@ def test_the_p_value_is_that_of_all_permutations():
     from itertools import combinations
 
     y = [3.0, 2.5, 1.0, 0.5, 0.7, 1.1]
-    frame = pd.DataFrame([{"stratum": "A", "day": day, "exposed": day < 2, "y": value} for day, value in enumerate(y)])
+    frame = pd.DataFrame([{"stratum": "A", "cluster": day, "exposed": day < 2, "y": value} for day, value in enumerate(y)])
     every = [
         np.mean([y[i] for i in pair]) - np.mean([y[i] for i in range(6) if i not in pair]) for pair in combinations(range(6), 2)
     ]
     exact = np.mean(np.abs(every) >= abs(every[0]) - 1e-12)
-    assert strata.of_days(frame).p == pytest.approx(exact, abs=0.03)
+    assert strata.of_clusters(frame).p == pytest.approx(exact, abs=0.03)
 
 
 def test_a_share_by_days_is_never_surer_than_wilson():

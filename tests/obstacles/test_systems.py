@@ -4,42 +4,45 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-import statsmodels.formula.api as smf
 from obstacle_worlds import CALENDAR, WORKING, at, due, material, rng
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from hcc_helpers.obstacles import strata, systems
+from hcc_helpers.obstacles.followed import followed, restricted_difference
+
+UNLINKED = ("Hộ kinh doanh", "Bảo trợ xã hội", "Lao động", "Giáo dục")
+LINKED = ("Hộ tịch", "Chứng thực", "Cư trú", "Văn hóa")
+
+
+def one_system(name: str, state: str, fields: str, is_double: bool = False, minutes: int | None = None) -> dict:
+    return {"system": name, "link_state": state, "fields": fields, "is_double_entry": is_double, "extra_minutes": minutes}
+
 
 REGISTER = [
-    {
-        "system": "Đăng ký hộ kinh doanh",
-        "link_state": "not_linked",
-        "fields": "Hộ kinh doanh",
-        "is_double_entry": True,
-        "extra_minutes": 12,
-    },
-    {
-        "system": "Đất đai",
-        "link_state": "partly",
-        "fields": "Đất đai; Môi trường",
-        "is_double_entry": False,
-        "extra_minutes": None,
-    },
-    {"system": "Hộ tịch điện tử", "link_state": "linked", "fields": "Hộ tịch", "is_double_entry": False, "extra_minutes": None},
+    one_system("Đăng ký hộ kinh doanh", "not_linked", "Hộ kinh doanh", True, 12),
+    one_system("Đất đai", "partly", "Đất đai; Môi trường"),
+    one_system("Hộ tịch điện tử", "linked", "Hộ tịch"),
 ]
+BY_FIELD = [one_system("Chuyên ngành", "not_linked", "; ".join(UNLINKED)), one_system("Quản lý", "not_linked", "Đất đai"),
+            one_system("Của tỉnh", "linked", "; ".join(LINKED))]  # fmt: skip
 
 
-def a_month(seed, *, extra_days=0, extra_hours=0.0, cases=900, register=REGISTER):
+def a_month(seed, *, extra_days=0, extra_hours=0.0, cases=1600, register=BY_FIELD, field_scatter=0.0, stuck=0.0):
+    """Cases of eight fields; those of unlinked systems take `extra_days` and wait `extra_hours` more; `stuck`: of those, never finished."""
     draw = rng(seed)
     rows = {"cases": [], "linked_systems": list(register)}
+    own = {field: draw.normal(0, field_scatter) for field in UNLINKED + LINKED}
     for n in range(cases):
-        field = ("Hộ kinh doanh", "Hộ tịch", "Hộ tịch", "Chứng thực")[draw.integers(4)]
-        is_hit = field == "Hộ kinh doanh"
+        field = (UNLINKED + LINKED)[draw.integers(8)]
+        is_hit = field in UNLINKED
         term, day = int(draw.choice([3, 8])), WORKING[draw.integers(0, 8)]
-        took = int(draw.integers(1, 3)) + (extra_days if is_hit else 0) + (2 if term == 8 else 0)
+        took = max(1, round(int(draw.integers(1, 3)) + (extra_days if is_hit else 0) + (2 if term == 8 else 0) + own[field]))
         waited = 20 + draw.normal(0, 5) + (60 * extra_hours if is_hit else 0)
         accepted = pd.Timestamp(at(day, 10))
+        is_stuck = is_hit and draw.random() < stuck
+        end = {} if is_stuck else {"ended_at": at(CALENDAR.add(day, took), 10), "status": "finished"}
         rows["cases"].append({"case_id": f"H{n:04d}", "field": field, "procedure_code": field, "submitted_at": (accepted - pd.Timedelta(minutes=round(waited))).to_pydatetime(),
-                              "accepted_at": accepted.to_pydatetime(), "due_at": due(day, term), "ended_at": at(CALENDAR.add(day, took), 10), "status": "finished"})  # fmt: skip
+                              "accepted_at": accepted.to_pydatetime(), "due_at": due(day, term), **end})  # fmt: skip
     return rows
 
 
@@ -48,10 +51,12 @@ def found(assessed):
 
 
 def test_what_was_planted_is_found(tmp_path):
-    made = material(tmp_path, a_month(1, extra_days=2, extra_hours=1.5))
+    made = material(tmp_path, a_month(1, extra_days=2, extra_hours=1.5, field_scatter=0.1))
     made = replace(made, system_totals=(("commune", "received_all", 930, 900), ("commune", "open_all", 30, 0)))
     got = found(systems.assess(made))
-    assert {claim: one.verdict.code for claim, one in got.items()} == dict.fromkeys(got, "supported")
+    assert {claim: one.verdict.code for claim, one in got.items()} == {
+        "not_linked": "supported", "hard_at_intake": "consistent", "hard_at_handling": "consistent", "hard_at_use": "consistent",
+    }  # fmt: skip
     assert got["not_linked"].measured.value == 2
     assert got["hard_at_handling"].measured.low < 16 < got["hard_at_handling"].measured.high  # two days of eight hours
     assert got["hard_at_intake"].measured.low < 1.5 < got["hard_at_intake"].measured.high
@@ -59,8 +64,8 @@ def test_what_was_planted_is_found(tmp_path):
 
 
 def test_nothing_is_found_where_nothing_was_planted(tmp_path):
-    linked = [row | {"link_state": "linked"} for row in REGISTER]
-    made = replace(material(tmp_path, a_month(2)), system_totals=(("commune", "received_all", 900, 900),))
+    linked = [row | {"link_state": "linked"} for row in BY_FIELD]
+    made = replace(material(tmp_path, a_month(2, field_scatter=0.1)), system_totals=(("commune", "received_all", 900, 900),))
     got = found(systems.assess(made))
     assert {claim: one.verdict.code for claim, one in got.items() if claim != "not_linked"} == dict.fromkeys(
         ("hard_at_intake", "hard_at_handling", "hard_at_use"), "not_supported"
@@ -71,21 +76,51 @@ def test_nothing_is_found_where_nothing_was_planted(tmp_path):
     assert all_linked["hard_at_intake"].verdict.rule == "V1"
 
 
-def test_the_difference_is_the_coefficient_of_a_linear_model(tmp_path):
-    made = material(tmp_path, a_month(3, extra_days=1))
-    effect, frame, is_listed = systems.compared(made, systems.register(made), "hours", "c.is_finished")
+def test_the_difference_is_that_of_kaplan_meier_means_inside_terms(tmp_path):
+    """By statsmodels: in each term the areas under the two curves up to the horizon, weighted n₁n₀/(n₁+n₀)."""
+    made = material(tmp_path, a_month(3, extra_days=1, stuck=0.3))
+    frame, is_listed = systems.exposed(followed(made).query("is_new"), systems.register(made))
     assert is_listed
-    assert set(frame["field"]) == {"Hộ kinh doanh", "Hộ tịch"}
-    model = smf.ols("y ~ exposed + C(stratum)", frame.assign(exposed=frame["exposed"].astype(int))).fit(cov_type="HC3")
-    assert effect.value == pytest.approx(model.params["exposed"])
-    assert effect.high - effect.value == pytest.approx(1.96 * model.bse["exposed"], rel=0.05)
+    assert set(frame["field"]) == {*UNLINKED, *LINKED}
+    frame = frame.assign(time=frame["worked_wd"].astype(int))
+    horizon, total, weights = 10, 0.0, 0.0
+    for _, mine in frame.groupby("stratum"):
+        areas, sizes = [], []
+        for side in (True, False):
+            one = mine[mine["exposed"] == side]
+            curve = SurvfuncRight(one["time"].astype(float), one["is_event"].astype(int))
+            steps = dict(zip(curve.surv_times, curve.surv_prob, strict=True))
+            left, area = 1.0, 0.0
+            for day in range(horizon):
+                left = steps.get(float(day), left)
+                area += left
+            areas.append(area)
+            sizes.append(len(one))
+        weight = sizes[0] * sizes[1] / sum(sizes)
+        total, weights = total + weight * (areas[0] - areas[1]), weights + weight
+    effect = restricted_difference(frame, horizon)
+    assert effect.value == pytest.approx(total / weights)
+    assert (effect.exposed_clusters, effect.other_clusters) == (4, 4)
+
+
+def test_one_field_on_a_side_says_nothing_of_links(tmp_path):
+    """However long the cases of one unlinked field take: that may be the field."""
+    rows = a_month(4, extra_days=3, register=[one_system("Đăng ký hộ kinh doanh", "not_linked", "Hộ kinh doanh"), *BY_FIELD[2:]])
+    got = found(systems.assess(material(tmp_path, rows)))["hard_at_handling"]
+    assert (got.verdict.code, got.verdict.rule) == ("not_enough", "V1")
+    assert "1 lĩnh vực chưa kết nối" in got.verdict.why
 
 
 def test_a_difference_by_hand():
-    frame = pd.DataFrame({"stratum": list("aaaabbb"), "exposed": [1, 1, 0, 0, 1, 0, 0], "y": [4.0, 6, 1, 3, 10, 5, 7]}).astype(
-        {"exposed": bool}
-    )
-    assert strata.of_cases(frame).value == pytest.approx((1 * (5 - 2) + (2 / 3) * (10 - 6)) / (1 + 2 / 3))
+    frame = pd.DataFrame(
+        {
+            "stratum": list("aaaabbbb"),
+            "cluster": [1, 2, 3, 4, 1, 3, 4, 3],
+            "exposed": [1, 1, 0, 0, 1, 0, 0, 0],
+            "y": [4.0, 6, 1, 3, 10, 5, 7, 6],
+        }
+    ).astype({"exposed": bool})
+    assert strata.of_clusters(frame).value == pytest.approx((1 * (5 - 2) + (3 / 4) * (10 - 6)) / (1 + 3 / 4))
 
 
 def test_hours_without_pauses_are_those_of_the_office(tmp_path):
@@ -104,8 +139,7 @@ def test_hours_without_pauses_are_those_of_the_office(tmp_path):
         "pauses": [{"case_id": "H1", "reason": "supplement", "from_at": at(first, 11), "to_at": at(CALENDAR.add(first, 1), 11)}],
     }
     made = material(tmp_path, rows)
-    _, frame, _ = systems.compared(made, systems.register(made), "hours", "c.is_finished")
-    assert list(frame["y"]) == [8.0]
+    assert list(followed(made)["worked_hours"]) == [8.0]
 
 
 def test_hours_lost_are_told_only_where_they_were_measured(tmp_path):

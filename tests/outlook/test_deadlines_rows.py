@@ -9,17 +9,20 @@ from datetime import datetime
 from io import BytesIO
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
-from drawn import drawn_settings, drawn_window, flagged
+from drawn import drawn_settings, drawn_window
 from python_calamine import CalamineWorkbook
 
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.outlook.ageing import ages, by_hour, by_weekday
 from hcc_helpers.outlook.chance import Verdict
 from hcc_helpers.outlook.clock import codes_with_a_day, dates_at_odds, day_in_code, due_against_term
-from hcc_helpers.outlook.durations import quantile, survival, times
+from hcc_helpers.outlook.durations import survival, times
+from hcc_helpers.outlook.in_time import FEWEST_AS_OLD, chance_of
 from hcc_helpers.outlook.late import late_cases
 from hcc_helpers.outlook.past import past_of
 from hcc_helpers.outlook.reminders import due_soon, reminders, waiting
@@ -39,9 +42,7 @@ def drawn(folder, *cases: dict, at: datetime = AT, **tables) -> Computed:
     """The period with these cases (accepted 20/11, due 05/12 where nothing else is said) and other tables."""
     rows = [{"accepted_at": "2025-11-20", "due_at": "2025-12-05"} | case for case in cases]
     window = drawn_window(folder, "2025-12", {"cases": rows, **tables}, at)
-    settings = drawn_settings()
-    con, at_hand = flagged(window, settings)
-    return Computed(window, settings, con, at_hand, ["commune"], [])
+    return Computed(Tables(window, drawn_settings()), ["commune"], [])
 
 
 def past(folder, *cases, **tables):
@@ -268,11 +269,34 @@ def test_the_due_day_is_bunched_only_against_the_day_before(tmp_path):
 # ------------------------------------------------------------------------------------------------ times, ages, rhythm
 def test_kaplan_meier_counts_open_cases_as_not_yet():
     # Finished after 1, 2, 4 days; open after 3 and 5. S(1) = 4/5, S(2) = 3/5, S(4) = 3/5 · 1/2.
-    curve = survival(pd.Series([1, 2, 3, 4, 5]), pd.Series([True, True, False, True, False]))
-    assert quantile(curve, 0.2) == 1
-    assert quantile(curve, 0.4) == 2
-    assert quantile(curve, 0.5) == 4
-    assert pd.isna(quantile(curve, 0.9))
+    curve = survival([1, 2, 3, 4, 5], [True, True, False, True, False], [-1] * 5)
+    assert curve.quantile(0.2) == 1
+    assert curve.quantile(0.4) == 2
+    assert curve.quantile(0.5) == 4
+    assert pd.isna(curve.quantile(0.9))
+
+
+def test_a_case_counts_only_from_the_age_at_which_it_was_first_seen():
+    """Geometric ends at 10% a day. Cases begun before the first stored day and finished before it are in no export: without delayed
+    entry the old ones that are left make the procedure look slow."""
+    draw = np.random.default_rng(5)
+    life, entry = draw.geometric(0.1, 20000), draw.integers(-1, 15, 20000)
+    seen = life > entry
+    truth = next(day for day in range(100) if 1 - 0.9**day >= 0.5)
+    assert survival(life[seen], np.ones(seen.sum()), entry[seen]).quantile(0.5) == truth
+    assert survival(life[seen], np.ones(seen.sum()), np.full(seen.sum(), -1)).quantile(0.5) > truth + 2
+
+
+def test_the_chance_to_be_in_time_counts_the_days_already_worked():
+    """By hand: of 100 cases 90 take one day and 10 take eleven. One with nine days behind it and one left is of the ten."""
+    curve = survival([1] * 90 + [11] * 10, [True] * 100, [-1] * 100)
+    assert chance_of(curve, 0, 1) == pytest.approx(0.9)
+    assert chance_of(curve, 9, 1) == pytest.approx(0.0)
+    assert chance_of(curve, 9, 2) == pytest.approx(1.0)
+    assert chance_of(curve, 0, 11) == pytest.approx(1.0)
+    assert pd.isna(chance_of(curve, 11, 5))  # nobody was ever so old
+    assert pd.isna(chance_of(survival([1] * 90 + [11] * (FEWEST_AS_OLD - 1), [True] * 99, [-1] * 99), 9, 1))
+    assert pd.isna(chance_of(None, 1, 1))
 
 
 def test_a_procedure_with_few_results_has_no_quantiles(tmp_path):

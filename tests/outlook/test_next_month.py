@@ -10,11 +10,12 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import drawn_settings, drawn_window, flagged
+from drawn import drawn_settings, drawn_window
 
 from hcc_helpers.errors import WrongWords
-from hcc_helpers.indicators.compute import compute_window
-from hcc_helpers.indicators.month_results import MonthResults, import_what_is_new
+from hcc_helpers.facts.stored import Tables
+from hcc_helpers.indicators.compute import Computed, compute_window
+from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.outlook import proposals, workload
 from hcc_helpers.outlook.ahead import ahead_of
 from hcc_helpers.outlook.next_month import next_month_of
@@ -26,6 +27,7 @@ from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import answer
 from hcc_helpers.rules import load_centre
+from hcc_helpers.sources.what_is_new import import_what_is_new
 
 DATA = project_root() / "data"
 SPECIAL = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 10), *[date(2026, 2, n) for n in range(16, 21)]]
@@ -34,9 +36,8 @@ SPECIAL = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 10), *[date(2026, 2
 def past_of_drawing(folder, tables: dict[str, list[dict]], period: str = "2025-12", **settings) -> Past:
     """The history of one drawn period."""
     window, known = drawn_window(folder, period, tables), drawn_settings(period, **settings)
-    con, at_hand = flagged(window, known)
-    now = SimpleNamespace(period=window.period, settings=known, con=con, window=window, at_hand=at_hand)
-    return Past(now, con, window.period.months())
+    tables = Tables(window, known)
+    return Past(Computed(tables, ["commune"], []), tables, window.period.months())
 
 
 def finished(day: str, accepted: str = "2025-12-01", **more) -> dict:

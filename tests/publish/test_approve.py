@@ -15,8 +15,8 @@ from hcc_helpers.errors import CannotWrite, InputRefused, WrongWords
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals, folder_of, standing
 from hcc_helpers.publish.approve import approve_period
+from hcc_helpers.publish.edition import Edition
 from hcc_helpers.publish.frame import ILLUSTRATIVE
-from hcc_helpers.publish.period import Edition
 from hcc_helpers.publish.since_approval import changes_since
 
 CENTRE = Centre(name="xã Thử", short_name="Thử", office_name="Trung tâm xã Thử", signer_title="Giám đốc")
@@ -254,3 +254,15 @@ def test_the_word_draft_stands_before_what_the_sheet_is(house):
     frame = type(frame)(**{**vars(frame), "stamps": (*frame.stamps, (ILLUSTRATIVE, "Bịa."))})
     edition = Edition.of(DECEMBER, "internal", house.month, frame, house.data, house.root)
     assert [word for word, _ in edition.frame.stamps] == ["NỘI BỘ", "DỰ THẢO", ILLUSTRATIVE]
+
+
+def test_what_a_cut_approval_left_is_removed_and_a_cut_exchange_finished(house):
+    house.run()
+    left = house.data / "approvals" / "2025-12" / ".duyet-abc"
+    left.mkdir(parents=True)
+    waiting = house.out / ".hcc" / "waiting" / "2025-12"
+    waiting.parent.mkdir(parents=True, exist_ok=True)
+    house.page.rename(waiting)  # as two renames leave it, cut between them
+    assert approve(house) == 0
+    assert not left.exists()
+    assert "DỰ THẢO" not in page(house)

@@ -8,7 +8,8 @@ import pytest
 from publish_house import hashes
 
 from hcc_helpers.errors import CannotWrite, PeriodBusy
-from hcc_helpers.publish import manifest
+from hcc_helpers.publish import exchange, manifest
+from hcc_helpers.publish.atomic import swap
 from hcc_helpers.publish.exchange import Shelf, sweep
 from hcc_helpers.publish.lock import hold
 
@@ -44,30 +45,77 @@ def test_the_public_version_lies_apart_and_keeps_its_history_outside_the_shared_
     assert sorted(path.name for path in (tmp_path / "public").iterdir()) == ["2025-12"]
 
 
-@pytest.mark.parametrize("renames_done", [1, 2])
-def test_a_cut_exchange_is_finished_by_the_next_run(tmp_path, monkeypatch, renames_done):
-    # Renames of an exchange: staged -> waiting, present -> versions/1, waiting -> present. Cut after 1 or 2 of them.
+@pytest.fixture(params=["one step", "two renames"])
+def system(request, monkeypatch):
+    """A system that exchanges folders in one step, and one that cannot."""
+    if request.param == "two renames":
+        monkeypatch.setattr(exchange, "swap", lambda one, other: False)
+    elif sys.platform != "linux":
+        pytest.skip("only Linux exchanges folders in one step")
+    return request.param
+
+
+@pytest.mark.parametrize("steps_done", [1, 2])
+def test_a_cut_exchange_is_finished_by_the_next_run(tmp_path, monkeypatch, system, steps_done):
+    # Steps of an exchange: staged -> waiting, then either the exchange and old -> versions/1, or the two renames.
     shelf = Shelf(tmp_path, "2025-12")
     shelf.exchange(edition(shelf, 1))
     staged = edition(shelf, 2)
     done = []
-    real = type(tmp_path).rename
+    real, real_swap = type(tmp_path).rename, exchange.swap
 
-    def rename(self, target):
-        if len(done) == renames_done:
-            raise KeyboardInterrupt
-        done.append(target)
-        return real(self, target)
+    def step(do):
+        def counted(*arguments):
+            if len(done) == steps_done:
+                raise KeyboardInterrupt
+            done.append(arguments)
+            return do(*arguments)
 
-    monkeypatch.setattr(type(tmp_path), "rename", rename)
+        return counted
+
+    monkeypatch.setattr(type(tmp_path), "rename", step(real))
+    if system == "one step":
+        monkeypatch.setattr(exchange, "swap", step(real_swap))
     with pytest.raises(KeyboardInterrupt):
         shelf.exchange(staged)
-    monkeypatch.undo()
-    assert shelf.finish_cut_exchange() is True
+    monkeypatch.setattr(type(tmp_path), "rename", real)
+    monkeypatch.setattr(exchange, "swap", real_swap if system == "one step" else lambda one, other: False)
+    if system == "one step":  # no moment without a period, and never a mixed one
+        assert content(tmp_path / "2025-12") == f"bản {steps_done}"
+        assert manifest.mismatches(tmp_path / "2025-12") == []
+    was_waiting = content(shelf.waiting) == "bản 2"
+    assert shelf.finish_cut_exchange() is was_waiting
     assert content(tmp_path / "2025-12") == "bản 2"
     assert content(tmp_path / "versions" / "2025-12" / "1") == "bản 1"
     assert manifest.mismatches(tmp_path / "2025-12") == []
     assert shelf.finish_cut_exchange() is False
+    assert not shelf.waiting.exists()
+
+
+def test_a_version_changed_by_hand_is_put_away_also_when_the_exchange_was_cut(tmp_path, monkeypatch):
+    shelf = Shelf(tmp_path, "2025-12")
+    shelf.exchange(edition(shelf, 1))
+    (shelf.current / "manifest.json").write_text("hỏng", "utf-8")
+    shelf.exchange(edition(shelf, 2))
+    shelf.current.rename(tmp_path / "new")
+    (shelf.versions / "1").rename(shelf.waiting)  # as a kill after the step leaves it
+    (tmp_path / "new").rename(shelf.current)
+    assert shelf.finish_cut_exchange() is False
+    assert content(shelf.current) == "bản 2"
+    assert (shelf.versions / "1" / "manifest.json").read_text("utf-8") == "hỏng"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")
+def test_two_folders_change_places(tmp_path):
+    one, other = tmp_path / "a", tmp_path / "b"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    assert swap(one, other)
+    assert (one / "b").exists()
+    assert (other / "a").exists()
+    with pytest.raises(FileNotFoundError):
+        swap(one, tmp_path / "none")
 
 
 def test_a_version_not_yet_waiting_leaves_the_old_one(tmp_path):

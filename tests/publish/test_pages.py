@@ -5,7 +5,8 @@ import pytest
 from publish_house import use_plain_shell
 
 from hcc_helpers.publish.gate import problems
-from hcc_helpers.publish.pages import BadPage, PageContext, body_of, convert, paper, policy, render, slug
+from hcc_helpers.publish.pages import BadPage, PageContext, body_of, convert, paper, render, slug
+from hcc_helpers.publish.policy import policy
 
 
 @pytest.fixture

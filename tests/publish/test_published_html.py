@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from hcc_helpers.publish.frame import ILLUSTRATIVE
-from hcc_helpers.publish.pages import policy
+from hcc_helpers.publish.policy import policy
 from hcc_helpers.report.drawing.palette import COLOURS
 from hcc_helpers.report.wording import NBSP
 

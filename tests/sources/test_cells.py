@@ -42,7 +42,7 @@ def test_a_serial_time_that_falls_just_short_of_its_second(tmp_path):
     ("cell", "name", "code"),
     [
         ("mai trả", "due_at", None),
-        (45981, "due_at", None),  # a number is no date
+        (459, "due_at", None),
         (0.5, "due_at", None),
         (True, "due_at", None),
         ("31/11/2025", "due_at", None),
@@ -159,12 +159,13 @@ def test_a_date_cell_has_a_time_zone_only_where_the_mapping_says_so(tmp_path):
     assert draw.column(draw.imported(data), "accepted_at") == [dt.datetime(2025, 11, 20, 3, 30)]
 
 
-def test_an_unknown_label_is_repeated_only_where_many_rows_share_it(tmp_path):
+def test_an_unknown_label_is_said_once_and_by_its_shape(tmp_path):
     rows = [[f"H{n}", A, "Đang chờ ký số"] for n in range(3)] + [["H9", A, "Nguyễn Thị Bí Mật"]]
     snapshot = draw.imported(one(tmp_path, *rows))
     messages = [finding.message for finding in draw.found(snapshot, "L1-ma-la")]
-    assert messages == ["Trạng thái: không đọc được (“Đang chờ ký số”)."] * 3 + [
-        "Trạng thái: không đọc được (một đoạn chữ dài 17 ký tự)."
+    assert messages == [
+        "3 trên 4 ô của cột “Trạng thái” không đọc được: viết như “AAAA AAA AA AA” (dòng 2, 3, 4).",
+        "Trạng thái: không đọc được (viết như “AAAAAA AAA AA AAA”).",
     ]
 
 
@@ -192,3 +193,9 @@ def test_a_number_cell_of_a_draft_that_could_be_a_share_is_unreadable(tmp_path, 
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "figure", "draft") == [figure]
     assert all("98,25%" in finding.accepted for finding in draw.found(snapshot, "L1-khong-doc-duoc"))
+
+
+def test_beside_dates_a_serial_number_is_the_same_day(tmp_path):
+    snapshot = draw.imported(one(tmp_path, ["H1", A, "Đang xử lý", 45981], ["H2", A, "Đang xử lý", A]))
+    assert draw.column(snapshot, "due_at") == [dt.datetime(2025, 11, 20), A]
+    assert any("số ngày của bảng tính" in finding.message for finding in draw.found(snapshot, "L1-sua-dang"))

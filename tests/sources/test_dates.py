@@ -32,7 +32,8 @@ def read(texts, formats=None):
         ("29/02/2025", ["%d/%m/%Y"], None),
         ("31/04/2025", ["%d/%m/%Y"], None),
         ("12/25/2025", ["%d/%m/%Y"], None),
-        ("15/12/2025 24:00:00", ["%d/%m/%Y %H:%M:%S"], None),
+        ("15/12/2025 24:00:00", ["%d/%m/%Y %H:%M:%S"], "2025-12-15 23:59:59"),  # the end of its day
+        ("15/12/2025 24:00:01", ["%d/%m/%Y %H:%M:%S"], None),
         ("15/12/25", ["%d/%m/%Y"], None),
         ("15/12/0025", ["%d/%m/%Y"], None),
         ("ngày 15/12/2025", ["%d/%m/%Y"], None),
@@ -67,7 +68,7 @@ def test_a_cell_that_no_order_fits_leaves_the_others_readable():
     assert read(["13/01/2022", "x", "02/01/2022"]) == (["2022-01-13 00:00:00", None, "2022-01-02 00:00:00"], "")
 
 
-@pytest.mark.parametrize("text", ["%d/%m", "%d/%m/%y", "%d/%m/%Y %Q", "%d/%m/%Y %d", "%d/%m/%Y %I:%M", "%d/%m/%Y %"])
+@pytest.mark.parametrize("text", ["%d/%m", "%d/%m/%y/%Y", "%d/%m/%Y %Q", "%d/%m/%Y %d", "%d/%m/%Y %I:%M", "%d/%m/%Y %"])
 def test_a_format_that_cannot_be_used_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the wording is that of formats, tested there
         dates.pattern(text)

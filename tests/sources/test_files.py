@@ -176,9 +176,9 @@ def test_a_bomb_needs_little_memory(tmp_path, name):
     path.write_bytes(BOMBS[name])
     code = (
         "import sys, pathlib, resource\n"
-        "from hcc_helpers.sources import bombs, files\n"
+        "from hcc_helpers.sources.files import bombs, folder\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "try:\n    files.read_grids('a', pathlib.Path(sys.argv[1]).read_bytes())\n"
+        "try:\n    folder.read_grids('a', pathlib.Path(sys.argv[1]).read_bytes())\n"
         "except bombs.Unsafe:\n    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)

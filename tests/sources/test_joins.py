@@ -128,6 +128,7 @@ def test_rows_of_other_tables_with_one_code_and_two_contents_are_both_kept(tmp_p
     ]
     snapshot = draw.imported(two(tmp_path, [HEAD, "H1;20/11/2025;Đang xử lý"], surveys))
     assert draw.column(snapshot, "level", "surveys") == ["satisfied", "neutral", None]
+    assert len(set(draw.column(snapshot, "answer_id", "surveys"))) == 3  # so that both are counted
     assert [finding.row for finding in draw.found(snapshot, "L2-khac-noi-dung")] == [3]
     assert [finding.row for finding in draw.found(snapshot, "L2-trung")] == [5]
 

@@ -191,12 +191,16 @@ def test_no_value_of_a_key_ends_in_anything_but_our_own_error(tmp_path, key, val
     assert error is None or (error.exit_code in (65, 66) and error.findings)
 
 
-def test_a_name_that_no_file_answers_to_is_listed(tmp_path):
+def test_a_name_that_no_file_answers_to_stops_the_month_until_it_is_said_to_be_optional(tmp_path):
     mapping = draw.TAKEN + '[[file]]\nname = "ho-so-truc-tuyen.csv"\nconstants = { channel = "online" }\n'
     data = draw.root(tmp_path, mapping)
     draw.put_csv(data, "ho-so.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
-    (odd,) = draw.found(draw.imported(data), "L0-mapping-thua")
-    assert "“ho-so-truc-tuyen.csv”" in odd.message
+    (finding,) = draw.refusal(data).findings
+    assert finding.rule == "L0-mapping-thua"
+    assert "“ho-so-truc-tuyen.csv”" in finding.message
+    assert "optional = true" in finding.todo
+    draw.put(data, "mapping.toml", mapping + "optional = true\n")
+    assert [item.level for item in draw.found(draw.imported(data), "L0-mapping-thua")] == ["listed"]
 
 
 def test_a_constant_does_not_stand_in_for_a_cell_that_could_not_be_read(tmp_path):

@@ -43,25 +43,56 @@ def test_figures_are_filled_in_as_they_are_printed(data):
     assert not found(month, "V3-so-khong-khop")
 
 
-@pytest.mark.parametrize("text", ["5", "05", "80%", "80,0%", "80,00%", "20%"])
-def test_a_typed_number_that_is_a_result_is_none_of_our_business(data, text):
-    assert found(words(data, f"## II\nCon số {text} như vậy.\n"), "V3-so-khong-khop") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp nhận 5 hồ sơ",
+        "Tiếp nhận 05 hồ sơ",
+        "đúng hạn đạt 80%",
+        "đúng hạn 80,0%",
+        "đúng hạn: 80,00%",
+        "quá hạn 01 hồ sơ (20%)",
+        "hồ sơ trực tuyến 5",
+    ],
+)
+def test_a_typed_number_that_is_the_result_of_its_label_is_none_of_our_business(data, text):
+    month = words(data, f"## II\n{text} như vậy.\n" if text.endswith("5") else f"## II\n{text}.\n")
+    assert found(month, "V3-so-khong-khop") == []
 
 
 @pytest.mark.parametrize(
-    "text", ["77", "81%", "80,01%", "1.944", "1944", "2044 hồ sơ", "98.25%", "5-98%", "32.873.000 đồng", "4,9%"]
+    ("text", "shown", "why"),
+    [
+        ("Tiếp nhận 77 hồ sơ", "77", "không bằng kết quả của kỳ"),
+        ("Tỷ lệ đúng hạn đạt 81%", "81%", "không bằng kết quả của kỳ"),
+        ("Tỷ lệ đúng hạn đạt 80,01%", "80,01%", "không bằng"),
+        ("Quá hạn 4 hồ sơ", "4", "nhưng là của Giải quyết trước hạn"),
+        ("Tiếp nhận 1944 hồ sơ", "1944", "không bằng"),
+        ("Đúng hạn 98.25%", "98.25%", "không bằng"),
+        ("Quá hạn 80%", "80%", "nhưng là của Tỷ lệ giải quyết trước hạn và đúng hạn"),
+    ],
 )
-def test_a_typed_number_that_is_no_result_is_a_finding_with_its_line(data, text):
-    month = words(data, f"<!-- ghi\nchú -->\n## II\n\nCon số {text} như vậy.\n")
+def test_a_typed_number_that_is_not_the_result_of_its_label_is_a_finding_with_its_line(data, text, shown, why):
+    month = words(data, f"<!-- ghi\nchú -->\n## II\n\n{text} trong kỳ.\n")
     ((row, message),) = found(month, "V3-so-khong-khop")
     assert row == 5
-    assert f"“{text.removesuffix(' đồng').removesuffix(' hồ sơ').removeprefix('5-')}”" in message
+    assert f"“{shown}”" in message
+    assert why in message
+
+
+@pytest.mark.parametrize("text", ["Con số 5 như vậy", "Đã trồng 77 cây", "Quyên góp được 32.873.000 đồng"])
+def test_a_label_that_no_indicator_has_is_said_and_not_guessed(data, text):
+    month = words(data, f"## II\n{text}.\n")
+    assert found(month, "V3-so-khong-khop") == []
+    ((_, message),) = found(month, "V3-so-chua-ro")
+    assert "chưa rõ là của chỉ số nào" in message
 
 
 @pytest.mark.parametrize("text", ["Từ ngày 15/11 đến 15/12/2025", "tháng 12 năm 2025", "Nghị định số 61/2018/NĐ-CP", "Quyết định 766/QĐ-TTg", "Quyết định số 766", "theo số 766/QĐ-TTg",
                                   "quy trình “4 tại chỗ”", "khoản 2 Điều 17", "1. Đôn đốc", "phục vụ 24/7", "từ 2025"])  # fmt: skip
 def test_days_laws_and_numbering_are_no_figures(data, text):
-    assert found(words(data, f"## II\n\n{text}\n"), "V3-so-khong-khop") == []
+    month = words(data, f"## II\n\n{text}\n")
+    assert found(month, "V3-so-khong-khop") + found(month, "V3-so-chua-ro") == []
 
 
 def test_an_unknown_name_is_said_with_the_nearest(data):

@@ -19,12 +19,12 @@ def one(tmp_path, *lines, mapping=draw.TAKEN):
     ("lines", "rule", "row", "words"),
     [
         ([HEAD, "H1;20/11/2025;Đang xử lý", ";21/11/2025;Đang xử lý"], "L1-ma-ho-so", 3, "Mã hồ sơ: ô trống"),
-        ([HEAD, "1.01004E+11;21/11/2025;Đang xử lý"], "L1-ma-ho-so", 2, "Mã hồ sơ: một đoạn chữ dài 11 ký tự"),
+        ([HEAD, "1.01004E+11;21/11/2025;Đang xử lý"], "L1-ma-ho-so", 2, "Mã hồ sơ: viết như “9.99999A+99”"),
         ([HEAD, "H1;31/11/2025;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: “31/11/2025”"),
         ([HEAD, "H1;11/25/2025;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: “11/25/2025”"),
         ([HEAD, "H1;;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: ô trống"),
-        ([HEAD, "H1;Nguyễn Văn A;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: một đoạn chữ dài 12 ký tự"),
-        ([HEAD, "H1;040123456789;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: một đoạn chữ dài 12 ký tự"),
+        ([HEAD, "H1;Nguyễn Văn A;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: viết như “AAAAAA AAA A”"),
+        ([HEAD, "H1;040123456789;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: viết như “999999999999”"),
         (["Mã hồ sơ;Trạng thái", "H1;Đang xử lý"], "L0-thieu-cot", 1, "Thiếu cột “Ngày tiếp nhận”"),
         (["Tên;Tuổi", "A;3"], "L0-khong-nhan-ra", None, "Không tìm thấy dòng tiêu đề"),
         (["Mã hồ sơ;Ngày nhận;Ngày tiếp nhận", "H1;20/11/2025;21/11/2025"], "L0-hai-cot", None, "“Ngày nhận” (cột B) và “Ngày tiếp nhận” (cột C)"),
@@ -45,7 +45,7 @@ def test_a_file_is_refused_with_its_place(tmp_path, lines, rule, row, words):
 
 
 def test_every_refused_row_is_in_the_list_but_twenty_on_the_screen(tmp_path):
-    data = one(tmp_path, HEAD, *(f"H{n};{n};Đang xử lý" for n in range(1, 31)))
+    data = one(tmp_path, HEAD, *(f"H{n};{'x' * n};Đang xử lý" for n in range(1, 31)))
     error = draw.refusal(data)
     assert len(error.findings) == 30
     assert error.text().count("L1-ngay-tiep-nhan") == 20
@@ -79,7 +79,7 @@ def test_a_refused_export_leaves_the_stored_version_alone(tmp_path):
 
 def test_refusals_of_all_files_come_at_once(tmp_path):
     data = one(tmp_path, HEAD, "H1;x;Đang xử lý")
-    draw.put_csv(data, "b.csv", HEAD, ";20/11/2025;Đang xử lý;")
+    draw.put_csv(data, "b.csv", HEAD, ";20/11/2025;Đang xử lý")
     error = draw.refusal(data)
     assert [(finding.file, finding.rule) for finding in error.findings] == [
         ("a.csv", "L1-ngay-tiep-nhan"),

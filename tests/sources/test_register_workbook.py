@@ -232,7 +232,7 @@ def test_a_renamed_heading_names_its_cell(data):
 def test_text_in_a_number(data):
     snapshot = imported(data, {"Hướng dẫn": {**KEPT, "A6": "1", "B6": "20/11/2025", "C6": "Nộp trực tuyến", "D6": "năm người"}})
     assert said(snapshot, "L1-khong-doc-duoc") == [
-        ("Hướng dẫn", 6, "Ô D6: Số người được hướng dẫn: không đọc được (một đoạn chữ dài 9 ký tự).")
+        ("Hướng dẫn", 6, "Ô D6: Số người được hướng dẫn: không đọc được (viết như “AAA AAAAA”).")
     ]
     assert draw.rows(snapshot, "guidance")[0]["unreadable"] == ",people,"
 
@@ -334,18 +334,20 @@ def test_a_person_typed_for_a_unit_or_a_case_goes_no_further(data, name):
     assert "zuy" not in repr(snapshot.findings()).casefold()
 
 
-@pytest.mark.parametrize("text", ["5/12/2025", "05-12-2025", "5.12.2025", "2025-12-05", dt.datetime(2025, 12, 5)])
+@pytest.mark.parametrize(
+    "text", ["5/12/2025", "05-12-2025", "5.12.2025", "2025-12-05", "05/12/25", 45996, dt.datetime(2025, 12, 5)]
+)
 def test_dates_as_they_are_written_here(data, text):
     snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": text}})
     assert draw.rows(snapshot, "surveys")[0]["answered_at"].date() == dt.date(2025, 12, 5)
 
 
 def test_a_cell_that_is_not_read_is_not_said_to_be_repaired(data):
-    snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": 46000}})
+    snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": 460}})
     assert [item.row for item in draw.found(snapshot, "L1-sua-dang") if item.column == "Ngày trả lời"] == []
 
 
-@pytest.mark.parametrize("text", ["5/12", "ngày 5 tháng 12", "31/11/2025", "05/12/25", 46000])
+@pytest.mark.parametrize("text", ["5/12", "ngày 5 tháng 12", "31/11/2025", 460])
 def test_dates_that_could_be_several_are_not_guessed(data, text):
     snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C6": text}})
     assert draw.rows(snapshot, "surveys")[0]["answered_at"] is None
@@ -367,7 +369,7 @@ def test_a_renamed_workbook_is_known_by_its_title(data):
     assert len(draw.rows(draw.imported(data), "surveys")) == 2
 
 
-@pytest.mark.parametrize("ending", [".ods", ".xlsm", ".XLSB"])
+@pytest.mark.parametrize("ending", [".fods", ".numbers", ".OTS"])
 def test_a_workbook_saved_in_another_form_is_not_passed_over_in_silence(data, ending):
     path = draw.raw(data) / BOOK
     path.rename(path.with_suffix(ending))

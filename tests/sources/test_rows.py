@@ -46,9 +46,11 @@ def test_a_totals_row_that_counts_more_than_there_is(tmp_path):
     cells = provincial_list()
     cells[6] = ["Tổng cộng: 1.944 hồ sơ"]
     draw.put_xlsx(draw.raw(data) / "ho-so.xlsx", cells, MERGES)
-    (finding,) = draw.found(draw.imported(data), "L1-dong-tong-lech")
+    (finding,) = draw.refusal(data).findings
     assert finding.message == "Dòng tổng cộng không khớp: dòng tổng ghi 1.944, đếm được 2 dòng."
-    assert finding.row == 7
+    assert (finding.rule, finding.row) == ("L1-dong-tong-lech", 7)
+    draw.put(data, "mapping.toml", "[limits]\nmissing_rows = 100\n")
+    assert [item.level for item in draw.found(draw.imported(data), "L1-dong-tong-lech")] == ["odd"]
 
 
 def test_a_count_under_the_case_code_is_no_case(tmp_path):

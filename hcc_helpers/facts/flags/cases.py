@@ -41,6 +41,7 @@ derived("is_in_person_only", of=T, label="thủ tục chỉ thực hiện trực
 derived("is_handed_over_date_used", of=T, label="lấy ngày trả kết quả thay ngày xử lý xong")
 derived("refusal_at", of=T, label="ngày không tiếp nhận", reads=["status"])
 derived("asked_at", of=T, label="lúc yêu cầu bổ sung mà cuối kỳ đang chờ")
+derived("is_in_newest", of=T, label="có trong lần trích xuất của cuối kỳ")
 derived("is_child_case", of=T, label="có hồ sơ gốc liên thông khác chính nó", reads=["root_case_id"])
 
 rollup("components_required", of="components", to=T, take="count", which="is_required_component", label="số giấy tờ bắt buộc")
@@ -194,7 +195,7 @@ flag("is_refused_undated", "status == 'refused' and refusal_at is None", of=T, l
 flag("is_refused", "is_refused_by_end and refusal_at >= period_start", of=T, label="không tiếp nhận trong kỳ")
 flag(
     "is_waiting_intake",
-    "submitted_at < period_end and not is_accepted_by_end and not is_refused_by_end and not is_refused_undated",
+    "is_in_newest and submitted_at < period_end and not is_accepted_by_end and not is_refused_by_end and not is_refused_undated",
     of=T,
     label="đã nộp, chờ tiếp nhận lúc hết kỳ",
 )

@@ -32,6 +32,8 @@ class Grid:
     findings: list[Finding] = field(default_factory=list)
     widths: list[int] | None = None  # cells that each row of a page really had, before all were made equally long
     row_numbers: list[int] | None = None  # where lines of the file and rows differ
+    is_hidden: bool = False  # a sheet that the workbook does not show
+    shifted: dict[int, str] = field(default_factory=dict)  # row → why its values may stand under wrong headings
 
     def number(self, index: int) -> int:
         """The row number that a person sees for row `index` (from 0)."""

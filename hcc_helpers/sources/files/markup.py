@@ -1,23 +1,57 @@
-"""The `.xls` that is an HTML table inside: what many one-stop systems call their Excel export."""
+"""The `.xls` that is an HTML page inside: what many one-stop systems call their Excel export."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import html
 
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import Grid, Unreadable
-from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.findings import found, ranges
 
 _MAX_SPAN = 65_534
+_LIST = 4  # rows; a table of fewer is a banner or a footer
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# A cell where a row would have to begin: browsers begin one, and so does this reader.
+_ROWLESS = re.compile(
+    r"(</tr\s*>|</?(?:thead|tbody|tfoot)\b[^>]*>|<table\b[^>]*>|</(?:caption|colgroup)\s*>|<col\b[^>]*>)(\s*)(?=<t[dh][\s>/])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BEGINNING = re.compile(r"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 
 
-def read_markup(text: str) -> Grid:
-    """All outer tables of the page, one under the other as Excel shows them, spans filled with their text."""
+def is_page(text: str) -> bool:
+    """Whether a text is a page in spite of what a server wrote before it (a warning, blank lines)."""
+    head = text[:8192]
+    return bool(_BEGINNING.search(head)) and "</t" in text.lower()
+
+
+@dataclass
+class _Laid:
+    """Tables that stand one under the other and are one list."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    heading: list[str] | None = None
+
+
+def read_markup(text: str) -> list[Grid]:
+    """The outer tables of the page, one under the other as Excel shows them, spans filled with their text.
+
+    A second list under headings of its own is a grid of its own. Raises Unreadable for a page that is cut off.
+    """
     # lxml refuses text that declares an encoding; the text is decoded already.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = _SCRIPT.sub("", _COMMENT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
+    _refuse_cut(text)
+    text = _ROWLESS.sub(r"\1\2<tr>", text)
     try:
         page = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False))
     except (ValueError, html.etree.LxmlError) as error:
@@ -25,25 +59,81 @@ def read_markup(text: str) -> Grid:
     tables = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
     if not tables:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML không có bảng nào."))
-    rows: list[list[str]] = []
-    merges: list[tuple[int, int, int, int]] = []
+    counter = _Counter()
+    lists = [_Laid()]
     for table in tables:
-        _add_table(table, rows, merges)
-    widths = [len(row) for row in rows]
+        laid = _Laid(numbers=[])
+        _add_table(table, laid, counter)
+        heading = _heading(laid)
+        if heading and lists[-1].heading and heading != lists[-1].heading and len(laid.rows) >= _LIST:
+            lists.append(_Laid())
+        _append(lists[-1], laid, heading)
+    written = len(re.findall(r"<t[dh][\s>/]", text, re.IGNORECASE))
+    if counter.cells != written:
+        message = f"Trang HTML viết {whole(written)} ô nhưng chỉ đọc được {whole(counter.cells)} ô trong các dòng của bảng."
+        raise Unreadable(found("L0-dong-lech", message, accepted="mỗi ô nằm trong một dòng của bảng"))
+    return [_grid(laid) for laid in lists]
+
+
+@dataclass
+class _Counter:
+    rows: int = 0
+    cells: int = 0
+
+
+def _refuse_cut(text: str) -> None:
+    opened, closed = (len(re.findall(pattern, text, re.IGNORECASE)) for pattern in (r"<table\b", r"</table\s*>"))
+    if closed < opened:
+        message = f"Trang HTML mở {opened} bảng nhưng chỉ đóng {closed}: phần cuối của tệp bị cắt."
+        raise Unreadable(found("L0-tep-bi-cat", message))
+
+
+def _heading(laid: _Laid) -> list[str] | None:
+    """The first row that looks like headings: several texts, none with a digit."""
+    for row in laid.rows[:3]:
+        texts = [" ".join(cell.split()) for cell in row]
+        filled = [cell for cell in texts if cell]
+        if len(filled) >= 3 and not any(letter.isdigit() for cell in filled for letter in cell):
+            return texts
+    return None
+
+
+def _append(whole_list: _Laid, laid: _Laid, heading: list[str] | None) -> None:
+    shift = len(whole_list.rows)
+    whole_list.rows += laid.rows
+    whole_list.numbers += laid.numbers
+    whole_list.hidden += laid.hidden
+    whole_list.merges += [(top + shift, left, bottom + shift, right) for top, left, bottom, right in laid.merges]
+    if len(laid.rows) >= _LIST or whole_list.heading is None:
+        whole_list.heading = whole_list.heading or heading
+
+
+def _grid(laid: _Laid) -> Grid:
+    widths = [len(row) for row in laid.rows]
     width = max(widths, default=0)
-    for row in rows:
+    for row in laid.rows:
         row.extend([""] * (width - len(row)))
-    return Grid("html", "", rows, merges, widths=widths)
+    grid = Grid("html", "", laid.rows, laid.merges, widths=widths, row_numbers=laid.numbers)
+    if laid.hidden:
+        message = f"{whole(len(laid.hidden))} dòng của trang bị ẩn (display:none), không đọc (dòng {ranges(laid.hidden)})."
+        grid.findings.append(found("L0-dong-an", message, row=laid.hidden[0]))
+    return grid
 
 
-def _add_table(table, rows: list[list[str]], merges: list) -> None:
+def _add_table(table, laid: _Laid, counter: _Counter) -> None:
     taken: dict[tuple[int, int], bool] = {}
     for line in table.iter("tr"):
         if next(line.iterancestors("table"), None) is not table:
             continue
-        index = len(rows)
+        counter.rows += 1
+        counter.cells += sum(1 for _ in line.iter("td", "th"))
+        if _HIDDEN.search(line.get("style") or "") or line.get("hidden") is not None:
+            laid.hidden.append(counter.rows)
+            continue
+        index = len(laid.rows)
         row: list[str] = []
-        rows.append(row)
+        laid.rows.append(row)
+        laid.numbers.append(counter.rows)
         column = 0
         for cell in line:
             if cell.tag not in ("td", "th"):
@@ -56,7 +146,7 @@ def _add_table(table, rows: list[list[str]], merges: list) -> None:
             row.append(_text(cell))
             row.extend([""] * (across - 1))
             if across > 1 or down > 1:
-                merges.append((index, column, index + down - 1, column + across - 1))
+                laid.merges.append((index, column, index + down - 1, column + across - 1))
                 if down > 1:
                     bombs.check_shape(index + down, column + across)
                     taken.update(((index + r, column + c), True) for r in range(1, down) for c in range(across))

@@ -1,51 +1,58 @@
-"""Text with separators (.csv) as a grid; a row that would shift its values under wrong headings is refused."""
+"""Text with separators (.csv) as a grid: which lines are rows, and which rows may hold values under wrong headings."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.findings import found
 
+SEPARATORS = (";", ",", "\t", "|")
+_SAID = re.compile(r'"?sep=(.)"?\s*\r?\n', re.IGNORECASE)  # what Excel writes, and reads, to name the separator
+
 
 def read_separated(text: str) -> Grid:
-    """The lines as rows, numbered as an editor numbers them."""
-    separator = _separator(text)
+    """The lines as rows, numbered as an editor numbers them. Raises Unreadable where lines were swallowed or are missing."""
+    said = _SAID.match(text)
+    separator = said[1] if said else _separator(text)
     rows: list[list] = []
     numbers: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line, cells = 1, 0
     try:
         for row in reader:
-            if len(rows) > bombs.MAX_ROWS:
+            if len(rows) > bombs.MAX_ROWS + bombs.HEAD_ROWS:
                 break
             cells += len(row)
             bombs.check_cells(cells)
-            rows.append(row)
-            numbers.append(line)
+            if not (said and line == 1):
+                rows.append(row)
+                numbers.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(found("L0-khong-mo-duoc", "Dấu ngoặc kép trong tệp CSV không đóng hoặc ô quá dài.", row=line)) from error
     grid = Grid("csv", "", rows, row_numbers=numbers)
-    _check_widths(grid, ends_cleanly=text.endswith(("\n", "\r")))
+    _check_widths(grid, separator, ends_cleanly=text.endswith(("\n", "\r")))
     return grid
 
 
-def _check_widths(grid: Grid, ends_cleanly: bool) -> None:
-    """A row longer than most would shift its values under wrong headings; a short last row is a cut-off download."""
+def _check_widths(grid: Grid, separator: str, ends_cleanly: bool) -> None:
+    """A row longer than most has its values under wrong headings; a short last row is a cut-off download."""
     widths = Counter(len(row) for row in grid.rows if len(row) > 1)
     if not widths:
         return
     width = widths.most_common(1)[0][0]
     start = next(index for index, row in enumerate(grid.rows) if len(row) == width)
-    # Trailing blanks are not a shift.
-    long = [i for i, row in enumerate(grid.rows) if len(row) > width and any(cell.strip() for cell in row[width:])]
-    if long:
-        message = f"Dòng có nhiều ô hơn dòng tiêu đề ({width} ô)."
-        raise Unreadable(*(found("L0-dong-lech", message, row=grid.number(i)) for i in long))
+    _refuse_swallowed(grid, separator, width)
+    for index, row in enumerate(grid.rows):
+        # Blank cells beyond the last heading shift a row too: something before them was cut in two.
+        if len(row) > width and index > start:
+            grid.shifted[index] = f"Dòng có nhiều ô hơn dòng tiêu đề ({width} ô)."
     if not ends_cleanly and 1 < len(grid.rows[-1]) < width:
         raise Unreadable(
             found("L0-tep-bi-cat", "Dòng cuối của tệp thiếu ô và không có dấu xuống dòng.", row=grid.number(len(grid.rows) - 1))
@@ -57,17 +64,41 @@ def _check_widths(grid: Grid, ends_cleanly: bool) -> None:
         del row[width:]
 
 
+def _refuse_swallowed(grid: Grid, separator: str, width: int) -> None:
+    """A stray pair of quotes turns whole lines into one cell: its line breaks and separators are those of rows."""
+    swallowed = []
+    for index, row in enumerate(grid.rows):
+        for cell in row:
+            if "\n" in cell or "\r" in cell:
+                inside = cell.count(separator)
+                if inside and (inside >= width - 1 or len(row) != width):
+                    swallowed.append((index, len(cell.splitlines())))
+    if swallowed:
+        first, count = swallowed[0][0], sum(lines - 1 for _, lines in swallowed)
+        message = f"Một cặp dấu ngoặc kép lạc nuốt {whole(count)} dòng vào một ô (từ dòng {grid.number(first)})."
+        todo = "Xóa dấu ngoặc kép thừa ở dòng đã nêu, hoặc xuất lại."
+        raise Unreadable(found("L0-dong-lech", message, row=grid.number(first), accepted="mỗi hồ sơ một dòng", todo=todo))
+
+
 def _separator(text: str) -> str:
-    """The separator under which the first lines fall into the most equal columns; a tie is no matter for one column."""
-    head = [line for line in text[:65536].splitlines()[:30] if line.strip()]
+    """The separator under which the first rows fall into the most equal columns; a tie is no matter for one column."""
+    head = text[:65536]
     best, best_score = ",", (0, 0)
-    for separator in (";", ",", "\t"):
+    for separator in SEPARATORS:
+        rows = []
         try:
-            widths = Counter(len(row) for row in csv.reader(head, delimiter=separator))
+            for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator):
+                rows.append(row)
+                if len(rows) > 60:
+                    break
         except csv.Error:
             continue
-        width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
-        score = (rows if width > 1 else 0, width)
+        # The last row of a piece may be cut; blank lines say nothing.
+        widths = Counter(len(row) for row in rows[:60] if len(row) > 1 or any(cell.strip() for cell in row))
+        if not widths:
+            continue
+        width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+        score = (count if width > 1 else 0, width)
         if score > best_score:
             best, best_score = separator, score
     return best

@@ -1,83 +1,214 @@
-"""An .xlsx as grids of typed cells, read by python-calamine after the zip was scanned."""
+"""An .xlsx as grids of typed cells. One reader decides values, error values and formulas that were never computed.
+
+Sheets are found by relationships and namespaces, whatever their parts are called and however the XML is spelled. What
+counts is a cell that holds something: the declared dimension is a hint, a coloured empty cell is nothing.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-from xml.etree import ElementTree
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+from lxml import etree
 
 from hcc_helpers.sources.files import bombs
-from hcc_helpers.sources.files.grids import BROKEN, Grid, Unreadable
-from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.files.grids import BROKEN, Grid
+from hcc_helpers.sources.files.number_formats import date_styles, of_serial
+from hcc_helpers.sources.files.package import Package, damaged, parse
+from hcc_helpers.sources.findings import found, ranges
 
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_REF = re.compile(rb"""\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
-_TYPE_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_NOTHING = ""
 
 
-def read_workbook(data: bytes) -> list[Grid]:
-    """One grid a worksheet, from cell A1 on, so that row numbers are those of Excel."""
-    suspicious = bombs.scan_workbook(data)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = []
-        names = [meta.name for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-        for name in names:
-            sheet = workbook.get_sheet_by_name(name)
-            bombs.check_shape(sheet.total_height, sheet.total_width)
-            rows = sheet.to_python(skip_empty_area=False)
-            merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-            grids.append(Grid("xlsx", name, rows, merges))
-    except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(found("L0-khong-mo-duoc", "Tệp bảng tính bị hỏng hoặc không phải .xlsx.")) from error
-    if suspicious:
-        parts = _parts_by_sheet(data)
-        for grid in grids:
-            for row, column in _broken_cells(suspicious.get(parts.get(grid.sheet, ""), b"")):
-                # A broken cell beyond the last cell with a value widens the sheet.
-                grid.rows.extend([] for _ in range(row + 1 - len(grid.rows)))
-                cells = grid.rows[row]
-                cells.extend([""] * (column + 1 - len(cells)))
-                cells[column] = BROKEN
-            width = max(map(len, grid.rows), default=0)
-            for cells in grid.rows:
-                cells.extend([""] * (width - len(cells)))
+@dataclass
+class _Book:
+    """What all sheets of a workbook share."""
+
+    strings: list[str] = field(default_factory=list)
+    is_date: list[bool] = field(default_factory=list)
+    is_1904: bool = False
+
+
+def read_workbook(package: Package) -> list[Grid]:
+    """One grid a worksheet, from cell A1 on, so that row numbers are those of Excel. Raises Unreadable or bombs.Unsafe."""
+    main = next((part for _, kind, part in package.related() if kind == "officeDocument"), None)
+    if main is None:
+        raise damaged("Tệp không phải là bảng tính .xlsx.")
+    root = parse(package.read(main))
+    if _name(root) != "workbook":
+        raise damaged("Tệp Office này không phải là bảng tính.")
+    related = package.related(main)
+    parts = {kind: part for _, kind, part in reversed(related)}
+    strings = list(_strings(package.read(parts["sharedStrings"]))) if "sharedStrings" in parts else []
+    styles = package.read(parts["styles"]) if "styles" in parts else None
+    properties = next(root.iter("{*}workbookPr"), None)
+    is_1904 = properties is not None and (properties.get("date1904") or "").lower() in ("1", "true")
+    book = _Book(strings, date_styles(styles), is_1904)
+    by_id = {id: (kind, part) for id, kind, part in related}
+    grids = []
+    for sheet in root.iter("{*}sheet"):
+        kind, part = by_id.get(_relation_of(sheet), ("", ""))
+        if kind in ("chartsheet", "dialogsheet", "xlMacrosheet"):
+            continue
+        if kind != "worksheet":
+            raise damaged(f"Không tìm thấy nội dung của trang tính “{sheet.get('name', '')}” bên trong tệp.")
+        grid = _sheet(package.read(part), sheet.get("name", ""), book)
+        grid.is_hidden = sheet.get("state", "visible") != "visible"
+        grids.append(grid)
     return grids
 
 
-def _broken_cells(content: bytes) -> list[tuple[int, int]]:
-    """(row, column) from 0 of error values and of formulas without a computed value: calamine gives both as blank."""
-    cells = []
-    if not content:
-        return cells
-    for match in _CELL.finditer(content):
-        attributes, body = match.group(1), match.group(2) or b""
-        has_error = _TYPE_ERROR.search(attributes)
-        has_no_value = b"<f" in body and not re.search(rb"<(?:v|is)>[^<]|<is\b|<v [^>]*>[^<]", body)
+def _relation_of(sheet) -> str:
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+
+
+def _elements(content: bytes, tag: str) -> Iterator:
+    """Elements of one name, one after the other; what was seen is dropped. Raises Unreadable."""
+    stream = etree.iterparse(io.BytesIO(content), tag=f"{{*}}{tag}", resolve_entities=False, no_network=True)
+    try:
+        for _, element in stream:
+            yield element
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damaged("Phần XML bên trong tệp bảng tính bị hỏng hoặc bị cắt.") from error
+
+
+def _name(element) -> str:
+    """The name without its namespace; "" of a comment."""
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
+
+
+def _strings(content: bytes) -> Iterator[str]:
+    for item in _elements(content, "si"):
+        yield _text(item)
+
+
+def _text(item) -> str:
+    """The text of a string, rich or plain, without the reading aids of East Asian scripts."""
+    pieces = [node.text or "" for node in item.iter("{*}t") if _name(node.getparent()) != "rPh"]
+    text = "".join(pieces)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _sheet(content: bytes, name: str, book: _Book) -> Grid:
+    rows: dict[int, dict[int, object]] = {}
+    unplaced: dict[int, int] = {}  # rows whose cells bear no address → how many cells they have
+    hidden: list[int] = []
+    number = 0
+    for row in _elements(content, "row"):
+        said = row.get("r")
+        number = int(said) if said and said.isdigit() else _row_of(row) or number + 1
+        cells: dict[int, object] = {}
+        column = count = 0
+        has_addresses = True
+        for cell in row:
+            if _name(cell) != "c":
+                continue
+            count += 1
+            place = _REFERENCE.fullmatch(cell.get("r") or "")
+            if place:
+                column = column_number(place[1])
+            else:
+                column, has_addresses = column + 1, False
+            value = _value(cell, book)
+            if value is BROKEN or value != _NOTHING:
+                cells[column - 1] = value
+        if not has_addresses:
+            unplaced[number] = count
+        if cells:
+            rows[number - 1] = cells
+            if (row.get("hidden") or "0") not in ("0", "false"):
+                hidden.append(number)
+    height, width = max(rows, default=-1) + 1, max((max(cells) for cells in rows.values()), default=-1) + 1
+    bombs.check_shape(height, width)
+    grid = Grid("xlsx", name, [[rows[r].get(c, "") for c in range(width)] if r in rows else [""] * width for r in range(height)])
+    grid.merges = list(_merges(content, height, width))
+    _note_unplaced(grid, unplaced)
+    if hidden:
+        message = f"Trang tính có {len(hidden)} dòng đang ẩn (dòng {ranges(hidden)}); vẫn được đọc và tính."
+        grid.findings.append(found("L0-dong-an", message, row=hidden[0]))
+    return grid
+
+
+def _row_of(row) -> int | None:
+    """The number of a row that only its cells tell."""
+    places = (_REFERENCE.fullmatch(cell.get("r") or "") for cell in row if _name(cell) == "c")
+    return next((int(place[2]) for place in places if place), None)
+
+
+def _note_unplaced(grid: Grid, unplaced: dict[int, int]) -> None:
+    """Cells without an address are read by their order, which holds only where no cell is left out."""
+    widest = max(unplaced.values(), default=0)
+    # A title alone in its row begins at the left whatever follows.
+    short = [row for row, count in unplaced.items() if 1 < count < widest]
+    if short:
+        message = f"Ô của {len(short)} dòng (dòng {ranges(short)}) không ghi địa chỉ và thiếu ô; không rõ giá trị thuộc cột nào."
+        grid.findings.append(found("L0-o-khong-dia-chi", message, row=short[0]))
+
+
+def _value(cell, book: _Book):
+    """What a cell holds: text, number, yes/no, instant, BROKEN; "" is nothing."""
+    kind = cell.get("t") or "n"
+    if kind == "e":
+        return BROKEN
+    text, has_formula = None, False
+    for child in cell:
+        tag = _name(child)
+        if tag == "v":
+            text = child.text
+        elif tag == "f":
+            has_formula = True
+        elif tag == "is":
+            return _text(child)
+    if text is None or not text.strip():
         # A formula may give the empty text, which is a value.
-        if has_error or (has_no_value and not re.search(rb"""\bt\s*=\s*["']str["']""", attributes)):
-            where = _REF.search(attributes)
-            if where:
-                column = 0
-                for letter in where.group(1):
-                    column = column * 26 + letter - 64
-                cells.append((int(where.group(2)) - 1, column - 1))
-    return cells
+        return BROKEN if has_formula and kind != "str" else (text or _NOTHING)
+    if kind == "s":
+        return book.strings[int(text)] if text.strip().isdigit() and int(text) < len(book.strings) else BROKEN
+    if kind == "str":
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    if kind == "d":
+        try:
+            return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+        except ValueError:
+            return text
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    style = cell.get("s")
+    is_date = style is not None and style.isdigit() and int(style) < len(book.is_date) and book.is_date[int(style)]
+    return of_serial(value, book.is_1904) if is_date else value
 
 
-def _parts_by_sheet(data: bytes) -> dict[str, str]:
-    """Sheet name → part of the zip that holds its cells."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    targets = {item.get("Id"): item.get("Target", "") for item in relations}
-    parts = {}
-    for sheet in book.iter():
-        if sheet.tag.endswith("}sheet"):
-            target = targets.get(sheet.get(_RELATION), "")
-            parts[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
+def _merges(content: bytes, height: int, width: int) -> Iterator[tuple[int, int, int, int]]:
+    """(first row, first column, last row, last column) from 0, inside what the sheet holds."""
+    if b"mergeCell" not in content:
+        return
+    for item in _elements(content, "mergeCell"):
+        ends = [_REFERENCE.fullmatch(end) for end in (item.get("ref") or "").split(":")]
+        if len(ends) != 2 or None in ends:
+            continue
+        (top, left), (bottom, right) = ((int(end[2]) - 1, column_number(end[1]) - 1) for end in ends)
+        if bottom - top > bombs.MAX_ROWS and right - left > bombs.MAX_COLUMNS:
+            bombs.check_shape(bottom + 1, right + 1)
+        if top < height and left < width:
+            yield top, left, min(bottom, height - 1), min(right, width - 1)
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from rapidfuzz import process
 
 from hcc_helpers.sources.columns import TABLES
-from hcc_helpers.sources.values import dates
+from hcc_helpers.sources.values import date_forms, dates
 from hcc_helpers.vocabulary import VOCABULARIES
 
 FOLDER = Path(__file__).parent / "formats"
@@ -37,21 +37,23 @@ class Strict(BaseModel):
 class Dates(Strict):
     formats: list[str] = []
     time_zone: str = "local"
+    blanks: list[str] = list(date_forms.BLANKS)  # days that the system writes where it means none
+    has_clock: bool = True  # false: a clock time behind the day is no part of it, and is dropped
 
     @field_validator("formats", mode="before")
     @classmethod
     def _usual_formats(cls, value: object) -> object:
         """ "vietnamese": day before month, whatever separates them, with and without the time of day."""
-        return list(dates.VIETNAMESE) if value == "vietnamese" else value
+        return list(date_forms.VIETNAMESE) if value == "vietnamese" else value
 
     @field_validator("formats")
     @classmethod
     def _formats_are_readable(cls, value: list[str]) -> list[str]:
         for text in value:
             try:
-                dates.pattern(text)
+                date_forms.check(text)
             except ValueError as error:
-                raise ValueError(f"dạng ngày “{text}” không dùng được; chấp nhận {dates.ACCEPTED_DIRECTIVES}") from error
+                raise ValueError(f"dạng ngày “{text}” không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}") from error
         return value
 
     @field_validator("time_zone")
@@ -60,15 +62,31 @@ class Dates(Strict):
         try:
             dates.offset_micros(value)
         except ValueError as error:
-            raise ValueError("múi giờ phải là local, UTC hoặc dạng +07:00") from error
+            raise ValueError("múi giờ phải là local, UTC, dạng +07:00 hoặc tên như Europe/Amsterdam") from error
         return value
 
 
 class Rows(Strict):
-    totals: list[str] = ["Tổng cộng", "Tổng số", "Tổng", "Cộng"]
+    totals: list[str] = [
+        "Tổng cộng",
+        "Tổng số",
+        "Tổng",
+        "Cộng",
+        "Cộng trang",
+        "Tổng trang",
+        "Lũy kế trang",
+        "Mang sang",
+        "Chuyển sang",
+    ]
     deleted: dict[str, list[str]] = {}  # heading = values with which the system marks a row as taken back
     split_fees: bool = False  # "- Phí: x - Lệ phí: y - Số tiền: z" in one cell is several movements of money
+    keep: dict[str, list[str]] = {}  # heading = values of the rows that this file is read for; all others are listed
     numbered: str = ""  # a text column without a heading whose values are made from the row's own content
+
+
+class Amounts(Strict):
+    smallest: int = 1000  # no fee is less, đồng; a smaller one has lost its zeros in a spreadsheet
+    decimals: int = 0  # so many decimals of the file's money are read and rounded to whole units
 
 
 class Late(Strict):
@@ -92,6 +110,7 @@ class Format(Strict):
     constants: dict[str, str | bool | int] = {}
     rows: Rows = Rows()
     late: Late = Late()
+    amounts: Amounts = Amounts()
     rank: int = Field(default=0, exclude=True)  # 2 named in mapping.toml, 1 shipped, 0 the suite's own shape
     has_own_dates: bool = Field(default=False, exclude=True)  # mapping.toml says how this file writes its dates
 
@@ -143,7 +162,7 @@ def own_shapes() -> tuple[Format, ...]:
             table=table.name,
             kinds=["csv", "xlsx", "html"],
             recognise=[column.name for column in table.columns if column.required],
-            dates=Dates(formats=list(dates.VIETNAMESE)),
+            dates=Dates(formats=list(date_forms.VIETNAMESE)),
             # In a draft of the report "Tổng số" is a figure like any other.
             rows=Rows(totals=[]) if table.name == "draft" else Rows(),
         )

@@ -21,7 +21,7 @@ from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
 
 MAPPING = "mapping.toml"
-_TABLES_OF_KEYS = ("columns", "personal", "vocabulary", "dates", "constants", "rows", "late")
+_TABLES_OF_KEYS = ("columns", "personal", "vocabulary", "dates", "constants", "rows", "late", "amounts")
 
 
 def _local(moment: datetime | None) -> datetime | None:
@@ -40,7 +40,17 @@ class FileEntry(Strict):
     name: str
     format: str = ""  # id of the shipped format it lies over; empty: whichever the headings say
     extracted_at: Moment = None
+    optional: bool = False  # there may be no such file this month
     over: dict[str, Any] = Field(default_factory=dict)
+
+
+class Limits(Strict):
+    """From which share on (percent) something lost makes the month unusable until somebody raises the limit."""
+
+    unreadable_rows: float = Field(default=5, ge=0, le=100)  # rows of one file that cannot be used as a whole
+    missing_rows: float = Field(default=0, ge=0, le=100)  # rows that running numbers, totals or the banner speak of
+    unmatched: float = Field(default=20, ge=0, le=100)  # rows of one table whose case no case list holds
+    small_amounts: float = Field(default=5, ge=0, le=100)  # amounts that have lost their zeros
 
 
 class Mapping(Strict):
@@ -49,6 +59,7 @@ class Mapping(Strict):
     extracted_at: Moment = None
     covers: dict[str, tuple[date, date]] = Field(default_factory=dict)
     only_named: bool = False
+    limits: Limits = Limits()
     file: list[FileEntry] = Field(default_factory=list)
 
     @model_validator(mode="after")

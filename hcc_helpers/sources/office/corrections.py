@@ -28,8 +28,9 @@ from hcc_helpers.sources.files.folder import read_grids
 from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.headings import Match, exact, plain
-from hcc_helpers.sources.values import dates, privacy
+from hcc_helpers.sources.values import date_forms, dates, shapes
 from hcc_helpers.sources.values.cells import read_cells
+from hcc_helpers.sources.values.identity import fold
 from hcc_helpers.sources.values.rows import is_blank
 
 FOLDER = "corrections"
@@ -108,7 +109,7 @@ class Corrections:
         rows = [
             index
             for index in range(match.last + 1, len(grid.rows))
-            if any(key < len(grid.rows[index]) and _text(grid.rows[index][key]) == entry.case for key in keys)
+            if any(key < len(grid.rows[index]) and fold(_text(grid.rows[index][key])) == fold(entry.case) for key in keys)
         ]
         if not rows:
             return None, None
@@ -295,11 +296,11 @@ def _cell(said: str, column: Column, match: Match):
 
 
 def _shown(value: str, column: Column) -> str:
-    return value if value == BLANK else privacy.quotable(value, column, occurrences=3)
+    return value if value == BLANK else shapes.quotable(value, column)
 
 
 def _moment(text: str) -> datetime | None:
-    reading = dates.read(pa.array([text]), dates.VIETNAMESE)
+    reading = dates.read(pa.array([text]), date_forms.VIETNAMESE)
     return pa.scalar(int(reading.micros[0]), pa.timestamp("us")).as_py() if reading.is_read[0] else None
 
 

@@ -23,7 +23,7 @@ from hcc_helpers.sources.office import checks as register_checks
 from hcc_helpers.sources.office.checks import cell
 from hcc_helpers.sources.office.sheets import HEADING_ROW, KEPT_FROM, KEPT_TO, LISTS, READ_FIRST, SHEETS, TITLE, Sheet
 from hcc_helpers.sources.reading import Office, Part, read_part
-from hcc_helpers.sources.values import dates
+from hcc_helpers.sources.values import date_forms, dates
 from hcc_helpers.sources.values.rows import is_blank
 
 _ENOUGH_NAMES = 3  # so many sheets named as ours are no chance
@@ -253,5 +253,5 @@ def _day(value) -> date | None:
         return value
     if not isinstance(value, str):
         return None
-    reading = dates.read(pa.array([" ".join(value.split())]), dates.VIETNAMESE)
+    reading = dates.read(pa.array([" ".join(value.split())]), date_forms.VIETNAMESE)
     return pa.scalar(int(reading.micros[0]), pa.timestamp("us")).as_py().date() if reading.is_read[0] else None

@@ -16,7 +16,8 @@ from hcc_helpers.sources.columns import Column
 from hcc_helpers.sources.files.grids import BROKEN
 from hcc_helpers.sources.mapping.formats import Format, common_words
 from hcc_helpers.sources.mapping.headings import exact
-from hcc_helpers.sources.values import dates
+from hcc_helpers.sources.values import date_forms, dates
+from hcc_helpers.sources.values.identity import folded
 from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 
 ARROW = {
@@ -30,7 +31,9 @@ ARROW = {
 _YES = {"1", "có", "x", "true", "yes", "đúng", "rồi"}
 _NO = {"0", "không", "false", "no", "chưa", "sai"}
 _SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
-_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
+_SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
 @dataclass
@@ -64,7 +67,7 @@ def read_cells(values: list, column: Column, fmt: Format) -> Cells:
         return _text(text, bad, repaired, column)
     if column.type == "code":
         return _codes(text, bad, repaired, column, fmt)
-    return _whole_numbers(text, bad, repaired, column)
+    return _whole_numbers(text, bad, repaired, column, fmt)
 
 
 def as_text(
@@ -105,6 +108,7 @@ def as_text(
     if text is not raw:
         text = pc.replace_substring_regex(text, r"[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}]", " ")
         text = pc.replace_substring_regex(text, r"[\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}\x{00AD}]", "")
+        text = pc.replace_substring_regex(text, date_forms.DIRECTION_MARKS, "")
     text = pc.utf8_trim_whitespace(text)
     text = pc.replace_substring_regex(text, r"\s+", " ")
     is_blank = pc.equal(text, "")
@@ -126,19 +130,28 @@ def _is_ascii(array: pa.StringArray) -> bool:
 def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
     if column.name == "procedure_code":
         # A code that a spreadsheet took for a number (1.00081) has six decimals; local suffixes fall away.
+        text = pc.if_else(pc.match_substring_regex(text, "[0-9]"), folded(text), text)
         code = pc.extract_regex(text, r"^(?P<one>[0-9])\.(?P<six>[0-9]{1,6})(?:\.[0-9A-Za-z.]*)?$")
         six = pc.utf8_rpad(pc.struct_field(code, "six"), 6, "0")
         text = pc.coalesce(pc.binary_join_element_wise(pc.struct_field(code, "one"), six, "."), text)
-    if column.name == "case_id":
-        # "1.01004E+11" has lost its last digits before it came here.
-        lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
-        # A code without any digit is a name or a word of a shifted column.
-        lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
-        # Two words side by side are a name, with or without a number behind it.
-        lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
+    if column.is_identity:
+        lost = _no_code(text) if column.name == "case_id" else np.zeros(len(text), dtype=bool)
+        same = folded(text)
+        changed = np.asarray(pc.fill_null(pc.not_equal(same, text), False))
+        repaired = repaired | {"mã viết khác dạng": changed}
         bad = bad | lost
-        text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), text)
+        text = pc.if_else(pa.array(lost), pa.scalar(None, pa.string()), same)
     return Cells(text, bad, repaired)
+
+
+def _no_code(text: pa.StringArray) -> np.ndarray:
+    """Cells that cannot be the code of a case: digits lost, no digit at all, a name."""
+    # "1.01004E+11" has lost its last digits before it came here.
+    lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
+    # A code without any digit is a name or a word of a shifted column.
+    lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+    # Two words side by side are a name, with or without a number behind it.
+    return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
 
 
 def code_of(column: Column, fmt: Format) -> dict[str, str]:
@@ -162,25 +175,41 @@ def _codes(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column
     return Cells(array, bad | np.asarray(pc.fill_null(pc.equal(array, UNREADABLE), False)), repaired)
 
 
-def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
+def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column, fmt: Format) -> Cells:
     encoded = text.dictionary_encode()
-    numbers = [_whole(value, column) for value in encoded.dictionary.to_pylist()]
+    numbers = [_whole(value, column, fmt.amounts.decimals) for value in encoded.dictionary.to_pylist()]
     array = pa.array(numbers, pa.int64()).take(encoded.indices)
     return Cells(array, bad | np.asarray(pc.and_(text.is_valid(), array.is_null())), repaired)
 
 
-def _whole(text: str, column: Column) -> int | None:
+def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     """None for what is no whole number, or a count below zero."""
+    text = text.lstrip("'’")
+    if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
+        text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
         number: int | Decimal = int(text)
+    elif _SCIENTIFIC.fullmatch(text):
+        # A spreadsheet shows large numbers so; one that is whole so is whole.
+        number = Decimal(text.replace(",", "."))
+        number = int(number) if number == number.to_integral_value() else number
     else:
         try:
             number = numbers_vn.parse_vnd(text) if column.type == "vnd" else numbers_vn.parse_number(text)
         except ValueError:
-            return None
+            number = _with_decimals(text, decimals) if column.type == "vnd" and decimals else None
     if not isinstance(number, int) or abs(number) >= _SAFE_INTEGER:
         return None
     return None if column.type == "count" and number < 0 else number
+
+
+def _with_decimals(text: str, decimals: int) -> int | None:
+    """Money with cents, where the mapping says that the file has them, rounded half up to whole units."""
+    match = re.fullmatch(rf"(-?[0-9]{{1,3}}(?:[.,\s]?[0-9]{{3}})*|-?[0-9]+)[.,]([0-9]{{1,{decimals}}})", text)
+    if not match:
+        return None
+    whole = re.sub(r"[.,\s]", "", match[1])
+    return int(numbers_vn.round_half_up(Decimal(f"{whole}.{match[2]}"), 0))
 
 
 def _yes_no(values: list) -> Cells:
@@ -192,8 +221,8 @@ def _yes_no(values: list) -> Cells:
 
 
 def _instants(values: list, fmt: Format) -> Cells:
-    """Date cells as they are, texts by the column's format; a number is no date."""
-    shift = dates.offset_micros(fmt.dates.time_zone)
+    """Date cells as they are, texts by the column's forms, serial numbers beside dates; declared blank days are blanks."""
+    shift, zone = dates.offset_micros(fmt.dates.time_zone), fmt.dates.time_zone
     stamps: list = [None] * len(values)
     is_stamp = np.zeros(len(values), dtype=bool)
     texts = values
@@ -205,26 +234,64 @@ def _instants(values: list, fmt: Format) -> Cells:
                 is_stamp[index], texts[index] = True, ""
             elif value is BROKEN:
                 texts[index] = BROKEN
-    text, bad, repaired = as_text(texts)
-    reading = dates.read(text, fmt.dates.formats) if fmt.dates.formats else dates.resolve(text)
+    text, bad, repaired = as_text(texts, keeps_fractions=True)
+    text = dates.bare(text)
+    text, is_no_day = _without_blank_days(text, fmt.dates.blanks)
+    forms = [form for form in fmt.dates.formats if form != date_forms.EXCEL]
+    reading = dates.read(text, forms, zone) if fmt.dates.formats else dates.resolve(text, zone)
     rival = reading.rival
-    if fmt.dates.formats and not fmt.has_own_dates:
+    if forms and not fmt.has_own_dates:
         # The usual formats are an expectation, not a statement of the office about this file.
-        rival = dates.better_order(text, reading, fmt.dates.formats[0])
+        rival = dates.better_order(text, reading, forms[0])
     micros, is_read = reading.micros, reading.is_read
+    micros = micros + (shift if reading.has_offset is None else np.where(reading.has_offset, 0, shift))
+    if date_forms.EXCEL in fmt.dates.formats or is_stamp.any() or is_read.any():
+        # Beside dates a number of this size is the same day as a spreadsheet counts it.
+        days, is_serial = _serials(text, is_read)
+        micros, is_read = np.where(is_serial, days, micros), is_read | is_serial
+        repaired["số ngày của bảng tính"] = is_serial
     if is_stamp.any():
         typed = np.asarray(pc.fill_null(pa.array(stamps, pa.timestamp("us")).cast(pa.int64()), 0))
         # A serial number of days is a binary fraction: 07:30:00 may come as 07:29:59,999999.
         typed = np.where(np.abs(typed - np.round(typed, -6)) < 2_000, np.round(typed, -6), typed)
-        first = np.datetime64(f"{dates.FIRST_YEAR}-03-01", "us").astype("int64")
-        last = np.datetime64(f"{dates.LAST_YEAR + 1}-01-01", "us").astype("int64")
-        is_possible = is_stamp & (typed >= first) & (typed < last)
-        bad |= is_stamp & ~is_possible
-        if not fmt.has_own_dates and dates.looks_swapped(micros[is_read], typed[is_possible]):
+        is_no_stamp = is_stamp & np.isin(typed.astype("datetime64[us]").astype("datetime64[D]"), _blank_days(fmt.dates.blanks))
+        first = np.datetime64(f"{date_forms.FIRST_YEAR}-03-01", "us").astype("int64")
+        last = np.datetime64(f"{date_forms.LAST_YEAR + 1}-01-01", "us").astype("int64")
+        is_possible = is_stamp & (typed >= first) & (typed < last) & ~is_no_stamp
+        bad |= is_stamp & ~is_possible & ~is_no_stamp
+        is_no_day |= is_no_stamp
+        written = reading.is_read
+        if not fmt.has_own_dates and dates.looks_swapped(reading.micros[written], typed[is_possible]):
             rival = dates.SWAPPED
-        micros, is_read = np.where(is_stamp, typed, micros), is_read | is_possible
+        micros, is_read = np.where(is_stamp, typed + shift, micros), is_read | is_possible
         if not is_stamp.all() and np.asarray(text.is_valid()).any():
             repaired["ô ngày thay cho chữ"] = is_stamp
-    bad = bad | (np.asarray(text.is_valid()) & ~is_read)
-    array = pa.array(micros + shift, pa.int64(), mask=~is_read).cast(pa.timestamp("us"))
+    repaired["ngày dùng thay ô trống, coi là trống"] = is_no_day
+    bad = (bad & ~is_read & ~is_no_day) | (np.asarray(text.is_valid()) & ~is_read)
+    if not fmt.dates.has_clock:
+        micros = micros - micros % 86_400_000_000
+    array = pa.array(micros, pa.int64(), mask=~is_read).cast(pa.timestamp("us"))
     return Cells(array, bad, repaired, rival)
+
+
+def _without_blank_days(text: pa.StringArray, blanks: list[str]) -> tuple[pa.StringArray, np.ndarray]:
+    """Cells that hold a day which means no day become blanks."""
+    hits = pc.fill_null(pc.match_substring_regex(text, date_forms.blank_pattern(blanks)), False) if blanks else None
+    if hits is None or not pc.any(hits).as_py():
+        return text, np.zeros(len(text), dtype=bool)
+    return pc.if_else(hits, pa.scalar(None, pa.string()), text), np.asarray(hits)
+
+
+def _blank_days(blanks: list[str]) -> np.ndarray:
+    """The same days for date cells; 0 is the day before 1 January 1900."""
+    days = [f"{text[6:]}-{text[3:5]}-{text[:2]}" for text in blanks if re.fullmatch(r"[0-9]{2}/[0-9]{2}/[0-9]{4}", text)]
+    return np.array([day for day in days if "-00" not in day], dtype="datetime64[D]")
+
+
+def _serials(text: pa.StringArray, is_read: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(instants, where) of the unread cells that are numbers of days since 1900, to the second."""
+    numbers = pc.if_else(pc.match_substring_regex(text, r"^[0-9]{5}(?:[.,][0-9]+)?$"), text, pa.scalar(None, pa.string()))
+    days = np.asarray(pc.fill_null(pc.cast(pc.replace_substring(numbers, ",", "."), pa.float64()), 0.0))
+    where = ~is_read & (days >= _SERIALS[0]) & (days < _SERIALS[1])
+    since = np.datetime64("1899-12-30", "us").astype("int64")
+    return np.round(days * 86_400).astype("int64") * 1_000_000 + since, where

@@ -1,62 +1,36 @@
-"""Text to instants, a whole column at a time.
+"""Text to instants, a whole column at a time, by the forms of `date_forms`.
 
-A format is written with the usual directives (%d %m %Y %H %M %S %f %I %p); anything else in it stands for itself, so
-"%Y-%m-%d %H:%M:%S+00" reads a suffix that is known to be wrong and shifts nothing. Without formats in the mapping the
-column's own cells decide: the one order of day, month and year that fits them all. Two that fit with different
-results are refused, never guessed.
+Without forms in the mapping the column's own cells decide: the one order of day, month and year that fits them all. Two
+that fit with different results are refused, never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond them a year is a slip of the pen
-_PARTS = {
-    "d": r"(?P<d>[0-9]{1,2})",
-    "m": r"(?P<m>[0-9]{1,2})",
-    "Y": r"(?P<Y>[0-9]{4})",
-    "H": r"(?P<H>[0-9]{1,2})",
-    "I": r"(?P<I>[0-9]{1,2})",
-    "M": r"(?P<M>[0-9]{1,2})",
-    "S": r"(?P<S>[0-9]{1,2})",
-    "f": r"(?P<f>[0-9]{1,9})",
-    "p": r"(?P<p>[AaPp][Mm])",
-    "%": "%",
-}
-ACCEPTED_DIRECTIVES = "%d %m %Y %H %M %S %f %I %p"
-VIETNAMESE = (
-    "%d/%m/%Y %H:%M:%S",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y",
-    "%H:%M:%S %d/%m/%Y",
-    "%H:%M %d/%m/%Y",
-    "%d-%m-%Y %H:%M:%S",
-    "%d-%m-%Y %H:%M",
-    "%d-%m-%Y",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%d.%m.%Y",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%d",
+from hcc_helpers.sources.values.date_forms import (
+    APOSTROPHE,
+    FAMILIES,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTH_NAMES,
+    WEEKDAY,
+    pattern,
+    shown,
 )
-# One family = one order and separator, with the ways in which the time of day may follow.
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p")
-_DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y-%m-%d", "%d.%m.%Y", "%m.%d.%Y")
-FAMILIES = (
-    *tuple(tuple(day + time for time in _TIMES) for day in _DAYS),
-    ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S.%f"),
-    ("%Y%m%d%H%M%S",),
-    ("%Y%m%d",),
-)
+
+OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 SWAPPED = "như các ô ngày hiện có, và với ngày tháng đổi chỗ (mọi ô chữ có ngày trên 12, mọi ô ngày có ngày từ 12 trở xuống)"
 SWAPPED_TODO = "Tải lại tệp từ hệ thống và đặt thẳng vào thư mục, không mở rồi lưu bằng phần mềm bảng tính; nếu các ô ngày vẫn đúng, ghi dates ở mục [[file]] của tệp này trong mapping.toml."
+_LONGEST = 60  # signs; a longer text is no date
 _FEW = 3  # fewer cells of a kind may fall so by chance
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -68,48 +42,53 @@ class Reading:
     micros: np.ndarray
     is_read: np.ndarray
     rival: str = ""  # a second family that fits all cells with other results
+    has_offset: np.ndarray | None = None  # cells that said how far they are from UTC; None: none did
 
 
-def pattern(format_text: str) -> str:
-    """The regular expression of a format. Raises ValueError for a directive that is not accepted or comes twice."""
-    # A fixed width where nothing separates the parts: 20251215 073000.
-    fixed = bool(re.search(r"%[dmYHMS]%[dmYHMS]", format_text))
-    out, seen = [], set()
-    for match in re.finditer(r"%(.)|([^%]+)|(%)$", format_text, re.DOTALL):
-        letter, plain, lone = match.groups()
-        if plain:
-            out.append(re.escape(plain).replace(r"\ ", " +"))
-            continue
-        if lone or letter not in _PARTS or letter in seen:
-            raise ValueError(f"%{letter or ''}")
-        seen.add(letter if letter != "%" else None)
-        out.append(_PARTS[letter].replace("{1,2}", "{2}") if fixed and letter != "f" else _PARTS[letter])
-    if not {"d", "m", "Y"} <= seen:
-        raise ValueError(format_text)
-    if ("I" in seen) != ("p" in seen) or {"H", "I"} <= seen:
-        raise ValueError("%I %p")
-    return "^" + "".join(out) + "$"
+def bare(text: pa.StringArray) -> pa.StringArray:
+    """Cells without what stands around a date and means nothing: an apostrophe, the name of the weekday."""
+    text = pc.replace_substring_regex(text, APOSTROPHE, "")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(text, WEEKDAY, ""))
 
 
-def read(text: pa.StringArray, formats: tuple[str, ...] | list[str]) -> Reading:
-    """Each cell by the first of `formats` that fits it. `text` is trimmed; null stays unread."""
+def read(text: pa.StringArray, formats: tuple[str, ...] | list[str], zone: str = OFFICE_ZONE) -> Reading:
+    """Each cell by the first of `formats` that fits it. `text` is trimmed; null stays unread.
+
+    A cell with an offset of its own is an instant of the world, and is moved to the clock of `zone`.
+    """
     micros = np.zeros(len(text), dtype="int64")
-    is_read = np.zeros(len(text), dtype=bool)
-    todo = np.flatnonzero(np.asarray(text.is_valid()))
-    for format_text in formats:
-        if not len(todo):
-            break
-        values, fits = _read_one(text.take(pa.array(todo)), pattern(format_text))
-        micros[todo[fits]] = values[fits]
-        is_read[todo[fits]] = True
-        todo = todo[~fits]
-    return Reading(micros, is_read)
+    is_read, has_offset = np.zeros(len(text), dtype=bool), np.zeros(len(text), dtype=bool)
+    # Whether a form fits depends on where the digits stand, not on which they are: each shape is looked at once.
+    shapes = pc.replace_substring_regex(text, "[0-9]", "9").dictionary_encode()
+    of_cell = np.asarray(pc.fill_null(shapes.indices, -1))
+    fitting = [_fitting(tuple(formats), shape) for shape in shapes.dictionary.to_pylist()]
+    for form in dict.fromkeys(form for form in formats for forms in fitting if form in forms):
+        todo = np.flatnonzero(np.isin(of_cell, [n for n, forms in enumerate(fitting) if form in forms]) & ~is_read)
+        if len(todo):
+            values, fits = _read_one(text.take(pa.array(todo)), pattern(form), zone)
+            micros[todo[fits]] = values[fits]
+            is_read[todo[fits]] = True
+            has_offset[todo[fits]] = "%z" in form
+    return Reading(micros, is_read, has_offset=has_offset)
 
 
-def resolve(text: pa.StringArray) -> Reading:
+@lru_cache(maxsize=50_000)
+def _fitting(formats: tuple[str, ...], shape: str) -> tuple[str, ...]:
+    """The forms that a text of this shape may be in."""
+    if len(shape) > _LONGEST or "9" not in shape:
+        return ()
+    return tuple(form for form in formats if _compiled(form).match(shape))
+
+
+@cache
+def _compiled(form: str) -> re.Pattern:
+    # A digit that stands for itself is a digit of the shape too.
+    return re.compile(pattern(re.sub("[0-9]", "9", form)))
+
+
+def resolve(text: pa.StringArray, zone: str = OFFICE_ZONE) -> Reading:
     """The column by the one family of formats that fits all its cells, else by the one that fits most of them."""
-    # The shape of the digits rules out most families cheaply.
-    readings = [(family, read(text, family)) for family in FAMILIES]
+    readings = [(family, read(text, family, zone)) for family in FAMILIES]
     counts = [int(reading.is_read.sum()) for _, reading in readings]
     best = max(counts)
     if best == 0:
@@ -120,7 +99,7 @@ def resolve(text: pa.StringArray) -> Reading:
     for name, other in zip(names[1:], winners[1:], strict=True):
         same_cells = np.array_equal(first.is_read, other.is_read)
         if not same_cells or not np.array_equal(first.micros, other.micros):
-            return Reading(first.micros, first.is_read, rival=f"{shown(names[0])} và {shown(name)}")
+            return replace(first, rival=f"{shown(names[0])} và {shown(name)}")
     return first
 
 
@@ -147,21 +126,16 @@ def looks_swapped(written: np.ndarray, typed: np.ndarray) -> bool:
     return bool((_day_of_month(written) > 12).all() and (_day_of_month(typed) <= 12).all())
 
 
-def shown(format_text: str) -> str:
-    """A format as people write it: dd/mm/yyyy."""
-    for directive, letters in (("%d", "dd"), ("%m", "mm"), ("%Y", "yyyy"), ("%H", "HH"), ("%M", "MM"), ("%S", "SS")):
-        format_text = format_text.replace(directive, letters)
-    return format_text
-
-
 def _day_of_month(micros: np.ndarray) -> np.ndarray:
     days = micros.astype("datetime64[us]").astype("datetime64[D]")
     return (days - days.astype("datetime64[M]")).astype("int64") + 1
 
 
-def _read_one(text: pa.StringArray, expression: str) -> tuple[np.ndarray, np.ndarray]:
+def _read_one(text: pa.StringArray, expression: str, zone: str) -> tuple[np.ndarray, np.ndarray]:
     found = pc.extract_regex(text, expression)
-    fits = np.asarray(found.is_valid())
+    fits = np.asarray(found.is_valid()).copy()
+    if not fits.any():
+        return np.zeros(len(text), dtype="int64"), fits
     names = [field.name for field in found.type]
 
     def number(name: str, missing: int = 0) -> np.ndarray:
@@ -172,25 +146,62 @@ def _read_one(text: pa.StringArray, expression: str) -> tuple[np.ndarray, np.nda
             digits = pc.utf8_slice_codeunits(pc.utf8_rpad(digits, 6, "0"), 0, 6)
         return np.asarray(pc.cast(digits, pa.int64()))
 
-    year, month, day = number("Y"), number("m"), number("d")
+    def word(name: str) -> list[str | None]:
+        return pc.utf8_lower(pc.struct_field(found, name)).to_pylist()
+
+    year, month, day = number("Y") if "Y" in names else 2000 + number("y"), number("m"), number("d")
+    if "b" in names:
+        month = np.array([MONTH_NAMES.get((said or "").rstrip("."), 0) for said in word("b")], dtype="int64")
     hour, minute, second, micro = number("H"), number("M"), number("S"), number("f")
     if "I" in names:
         twelve = number("I")
-        is_pm = np.asarray(pc.fill_null(pc.equal(pc.utf8_lower(pc.struct_field(found, "p")), "pm"), False))
+        is_after_noon = np.array([(said or "").replace(".", "") in ("pm", "ch") for said in word("p")], dtype=bool)
         fits &= (twelve >= 1) & (twelve <= 12)
-        hour = twelve % 12 + 12 * is_pm
+        hour = twelve % 12 + 12 * is_after_noon
     fits &= (month >= 1) & (month <= 12) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     last = _MONTH_DAYS[np.where(fits, month, 0)] + (leap & (month == 2))
+    # 24:00 is the end of its day, and stays within that day.
+    is_end = (hour == 24) & (minute == 0) & (second == 0) & (micro == 0)
+    hour, minute, second = np.where(is_end, 23, hour), np.where(is_end, 59, minute), np.where(is_end, 59, second)
     fits &= (day >= 1) & (day <= last) & (hour < 24) & (minute < 60) & (second < 60)
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
     days = months.astype("datetime64[D]").astype("int64") + day - 1
-    return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro, fits
+    micros = (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro
+    if "z" in names:
+        offsets = np.array([_offset(said) for said in word("z")], dtype="int64")
+        micros[fits] = on_the_clock_of(zone, (micros - offsets)[fits])
+    return micros, fits
+
+
+def _offset(said: str | None) -> int:
+    """ "+07:00", "+0700", "+07", "z" → microseconds ahead of UTC."""
+    if not said or said == "z":
+        return 0
+    digits = said[1:].replace(":", "").ljust(4, "0")
+    return (-1 if said[0] == "-" else 1) * (int(digits[:2]) * 60 + int(digits[2:])) * 60_000_000
+
+
+def on_the_clock_of(zone: str, micros: np.ndarray) -> np.ndarray:
+    """Instants in UTC as the wall clock of a zone shows them: "Europe/Amsterdam", or this office's where none is named."""
+    name = zone if zone in zones() else OFFICE_ZONE
+    # Clocks are changed at a quarter of an hour; each different one is looked up once.
+    quarters, where = np.unique(micros // 900_000_000, return_inverse=True)
+    place = ZoneInfo(name)
+    ahead = [datetime.fromtimestamp(int(quarter) * 900, UTC).astimezone(place).utcoffset() for quarter in quarters]
+    return micros + np.array([int(each.total_seconds()) * 1_000_000 for each in ahead], dtype="int64")[where]
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of places whose clocks are known ("Europe/Amsterdam")."""
+    return frozenset(name for name in available_timezones() if "/" in name)
 
 
 def offset_micros(time_zone: str) -> int:
-    """What to add to the file's times to get local (+07:00) times: "local" 0, "UTC" seven hours, "+09:00" minus two."""
-    if time_zone == "local":
+    """What to add to times without an offset of their own to get local ones: "local" and a named zone 0 (the office's own
+    clock), "UTC" seven hours, "+09:00" minus two. Raises ValueError for what is no zone."""
+    if time_zone == "local" or time_zone in zones():
         return 0
     if time_zone == "UTC":
         return 7 * 3_600_000_000

@@ -1,4 +1,4 @@
-"""What is taken from personal cells before they are dropped, and what of a cell may be repeated in a message.
+"""What is taken from personal cells before they are dropped.
 
 Only declared columns leave the reader. Of addresses, birth dates and identity numbers four things are derived: the
 hamlet from the office's closed list, the age band, whether the case was filed from the person's own account, and a
@@ -12,7 +12,6 @@ import hmac
 import os
 import re
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +21,6 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.sources.columns import TABLES, Column
-from hcc_helpers.sources.files.grids import BROKEN
 from hcc_helpers.sources.mapping.formats import Dates, Format
 from hcc_helpers.sources.mapping.headings import exact, plain
 from hcc_helpers.sources.values.cells import as_text, code_of, read_cells
@@ -54,7 +52,6 @@ ROLES = frozenset(
     ]
 )
 _SURNAME = re.compile(r"^tô\b")  # a family name that without its accents would be a word for a unit
-_DATE_LIKE = re.compile(r"[0-9]{1,4}[/.\- ][0-9]{1,2}[/.\- ][0-9]{1,4}(?:[ T][0-9]{1,2}(?::[0-9]{1,2}){1,2})?")
 
 
 @dataclass
@@ -171,27 +168,6 @@ def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArr
 
     cleaned = _by_value(array, kept)
     return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
-
-
-def quotable(cell, column: Column, occurrences: int = 1) -> str:
-    """The cell as a message may show it. A shifted column can hold a name or a number of a person where a date
-    belongs, so only what looks like the declared type, or a label that many rows share, is repeated."""
-    if not isinstance(cell, str):
-        return (
-            "ô lỗi hoặc công thức chưa có kết quả"
-            if cell is BROKEN
-            else "một số"
-            if isinstance(cell, (int, float))
-            else "một ô kiểu khác"
-        )
-    text = " ".join(unicodedata.normalize("NFC", cell).split())
-    if column.type == "instant" and _DATE_LIKE.fullmatch(text):
-        return f"“{text}”"
-    if column.type in ("count", "vnd") and len(text) <= 12 and re.fullmatch(r"-?[0-9]{1,3}(?:[.,][0-9]+)+\s*[đ%]?", text):
-        return f"“{text}”"
-    if column.type in ("code", "yes_no") and occurrences >= 3 and len(text) <= 60 and not re.search(r"[0-9]{6}|@", text):
-        return f"“{text}”"
-    return f"một đoạn chữ dài {len(text)} ký tự"
 
 
 def _levelled(text: pa.StringArray) -> pa.StringArray:

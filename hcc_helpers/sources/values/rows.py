@@ -23,6 +23,7 @@ class Rows:
 
     data: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    left_out: int = 0  # rows of the list that the mapping or the system leaves out
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -47,9 +48,15 @@ def classify(grid: Grid, match: Match) -> Rows:
     if body and _is_numbering(grid.rows[body[0]]):
         rows.findings.append(_listed(grid, "Dòng đánh số cột", [body[0]]))
         body = body[1:]
+    heads = {_levelled(grid.rows[index]) for index in range(max(match.first, 0), match.last + 1)} - {()}
+    again = [index for index in body if heads and _levelled(grid.rows[index]) in heads]
+    if again:
+        rows.findings.append(_listed(grid, "Dòng tiêu đề lặp lại", again))
+    body = [index for index in body if index not in set(again)] if again else body
     bare: list[int] = []
     headed: list[int] = []
     dates = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "instant" and c.name in match.columns]
+    used = {*match.columns.values(), *match.personal.values()}
     counts = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "count" and c.name in match.columns]
     for index in body:
         cell = grid.rows[index][anchor] if anchor < len(grid.rows[index]) else ""
@@ -57,13 +64,14 @@ def classify(grid: Grid, match: Match) -> Rows:
             bare.append(index)
         elif (isinstance(cell, str) and is_sum(cell)) or _is_labelled_sum(grid.rows[index], dates, is_sum):
             rows.totals.append(index)
-        elif fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts):
+        elif (fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts)) or (
+            isinstance(cell, str) and _is_wording(cell) and _is_alone(grid.rows[index], anchor, used, dates)
+        ):
             headed.append(index)
         else:
             rows.data.append(index)
     last_data = rows.data[-1] if rows.data else match.last
     blank, notes = [], headed
-    used = {*match.columns.values(), *match.personal.values()}
     for index in bare:
         cells = grid.rows[index]
         filled = [i for i, cell in enumerate(cells) if not is_blank(cell)]
@@ -138,16 +146,48 @@ def _is_numbering(cells: list) -> bool:
     return len(texts) >= 3 and all(isinstance(text, str) and _NUMBERING.fullmatch(text.strip()) for text in texts)
 
 
+def _levelled(cells: list) -> tuple:
+    """The texts of a row of headings, to know it again; empty for a row of fewer than two."""
+    texts = tuple(" ".join(cell.split()).casefold() if isinstance(cell, str) else "" for cell in cells)
+    return texts if sum(map(bool, texts)) >= 2 else ()
+
+
+def _is_wording(text: str) -> bool:
+    """Words where a code belongs: the label of a group, a place and day, who signed."""
+    return not re.search("[0-9]", text) or bool(re.search(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}", text))
+
+
+def _is_alone(cells: list, anchor: int, used: set[int], dates: list[int]) -> bool:
+    """Whether hardly anything else stands in the row, and no date."""
+    others = [index for index in used if index != anchor and index < len(cells) and not is_blank(cells[index])]
+    return not set(others) & set(dates) and len(others) <= (1 if len(used) > 3 else 0)
+
+
 def _take_out_deleted(grid: Grid, match: Match, rows: Rows) -> None:
-    for heading, values in match.format.rows.deleted.items():
-        column = next((index for index, name in match.headings.items() if plain(name) == plain(heading)), None)
-        if column is None:
-            continue
-        marks = {value.casefold() for value in values}
-        gone = [index for index in rows.data if str(grid.rows[index][column]).strip().casefold() in marks]
-        if gone:
-            rows.data = [index for index in rows.data if index not in set(gone)]
-            rows.findings.append(_listed(grid, "Dòng mà hệ thống nguồn ghi là đã xóa", gone))
+    for what, rule, is_kept in (("Dòng mà hệ thống nguồn ghi là đã xóa", match.format.rows.deleted, False),
+                                ("Dòng ngoài bộ lọc rows.keep của mapping.toml", match.format.rows.keep, True)):  # fmt: skip
+        for heading, values in rule.items():
+            column = next((index for index, name in match.headings.items() if plain(name) == plain(heading)), None)
+            if column is None:
+                if is_kept:
+                    message = f"Không có cột “{heading}” mà rows.keep nêu."
+                    rows.findings.append(
+                        found(
+                            "L0-thieu-cot", message, accepted="một tiêu đề có trong tệp", todo="Sửa rows.keep trong mapping.toml."
+                        )
+                    )
+                continue
+            marks = {value.strip().casefold() for value in values}
+            gone = {index for index in rows.data if (_mark(grid.rows[index], column) in marks) is not is_kept}
+            if gone:
+                rows.data = [index for index in rows.data if index not in gone]
+                rows.left_out += len(gone)
+                rows.findings.append(_listed(grid, what, sorted(gone)))
+
+
+def _mark(cells: list, column: int) -> str:
+    cell = cells[column] if column < len(cells) else ""
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip().casefold()
 
 
 def _listed(grid: Grid, what: str, indices: list[int]) -> Finding:

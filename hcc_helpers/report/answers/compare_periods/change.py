@@ -17,7 +17,7 @@ from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 
-ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu."
+ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu. Khoảng của từng chỉ số chưa điều chỉnh cho việc thử nhiều chỉ số một lúc, nên có thể không chứa “không đổi” mà vẫn là “chưa khác rõ”; kết luận theo q đã điều chỉnh (Benjamini–Hochberg, 5%)."
 METHODS = (
     "Tỷ lệ: khoảng Newcombe của hiệu, phép thử Fisher. Số đếm: so theo ngày làm việc, khoảng quasi-Poisson từ số của từng ngày; "
     "chỉ dùng Poisson khi độ phân tán của các ngày không quá 1,2."
@@ -25,6 +25,7 @@ METHODS = (
 JUDGED = {
     "better": ("good", "Tốt lên, vượt mức ngẫu nhiên"),
     "worse": ("warn", "Xấu đi, vượt mức ngẫu nhiên"),
+    "mix": ("none", "Đổi do cơ cấu lĩnh vực, không thấy đổi trong từng lĩnh vực"),
     "unclear": ("missing", "Chưa khác rõ"),
     "same": ("none", "Không đổi"),
     "redefined": ("missing", "Không so: định nghĩa đã đổi"),
@@ -69,7 +70,7 @@ def compare_main(f: Figures) -> Answer:
     items, quiet, facts = [], [], []
     for change in found.changes:
         word = change.word()
-        if word in {"better", "worse"} or (word in {"up", "down"} and change.is_beyond_chance):
+        if word in {"better", "worse", "mix"} or (word in {"up", "down"} and change.is_beyond_chance):
             items.append(({"better": "good", "worse": "warn"}.get(word, "none"), sentence(change) + explained(found, change), ""))
         elif word == "unclear" or (word in {"up", "down"} and change.is_beyond_chance is False):
             quiet.append(name(change.id))

@@ -19,7 +19,9 @@ def late_chance(f: Figures) -> Answer:
     if judged.late < FEWEST_LATE:
         return assemble(
             f"Chưa tính khả năng quá hạn của từng hồ sơ: các tháng đã lưu mới có {whole(judged.late)} hồ sơ quá hạn, cần ít nhất {whole(FEWEST_LATE)} hồ sơ.",
-            components.note("Đến khi đủ, danh sách đôn đốc chỉ xếp theo số ngày còn lại so với phân vị 80 của thủ tục."),
+            components.note(
+                "Danh sách đôn đốc xếp theo khả năng xong đúng hạn, tính từ thời gian giải quyết của những hồ sơ trước; khả năng đó chưa được thử lại trên hồ sơ quá hạn."
+            ),
         )
     if not judged.tried:
         return assemble(

@@ -6,11 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from hcc_helpers.numbers_vn import day, decimal, moment, percent, whole
+from hcc_helpers.numbers_vn import day, moment, percent, whole
 from hcc_helpers.outlook.chance import Verdict, verdict, with_chance
+from hcc_helpers.outlook.in_time import FEWEST_AS_OLD, NONE, OWN, POOLED
 from hcc_helpers.outlook.late import late_cases
 from hcc_helpers.outlook.past import Past, past_of
-from hcc_helpers.outlook.reminders import AHEAD, NONE, OWN, due_soon, reminders
+from hcc_helpers.outlook.reminders import AHEAD, LIKELY, due_soon, reminders
 from hcc_helpers.outlook.signs import signs
 from hcc_helpers.outlook.still_open import still_open
 from hcc_helpers.report import components, tables
@@ -24,7 +25,7 @@ SHOWN = 20  # cases of the list on the page; all of them lie in the Excel file
 FILE = "don-doc.xlsx"
 SOON = AHEAD[1]  # working days within which a case is worth a word at the Monday meeting
 SHORT = {"commune": "", "land": "đất đai: "}  # whose the cases are, before a main point
-BASIS = {OWN: "phân vị 80 của thủ tục", "term": "thời hạn của thủ tục", NONE: "01 ngày (chưa có căn cứ)"}
+BASIS = {OWN: "hồ sơ cùng thủ tục", POOLED: "hồ sơ mọi thủ tục của phạm vi", NONE: "chưa có căn cứ"}
 
 
 def past(f: Figures) -> Past:
@@ -44,6 +45,25 @@ def no_list(f: Figures) -> Answer | None:
         )
     known = f.month.now.con.execute("SELECT count(*) FROM cases WHERE is_admitted AND scope = ?", [f.scope]).fetchall()[0][0]
     return None if known else assemble(f"Không có hồ sơ nào thuộc phạm vi {in_sentence(f.scope)}.")
+
+
+def no_due_dates(f: Figures) -> Answer | None:
+    """Said instead of an answer that rests on due dates where no case of the scope has one that can be read; None where some have."""
+    cases = still_open(past(f)).cases
+    mine = cases[cases["scope"] == f.scope]
+    known = f.month.now.con.execute(
+        "SELECT count(*), count(legal_due_at) FROM cases WHERE is_of_period AND scope = ?", [f.scope]
+    ).fetchall()[0]
+    if known[1] or mine["left_wd"].notna().any() or not known[0]:
+        return None
+    return assemble(
+        "",
+        components.no_data(
+            f"thời hạn của hồ sơ, {in_sentence(f.scope)}",
+            f"cả {whole(known[0])} hồ sơ của kỳ không có ngày hẹn trả đọc được",
+            "Xuất danh sách có cột “Ngày hẹn trả”; chưa có cột này thì không biết hồ sơ nào quá hạn, hồ sơ nào gấp.",
+        ),
+    )
 
 
 def codes(f: Figures, cases: list[str], most: int = 10) -> str:
@@ -76,7 +96,7 @@ def source(f: Figures) -> str:
 @answers("due_soon")
 def due(f: Figures) -> Answer:
     """How many cases are past due or fall due, by unit."""
-    if (nothing := no_list(f)) is not None:
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     found, _ = list_for(f)
     cases = still_open(past(f)).cases
@@ -125,18 +145,13 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
 
 @answers("reminder_list")
 def reminder_list(f: Figures) -> Answer:
-    """The cases themselves, the least time against what the procedure needs first."""
-    if (nothing := no_list(f)) is not None:
+    """The cases themselves, those least likely to be finished in time first."""
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     found, judged = list_for(f)
     if found.empty:
         return assemble("Không có hồ sơ nào phải đôn đốc.")
-    tight = int((found["risk"] < 1).sum())
-    finding = (
-        f"{whole(tight)} trên {whole(len(found))} hồ sơ còn ít ngày hơn số ngày mà 80% hồ sơ cùng thủ tục cần."
-        if tight
-        else f"Cả {whole(len(found))} hồ sơ còn đủ số ngày mà 80% hồ sơ cùng thủ tục cần."
-    )
+    finding = _likely(found)
     if f.audience != "internal":
         return assemble(finding, components.note("Danh sách từng hồ sơ chỉ có ở bản nội bộ."), source(f))
     columns = [
@@ -144,15 +159,20 @@ def reminder_list(f: Figures) -> Answer:
         "Đang ở",
         "Ngày hẹn trả",
         "Còn lại (ngày)",
-        "80% xong trong (ngày)",
+        "Đã qua (ngày)",
+        "Khả năng xong đúng hạn",
         *(["Khả năng quá hạn"] if judged.is_shown else []),
     ]
-    kinds = ["text", "text", "text", "number", "number", "number"]
+    kinds = ["text", "text", "text", "number", "number", "number", "number"]
     rows = [_row(line, judged.is_shown) for line in found.head(SHOWN).itertuples(index=False)]
-    bases = {row for row in found["need_basis"]} - {OWN}
     note = (
-        "Xếp theo số ngày làm việc còn lại chia cho phân vị 80 thời gian giải quyết của thủ tục, nhỏ trước; hồ sơ đã quá hạn đứng đầu."
-        + (f" Thủ tục chưa đủ hồ sơ để có phân vị 80: dùng {join_vn(BASIS[base] for base in sorted(bases))}." if bases else "")
+        "Khả năng xong đúng hạn: trong những hồ sơ cùng thủ tục đã từng lâu như vậy, tỷ lệ xong trong số ngày còn lại (Kaplan–Meier, trừ tạm dừng); thấp xếp trước, hồ sơ đã quá hạn đứng đầu."
+        + (
+            f" Thủ tục có dưới {whole(FEWEST_AS_OLD)} hồ sơ từng lâu như vậy: theo {BASIS[POOLED]}."
+            if (found["basis"] == POOLED).any()
+            else ""
+        )
+        + (" “–”: chưa hồ sơ nào từng lâu như vậy." if ((found["basis"] == NONE) & ~found["is_late"]).any() else "")
         + (f" {SHOWN} hồ sơ đầu; đủ {whole(len(found))} hồ sơ ở tệp Excel." if len(found) > SHOWN else "")
     )
     html = tables.table(
@@ -164,6 +184,22 @@ def reminder_list(f: Figures) -> Answer:
     return assemble(finding, html, components.file_link(FILE, f"Danh sách đôn đốc đầy đủ, mọi phạm vi ({FILE})"), source(f))
 
 
+def _likely(found: pd.DataFrame) -> str:
+    """How many of the running cases will rather be late, and what the list holds besides."""
+    running = found[~found["is_late"]]
+    late, unlikely = len(found) - len(running), int((running["in_time"] < LIKELY).sum())
+    unknown = int(running["in_time"].isna().sum())
+    told = [f"{whole(late)} hồ sơ đã quá hạn"] if late else []
+    if len(running):
+        told.append(
+            f"{whole(unlikely)} trên {whole(len(running))} hồ sơ chưa quá hạn có khả năng xong đúng hạn dưới {percent(100 * LIKELY, 0)}"
+            if unlikely
+            else f"{whole(len(running) - unknown)} trên {whole(len(running))} hồ sơ chưa quá hạn có khả năng xong đúng hạn từ {percent(100 * LIKELY, 0)}"
+        )
+    told += [f"{whole(unknown)} hồ sơ chưa có căn cứ để nói"] if unknown else []
+    return "; ".join(told) + "."
+
+
 def _row(line, has_chance: bool) -> tables.Row:
     status = "Đã quá hạn" if line.is_late else f"Đến hạn ngày {day(line.due_on)}" if line.left_wd == 1 else ""
     where = line.step_unit if isinstance(line.step_unit, str) else line.unit
@@ -171,7 +207,8 @@ def _row(line, has_chance: bool) -> tables.Row:
         tables.Cell(where, note=procedure_label(line.procedure_name, line.procedure)),
         day(line.due_on),
         whole(line.left_wd),
-        decimal(line.need_wd, 1),
+        whole(line.worked_wd),
+        "–" if line.is_late or line.in_time != line.in_time else percent(100 * line.in_time, 1),
     ]
     cells += [percent(100 * line.chance, 1) if line.chance == line.chance else "–"] if has_chance else []
     return tables.Row(line.case_id, cells, mark="warn" if status else None, status=status)
@@ -184,6 +221,10 @@ def to_do_now(f: Figures) -> Answer:
     for scope in SHORT:
         one = Figures(f.month, scope, f.audience)
         if scope not in f.month.scopes or no_list(one) is not None:
+            continue
+        if no_due_dates(one) is not None:
+            text = f"{SHORT[scope]}không biết hồ sơ nào quá hạn, hồ sơ nào gấp: danh sách không có ngày hẹn trả."
+            points.append(("missing", text, ""))
             continue
         points += _points(one, SHORT[scope], "" if scope == "commune" else "dat-dai-")
     if not points:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import MISSING, percent, share, whole
 from hcc_helpers.outlook.clock import codes_with_a_day, dates_at_odds, due_against_term
-from hcc_helpers.outlook.signs import AGAIN_WD, BUNCH, DUE_TERM_WD, JUST_BEFORE_WD, Sign, signs
+from hcc_helpers.outlook.signs import AGAIN_WD, BULK, BULK_TIMES, BUNCH, DUE_TERM_WD, JUST_BEFORE_WD, Sign, signs
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, extraction
 from hcc_helpers.report.answers.deadlines.due import codes, no_list, past
@@ -14,6 +14,7 @@ from hcc_helpers.report.figures import Figures
 SIGNS = {
     "on_due_day": f"Xong đúng ngày hẹn trả (hồ sơ có từ {DUE_TERM_WD} ngày làm việc)",
     "same_minute": f"Từ {BUNCH} hồ sơ của một đơn vị xong trong cùng một phút",
+    "same_day": f"Từ {BULK} hồ sơ xong, hoặc trả lại, rút, dừng trong một ngày, nhiều gấp {BULK_TIMES} lần những ngày khác",
     "off_hours": "Kết thúc ngoài giờ làm việc hoặc ngày nghỉ",
     "returned_again": f"Trả lại hoặc rút khi còn tối đa {JUST_BEFORE_WD} ngày làm việc, rồi nộp lại thành hồ sơ mới trong {AGAIN_WD} ngày làm việc",
     "asked_late": "Yêu cầu bổ sung sau ngày hẹn trả",

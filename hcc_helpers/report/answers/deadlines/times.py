@@ -32,7 +32,8 @@ def against_terms(f: Figures) -> Answer:
     few = len(table) - len(judged)
     if judged.empty:
         return assemble(f"Chưa thủ tục nào có đủ {FEWEST_FINISHED} hồ sơ giải quyết xong để nói về thời gian giải quyết.")
-    is_slow = judged["p90"] > judged["term_wd"]
+    is_slow, unbounded = judged["p90"] > judged["term_wd"], int(judged["term_wd"].isna().sum())
+    unreached = int((judged["p90"].isna() & judged["term_wd"].notna()).sum())
     slow = judged[is_slow]
     shown = pd.concat([slow, judged[~is_slow]]).head(max(SHOWN, len(slow)))
     rows = [
@@ -48,7 +49,7 @@ def against_terms(f: Figures) -> Answer:
         "Ngày làm việc, không tính ngày tiếp nhận và thời gian tạm dừng; hồ sơ chưa xong được tính là “đến nay chưa xong” (Kaplan–Meier), từ mọi tháng đã lưu."
         + (f" {whole(few)} thủ tục có dưới {FEWEST_FINISHED} hồ sơ xong nên không tính." if few else "")
     )
-    note += f" {whole(len(judged) - len(shown))} thủ tục khác đều trong thời hạn." if len(judged) > len(shown) else ""
+    note += f" Còn {whole(len(judged) - len(shown))} thủ tục khác không thấy vượt thời hạn." if len(judged) > len(shown) else ""
     html = tables.table(
         caption(f, "Thời gian giải quyết so với thời hạn"),
         [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", "Phân vị 90 (ngày)", "Đã xong (hồ sơ)")]],
@@ -56,7 +57,18 @@ def against_terms(f: Figures) -> Answer:
         note=note,
     )  # fmt: skip
     if slow.empty:
-        finding = f"Cả {whole(len(judged))} thủ tục có đủ hồ sơ đều xong 90% hồ sơ trong thời hạn."
+        sure = len(judged) - unbounded - unreached
+        finding = (
+            f"{'Cả ' if sure == len(judged) else ''}{whole(sure)} thủ tục có đủ hồ sơ và có thời hạn đều xong 90% hồ sơ trong thời hạn."
+            if sure
+            else f"Không so được thủ tục nào với thời hạn: cả {whole(len(judged))} thủ tục có đủ hồ sơ không có thời hạn, hoặc chưa xong tới 90% hồ sơ."
+        )
+        finding += (
+            f" {whole(unbounded)} thủ tục không có thời hạn để so: danh mục và danh sách không cho biết."
+            if unbounded and sure
+            else ""
+        )
+        finding += f" {whole(unreached)} thủ tục chưa xong tới 90% hồ sơ nên chưa so được." if unreached and sure else ""
         todo = ""
     else:
         finding = f"{whole(len(slow))} trên {whole(len(judged))} thủ tục có hơn 10% hồ sơ dài hơn thời hạn."

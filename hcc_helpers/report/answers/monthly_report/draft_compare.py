@@ -10,8 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-import duckdb
-
+from hcc_helpers.facts.engine import connect
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, dong, percent, round_half_up, share, whole
 from hcc_helpers.report.answers.build import wilson
@@ -65,7 +64,8 @@ def read_draft(f: Figures) -> list[tuple[str, str, str]]:
     if not holding or f.month.period.kind not in {"month", "inclusive"}:
         return []
     path = str(holding[-1].tables["draft"]).replace("'", "''")
-    return duckdb.sql(f"SELECT section, label, figure FROM read_parquet('{path}') ORDER BY source_row").fetchall()
+    with connect() as con:
+        return con.execute(f"SELECT section, label, figure FROM read_parquet('{path}') ORDER BY source_row").fetchall()
 
 
 def compare(f: Figures) -> list[Compared]:

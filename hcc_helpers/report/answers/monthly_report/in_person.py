@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_register, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
@@ -12,6 +13,12 @@ from hcc_helpers.vocabulary import IN_PERSON_REASON
 
 @answers("in_person_reasons")
 def in_person_reasons(f: Figures) -> Answer:
+    unknown = (f.value("new_channel_unknown") or 0) + (f.value("new_channel_unreadable") or 0)
+    if not f.value("new_in_person") and unknown:
+        told = f"{whole(unknown)} trên {whole(f.value('received_new') or unknown)} hồ sơ mới không rõ kênh nộp: chưa biết bao nhiêu hồ sơ nộp trực tiếp."
+        return assemble(
+            told, components.todo("bổ sung cột kênh nộp của danh sách hồ sơ, hoặc constants channel trong mapping.toml.")
+        )
     if not f.value("new_in_person"):
         return assemble("Trong kỳ không có hồ sơ mới nào nộp trực tiếp." if f.has("new_in_person") else "")
     procedures = f.fill(
@@ -28,6 +35,7 @@ def in_person_reasons(f: Figures) -> Answer:
     finding = (
         f.fill("{new_in_person} hồ sơ mới nộp trực tiếp")
         + (f", theo lý do: {said}. " if said else ", chưa ghi lý do. ")
+        + (f"Ngoài ra {whole(unknown)} hồ sơ mới không rõ kênh nộp. " if unknown else "")
         + procedures
     )
     specs = [Spec("new_in_person", is_sum=True), *(rest(f"in_person_{code}") for code in IN_PERSON_REASON)]

@@ -272,7 +272,7 @@ def back_test(f: Figures) -> Answer:
     )
     if expected.covered:
         inside, of = expected.covered
-        note += f" Khoảng {LEVEL} tính trước ngày cắt chứa số thực ở {whole(inside)} trên {whole(of)} ngày ({percent(100 * inside / of, 0)})."
+        note += f" Khoảng {LEVEL} tính trước ngày cắt chứa số thực ở {whole(inside)} trên {whole(of)} ngày của phép thử ({percent(100 * inside / of, 0)}); những lần thử đầu có ít số liệu hơn hiện nay."
     note += " Xa hơn 22 ngày làm việc, khoảng nới theo căn bậc hai của khoảng cách (giả định)."
     return assemble(finding, tables.table(f"Độ lệch của các cách dự kiến, {scope_name(f)}", columns, rows, note=note), source(f))
 

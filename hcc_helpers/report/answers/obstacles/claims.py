@@ -17,6 +17,7 @@ from hcc_helpers.report.wording import join_vn
 from hcc_helpers.sources.columns import TABLES
 
 # Marks say how far the data go with the words, not whether that is good news.
+ASSUMED = "giả định"
 MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
 
 
@@ -36,6 +37,8 @@ def _material(f: Figures) -> Material:
 
 def section(f: Figures, id: str) -> Answer:
     """One obstacle: finding, claims with verdicts, words against figures, tables, pictures, levers, what is missing."""
+    if (nothing := before_the_marks(f)) is not None:
+        return nothing
     a = assessed(f, id)
     pictures = components.side_by_side(_picture(f, a, picture) for picture in a.pictures)
     beside = components.warning("Lời nhận định và con số chưa khớp.", " ".join(a.beside)) if a.beside else ""
@@ -50,6 +53,21 @@ def section(f: Figures, id: str) -> Answer:
         _levers(f, a),
         *_missing(f, a),
         components.source(_source(f, a)),
+    )
+
+
+def before_the_marks(f: Figures) -> Answer | None:
+    """Said for a period that ends before the first day of the rules and marks; None where they hold."""
+    words = _material(f).words
+    if all(claim.word in words for obstacle in OBSTACLES for claim in obstacle.claims):
+        return None
+    return assemble(
+        "",
+        components.no_data(
+            "kết luận cho mục II",
+            f"quy tắc và mốc kết luận có từ {day(SINCE)}, kỳ này hết ngày {day(f.month.period.last_day)}",
+            "Đặt mốc cho kỳ này trong tệp reference/obstacles.toml của thư mục số liệu, với ngày from không sau ngày cuối kỳ.",
+        ),
     )
 
 
@@ -118,7 +136,20 @@ def _claims(f: Figures, a: Assessed) -> str:
         )
         for one in a.judged
     ]
-    return tables.table(f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows)
+    assumed = [word.id for one in a.judged if (word := _material(f).words[one.claim.word]).certainty == ASSUMED]
+    return tables.table(
+        f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows, note=_who_sets(assumed)
+    )
+
+
+def _who_sets(assumed: list[str]) -> str:
+    """Who should set the marks that nobody has set yet, and how; said once for all of a table."""
+    if not assumed:
+        return ""
+    return (
+        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục [[word]] "
+        f"với id ({', '.join(dict.fromkeys(assumed))}), value, minimum, from, source và certainty = “văn bản”; mẫu ở data/reference/obstacles.toml."
+    )
 
 
 def _status(one: Judged) -> str:
@@ -215,6 +246,8 @@ def _source(f: Figures, a: Assessed) -> str:
 @answers("obstacles_together")
 def summary(f: Figures) -> Answer:
     """All sub-claims of all obstacles in one table."""
+    if (nothing := before_the_marks(f)) is not None:
+        return nothing
     judged = [(a, one) for a in (assessed(f, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
     finding = f"Mục II có {whole(len(OBSTACLES))} nhận định với {whole(len(judged))} ý: {_counted([one for _, one in judged])}"
     columns = [tables.Column("Ý của nhận định"), tables.Column("Mục"), tables.Column("Loại"), tables.Column("Con số")]
@@ -240,6 +273,8 @@ def _short(one: Judged) -> str:
 @answers("verdict_rules")
 def rules(f: Figures) -> Answer:
     """The rules by which the verdicts were given."""
+    if (nothing := before_the_marks(f)) is not None:
+        return nothing
     columns = [tables.Column("Quy tắc"), tables.Column("Nội dung")]
     return assemble(
         "", tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, [tables.Row(id, [text]) for id, text in RULES])

@@ -1,0 +1,1 @@
+"""Finding the figures of a text: number, unit, hedge, label, section, window."""

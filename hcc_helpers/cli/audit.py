@@ -1,0 +1,84 @@
+"""`hcc audit`: a written report held against itself; with --against also against the results of a period."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hcc_helpers.errors import InputRefused, WrongWords
+
+HELP = "Kiểm tra một báo cáo đã viết: các số có tự khớp nhau không."
+FORMATS = ("text", "json", "html")
+
+
+def audit(
+    files: Annotated[
+        list[str], typer.Argument(metavar="TỆP…", show_default=False, help="Báo cáo: .txt, .md, .html, .docx, .ipynb.")
+    ],
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="KỲ", show_default=False, help="Đối chiếu thêm với kết quả của kỳ này, ví dụ 2025-12."),
+    ] = None,
+    data: Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu, dùng với --against.")] = "data",
+    format: Annotated[str, typer.Option("--format", metavar="text|json|html", help="Dạng in ra.")] = "text",
+) -> int:
+    """0: no contradiction; 1: contradictions; 65: a file that cannot be read."""
+    if format not in FORMATS:
+        raise WrongWords(f"--format không nhận “{format}”. Chấp nhận: {', '.join(FORMATS)}.")
+    from hcc_helpers.audit.figures.reading import read_document
+    from hcc_helpers.audit.findings.audit import audit_document
+    from hcc_helpers.audit.findings.printing import as_json, as_page, as_text
+
+    known = _known(against, data) if against else None
+    code, done = 0, []
+    for name in files:
+        try:
+            document = read_document(Path(name))
+        except InputRefused as error:
+            print(error.text(), file=sys.stderr)
+            code = error.exit_code
+            continue
+        result, notes, more = audit_document(document), (), {}
+        if known is not None:
+            result, notes, more = _held(document, result, known, against)
+        done.append((name, result, notes))
+        if format == "json":
+            print(as_json(name, result, more))
+        elif format == "text":
+            print(as_text(name, result, notes))
+    if format == "html":
+        print(as_page(done))
+    return code or int(any(one.verdict == "contradiction" for _, one, _ in done))
+
+
+def _known(against: str, data: str):
+    """The results of the period, as the audit takes them."""
+    from hcc_helpers.indicators.known_results import known_of
+    from hcc_helpers.indicators.month_results import compute
+    from hcc_helpers.periods import parse_period
+    from hcc_helpers.rules import load_centre
+
+    if not Path(data).is_dir():
+        raise WrongWords(f"Không có thư mục số liệu {data}; gõ lại --data THƯ_MỤC, ví dụ data hoặc data/sample.")
+    return known_of(compute(parse_period(against, load_centre(Path(data)).since), Path(data), beside=False).now.results)
+
+
+def _held(document, result, known, against: str):
+    from hcc_helpers.audit.findings.against import coincidence_line, held, said_of
+    from hcc_helpers.audit.findings.audit import figures_of
+    from hcc_helpers.audit.findings.finding import Audit, ranked
+
+    checked = held(figures_of(document), known)
+    findings = [one for one in result.findings if one.quote or not checked.checked] + said_of(checked)
+    more = {
+        "against": {
+            "period": against,
+            "checked": len(checked.checked),
+            "unknown": len(checked.unknown),
+            "coincidence": round(checked.coincidence, 3),
+        }
+    }
+    return Audit(ranked(findings), result.tested + len(checked.checked)), (coincidence_line(checked),), more

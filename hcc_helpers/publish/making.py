@@ -1,0 +1,259 @@
+"""One period made: computed, its notebooks run side by side, each converted as it ends, built and put in place.
+
+Everything is made in a private folder first. Only when the core pages are sound does the whole period take its
+place in outputs/, at once; whatever fails before leaves the old outputs as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from nbformat import NotebookNode
+
+from hcc_helpers.errors import CannotWrite, Finding, RunFailed, WrongWords
+from hcc_helpers.history.store import published_before
+from hcc_helpers.parameters import Parameters
+from hcc_helpers.periods import Period
+from hcc_helpers.publish import listing, logs, manifest, unchanged
+from hcc_helpers.publish.edition import Edition, Page
+from hcc_helpers.publish.exchange import Shelf, writing
+from hcc_helpers.publish.kernels import Kernels
+from hcc_helpers.publish.lock import hold
+from hcc_helpers.publish.notebooks import Failure, Notebook, choose, find_notebooks, why_unfinished
+from hcc_helpers.publish.pages import BadPage, Body, body_of, convert, render, warm_up
+from hcc_helpers.publish.period import build, page_context
+from hcc_helpers.publish.progress import NOTHING_CHANGED, Progress, seconds
+from hcc_helpers.publish.room_to_run import fitting_jobs
+from hcc_helpers.publish.shapes import Frame, Neighbours
+from hcc_helpers.publish.warm import WarmKernels
+
+IMPORT_WAIT_SECONDS = 300.0
+
+
+class Asked(Protocol):
+    """What the command asks for, of every period."""
+
+    data_root: Path
+    out_root: Path
+    audience: str
+    only: str | None
+    strict: bool
+    force: bool
+    jobs: int | None
+    progress: Progress
+
+
+@dataclass
+class Workshop:
+    """What the periods of one command share: started once, used for each."""
+
+    asked: Asked
+    neighbours: Neighbours
+    notebooks: list[Notebook]
+    chosen: list[Notebook]
+    warm: WarmKernels | None
+
+    @classmethod
+    def open(cls, asked: Asked, warm: WarmKernels | None, neighbours: Neighbours) -> Workshop:
+        """Raises WrongWords (2) when a notebook is unknown or does not take our parameters."""
+        notebooks = find_notebooks(neighbours.notebooks)
+        chosen = choose(notebooks, asked.only)
+        threading.Thread(target=warm_up, daemon=True, name="converter").start()  # while the first period is computed
+        return cls(asked, neighbours, notebooks, chosen, warm)
+
+    def make(self, period: Period, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
+        asked = self.asked
+        run = _Run(period, asked.data_root, asked.out_root, asked.audience, asked.strict, asked.force,
+                   asked.jobs or fitting_jobs(len(self.chosen)), asked.only is not None, self.notebooks, self.chosen,
+                   asked.progress, self.neighbours, self.warm)  # fmt: skip
+        return run.make(shelf, work, rests)
+
+    def close(self) -> None:
+        if self.warm is not None:
+            self.warm.close()
+
+
+@dataclass
+class _Run:
+    """One period on its way from the exports to its place."""
+
+    period: Period
+    data_root: Path
+    out_root: Path
+    audience: str
+    strict: bool
+    force: bool
+    jobs: int
+    is_partial: bool
+    notebooks: list[Notebook]
+    chosen: list[Notebook]
+    progress: Progress
+    neighbours: Neighbours
+    warm: WarmKernels | None
+
+    def make(self, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
+        step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
+        with self.progress.step(step), _one_import_at_a_time(self.data_root):
+            month = self.neighbours.compute(self.period, self.data_root)
+            rests = {**rests, "stored": unchanged.hash_of(unchanged.stored(self.data_root))}  # computing may have stored some
+        for note in month.notes:
+            self.progress.line(f"  Lưu ý: {note}")
+        frame = self.neighbours.frame(month, self.audience)
+        earlier = published_before(self.period, shelf.current.parent)
+        edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project, earlier)
+        present = shelf.published()
+        edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
+        _keep_real_outputs(present, frame, shelf)
+        hashes = unchanged.notebooks(self.neighbours.notebooks)
+        kept = self._kept_pages(shelf, present, edition, hashes)
+        chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
+        if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
+            return self._leave(shelf, present, rests)
+        made = self._execute(work, edition, hashes, chosen)
+        pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]
+        failed = [page for page in pages if page.failure]
+        fatal = [page for page in failed if page.is_core or self.strict]
+        report = "\n".join(_said(page, made, work) for page in failed)
+        if fatal:
+            raise RunFailed(f"Chưa công bố được {self.period.title}; số liệu đã công bố trước đó không thay đổi.\n{report}")
+        self._put_in_place(shelf, present, work, edition, pages)
+        unchanged.note(shelf, rests)
+        if failed:
+            self.progress.problem(f"Đã công bố {self.period.title}, trừ {len(failed)} trang (nêu ở trang đầu).\n{report}")
+        return 1 if failed else 0
+
+    def _leave(self, shelf: Shelf, present: dict, rests: dict[str, str]) -> int:
+        """What the period rests on came out the same after all: another month's exports had changed, say."""
+        listing.refresh(self.out_root, self.audience, self.neighbours)
+        unchanged.note(shelf, rests)
+        return unchanged.still_so(shelf, self.period, self.progress)
+
+    def _kept_pages(self, shelf: Shelf, present: dict | None, edition: Edition, hashes: dict[str, str]) -> dict[str, Page]:
+        """The published pages that would come out the same: made from the very same inputs by the very same notebook.
+
+        With --only these must be all the others; WrongWords (2) says why they are not.
+        """
+        pages = {page["name"]: page for page in (present or {"pages": []})["pages"]}
+        same = [name for name, known in hashes.items() if pages.get(name, {}).get("notebook_sha256") == known]
+        others = hashes.keys() - {notebook.name for notebook in self.chosen}
+        why = ""
+        if present is None:
+            why = "Kỳ này chưa được công bố lần nào."
+        elif present.get("inputs_hash") != edition.inputs_hash:
+            why = "Số liệu, quy tắc hoặc mã nguồn đã đổi từ lần công bố trước."
+        elif manifest.mismatches(shelf.current):
+            why = "Tệp đã công bố không còn nguyên vẹn."
+        elif self.is_partial and (changed := sorted(others - set(same))):
+            why = f"Sổ tính khác cũng đã đổi: {', '.join(changed)}."
+        if why and self.is_partial:
+            raise WrongWords(
+                "Không thể chỉ chạy riêng một sổ tính.",
+                [Finding("P-only", "refused", why, accepted="--only khi các trang khác được làm từ đúng số liệu này",
+                         todo=f"chạy lại cả kỳ: hcc run {self.period.text}")],
+            )  # fmt: skip
+        if why or (self.force and not self.is_partial):
+            return {}
+        return {name: _published_page(shelf, pages[name]) for name in (others if self.is_partial else same)}
+
+    def _execute(self, work: Path, edition: Edition, hashes: dict[str, str], chosen: list[Notebook]) -> dict[str, Page]:
+        """Run the `chosen` notebooks, `jobs` at a time, and convert each as it ends."""
+        parameters = Parameters(period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id)
+        published = Shelf(self.out_root, self.period.text, self.audience).current.parent
+        kernels = Kernels(work, self.warm)
+        pages: dict[str, Page] = {}
+        with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+            futures = {}
+            for notebook in chosen:
+                self.progress.line(f"{notebook.label}: đang chạy…")
+                log = work / f"{notebook.name}.log"
+                told = parameters.model_dump() | ({"published": str(published)} if "published" in notebook.asks else {})
+                futures[pool.submit(kernels.execute, notebook.node, told, log)] = notebook
+            try:
+                for future in as_completed(futures):
+                    notebook, outcome = futures[future], future.result()
+                    failure = why_unfinished(outcome.notebook, outcome.error, outcome.exit_status, edition.run_id)
+                    page = Page(notebook.name, notebook.label, hashes[notebook.name], None, failure)
+                    if failure is None:
+                        page = _converted(page, outcome.notebook, edition)
+                    pages[notebook.name] = page
+                    word = "không xong" if page.failure else f"xong, {seconds(outcome.seconds)}"
+                    self.progress.line(f"{notebook.label}: {word}")
+            except BaseException:  # Ctrl-C above all: the threads wait for their kernels, so these must end first
+                for future in futures:
+                    future.cancel()
+                if self.warm is not None:  # nobody waits for a kernel that is still to come
+                    self.warm.close()
+                kernels.kill()
+                raise
+        return pages
+
+    def _put_in_place(self, shelf: Shelf, present: dict | None, work: Path, edition: Edition, pages: list[Page]) -> None:
+        same_run = present is not None and present.get("run_id") == edition.run_id
+        version = int(present["version"]) if same_run else shelf.next_version()
+        with self.progress.step("Dựng các trang"), writing(shelf.work):
+            staged = build(work, replace(edition, version=version), pages, self.neighbours)
+            is_same = same_run and not manifest.mismatches(shelf.current) and manifest.read(staged) == present
+            if same_run and not is_same:
+                staged = build(work, replace(edition, version=shelf.next_version()), pages, self.neighbours)
+        if is_same:
+            self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
+        else:
+            shelf.exchange(staged)
+        listing.refresh(self.out_root, self.audience, self.neighbours)
+        self.progress.line(f"Đã công bố: {shelf.current / 'index.html'}")
+
+
+@contextmanager
+def _one_import_at_a_time(data_root: Path) -> Iterator[None]:
+    """Two periods may be run side by side, but both may want to store the same month for the first time."""
+    if not os.access(data_root, os.W_OK):  # nothing can be stored there, so nothing can collide
+        yield
+        return
+    with hold(data_root / "clean" / ".lock", f"Số liệu trong {data_root}", wait=IMPORT_WAIT_SECONDS):
+        yield
+
+
+def _converted(page: Page, executed: NotebookNode, edition: Edition) -> Page:
+    """The page with its body, or failed when the whole page in its shell is not fit to be published."""
+    try:
+        page = replace(page, body=convert(executed))
+        render(page_context(edition, page, None, None))
+    except BadPage as bad:
+        return replace(page, body=None, failure=Failure("cả trang", str(bad)))
+    return page
+
+
+def _published_page(shelf: Shelf, entry: dict[str, Any]) -> Page:
+    """A page as it is published, taken over into the next edition."""
+    failure = Failure(**entry["failure"]) if entry["failure"] else None
+    body = None
+    if failure is None:
+        html = (shelf.current / entry["file"]).read_text("utf-8")
+        body = Body(entry["h1"], body_of(html), [tuple(line) for line in entry["contents"]], entry["finding"])
+    return Page(entry["name"], entry["title"], entry["notebook_sha256"], body, failure)
+
+
+def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None:
+    """The sample never takes the place of a real period."""
+    if present is not None and frame.is_illustrative and not present.get("is_illustrative"):
+        raise CannotWrite(
+            f"{shelf.current} đang giữ số liệu thật; số liệu minh họa không được ghi đè lên.",
+            [Finding("P-so-lieu-that", "refused", "Số liệu minh họa và số liệu thật không để chung một nơi.",
+                     file=str(shelf.current), todo="ghi ra nơi khác: thêm --out THƯ_MỤC")],
+        )  # fmt: skip
+
+
+def _said(page: Page, made: dict[str, Page], work: Path) -> str:
+    """The failed question, why, and where the full log lies (kept outside the outputs, readable by this user only)."""
+    text = unchanged.said([(page.title, page.failure)])
+    log = work / f"{page.name}.log"
+    if page.name in made and log.is_file():
+        text += f"\n    Nhật ký đầy đủ: {logs.keep(log)}"
+    return text
