@@ -74,7 +74,7 @@ bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 docs: $(READY)  ## Viết lại các trang docs/ sinh từ khai báo
 	$(PY) -m hcc_helpers.reference_pages docs
 
-sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample
+sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample và data/sample-2026
 	$(PY) -m hcc_helpers sample
 
 bundle: $(READY)  ## Đóng gói một tệp .zip cho máy Windows không có mạng (outputs/bao-cao-hcc-windows.zip)

@@ -243,14 +243,24 @@ def compare(
     return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
-@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
+@app.command(
+    cls=Command,
+    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).",
+)
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
-    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            metavar="THƯ_MỤC",
+            help="Nơi ghi, một thư mục số liệu; bốn tháng năm 2026 ghi ở thư mục bên cạnh có đuôi -2026.",
+        ),
+    ] = "data/sample",
 ) -> int:
-    from hcc_helpers.cli.sample import write_sample
+    from hcc_helpers.cli.sample import second_year, write_sample
 
-    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'}.")
+    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'} và {second_year(Path(out)) / 'raw'}.")
     return 0
 
 

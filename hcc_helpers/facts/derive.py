@@ -26,7 +26,7 @@ from hcc_helpers.workdays import Calendar
 def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) -> None:
     """Create the derived tables `cases`, `payments`, … (without flags) in `con`."""
     calendar_table(con, settings.calendar)
-    stack_rows(con, window)
+    stack_rows(con, window, settings)
     undated_states(con, window, settings)
     pauses(con, window, settings)
     legal_due_dates(con, window, settings)

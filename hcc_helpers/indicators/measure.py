@@ -13,7 +13,7 @@ from hcc_helpers.facts.coverage import Coverage
 from hcc_helpers.facts.given import Given, given
 from hcc_helpers.facts.rows import CHILDREN
 from hcc_helpers.facts.spans import months_of
-from hcc_helpers.indicators.definition import CASE_SCOPES, CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
 from hcc_helpers.indicators.result import Result
 from hcc_helpers.intervals import wilson
 from hcc_helpers.sources.columns import TABLES
@@ -44,7 +44,7 @@ def measure(
     results = []
     for indicator in chosen:
         meaning = definition_hash(indicator, rules)
-        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in CASE_SCOPES]:
+        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in indicator.scopes]:
             lack = lacking(indicator, scope, at_hand, columns)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)

@@ -188,8 +188,15 @@ class MonthResults:
                 for _, s in sorted(used.items())
             ],
             "rules": [
-                {"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty}
-                for rule in self.now.settings.rules
+                {
+                    "id": rule.id,
+                    "value": rule.value,
+                    "since": str(rule.since),
+                    "until": str(rule.until or ""),
+                    "source": rule.source,
+                    "certainty": rule.certainty,
+                }
+                for rule in self.now.settings.rules.touched(self.period.first_day)
             ],
             "is_illustrative": self.centre.is_illustrative,
             "data_version": self.data_version,

@@ -69,6 +69,7 @@ def draft_period(data_root: Path | str, period: str):
         centre = load_centre(data_root)
         month = parse_period(period, centre.since)
         rules = load_rules(data_root, month.start.date())
+        patterns = load_rules(data_root, month.last_day).versions("case_code_pattern")
         key = person_key(clean_folder(data_root, period).parent)
         office = _office(centre, data_root, key, mapping)
         state = Folder(month, read_corrections(data_root, period, centre))
@@ -90,7 +91,9 @@ def draft_period(data_root: Path | str, period: str):
         raise refusals.refusal(data_root, period, state.findings)
     taken = _date_parts(state, mapping)
     undated = list(state.findings) if state.is_refused else []
-    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, centre.hamlets)
+    tables, columns = _joined(
+        state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
+    )
     if undated:  # without a time the rows cannot be laid over each other, but what else is unsaid can be told at once
         state.findings = undated + [finding for finding in state.findings[len(undated) :] if finding.rule in told.RULES]
     if state.is_refused:
@@ -106,7 +109,7 @@ def draft_period(data_root: Path | str, period: str):
 def _office(centre: Centre, data_root: Path | str, key: PersonKey, mapping: Mapping) -> Office:
     calendar = load_calendar(centre.calendar_file(data_root))
     days = (calendar.first, calendar.last)
-    return Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, mapping.limits, days)
+    return Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, mapping.limits, days, centre.receiving_offices)
 
 
 def _when(period: Period) -> dict[str, str]:
@@ -136,7 +139,7 @@ def _date_parts(state: Folder, mapping: Mapping) -> datetime:
 
 
 def _joined(
-    state: Folder, late_rule: str, catalogue, mapping: Mapping, hamlets: list[str]
+    state: Folder, late_rule: str, catalogue, mapping: Mapping, patterns, hamlets: list[str]
 ) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
     tables: dict[str, pa.Table] = {}
     columns: dict[str, list[str]] = {}
@@ -156,7 +159,7 @@ def _joined(
             rows = rows.set_column(position, "scope", pc.fill_null(rows["scope"], UNKNOWN))
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
-        state.findings += check(name, rows) + sense(name, rows, hamlets)
+        state.findings += check(name, rows, patterns) + sense(name, rows, hamlets)
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"], mapping.limits.unmatched)
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}
