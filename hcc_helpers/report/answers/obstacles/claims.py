@@ -147,8 +147,8 @@ def _who_sets(assumed: list[str]) -> str:
     if not assumed:
         return ""
     return (
-        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục [[word]] "
-        f"với id ({', '.join(dict.fromkeys(assumed))}), value, minimum, from, source và certainty = “văn bản”; mẫu ở data/reference/obstacles.toml."
+        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục "
+        "như mẫu ở data/reference/obstacles.toml (tên từng từ ở docs/verdicts.md), nguồn ghi văn bản đã ấn định mốc."
     )
 
 
