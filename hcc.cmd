@@ -1,1 +1,0 @@
-@"%~dp0.venv\Scripts\python.exe" -m hcc_helpers %*
