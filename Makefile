@@ -14,7 +14,7 @@ PYTHONS := python3.13 python3.12 python3.11 python3
 help:  ## Danh sách các lệnh này
 	@echo "Bộ công cụ báo cáo tháng. Cách dùng: make LỆNH"
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
-	@echo "Kỳ báo cáo: make report PERIOD=2025-12. Các lệnh chi tiết hơn: $(VENV)/bin/hcc --help, docs/cli.md"
+	@echo "Kỳ báo cáo: make report PERIOD=2025-12. Các lệnh chi tiết hơn: hcc --help, docs/cli.md"
 
 setup: $(READY)  ## Cài đặt môi trường (chỉ lần đầu, hoặc khi danh sách thư viện đổi)
 	@echo "Môi trường đã sẵn sàng: $(VENV)"
@@ -44,10 +44,13 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY); \
 	echo "Đã cài đặt xong."
 
-# hcc prints where index.html lies, also when nothing changed since the last time.
-report: $(READY)  ## Làm báo cáo kỳ PERIOD từ data/raw/PERIOD, chưa có thì từ số liệu minh họa
-	@if [ -d "data/raw/$(PERIOD)" ]; then from=data; else from=data/sample; \
-	  echo "Chưa có thư mục data/raw/$(PERIOD): dùng số liệu minh họa trong data/sample."; fi; \
+# make report is hcc run: the office's data; the sample by name (DATA=data/sample), or when data/raw holds no month at all.
+report: $(READY)  ## Làm báo cáo kỳ PERIOD (hcc run); số liệu minh họa: DATA=data/sample
+	@from="$(DATA)"; \
+	if [ -z "$$from" ]; then \
+	  if ls -d data/raw/[12][0-9][0-9][0-9]-[01][0-9] >/dev/null 2>&1; then from=data; else from=data/sample; \
+	    echo "Thư mục data/raw chưa có tháng nào: dùng số liệu minh họa trong data/sample."; fi; \
+	fi; \
 	$(PY) -m hcc_helpers run "$(PERIOD)" --data "$$from" --out outputs
 
 test: $(READY)  ## Chạy các phép thử (vài phút)
@@ -71,7 +74,7 @@ bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 docs: $(READY)  ## Viết lại các trang docs/ sinh từ khai báo
 	$(PY) -m hcc_helpers.reference_pages docs
 
-sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample
+sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample và data/sample-2026
 	$(PY) -m hcc_helpers sample
 
 bundle: $(READY)  ## Đóng gói một tệp .zip cho máy Windows không có mạng (outputs/bao-cao-hcc-windows.zip)

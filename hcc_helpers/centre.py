@@ -41,6 +41,7 @@ class Centre(Settings):
     on_spot_procedures: list[str] = Field(default_factory=list)  # codes of the "4 tại chỗ" procedures
     calendar: str = ""  # "" data/reference/working_days.csv · "none" Monday to Friday · a file of reference/
     units: list[str] = Field(default_factory=list)  # the commune's own units, in the order of the report
+    receiving_offices: list[str] = Field(default_factory=list)  # every name under which exports know this centre's own counter
     deciding_units: dict[str, Literal["commune", "land", "other"]] = Field(default_factory=dict)  # deciding authority -> scope
 
     @field_validator("name", "short_name", "office_name")
@@ -50,7 +51,7 @@ class Centre(Settings):
             raise ValueError("không để trống")
         return text
 
-    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units")
+    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units", "receiving_offices")
     @classmethod
     def _has_no_blank_and_no_double(cls, items: list[str]) -> list[str]:
         # "Xóm 1" and "xóm 1 " are one hamlet: told apart nowhere else, they would be counted twice.

@@ -15,7 +15,7 @@ from hcc_helpers.by_hand.questions import listed, questions
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.month_results import MonthResults, compute
 from hcc_helpers.numbers_vn import day, moment
-from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, Further, wrongly_typed
+from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, Further, told_names, wrongly_typed
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import Shown, answer, together
@@ -190,11 +190,26 @@ class Answers:
         return listed()
 
 
+def _data_root(text: str) -> Path:
+    """A relative folder is looked for from where one stands, then from the project."""
+    places = list(dict.fromkeys(folder / text for folder in (Path.cwd(), project_root())))
+    found = next((place for place in places if (place / "raw").is_dir()), None) or next((p for p in places if p.is_dir()), None)
+    if found is None:
+        looked = " và ".join(f"“{place}”" for place in places)
+        raise WrongWords(f"Không có thư mục số liệu “{text}”: đã tìm {looked}. Ghi đường dẫn đầy đủ ở tham số data.")
+    return found
+
+
 def open_month(namespace: dict) -> Month:
-    """The month of a notebook's parameters. Refuses an unknown or ill-typed plain global: a typo must not go unseen."""
+    """The month of a notebook's parameters. Refuses an unknown or ill-typed one: a typo must not go unseen.
+
+    What somebody at work binds in cells of their own is no parameter.
+    """
     plain = {name: value for name, value in namespace.items()
              if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
-    unknown = sorted(set(plain) - set(KNOWN))
+    told = told_names(namespace["In"]) if isinstance(namespace.get("In"), list) else None
+    unknown = sorted(set(plain if told is None else told) - set(KNOWN))
+    plain = {name: value for name, value in plain.items() if name in KNOWN} if told is not None else plain
     if unknown:
         raise WrongWords(f"Tham số lạ: {', '.join(unknown)}. Chấp nhận: {', '.join(KNOWN)}.")
     missing = [name for name in ("period", "data") if name not in plain]
@@ -206,8 +221,7 @@ def open_month(namespace: dict) -> Month:
         raise WrongWords(f'Tham số không đúng kiểu: {kinds}. Chữ viết trong ngoặc kép, ví dụ period = "2025-12".')
     if plain.get("audience", "internal") not in AUDIENCES:
         raise WrongWords(f"audience = “{plain['audience']}” không có; chấp nhận: {', '.join(AUDIENCES)}.")
-    data_root = Path(plain["data"])
-    data_root = data_root if data_root.is_absolute() else project_root() / data_root
+    data_root = _data_root(plain["data"])
     period = parse_period(plain["period"], load_centre(data_root).since)
     run_id = plain.get("run_id", "")  # empty when somebody works by hand
     numbers = compute(period, data_root, is_imported=bool(run_id))

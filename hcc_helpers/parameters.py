@@ -6,6 +6,7 @@ of the defaults.
 
 from __future__ import annotations
 
+import ast
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -33,6 +34,7 @@ class Further(BaseModel):
     published: str = ""  # the folder of published periods; "": none, everything is computed from the snapshots
 
 
+INJECTED = "# Parameters"  # the first line of the cell that papermill puts in
 KINDS = {
     "period": "chữ",
     "data": "chữ",
@@ -45,6 +47,28 @@ KINDS = {
 }
 REQUIRED, OPTIONAL = tuple(Parameters.model_fields), tuple(Further.model_fields)
 KNOWN = (*REQUIRED, *OPTIONAL)
+
+
+def told_names(cells: list[str]) -> set[str]:
+    """The names that parameters cells of a session bind: the first that binds `period`, and those that papermill put in."""
+    names: set[str] = set()
+    has_first = False
+    for source in cells:
+        bound = _bound(source)
+        if source.lstrip().startswith(INJECTED) or (not has_first and "period" in bound):
+            names |= bound
+        has_first = has_first or "period" in bound
+    return names
+
+
+def _bound(source: str) -> set[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic of IPython: no parameters
+        return set()
+    targets = [t for node in tree.body if isinstance(node, ast.Assign) for t in node.targets]
+    targets += [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
+    return {target.id for target in targets if isinstance(target, ast.Name) and not target.id.startswith("_")}
 
 
 def wrongly_typed(values: dict[str, Any]) -> list[str]:

@@ -1,12 +1,13 @@
 """Where things lie: the project, a data root, its reference files, the folders of a month.
 
 A data root (`--data DIR`) is laid out like the project's own `data/`: raw/, clean/, corrections/, reference/.
-A reference file that DIR does not hold is taken from the project's data/reference, so that an office keeps only
-the files in which it differs.
+An office keeps only the settings in which it differs, apart from the tracked defaults: in `DIR/reference`, and for the
+project's own `data/` in `data/office`, which git does not track. What is not there is taken from data/reference.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -20,10 +21,23 @@ def project_root() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
+def office_folder(data_root: Path | str) -> Path:
+    """Where the office of this data root keeps its own settings. It need not exist."""
+    root = Path(data_root)
+    return root / ("office" if root.resolve() == project_root() / "data" else "reference")
+
+
+def default_file(name: str) -> Path:
+    """The project's own reference file, which need not exist."""
+    return project_root() / "data" / "reference" / name
+
+
 def reference_file(data_root: Path | str, name: str) -> Path:
-    """`DIR/reference/name` if it exists, else the project's own, which need not exist."""
-    own = Path(data_root) / "reference" / name
-    return own if own.is_file() else project_root() / "data" / "reference" / name
+    """The office's own file if it exists, else the project's default, which need not exist."""
+    folder = office_folder(data_root)
+    is_hidden = folder.name == "office" and os.environ.get("HCC_OFFICE") == "none"  # tests know the defaults only
+    own = folder / name
+    return own if own.is_file() and not is_hidden else default_file(name)
 
 
 def missing_reference(path: Path) -> WrongWords:

@@ -1,8 +1,9 @@
 """Rules that differ between offices or change by law: dated settings, each with its source and how sure it is.
 
-`rules.toml` holds versions; on a day the newest version not after that day holds. An office's own file in
-DIR/reference wins over the project's for the ids that it names. `Rules` remembers which rules were asked for, so
-that a report prints those it used and no others.
+`rules.toml` holds versions, each from its first to its last day; on a day the newest version not after that day holds.
+An office's own file in DIR/reference wins over the project's for the ids that it names. A rule about a period holds as on
+the period's last day; a rule about one case (its clock) as on the day that it is about: `Rules.versions`. `Rules`
+remembers which rules were asked for, so that a report prints those it used and no others.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -20,13 +21,14 @@ from pydantic import Field, field_validator, model_validator
 from hcc_helpers.centre import Centre, load_centre
 from hcc_helpers.errors import Finding, WrongWords
 from hcc_helpers.numbers_vn import day, decimal, whole
-from hcc_helpers.places import project_root, reference_file
+from hcc_helpers.places import default_file, reference_file
 from hcc_helpers.settings import Model, Settings, nearest, read_settings, refused
 from hcc_helpers.vocabulary import PAUSE, SCOPE
 
 __all__ = ["Centre", "Dated", "Rule", "Rules", "Target", "load_centre", "load_dated", "load_rules", "load_targets"]
 
-Certainty = Literal["văn bản", "nguồn thứ cấp", "giả định", "chưa kiểm chứng"]
+# The act was read · it follows from an act without being said there · known from elsewhere only · chosen by the suite.
+Certainty = Literal["văn bản", "suy luận", "chưa đối chiếu văn bản gốc", "giả định"]
 ASSUMED = "giả định"
 UNSET = "unset"  # said in the file so that nobody takes a missing line for a forgotten one; None in code
 EVERY_SCOPE = ""
@@ -47,6 +49,13 @@ def _choice(**words: str) -> Takes:
 
 def _count(low: int, high: int, unit: str) -> Takes:
     return Takes(lambda v: type(v) is int and low <= v <= high, f"số nguyên từ {low} đến {high}", lambda v: whole(v) + unit)
+
+
+def _is_code_pattern(value) -> bool:
+    try:
+        return isinstance(value, str) and "ymd" in re.compile(value).groupindex
+    except re.error:
+        return False
 
 
 def _spans_are_in_order(value) -> bool:
@@ -87,6 +96,23 @@ TAKES: dict[str, Takes] = {
     "form_06a_returned": _choice(
         unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
     ),
+    "form_06a_kiosk": _choice(
+        unset="chưa đặt",
+        online="vào “Trong kỳ: Trực tuyến” (cột 4)",
+        in_person_or_post="vào “Trong kỳ: Trực tiếp, dịch vụ bưu chính” (cột 5)",
+        left_out="không đưa vào biểu",
+    ),
+    "decided_elsewhere": _choice(
+        other="phạm vi “Cơ quan khác”; thời hạn tính từ lúc Trung tâm tiếp nhận",
+        forwarded="phạm vi “Tiếp nhận hộ”; thời hạn tính từ lúc cơ quan có thẩm quyền nhận được hồ sơ",
+    ),
+    "pass_on_by_hour": Takes(
+        lambda v: type(v) is int and 1 <= v <= 24, "số nguyên từ 1 đến 24", lambda v: f"trước {v:02d}:00 của ngày làm việc sau"
+    ),
+    "case_code_pattern": Takes(
+        _is_code_pattern, "biểu thức chính quy có nhóm (?P<ymd>…) cho phần ngày YYMMDD", lambda v: f"theo mẫu {v}"
+    ),
+    "papers_in_databases": _choice(may_be_asked="chưa có quy định cấm yêu cầu nộp", may_not_be_asked="không được yêu cầu nộp"),
     "form_06a_stopped": _choice(
         unset="chưa đặt", resolved_on_due_day="vào “Đã giải quyết: Đúng hạn” (cột 9)", left_out="không đưa vào biểu"
     ),
@@ -110,9 +136,19 @@ TAKES: dict[str, Takes] = {
 
 class _Dated(Settings):
     since: date = Field(alias="from")
+    until: date | None = Field(default=None, alias="to")  # the last day; None: still in force
     source: str = Field(min_length=1)
     certainty: Certainty
     note: str = ""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self):
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"“to” ({day(self.until)}) phải từ ngày “from” ({day(self.since)}) trở đi")
+        return self
+
+    def holds(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
 class Rule(_Dated):
@@ -178,6 +214,7 @@ class Rules:
 
     on: date
     in_force: dict[str, Rule]
+    _timeline: dict[str, list[Rule]] = field(default_factory=dict)  # every version up to `on`, oldest first
     _used: set[str] = field(default_factory=set)
 
     def rule(self, id: str) -> Rule:
@@ -199,8 +236,26 @@ class Rules:
         value = self.rule(id).value
         return None if value == UNSET else value
 
+    def versions(self, id: str) -> list[Rule]:
+        """Every version up to `on`, oldest first: for rules that are about one case and hold as on its own day."""
+        held = self.rule(id)
+        return self._timeline.get(id) or [held]
+
+    def touched(self, start: date) -> list[Rule]:
+        """The versions of the rules asked for that held on some day from `start` to `on`, in the order of TAKES."""
+        held = (version for id in TAKES if id in self._used for version in self.versions(id))
+        return [version for version in held if version.until is None or version.until >= start]
+
     def __iter__(self) -> Iterator[Rule]:
         return iter([self.in_force[id] for id in TAKES if id in self._used])
+
+    def unasked(self) -> Rules:
+        """The same rules with every version of them, none asked for yet."""
+        return Rules(self.on, self.in_force, self._timeline)
+
+    def every_version(self) -> dict[str, list[Rule]]:
+        """All versions of all rules up to the day, without marking them as used: what a case of an earlier day can meet."""
+        return {id: self._timeline.get(id) or [self.in_force[id]] for id in TAKES if id in self._timeline or id in self.in_force}
 
     def every(self) -> list[Rule]:
         """All rules that hold on the day, used or not, without marking them as used."""
@@ -210,7 +265,22 @@ class Rules:
 def load_rules(data_root: Path | str, on: date) -> Rules:
     """The rules that hold on `on`: for a window, its last day. Raises WrongWords for any fault of the files."""
     files = [file.rule for file in _files(data_root, "rules.toml", _RulesFile)]
-    return Rules(on, _in_force(files, on, lambda rule: rule.id))
+    every = [version for file in files for version in file]
+    ends = {version.until + timedelta(days=1) for version in every if version.until}
+    timeline: dict[str, list[Rule]] = {}
+    winning: dict[str, Rule] = {}
+    for first in sorted(first for first in {version.since for version in every} | ends if first <= on):
+        held = _in_force(files, first, lambda rule: rule.id)
+        for id in winning.keys() | held.keys():
+            if held.get(id) is winning.get(id):
+                continue
+            mine = timeline.setdefault(id, [])
+            if id in winning:  # it gives way: to its successor, to the office's own version, or to nothing
+                mine[-1] = mine[-1].model_copy(update={"until": first - timedelta(days=1)})
+            if id in held:
+                mine.append(held[id] if held[id].since == first else held[id].model_copy(update={"since": first}))
+        winning = held
+    return Rules(on, _in_force(files, on, lambda rule: rule.id), timeline)
 
 
 def load_targets(data_root: Path | str, on: date) -> list[Target]:
@@ -231,7 +301,7 @@ def load_dated(data_root: Path | str, name: str, model: type[Model], on: date) -
 
 def _files(data_root: Path | str, name: str, model: type[Model]) -> list[Model]:
     """The project's file, then the office's own if it has one."""
-    project, own = project_root() / "data" / "reference" / name, reference_file(data_root, name)
+    project, own = default_file(name), reference_file(data_root, name)
     paths = [project] if own.resolve() == project.resolve() else [project, own]
     return [read_settings(path, model) for path in paths]
 
@@ -254,9 +324,13 @@ def _in_force(files: list[list], on: date, key: Callable) -> dict:
                         )
                     ]
                 )
+            if same and same.until and same.until >= version.since:
+                raise refused([Finding("C8-ghi-chong-nhau", "refused",
+                    f"“{key(version)}”: mục từ {day(same.since)} đến {day(same.until)} chồng lên mục từ {day(version.since)}.",
+                    todo="Sửa “to” của mục trước thành ngày liền trước “from” của mục sau.")])  # fmt: skip
             if version.since <= on:
                 mine[key(version)] = version
-        held |= mine
+        held |= {id: version for id, version in mine.items() if version.holds(on)}
     return held
 
 

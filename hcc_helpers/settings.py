@@ -48,12 +48,9 @@ def read_settings(path: Path, model: type[Model]) -> Model:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        row = int(line[1]) if line else None
+        row, todo = toml_fault(path.read_text(encoding="utf-8-sig"), error)
         message = "Tệp không đúng cú pháp TOML."
-        raise refused(
-            [Finding("C4-sai-cu-phap", "refused", message, path.name, row=row, todo="Sửa dòng này rồi chạy lại.")]
-        ) from None
+        raise refused([Finding("C4-sai-cu-phap", "refused", message, path.name, row=row, todo=todo)]) from None
     except UnicodeDecodeError:
         message = "Tệp không phải là văn bản UTF-8."
         raise refused([Finding("C4-sai-cu-phap", "refused", message, path.name, todo="Lưu lại tệp với bảng mã UTF-8.")]) from None
@@ -61,6 +58,20 @@ def read_settings(path: Path, model: type[Model]) -> Model:
         return model.model_validate(table)
     except ValidationError as error:
         raise refused([_finding(path.name, fault, model) for fault in error.errors()]) from None
+
+
+def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> tuple[int | None, str]:
+    """(line, what to do) of a slip of syntax; the quotes that Word and Zalo put in are the usual cause."""
+    lines = text.splitlines()
+    found = re.search(r"line (\d+)", str(error))
+    row = int(found[1]) if found else len(lines) or None  # "at end of document"
+    curled = next((n for n, line in enumerate(lines, start=1) if re.search("[“”‘’]", line.partition("#")[0])), None)
+    if curled is not None and (row is None or curled <= row):
+        return (
+            curled,
+            'Dòng này có dấu ngoặc cong “ ” (Word, Zalo tự đổi); gõ lại bằng dấu ngoặc thẳng " trong Notepad rồi chạy lại.',
+        )
+    return row, "Sửa dòng này (chữ trong ngoặc kép thẳng, mỗi khóa một dòng, đủ dấu = và dấu ngoặc) rồi chạy lại."
 
 
 def refused(findings: list[Finding]) -> WrongWords:

@@ -9,11 +9,12 @@ from __future__ import annotations
 UNREADABLE = "unreadable"
 UNREADABLE_LABEL = "Không đọc được"
 
-CHANNEL = {"online": "Trực tuyến", "in_person": "Trực tiếp", "post": "Bưu chính công ích"}
+CHANNEL = {"online": "Trực tuyến", "in_person": "Trực tiếp", "post": "Bưu chính công ích", "kiosk": "Ki-ốt thông minh"}
 SCOPE = {
     "commune": "Thuộc thẩm quyền xã",
     "land": "Chi nhánh Văn phòng đăng ký đất đai",
     "other": "Cơ quan khác",
+    "forwarded": "Tiếp nhận hộ",
     "unknown": "Không rõ cơ quan giải quyết",
 }
 # National codes 1 to 10 (TrangThaiHoSo); `returned` is met only as a label.

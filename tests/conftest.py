@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["HCC_OFFICE"] = "none"  # what an office has put into data/office takes no part in any test
+
 
 @pytest.fixture(scope="session")
 def material() -> Path:

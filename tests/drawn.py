@@ -60,7 +60,8 @@ def read_drawing(text: str) -> list[tuple[dict, str]]:
 def drawn_example(folder: Path, text: str, of: str, period: str) -> tuple[Example, Window, Settings]:
     """An example of one or more tables as a window, with the settings of its [centre] and [rules] tables."""
     example = read_example(text, of)
-    settings, tables = drawn_settings(), {}
+    period = example.period or period
+    settings, tables = drawn_settings(example.period or "2025-12"), {}
     for drawing in example.drawings:
         rows = [row for row, _ in drawing.rows]
         if drawing.table == "rules":
@@ -68,7 +69,7 @@ def drawn_example(folder: Path, text: str, of: str, period: str) -> tuple[Exampl
         elif drawing.table == "centre":
             lists = {name: [row[name] for row in rows] for name in drawing.heads}
             settings = Settings(**{**settings.__dict__, "centre": settings.centre.model_copy(update=lists)})
-        else:
+        elif drawing.table != "period":
             tables[drawing.table] = rows
     return example, drawn_window(folder, period, tables), settings
 

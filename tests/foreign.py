@@ -19,6 +19,9 @@ BOSTON = """
 extracted_at = 2026-02-10T22:54:05
 only_named = true
 
+[covers]
+cases = "all"
+
 [[file]]
 name = "cases_20260210.csv.gz"
 table = "cases"
@@ -58,6 +61,9 @@ rule = "{rule}"
 SAMPLES = """
 extracted_at = 2022-05-01T00:00:00
 only_named = true
+
+[covers]
+cases = "all"
 
 [[file]]
 name = "{name}"

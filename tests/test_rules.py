@@ -71,7 +71,7 @@ def test_every_known_rule_holds_on_every_day_of_the_calendar(tmp_path, on):
         (date(2018, 6, 20), "pause", "giả định"),
         (date(2018, 6, 21), "restart", "văn bản"),
         (date(2025, 6, 30), "restart", "văn bản"),
-        (date(2025, 7, 1), "pause", "giả định"),
+        (date(2025, 7, 1), "pause", "suy luận"),
     ],
 )
 def test_the_newest_version_not_after_the_day_holds(tmp_path, on, clock, certainty):
@@ -139,7 +139,10 @@ def test_every_value_that_a_choice_offers_is_taken(office):
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Không có khóa “sorce”"),
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Có phải “source”"),
         (rule("cutoff_hour", "15").replace("source", "sorce"), "Thiếu khóa “source”"),
-        (rule("cutoff_hour", "15").replace("giả định", "chắc chắn"), "văn bản · nguồn thứ cấp · giả định · chưa kiểm chứng"),
+        (
+            rule("cutoff_hour", "15").replace("giả định", "chắc chắn"),
+            "văn bản · suy luận · chưa đối chiếu văn bản gốc · giả định",
+        ),
         (rule("cutoff_hour", "15", '"2025-07-01"'), "2025-07-01 (không ngoặc)"),
         (rule("cutoff_hour", "15") * 2, "ghi hai lần"),
         ("[[rules]]\n", "Có phải “rule”"),
@@ -175,7 +178,7 @@ def test_the_projects_targets_have_a_source_and_say_how_sure_it_is(tmp_path):
         "staff_on_time_pct": "≥ 100%",
     }
     assert all("báo cáo tháng 12/2025" in target.source for target in targets.values())
-    assert {target.certainty for target in targets.values()} == {"chưa kiểm chứng"}
+    assert {target.certainty for target in targets.values()} == {"chưa đối chiếu văn bản gốc"}
     assert load_targets(tmp_path, date(2025, 6, 30)) == []
 
 

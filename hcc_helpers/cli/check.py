@@ -10,6 +10,7 @@ from hcc_helpers.indicators.own_words import unknown_places
 from hcc_helpers.numbers_vn import moment, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
+from hcc_helpers.sources import refusals
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.importing import draft_period
 
@@ -23,8 +24,11 @@ LEVELS = {
     "waived": "điều được miễn",
 }
 
+URGENT = ("unreadable", "odd", "unmatched")  # in this order
+BLANK_SHOWN = 3
 
-def check_periods(periods: list[Period], data_root: Path) -> int:
+
+def check_periods(periods: list[Period], data_root: Path, *, is_all: bool = False) -> int:
     """Check the exports of every month that the periods touch; 0 when all can be used, else the first exit code."""
     months = list(dict.fromkeys(month for period in periods for month in period.months()))
     # A longer period uses the months that are there; a month asked for by name must be there.
@@ -32,7 +36,7 @@ def check_periods(periods: list[Period], data_root: Path) -> int:
     first_code = 0
     for month in there or months:
         try:
-            print(_checked(month, data_root))
+            print(_checked(month, data_root, is_all))
         except HccError as error:
             print(f"{month}: chưa dùng được.\n{error.text()}")
             first_code = first_code or error.exit_code
@@ -51,17 +55,25 @@ def _is_folder(finding: Finding, files: list[dict]) -> bool:
     return finding.level == "left_alone" and not finding.sheet and finding.file not in {record["name"] for record in files}
 
 
-def _checked(month: str, data_root: Path) -> str:
+def _checked(month: str, data_root: Path, is_all: bool) -> str:
+    """What matters first: usable or not, what has to be looked at, then the tables; with `is_all` every finding."""
     draft, _ = draft_period(data_root, month)
+    refusals.forget(data_root, month)  # the list of an earlier attempt would send somebody looking for what is put right
+    # Names of indicators in the office's words can be checked before anything is computed.
+    said = draft.said["own_words"]
+    found = [*draft.findings, *unknown_places({name: [(n, text) for n, text in rows] for name, rows in said.items()})]
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
+    urgent = [finding for level in URGENT for finding in found if finding.level == level]
+    shown = [*urgent, *(finding for finding in found if finding.level not in URGENT)] if is_all else urgent[: HccError.shown]
+    lines += ["  Phải xem:"] if urgent else ["  Không có điều gì phải xem."]
+    lines += ["  " + finding.text().replace("\n", "\n  ") for finding in shown]
+    more = len(urgent) - HccError.shown
+    lines += [f"  … và {whole(more)} điều nữa: hcc check {month} --all."] if more > 0 and not is_all else []
     lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
     lines += ["  Từ các tệp:", *(f"    {_file(record)}" for record in draft.files)]
     lines += [
         f"    {finding.file}: để nguyên. {finding.message}" for finding in draft.findings if _is_folder(finding, draft.files)
     ]
-    # Names of indicators in the office's words can be checked before anything is computed.
-    said = draft.said["own_words"]
-    found = [*draft.findings, *unknown_places({name: [(n, text) for n, text in rows] for name, rows in said.items()})]
     lines += [f"  Lời văn của Trung tâm: {whole(len(said))} mục"] if said else []
     applied = sum(entry["is_applied"] for entry in draft.said["corrections"])
     lines += (
@@ -69,10 +81,14 @@ def _checked(month: str, data_root: Path) -> str:
         if draft.said["corrections"]
         else []
     )
-    counts = Counter(finding.level for finding in found)
+    blank = [finding.sheet for finding in found if finding.rule == "L0-so-chua-ghi"]
+    lines += (
+        [
+            f"  Sổ theo dõi: {whole(len(blank))} trang tính chưa ghi ({', '.join(blank[:BLANK_SHOWN])}{' …' if len(blank) > BLANK_SHOWN else ''})"
+        ]
+        if blank
+        else []
+    )
+    counts = Counter(finding.level for finding in found if finding.rule != "L0-so-chua-ghi")
     lines += [f"  {whole(counts[level])} {words}" for level, words in LEVELS.items() if counts[level]]
-    shown = [finding for finding in found if finding.level in ("unreadable", "odd", "unmatched")]
-    lines += ["  " + finding.text().replace("\n", "\n  ") for finding in shown[: HccError.shown]]
-    more = len(shown) - HccError.shown
-    lines += [f"  … và {whole(more)} điều nữa; xem trang 00 sau khi chạy hcc run {month}."] if more > 0 else []
     return "\n".join(lines)

@@ -78,7 +78,7 @@ def run(
     )
 
 
-@app.command(cls=Command, help="Tạo thư mục tháng, sổ theo dõi và tệp lời văn; không ghi đè.")
+@app.command(cls=Command, help="Tạo những gì tháng còn thiếu, không ghi đè.")
 def new(
     period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
     data: Data = "data",
@@ -93,10 +93,32 @@ def new(
 
 
 @app.command(cls=Command, help="Chỉ đọc và kiểm tra tệp xuất, không tính và không công bố.")
-def check(period: OnePeriod, data: Data = "data") -> int:
+def check(
+    period: OnePeriod,
+    data: Data = "data",
+    every: Annotated[bool, typer.Option("--all", help="In mọi điều, không chỉ những điều phải xem trước.")] = False,
+) -> int:
     from hcc_helpers.cli.check import check_periods
 
-    return check_periods(_periods(period, data), Path(data))
+    return check_periods(_periods(period, data), Path(data), is_all=every)
+
+
+@app.command(cls=Command, help="Mỗi tháng đang ở đâu, còn phải làm gì.")
+def status(data: Data = "data", out: Out = "outputs") -> int:
+    from hcc_helpers.cli.status import status_text
+
+    _there(data)
+    print(status_text(Path(data), Path(out)))
+    return 0
+
+
+@app.command(cls=Command, help="Máy này còn thiếu gì để chạy, và lấy ở đâu.")
+def doctor(data: Data = "data", out: Out = "outputs") -> int:
+    from hcc_helpers.cli.doctor import examine
+
+    text, is_sound = examine(Path(data), Path(out))
+    print(text)
+    return 0 if is_sound else 1
 
 
 @app.command(cls=Command, name="map", help="Đọc một tệp lạ và đề xuất mapping.toml; không ghi gì.")
@@ -229,14 +251,24 @@ def compare(
     return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
-@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
+@app.command(
+    cls=Command,
+    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).",
+)
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
-    out: Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi ghi, một thư mục số liệu.")] = "data/sample",
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            metavar="THƯ_MỤC",
+            help="Nơi ghi, một thư mục số liệu; bốn tháng năm 2026 ghi ở thư mục bên cạnh có đuôi -2026.",
+        ),
+    ] = "data/sample",
 ) -> int:
-    from hcc_helpers.cli.sample import write_sample
+    from hcc_helpers.cli.sample import second_year, write_sample
 
-    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'}.")
+    print(f"Đã ghi {write_sample(Path(out), seed)} tệp vào {Path(out) / 'raw'} và {second_year(Path(out)) / 'raw'}.")
     return 0
 
 
@@ -248,13 +280,17 @@ def _periods(text: str, data: str) -> list:
     from hcc_helpers.centre import load_centre
     from hcc_helpers.periods import parse_periods
 
+    _there(data)
+    return parse_periods(text, load_centre(data).since)
+
+
+def _there(data: str) -> None:
     if not Path(data).is_dir():
         raise WrongWords(
             f"Không có thư mục số liệu {data}.",
             [Finding("P-khong-co-thu-muc", "refused", "Đường dẫn sau --data không phải là một thư mục.",
                      accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
         )  # fmt: skip
-    return parse_periods(text, load_centre(data).since)
 
 
 def _one_period(text: str, data: str, otherwise: str):

@@ -10,6 +10,7 @@ import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.history.comparison import Comparison
 from hcc_helpers.history.package import write_package
+from hcc_helpers.history.panel import panel
 from hcc_helpers.history.store import gather
 from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY
 from hcc_helpers.indicators.month_results import compute
@@ -38,7 +39,8 @@ def compare_periods(
         raise WrongWords(f"Không so được với {before.title}: {why}.")
     print(_csv(found) if is_csv else _text(found), end="")
     if export is not None:
-        table = gather(month, published, "all" if before.kind == now.kind == "month" else [before.text], is_made=False).table
+        wanted = "all" if before.kind == now.kind == "month" else [before.text]
+        table = panel(month, gather(month, published, wanted, is_made=False), published)
         with writing(export):
             files = write_package(table, export, month.centre)
         if not is_csv:

@@ -31,7 +31,7 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
     months, failed = [], None
     for period in periods:
         try:
-            month = compute(period, data_root)
+            month = compute(period, data_root, is_partial=True)
             if format != "parquet":
                 month.plain_results  # noqa: B018  computed here, so that each period stands alone
             months.append(month)

@@ -1,4 +1,4 @@
-"""`hcc new`: a month's folder with what the office itself fills in, never over anything that is there."""
+"""`hcc new`: a month's folder with what the office itself fills in. It completes what is missing, never over what is there."""
 
 from __future__ import annotations
 
@@ -6,59 +6,101 @@ import tempfile
 from pathlib import Path
 
 from hcc_helpers.centre import load_centre
-from hcc_helpers.errors import CannotWrite, Finding, WrongWords
+from hcc_helpers.errors import HccError, InputRefused, WrongWords
 from hcc_helpers.periods import Period
-from hcc_helpers.places import raw_folder
+from hcc_helpers.places import default_file, office_folder, raw_folder
 from hcc_helpers.publish.exchange import writing
 from hcc_helpers.rules import load_rules
+from hcc_helpers.sources.importing import draft_period
+from hcc_helpers.sources.mapping.draft import Untold, mapping_text
+from hcc_helpers.sources.mapping.mapping import MAPPING
 from hcc_helpers.sources.office.book import write_book
 from hcc_helpers.sources.office.own_words import WORDS, template
 from hcc_helpers.sources.office.sheets import BOOK
 
+ASKED_BY = {"L0-thieu-pham-vi": "scope", "L0-thieu-kenh": "channel", "L0-thieu-thoi-diem": "extracted_at"}
+ABOUT = {
+    BOOK: "sổ theo dõi, mỗi bảng một trang tính; trang tính để nguyên thì coi như không có số liệu.",
+    WORDS: "lời văn của Trung tâm, theo mục của báo cáo.",
+    MAPPING: "mỗi tệp xuất gồm hồ sơ nào; thay mọi ??? rồi lưu lại.",
+}
+
 
 def new_month(period: Period, data_root: Path) -> str:
-    """Makes DIR/raw/PERIOD with the register workbook and loi-van.md; returns what to print.
+    """Puts into DIR/raw/PERIOD what is missing of the register workbook, loi-van.md and (where the exports that lie
+    there leave something unsaid) mapping.toml; returns what to print.
 
-    Raises WrongWords (2) for anything but a month, CannotWrite (73) where one of the two files is there already.
+    Raises WrongWords (2) for anything but a month, CannotWrite (73).
     """
     if period.kind != "month":
-        raise WrongWords(f"Sổ theo dõi lập cho từng tháng; {period.text} không phải một tháng. Ví dụ: hcc new 2026-01.")
+        raise WrongWords(
+            f"Sổ theo dõi lập cho từng tháng; {period.text} không phải một tháng. Ví dụ: hcc new {period.months()[-1]}."
+        )
     folder = raw_folder(data_root, period.text)
-    book, words = folder / BOOK, folder / WORDS
-    there = [path for path in (book, words) if path.exists()]
-    if there:
-        raise CannotWrite(
-            f"{period.title} đã có {' và '.join(path.name for path in there)}; không ghi đè lên, không thay đổi gì.",
-            [Finding("P-da-co-so", "refused", "Sổ theo dõi hoặc lời văn của tháng đã được tạo trước đó.", file=str(there[0]),
-                     todo="mở tệp đó ghi tiếp; muốn làm lại từ đầu thì tự chuyển tệp cũ đi nơi khác rồi chạy lại")],
-        )  # fmt: skip
+    settings = _own_settings(data_root)
     centre, hours = load_centre(data_root), load_rules(data_root, period.last_day).rule("working_hours").said
     before = period.previous()
     earlier = raw_folder(data_root, before.text) / WORDS if before is not None else None
     has_earlier = earlier is not None and earlier.is_file()
+    kept = [name for name in (BOOK, WORDS, MAPPING) if (folder / name).exists()]
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         # Made beside and put in place without overwriting: two people may type the command at once.
         with tempfile.TemporaryDirectory(prefix=".moi-", dir=folder) as made:
-            write_book(Path(made) / BOOK, period, centre, hours)
-            reference = f"../{before.text}/{WORDS}" if has_earlier else ""
-            (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
-            _put_all(Path(made), (book, words))
-    lines = [f"Đã tạo {folder} cho {period.title} ({period.span}):",
-             f"  {BOOK}: sổ theo dõi, mỗi bảng một trang tính; trang tính để nguyên thì coi như không có số liệu.",
-             f"  {WORDS}: lời văn của Trung tâm, theo mục của báo cáo."]  # fmt: skip
+            if BOOK not in kept:
+                write_book(Path(made) / BOOK, period, centre, hours)
+            if WORDS not in kept:
+                reference = f"../{before.text}/{WORDS}" if has_earlier else ""
+                (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
+            if MAPPING not in kept and (
+                text := mapping_text(_untold(data_root, period.text), period.end.replace(hour=7, minute=30))
+            ):
+                (Path(made) / MAPPING).write_text(text, encoding="utf-8")
+            names = [name for name in (BOOK, WORDS, MAPPING) if (Path(made) / name).exists()]
+            _put_all(Path(made), tuple(folder / name for name in names))
+    lines = [f"{'Đã tạo trong' if names else 'Không có gì phải tạo thêm trong'} {folder}, {period.title} ({period.span}):"]
+    lines += [f"  {name}: {ABOUT[name]}" for name in names]
+    lines += [f"  {name}: đã có, giữ nguyên." for name in kept]
+    lines += [f"  {settings}: tên xã, mã, các xóm, các phòng của đơn vị; ghi vào đó trước."] if settings else []
     if not centre.code:
-        own = data_root / "reference" / "centre.toml"
+        own = office_folder(data_root) / "centre.toml"
         lines += [
-            f"Đơn vị chưa có tên và mã: ghi vào {own} (docs/huong-dan.md, mục 6), rồi chuyển {BOOK} đi và tạo lại để sổ có đúng tên, xóm, phòng."
+            f"Đơn vị chưa có tên và mã: ghi vào {own} (docs/huong-dan.md, mục 6), xóa {BOOK} (khi chưa ghi gì) rồi gõ lại hcc new {period.text} để sổ có đúng tên, xóm, phòng."
         ]
     lines += [f"  Lời văn tháng trước để tham khảo (không chép sang): {earlier}"] if has_earlier else []
     lines += [f"Việc tiếp theo: chép tệp xuất của hệ thống vào thư mục này, ghi sổ, rồi gõ hcc check {period.text}."]
     return "\n".join(lines)
 
 
+def _own_settings(data_root: Path) -> Path | None:
+    """centre.toml of the office, begun from the defaults where it has none and the data root is the project's own."""
+    folder = office_folder(data_root)
+    own = folder / "centre.toml"
+    if folder.name != "office" or own.exists():
+        return None
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        own.write_bytes(default_file("centre.toml").read_bytes())
+    return own
+
+
+def _untold(data_root: Path, month: str) -> list[Untold]:
+    """What the exports that lie there leave unsaid, by the very refusal that they would meet."""
+    try:
+        draft_period(data_root, month)
+    except InputRefused as refused:
+        asked: dict[str, list[str]] = {}
+        for finding in refused.findings:
+            if finding.rule in ASKED_BY:
+                asked.setdefault(finding.file, []).append(ASKED_BY[finding.rule])
+        return [Untold(file, tuple(names)) for file, names in sorted(asked.items())]
+    except HccError:
+        return []
+    return []
+
+
 def _put_all(made: Path, places: tuple[Path, ...]) -> None:
-    """Both or none: half a pair would stand in the way of the next try."""
+    """All or none: half of them would look like a finished month."""
     done: list[Path] = []
     try:
         for place in places:

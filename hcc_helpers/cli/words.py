@@ -56,6 +56,8 @@ def usage_error(error: Any) -> str:
     """What the user typed wrong and how it is meant, from an exception of typer."""
     lines = [_what(error)]
     context = getattr(error, "ctx", None)
+    if context is not None and str(getattr(error, "message", "")).startswith("Missing command"):
+        return "\n".join([*lines, context.command.get_help(context)])
     if context is not None:
         lines += [context.command.get_usage(context), f"Xem thêm: {context.command_path} --help"]
     return "\n".join(lines)

@@ -26,7 +26,7 @@ from hcc_helpers.workdays import Calendar
 def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) -> None:
     """Create the derived tables `cases`, `payments`, … (without flags) in `con`."""
     calendar_table(con, settings.calendar)
-    stack_rows(con, window)
+    stack_rows(con, window, settings)
     undated_states(con, window, settings)
     pauses(con, window, settings)
     legal_due_dates(con, window, settings)
@@ -54,13 +54,8 @@ def _arrow(calendar: Calendar) -> pa.Table:
 
 def forget_steps(con) -> None:
     """Drop the tables between snapshot and derived rows: nobody asks them any more, and at a large centre they fill the memory."""
-    kept = {
-        "days",
-        "paused_days",
-        "pause_intervals",
-        "case_keys",
-        *(f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)),
-    }
+    beside = {"days", "paused_days", "pause_intervals", "asked_snapshots", "columns_there"}
+    kept = beside | {f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)}
     there = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
     for name in sorted(set(there) - kept):
         con.execute(f"DROP TABLE {name}")

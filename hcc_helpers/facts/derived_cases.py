@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hcc_helpers.facts.rows import PROCEDURE, quoted, scope_sql
+from hcc_helpers.facts.dated import by_day
+from hcc_helpers.facts.rows import PROCEDURE, quoted, received_elsewhere_sql, scope_sql
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.states import CLOSING_DATES, closing_states, waiting_states
 from hcc_helpers.facts.window import Window
@@ -20,21 +21,32 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
     _closing_events(con, window, settings)
     _numbered(con)
     rules, period = settings.rules, window.period
-    start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{period.end}'"
-    hours = working_hours(rules.value("working_hours"))
+    start, end = f"TIMESTAMP '{period.start}'", f"TIMESTAMP '{window.seen_until}'"
+    spent = by_day(
+        rules,
+        "working_hours",
+        "accepted_at",
+        lambda spans: (
+            f"({working_seconds('accepted', working_hours(spans))} - {working_seconds('submitted', working_hours(spans))})"
+        ),
+    )
+    late_rule = by_day(rules, "deadline_comparison", "accepted_at", quoted)
+    cutoff = by_day(rules, "cutoff_hour", "accepted_at", str)
+    is_barred = by_day(rules, "papers_in_databases", "accepted_at", lambda value: str(value == "may_not_be_asked").upper())
+    by_hour = by_day(rules, "pass_on_by_hour", "accepted_at", str)
     on_spot = ", ".join(quoted(code) for code in sorted(settings.centre.on_spot_procedures)) or "''"
     in_person = ", ".join(quoted(code) for code in sorted(settings.in_person_only)) or "''"
     waiting = waiting_states(settings)
     con.execute(f"""
         CREATE TABLE cases_derived AS
-        SELECT n.* EXCLUDE ({", ".join(SCRATCH)}, scope), {quoted(settings.centre.code)} AS commune, {scope_sql().replace("scope", "n.scope")} AS scope,
+        SELECT n.* EXCLUDE ({", ".join(SCRATCH)}, scope), {quoted(settings.centre.code)} AS commune, {scope_sql(settings, "n.")} AS scope,
           n.handling_unit AS unit, {PROCEDURE} AS procedure, {start} AS period_start, {end} AS period_end,
           -- closed by its status, nobody can say when; or waiting by its status, nobody can say since when
           coalesce(closed_at IS NULL AND (is_end_unreadable OR CASE WHEN is_status_closing THEN e.status_at_end IS NULL
             ELSE coalesce(status IN ('finished', 'handed_over'), FALSE) OR coalesce(result_kind IN ('returned', 'withdrawn', 'returned_or_withdrawn'), FALSE)
               OR (status IN ({waiting}) AND e.status_at_end IS NULL AND p.covering IS NULL AND l.case_id IS NULL) END), FALSE) AS is_state_unknown,
           date_trunc('day', legal_due_at) AS due_on, date_trunc('day', legal_due_at) AS early_before,
-          CASE WHEN coalesce(late_rule, {quoted(rules.value("deadline_comparison"))}) = 'timestamp' THEN legal_due_at + INTERVAL 1 MICROSECOND
+          CASE WHEN coalesce(late_rule, {late_rule}) = 'timestamp' THEN legal_due_at + INTERVAL 1 MICROSECOND
                ELSE date_trunc('day', legal_due_at) + INTERVAL 1 DAY END AS late_from,
           coalesce(p.covering, CASE WHEN l.case_id IS NOT NULL THEN NULL WHEN e.status_at_end = 'supplement' THEN 'supplement'
              WHEN e.status_at_end = 'financial' THEN 'tax_paying' WHEN e.status_at_end IN ({waiting}) THEN 'other' END) AS pause_reason,
@@ -42,15 +54,19 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
           p.asked_at AS asked_at,
           n_closed - n_accepted - coalesce(d.paused_wd, 0) AS handling_wd,
           epoch(accepted_at - submitted_at) / 3600.0 AS intake_hours,
-          ({working_seconds("accepted", hours)} - {working_seconds("submitted", hours)}) / 3600.0 AS intake_working_hours,
-          {float(rules.value("intake_hours_limit"))} AS intake_limit_hours,
-          (hour(accepted_at) < {int(rules.value("cutoff_hour"))}) AS is_before_cutoff,
+          {spent} / 3600.0 AS intake_working_hours,
+          {by_day(rules, "intake_hours_limit", "accepted_at", lambda hours: str(float(hours)))} AS intake_limit_hours,
+          (hour(accepted_at) < {cutoff}) AS is_before_cutoff,
+          {received_elsewhere_sql(settings, "n.")} AS is_received_elsewhere, {is_barred} AS is_barred_from_asking,
+          -- passed on the same day, or at the start of the next working day: the instant from which it is too late
+          CASE WHEN {scope_sql(settings, "n.")} <> 'forwarded' THEN NULL WHEN w_accepted AND hour(accepted_at) < {cutoff} THEN date_trunc('day', accepted_at) + INTERVAL 1 DAY
+            ELSE nx.day + to_hours({by_hour}) END AS pass_on_by,
           (procedure_code IN ({on_spot})) AS is_on_spot, (procedure_code IN ({in_person})) AS is_in_person_only,
           (root_case_id IS NOT NULL AND root_case_id <> n.case_id) AS is_child_case, {FILED_FROM} AS filed_from,
           -- a case that waits for intake has no dates that later exports would repeat: it waits where the newest export still holds it
           n.snapshot_no >= {_newest(window)} AS is_in_newest,
           date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at
-        FROM numbered n LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
+        FROM numbered n LEFT JOIN (SELECT n - 1 AS n_before, day FROM days WHERE is_working) nx ON nx.n_before = n_accepted LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
         LEFT JOIN pause_later l ON l.case_id = n.case_id LEFT JOIN paused_inside d ON d.case_id = n.case_id""")
 
 

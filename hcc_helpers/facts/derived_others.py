@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc_helpers.facts.dated import by_day
 from hcc_helpers.facts.derived_diaries import derive_diaries
 from hcc_helpers.facts.rows import quoted
 from hcc_helpers.facts.settings import Settings
@@ -24,13 +25,13 @@ def derive_others(con, window: Window, settings: Settings) -> None:
         con.execute(
             f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)"
         )
-    day_rule = rules.value("deadline_comparison")
-    late = "due_at + INTERVAL 1 MICROSECOND" if day_rule == "timestamp" else "date_trunc('day', due_at) + INTERVAL 1 DAY"
+    by_rule = {"timestamp": "r.due_at + INTERVAL 1 MICROSECOND", "day": "date_trunc('day', r.due_at) + INTERVAL 1 DAY"}
+    late = by_day(rules, "deadline_comparison", "k.accepted_at", by_rule.get)
     con.execute(f"""CREATE TABLE steps_derived AS SELECT r.* REPLACE (r.unit AS unit), {commune}, coalesce(k.scope, 'unknown') AS scope,
-        k.field AS field, k.procedure AS procedure, {bounds}, {late.replace("due_at", "r.due_at")} AS late_from
+        k.field AS field, k.procedure AS procedure, {bounds}, {late} AS late_from
         FROM raw_steps r LEFT JOIN case_keys k USING (case_id)""")
     con.execute(f"""CREATE TABLE appointments_derived AS SELECT r.*, {commune}, {keys}, {bounds}, dm.n AS made_wd, dh.n AS held_due_wd,
-        {int(rules.value("apology_days_before"))} AS apology_days_before
+        {by_day(rules, "apology_days_before", "r.made_at", str)} AS apology_days_before
         FROM raw_appointments r LEFT JOIN case_keys k USING (case_id) LEFT JOIN days dm ON dm.day = CAST(r.made_at AS DATE)
         LEFT JOIN legal_due l USING (case_id)
         LEFT JOIN days dh ON dh.day = CAST(coalesce(l.due_before_apology, l.legal_due_at) AS DATE)""")
@@ -43,7 +44,7 @@ def derive_others(con, window: Window, settings: Settings) -> None:
     # A petition without its own deadline gets the setting's: so many working days after receipt, first day not counted.
     con.execute(f"""CREATE TABLE petitions_derived AS
         WITH due AS (SELECT r.petition_id, min(d.day) AS day FROM raw_petitions r JOIN days f ON f.day = CAST(r.received_at AS DATE)
-          JOIN days d ON d.is_working AND d.n = f.n + {int(rules.value("petition_deadline_wd"))} GROUP BY r.petition_id)
+          JOIN days d ON d.is_working AND d.n = f.n + {by_day(rules, "petition_deadline_wd", "r.received_at", str)} GROUP BY r.petition_id)
         SELECT r.*, {commune}, 'centre' AS scope, coalesce(k.scope, 'unknown') AS case_scope, k.field AS field, k.unit AS unit, k.procedure AS procedure, {bounds},
           CASE WHEN NOT contains(coalesce(r.unreadable, ''), ',due_at,') THEN date_trunc('day', coalesce(r.due_at, due.day)) + INTERVAL 1 DAY END AS late_from,
           contains(coalesce(r.unreadable, ''), ',answered_at,') AS is_answer_unreadable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hcc_helpers.facts.dated import by_day
+from hcc_helpers.facts.rows import scope_sql
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 
@@ -34,21 +36,29 @@ def legal_due_dates(con, window: Window, settings: Settings) -> None:
 
 
 def _computed(con, window: Window, settings: Settings) -> None:
-    """`computed_due`: the original date moved by the working days waited; or, after a supplement, the whole term anew."""
-    is_restart = settings.rules.value("supplement_clock") == "restart"
-    received = f"received_at < TIMESTAMP '{window.period.end}'" if is_restart else "FALSE"
-    counted = "p.reason <> 'supplement' AND (r.received_at IS NULL OR p.from_at >= r.received_at)" if is_restart else "TRUE"
+    """`computed_due`: the original date moved by the working days waited; or, after a supplement, the whole term anew.
+
+    Which of the two holds, is asked as on the day of acceptance. The term of a case received for another authority runs
+    from when that authority got the file: the date moves by the working days on the way, and where it has not arrived
+    nothing is due yet.
+    """
+    is_restart = by_day(settings.rules, "supplement_clock", "c.accepted_at", lambda value: str(value == "restart").upper())
     con.execute(f"""
         CREATE TABLE computed_due AS
-        WITH r AS (SELECT case_id, max(received_at) AS received_at FROM raw_supplements WHERE {received} GROUP BY case_id),
-          w AS (SELECT p.case_id, count(DISTINCT p.day) AS waited FROM paused_days p LEFT JOIN r USING (case_id) WHERE {counted} GROUP BY p.case_id),
+        WITH c AS (SELECT c.*, {is_restart} AS is_restart, {scope_sql(settings, "c.")} = 'forwarded' AS is_forwarded FROM raw_cases c),
+          r AS (SELECT s.case_id, max(s.received_at) AS received_at FROM raw_supplements s JOIN c USING (case_id)
+            WHERE c.is_restart AND s.received_at < TIMESTAMP '{window.period.end}' GROUP BY s.case_id),
+          w AS (SELECT p.case_id, count(DISTINCT p.day) AS waited FROM paused_days p JOIN c USING (case_id) LEFT JOIN r USING (case_id)
+            WHERE NOT c.is_restart OR (p.reason <> 'supplement' AND (r.received_at IS NULL OR p.from_at >= r.received_at)) GROUP BY p.case_id),
           base AS (
-            SELECT c.case_id, c.original_due_at, coalesce(w.waited, 0) AS waited, r.received_at IS NOT NULL AS is_anew,
+            SELECT c.case_id, c.original_due_at, r.received_at IS NOT NULL AS is_anew,
+              coalesce(w.waited, 0) + CASE WHEN c.is_forwarded AND r.received_at IS NULL THEN greatest(ng.n - na.n, 0) ELSE 0 END AS waited,
               CASE WHEN r.received_at IS NULL THEN no.n WHEN no.n = na.n AND NOT nr.is_working THEN nr.n + 1 ELSE nr.n + no.n - na.n END AS base_n
-            FROM raw_cases c LEFT JOIN w USING (case_id) LEFT JOIN r USING (case_id)
-            LEFT JOIN days no ON no.day = CAST(c.original_due_at AS DATE)
+            FROM c LEFT JOIN w USING (case_id) LEFT JOIN r USING (case_id)
+            LEFT JOIN days no ON no.day = CAST(c.original_due_at AS DATE) LEFT JOIN days ng ON ng.day = CAST(c.agency_received_at AS DATE)
             LEFT JOIN days na ON na.day = CAST(c.accepted_at AS DATE) LEFT JOIN days nr ON nr.day = CAST(r.received_at AS DATE)
-            WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL),
+            WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL
+              AND (NOT c.is_forwarded OR coalesce(c.agency_received_at < TIMESTAMP '{window.period.end}', FALSE))),
           worked AS (SELECT n, day FROM days WHERE is_working)
         SELECT case_id, is_anew OR waited > 0 AS is_moved,
           CASE WHEN is_anew OR waited > 0 THEN worked.day + (original_due_at - date_trunc('day', original_due_at)) ELSE original_due_at END AS computed_at

@@ -1,7 +1,6 @@
 """From derived tables to flagged ones: roll-ups joined, then one yes/no column a flag, never null.
 
-Also here: what must hold of the flags themselves (each row of a split has exactly one part) and which columns the
-exports gave, scope by scope.
+Also here: what must hold of the flags themselves (each row of a split has exactly one part).
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from datetime import date
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage, columns_by_month, coverage
+from hcc_helpers.facts.coverage import Coverage, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
 from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
@@ -25,8 +24,6 @@ def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Cov
     for table in ORDER:
         add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
     check_splits(con)
-    columns_by_month(con, window)
-    con.execute("DROP TABLE case_keys")  # the last step that asks for them
     return at_hand
 
 
@@ -76,18 +73,6 @@ def check_splits(con) -> None:
             names = ", ".join(str(row[0]) for row in bad[:5])
             more = " …" if len(bad) > 5 else ""
             raise HccError(f"Phép chia “{split.label}” không khớp: các dòng {names}{more} có 0 hoặc từ 2 phần trở lên.")
-
-
-def given(con, table: str) -> dict[str, set[str]]:
-    """scope → columns of `table` that the exports gave there: some file with rows of that scope fills the column."""
-    names = [column.name for column in TABLES[table].columns]
-    counts = ", ".join(f"count({name}) > 0 AS {name}" for name in names)
-    files = con.execute(f"SELECT source_file, {counts} FROM {table} GROUP BY source_file").fetchall()
-    filled = {row[0]: {name for name, has in zip(names, row[1:], strict=True) if has} for row in files}
-    result: dict[str, set[str]] = {}
-    for scope, file in con.execute(f"SELECT DISTINCT scope, source_file FROM {table}").fetchall():
-        result.setdefault(scope, set()).update(filled[file])
-    return result
 
 
 def rollup_sql(table: str) -> list[str]:

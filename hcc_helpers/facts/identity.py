@@ -33,6 +33,10 @@ def tables_key(window: Window, settings: Settings) -> str:
         "feeding": [[one.period, one.hash] for one in window.feeding],
         "stored": [[one.period, one.hash] for one in window.stored],
         "rules": {rule.id: rule.value for rule in settings.rules.every()},
+        "versions": {
+            id: [[one.value, str(one.since), str(one.until)] for one in held]
+            for id, held in settings.rules.every_version().items()
+        },
         "calendar": [settings.calendar.version, fingerprint(sorted(map(str, settings.calendar.special.values())))],
         "centre": json.loads(settings.centre.model_dump_json()),
         "in_person_only": sorted(settings.in_person_only),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from hcc_helpers.facts.dated import by_day
+from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 
@@ -55,8 +59,9 @@ def quoted(path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def stack_rows(con, window: Window) -> None:
-    """`raw_<table>` for every table, and `case_keys`."""
+def stack_rows(con, window: Window, settings: Settings) -> None:
+    """`raw_<table>` for every table, `case_keys`, and `asked_snapshots` (which months must hold what a figure needs)."""
+    _asked(con, window)
     latest = (
         "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
     )
@@ -79,11 +84,53 @@ def stack_rows(con, window: Window) -> None:
         )
     # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
     con.execute(
-        f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql()} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
+        f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql(settings)} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
     )
 
 
-def scope_sql() -> str:
-    """The group key scope: unreadable and missing are "unknown", a scope of its own that is printed."""
-    return "coalesce(CASE WHEN scope IN ('commune', 'land', 'other') THEN scope END, 'unknown')"
+def _asked(con, window: Window) -> None:
+    """`asked_snapshots` (snapshot_no, month) and `columns_there` (snapshot_no, of, name): columns that the exports had."""
+    con.execute("CREATE TABLE asked_snapshots (snapshot_no INTEGER, month VARCHAR)")
+    con.execute("CREATE TABLE columns_there (snapshot_no INTEGER, of VARCHAR, name VARCHAR)")
+    for number, snapshot in enumerate(window.feeding):
+        if snapshot in window.asked:
+            con.execute("INSERT INTO asked_snapshots VALUES (?, ?)", [number, snapshot.period])
+        for table, names in snapshot.meta.get("columns", {}).items():
+            con.execute("INSERT INTO columns_there SELECT ?, ?, unnest(?::VARCHAR[])", [number, table, list(names)])
+
+
+def scope_sql(settings: Settings, of: str = "") -> str:
+    """The group key scope of a row of cases (`of`: its alias with a dot).
+
+    Unreadable and missing are "unknown", a scope of its own that is printed. Received here and decided by an authority that
+    is neither the commune nor the land office: from the day of the decree on "forwarded", whichever list names it.
+    """
+    declared = f"coalesce(CASE WHEN {of}scope IN ('commune', 'land', 'other') THEN {of}scope END, 'unknown')"
+    if not settings.centre.receiving_offices:
+        return declared
+    forwarded = by_day(settings.rules, "decided_elsewhere", f"{of}accepted_at", lambda value: str(value == "forwarded").upper())
+    if forwarded == "FALSE":
+        return declared
+    return (
+        f"CASE WHEN {forwarded} AND coalesce({is_own_office(settings, of)}, FALSE) AND {of}deciding_unit IS NOT NULL "
+        f"AND {declared} NOT IN ('commune', 'land') THEN 'forwarded' ELSE {declared} END"
+    )
+
+
+def is_own_office(settings: Settings, of: str = "") -> str:
+    """SQL: whether the receiving office is one of this centre's names; null where the row names none."""
+    own = ", ".join(quoted(levelled(name)) for name in settings.centre.receiving_offices) or "NULL"
+    return f"lower(regexp_replace(trim(nfc_normalize({of}receiving_unit)), '\\s+', ' ', 'g')) IN ({own})"
+
+
+def received_elsewhere_sql(settings: Settings, of: str = "") -> str:
+    """SQL: decided here, received at another office's counter (from the day of the decree, by the day of acceptance)."""
+    if not settings.centre.receiving_offices:
+        return "FALSE"
+    since = by_day(settings.rules, "decided_elsewhere", f"{of}accepted_at", lambda value: str(value == "forwarded").upper())
+    return f"({since} AND {of}receiving_unit IS NOT NULL AND NOT {is_own_office(settings, of)})"
+
+
+def levelled(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).lower().split())

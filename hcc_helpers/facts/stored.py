@@ -18,7 +18,6 @@ from hcc_helpers.facts.identity import tables_key
 from hcc_helpers.facts.rows import quoted
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
-from hcc_helpers.rules import Rules
 from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep, temporary_name, touch, write_sealed
 
 FOLDER = "computed"
@@ -27,7 +26,8 @@ KEPT_BESIDE = (
     "days",
     "paused_days",
     "pause_intervals",
-    "columns_by_month",
+    "asked_snapshots",
+    "columns_there",
 )  # of the derive step; answers join them with the flagged tables
 
 
@@ -104,7 +104,7 @@ class Tables:
 
         con = connect()
         # Rules of its own: those that somebody else has asked for are no part of what is stored.
-        own = replace(self.settings, rules=Rules(self.settings.rules.on, self.settings.rules.in_force))
+        own = replace(self.settings, rules=self.settings.rules.unasked())
         build(con, self.window, own)
         self.take(flag_tables(con, self.window, own.centre.since), [rule.id for rule in own.rules])
         if self.folder is not None:

@@ -31,6 +31,7 @@ class Point:
     part: int | None = None
     whole: int | None = None
     definition: str = ""
+    last: date | None = None  # its last day
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,15 @@ def _months(comparison: Comparison, id: str) -> list[Point]:
             continue
         value = found.value / found.days if _unit(id) == "per_day" else found.value
         points.append(
-            Point(found.period.first_day, found.period.title.partition(" (")[0], value, found.part, found.whole, found.definition)
+            Point(
+                found.period.first_day,
+                found.period.title.partition(" (")[0],
+                value,
+                found.part,
+                found.whole,
+                found.definition,
+                found.period.last_day,
+            )
         )
     return points
 
@@ -108,10 +117,12 @@ def _weeks(comparison: Comparison, id: str) -> list[Point]:
             continue
         name = f"tuần từ {day(first)}"
         if len(names) == 1:
-            points.append(Point(first, name, sum(counts[0]) / len(counts[0])))
+            points.append(
+                Point(first, name, sum(counts[0]) / len(counts[0]), definition=comparison.law.era(id, first, last), last=last)
+            )
         elif sum(counts[1]):
             part, whole = sum(counts[0]), sum(counts[1])
-            points.append(Point(first, name, 100 * part / whole, part, whole))
+            points.append(Point(first, name, 100 * part / whole, part, whole, comparison.law.era(id, first, last), last))
     return points
 
 
@@ -122,7 +133,8 @@ def _phases(comparison: Comparison, id: str, points: list[Point]) -> list[tuple[
         last = phases[-1][0][-1] if phases else None
         reason = ""
         if last is not None and point.definition != last.definition:
-            reason = REDEFINED
+            spans = ((last.first, last.last), (point.first, point.last))
+            reason = "; ".join(comparison.law.between(id, *spans)) or REDEFINED
         for rebase in declared:
             if last is not None and last.first < rebase.since <= point.first:
                 reason = f"{rebase.reason} (từ {day(rebase.since)})"

@@ -21,6 +21,7 @@ from hcc_helpers.history.why import split
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, find
 from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.law import Law, load_law
 from hcc_helpers.periods import Period
 
 # What is set side by side when a notebook names no indicators.
@@ -126,6 +127,10 @@ class Comparison:
         return by_day.count_days(self.history.periods, self.month.data_root, needed)
 
     @cached_property
+    def law(self) -> Law:
+        return load_law(self.month.data_root)
+
+    @cached_property
     def revisions(self) -> list[Revision]:
         return revisions(self.history, self.published, self.scope)
 
@@ -152,7 +157,9 @@ class Comparison:
             return Value(period, None, None, None, REGISTRY[id].unit, "không có số liệu", "", days)
         part, whole = (None if n is None or n != n else int(n) for n in (_plain(row.numerator), _plain(row.denominator)))
         value = _plain(row.value)
-        return Value(period, value, part, whole, row.unit, row.reason or "", row.definition_hash, days)
+        # A break by law is a changed definition: the line breaks and nothing is compared across it.
+        definition = row.definition_hash + self.law.era(id, period.first_day, period.last_day)
+        return Value(period, value, part, whole, row.unit, row.reason or "", definition, days)
 
     def series(self, id: str) -> list[Value]:
         """The indicator in every period, oldest first; periods without a value are left out."""
@@ -178,7 +185,8 @@ class Comparison:
         if now.value is None or then.value is None:
             return Change(id, now, then, untested=now.reason or then.reason)
         if now.definition != then.definition:
-            return Change(id, now, then, untested="định nghĩa đã đổi giữa hai kỳ, không so được", is_redefined=True)
+            why = "; ".join(self.broken_by(id, then.period, now.period)) or "định nghĩa đã đổi giữa hai kỳ"
+            return Change(id, now, then, untested=f"{why}, không so được", is_redefined=True)
         if now.period.is_cut or before.is_cut:
             return Change(id, now, then, untested="một trong hai kỳ không trọn")
         if indicator.kind == "share":
@@ -196,6 +204,10 @@ class Comparison:
         chance = self.rate(id, (self.now.first_day, self.now.last_day), (before.first_day, before.last_day))
         return Change(id, now, then, chance, "" if chance else "không đủ số liệu theo ngày")
 
+    def broken_by(self, id: str, earlier: Period, later: Period) -> list[str]:
+        """The changes of law between two periods that give the indicator another meaning."""
+        return self.law.between(id, (earlier.first_day, earlier.last_day), (later.first_day, later.last_day))
+
     def rate(self, id: str, now: tuple, before: tuple) -> Chance | None:
         """The ratio of two rates per working day, from the days of two spans."""
         if self.daily is None:
@@ -209,6 +221,7 @@ class Comparison:
         if found is None and period.text not in self._more:
             try:
                 found = compute_window(period, self.month.data_root, groups=(), only=["received_all"])
+                found = None if found.window.missing else found
             except HccError:
                 found = None
             self._more[period.text] = found

@@ -14,7 +14,7 @@ import pandas as pd
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.declare import closure
-from hcc_helpers.facts.flagged import given
+from hcc_helpers.facts.given import given
 from hcc_helpers.indicators.compute import tables_for
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, needs
 from hcc_helpers.indicators.measure import lacking
@@ -98,6 +98,10 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
     try:
         span = parse_period(f"{first}..{last}@inclusive", periods[-1].since)
         tables = tables_for(span, data_root)
+        if gaps := tables.window.gaps:  # days before a month that nobody exported cannot be set beside those after it
+            first = max(end for _, end in gaps) + timedelta(days=1)
+            span = parse_period(f"{first}..{last}@inclusive", periods[-1].since)
+            tables = tables_for(span, data_root)
         con, at_hand = tables.con, tables.at_hand
     except HccError:
         return None

@@ -98,7 +98,7 @@ def gather(
         if text in there:
             manifest = there[text][0]
             version = str(manifest.get("data_version", ""))
-            stale = _data_version(period, root) not in ("", version)
+            stale = data_version_now(period, root) not in ("", version)
             sources.append(Source(period, "published", int(manifest["version"]), version, stale))
             mine = read[read["period"] == text]
             tables.append(mine[mine["commune"] == month.centre.code])
@@ -112,6 +112,9 @@ def gather(
             continue
         except HccError as error:
             sources.append(Source(period, "missing", why=error.message.splitlines()[0].rstrip(".")))
+            continue
+        if one.window.missing:
+            sources.append(Source(period, "missing", why=f"không có số liệu: {one.window.missing}"))
             continue
         computed[text] = one
         sources.append(Source(period, "computed", data_version=one.data_version))
@@ -213,7 +216,7 @@ def _named(wanted: list[str], month: MonthResults) -> list[str]:
     return sorted(periods, key=lambda text: (periods[text].start, periods[text].end))
 
 
-def _data_version(period: Period, root: Path) -> str:
+def data_version_now(period: Period, root: Path) -> str:
     """What `Computed.data_version` would be now; "" without snapshots."""
     try:
         feeding = window(period, root, period.since).feeding

@@ -6,6 +6,7 @@ from hcc_helpers.indicators import (  # noqa: F401, I001  the order is the order
     outreach,
     digitisation,
     received,
+    forwarded,
     outcomes,
     fees,
     petitions,

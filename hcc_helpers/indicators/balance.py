@@ -21,8 +21,9 @@ class Balance:
 
 BALANCES = (
     Balance("origin", "Tổng tiếp nhận = tiếp nhận mới + kỳ trước chuyển qua", "received_all", ("received_new", "carried_over")),
-    Balance("channels", "Tiếp nhận mới = trực tuyến + trực tiếp + bưu chính + không rõ kênh", "received_new",
-            ("new_online", "new_in_person", "new_post", "new_channel_unknown", "new_channel_unreadable")),
+    Balance("channels", "Tiếp nhận mới = trực tuyến + trực tiếp + bưu chính + ki-ốt + không rõ kênh", "received_new",
+            ("new_online", "new_in_person", "new_post", "new_kiosk", "new_channel_unknown", "new_channel_unreadable")),
+    Balance("counter", "Tiếp nhận mới = tại quầy của Trung tâm + ở quầy của nơi khác", "received_new", ("new_at_counter", "new_received_elsewhere")),
     Balance("outcomes", "Tổng tiếp nhận = đã giải quyết + trả lại, rút, dừng + đang giải quyết", "received_all", (
         "resolved_early", "resolved_on_due_day", "resolved_late", "resolved_without_due", "resolved_due_unreadable",
         "returned", "withdrawn", "returned_or_withdrawn_untold", "stopped",

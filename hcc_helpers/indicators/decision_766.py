@@ -6,7 +6,7 @@
 from hcc_helpers.indicators.definition import count, share
 
 D = {"of": "cases", "section": "766", "adds": "none", "calendar_month": True}
-SOURCE = "Quyết định 766/QĐ-TTg, chỉ tiêu 2.1 (nguồn thứ cấp)"
+SOURCE = "Quyết định 766/QĐ-TTg, chỉ tiêu 2.1 (chưa đối chiếu văn bản gốc)"
 
 count("received_766", which="is_of_period", label="Hồ sơ tiếp nhận, xử lý trong tháng dương lịch", base="trên số hồ sơ tiếp nhận, xử lý trong tháng dương lịch", definition="Hồ sơ phải giải quyết trong tháng dương lịch.", source=SOURCE, example="""
     case_id | accepted_at      | ended_at         -> counted

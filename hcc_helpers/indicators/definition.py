@@ -19,7 +19,8 @@ from hcc_helpers.sources.columns import TABLES
 
 ADDS = {"flow": "cộng được qua các tháng", "opening": "số đầu kỳ: lấy của tháng đầu", "closing": "số cuối kỳ: lấy của tháng cuối",
         "none": "không cộng qua các tháng"}  # fmt: skip
-CASE_SCOPES = ("commune", "land", "other", "unknown")
+CASE_SCOPES = ("commune", "land", "other", "forwarded", "unknown")
+FORWARDED = ("forwarded",)  # received here for another authority
 GROUP_KEYS = ("field", "unit", "procedure")  # what a report splits by
 CENTRE = ("centre",)  # surveys and petitions speak of the whole centre
 

@@ -121,6 +121,7 @@ count("results_stored", of="result_documents", which="is_issued_stored", adds="f
 share("results_stored_pct", part="results_stored", whole="results_issued", better="higher", section=S, label="Tỷ lệ kết quả lưu kho dữ liệu điện tử", source="Mục I.2 của báo cáo")
 
 OWN = "Định nghĩa của bộ chỉ số"
+HELD = "Nghị định 309/2026/NĐ-CP, Điều 2 khoản 1 (từ 05/08/2026)"
 total("components_reused", of="cases", which="is_new", column="components_required_reused", unit="papers", section=S, label="Giấy tờ bắt buộc được tái sử dụng", better="higher",
       definition="Tổng số giấy tờ bắt buộc của hồ sơ tiếp nhận mới lấy lại từ kho hoặc từ kết quả hồ sơ khác, người dân không phải nộp.", source=OWN, example="""
     case_id | accepted_at -> counted
@@ -136,6 +137,42 @@ total("components_reused", of="cases", which="is_new", column="components_requir
     H3      | có          | reused
 """)
 share("components_reused_pct", part="components_reused", whole="components_required", better="higher", section=S, label="Tỷ lệ giấy tờ bắt buộc được tái sử dụng", source=OWN)
+count("new_with_held_papers", of="cases", which="is_new_with_held_papers", adds="flow", section=S, label="Hồ sơ mới có giấy tờ đã có trong cơ sở dữ liệu", base="trên số hồ sơ mới có giấy tờ đã có trong cơ sở dữ liệu",
+      definition="Hồ sơ tiếp nhận từ 05/08/2026 có ít nhất một giấy tờ bắt buộc mà cơ sở dữ liệu đã công bố đang có.", source=HELD, example="""
+    case_id | accepted_at      -> counted
+    H1      | 2026-08-05 00:00 -> yes
+    H2      | 2026-08-04 23:59 -> no
+    H3      | 2026-08-06       -> no
+    H4      | 2026-08-06       -> no
+    [components]
+    case_id | is_required | is_in_database | digitised
+    H1      | có          | có             | reused
+    H2      | có          | có             | none
+    H3      | không       | có             | none
+    H4      | có          | không          | none
+    [period]
+    period
+    2026-08
+""")
+count("new_asked_though_held", of="cases", which="is_new_asked_though_held", adds="flow", section=S, better="lower", label="Hồ sơ mới phải nộp giấy tờ đã có trong cơ sở dữ liệu",
+      definition="Trong số đó, hồ sơ mà người dân vẫn phải nộp ít nhất một giấy tờ như vậy (giấy tờ không được tái sử dụng từ dữ liệu).", source=HELD, example="""
+    case_id | accepted_at      -> counted
+    H1      | 2026-08-05 00:00 -> yes
+    H2      | 2026-08-04 23:59 -> no
+    H3      | 2026-08-06       -> no
+    H4      | 2026-08-06       -> yes
+    [components]
+    case_id | is_required | is_in_database | digitised
+    H1      | có          | có             | none
+    H2      | có          | có             | none
+    H3      | có          | có             | reused
+    H4      | có          | có             | reused_result
+    H4      | có          | có             | digitised
+    [period]
+    period
+    2026-08
+""")
+share("asked_though_held_pct", part="new_asked_though_held", whole="new_with_held_papers", better="lower", section=S, label="Tỷ lệ hồ sơ phải nộp giấy tờ đã có trong cơ sở dữ liệu", source=HELD)
 count("results_electronic_only", of="result_documents", which="is_issued_electronic_only", adds="flow", section=S, better="higher", label="Kết quả chỉ trả bản điện tử",
       definition="Kết quả là văn bản ban hành trong kỳ, được ký số và không trả kèm bản giấy.", source=OWN, example="""
     case_id | issued_at        | is_document | is_signed | is_paper_given -> counted

@@ -6,8 +6,9 @@ The same text is the test (tests/indicators/test_examples.py runs it through the
     H1      | 2025-12-05 | 2025-12-05 23:59 -> no
     H2      | 2025-12-05 | 2025-12-06 00:00 -> yes
 
-The first table is the indicator's own; further ones are introduced by their name in brackets: `[components]`. Two of
-those names are no tables of exports: `[centre]` and `[rules]` hold one setting a column, as it stands for this example.
+The first table is the indicator's own; further ones are introduced by their name in brackets: `[components]`. Three of
+those names are no tables of exports: `[centre]` and `[rules]` hold one setting a column, as it stands for this example;
+`[period]` names the period where it is another than that of all examples (a rule that holds from a later day).
 Behind the arrow: yes or no for a count, the amount or no for a total, the row's own value or no for a quantile. The value
 of a quantile stands in a last line: `= 4,5`. A day alone means 09:00; – means missing; columns that are not shown take
 those of a plain row.
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SETTINGS = ("centre", "rules")
+SETTINGS = ("centre", "rules", "period")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Example:
 
     drawings: tuple[Drawing, ...]
     result: str = ""
+
+    @property
+    def period(self) -> str:
+        """The period that the example names itself; "" for the one of all examples."""
+        return next((row["period"] for drawing in self.drawings if drawing.table == "period" for row, _ in drawing.rows), "")
 
 
 def read_example(text: str, of: str) -> Example:

@@ -7,7 +7,6 @@ from hcc_helpers.indicators.definition import CASE_SCOPES, GROUP_KEYS, REGISTRY
 from hcc_helpers.indicators.measure import measure
 from hcc_helpers.indicators.stored import Whole
 from hcc_helpers.indicators.totals import only_totals, read_totals
-from hcc_helpers.rules import Rules
 
 _SCOPES = "SELECT DISTINCT scope FROM cases WHERE is_of_period UNION SELECT DISTINCT scope FROM payments WHERE is_paid_in_period"
 
@@ -16,7 +15,7 @@ def compute_whole(tables: Tables) -> Whole:
     """Every declared indicator by scope, those of the period also by each group key that they name."""
     con, at_hand = tables.con, tables.at_hand
     # Rules of its own: which of them a report prints depends on the indicators that it takes.
-    rules = Rules(tables.settings.rules.on, tables.settings.rules.in_force)
+    rules = tables.settings.rules.unasked()
     found = {row[0] for row in con.execute(_SCOPES).fetchall()}
     scopes = [scope for scope in CASE_SCOPES if scope in found or scope == "commune"]
     ids = list(REGISTRY)

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hcc_helpers.errors import HccError
-from hcc_helpers.facts.coverage import Coverage, months_without
-from hcc_helpers.facts.flagged import given
-from hcc_helpers.indicators.definition import CASE_SCOPES, CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.given import Given, given
+from hcc_helpers.facts.rows import CHILDREN
+from hcc_helpers.facts.spans import months_of
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
 from hcc_helpers.indicators.result import Result
 from hcc_helpers.intervals import wilson
 from hcc_helpers.sources.columns import TABLES
@@ -42,8 +44,8 @@ def measure(
     results = []
     for indicator in chosen:
         meaning = definition_hash(indicator, rules)
-        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in CASE_SCOPES]:
-            lack = lacking(indicator, scope, at_hand, columns) or lacking_months(con, indicator, scope)
+        for scope in indicator.scopes if indicator.scopes == CENTRE else [s for s in scopes if s in indicator.scopes]:
+            lack = lacking(indicator, scope, at_hand, columns)
             for group in sorted(raw.groups.get((scope, by), set())) if by else [""]:
                 result = _result(indicator, scope, by, group, raw, lack)
                 result.definition_hash = meaning
@@ -60,31 +62,33 @@ def _with_parts(chosen: list[Indicator]) -> list[Indicator]:
     return [REGISTRY[id] for id in ids]
 
 
-def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], columns: dict[str, dict[str, set[str]]]) -> str:
-    """Why there is no value in this scope: a table that does not cover the period, or a column that no export gave."""
+def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], columns: dict[str, dict[str, list[Given]]]) -> str:
+    """Why there is no value in this scope: a table that does not cover the period, or a column that a month did not have."""
     need = needs(indicator)
-    for table in sorted(need.tables):
+    of_cases = {"cases"} if need.tables.intersection(("cases", *CHILDREN)) else set()
+    for table in sorted(need.tables | of_cases):
         if table in at_hand and not at_hand[table].is_at_hand:
             return f"{NOTHING}: {at_hand[table].reason}"
     for table in sorted(need.tables.intersection(BELONG_TO_CASES)):
         if columns[table] and scope not in columns[table]:
             return f"{NOTHING}: bảng “{TABLES[table].label}” không có dòng nào của phạm vi này"
     for table, group in sorted(need.columns):
-        have = columns.get(table, {}).get(scope)
-        if have is not None and not have.intersection(group):
-            labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
-            return f"{NOTHING}: tệp xuất không có cột {labels} của bảng “{TABLES[table].label}”"
+        months = columns.get(table, {}).get(scope, [])
+        asked = months[-1:] if indicator.adds == "closing" else months
+        without = [one for one in asked if not one.filled.intersection(group)]
+        if without:
+            return f"{NOTHING}: {_without(table, group, without, len(months))}"
     return ""
 
 
-def lacking_months(con, indicator: Indicator, scope: str) -> str:
-    """Why a longer window has no value: a month of it whose export lacks a column. What is not known there is no zero."""
-    for table, group in sorted(needs(indicator).columns):
-        if months := months_without(con, table, scope, group):
-            labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
-            said = ", ".join(f"{month[5:]}/{month[:4]}" for month in months)
-            return f"{NOTHING}: tệp xuất của tháng {said} không có cột {labels} của bảng “{TABLES[table].label}”"
-    return ""
+def _without(table: str, group: tuple[str, ...], without: list[Given], months: int) -> str:
+    """What the exports lack, and which months where others have it."""
+    labels = " hoặc ".join(f"“{TABLES[table].column(name).label}”" for name in group)
+    of = f"cột {labels} của bảng “{TABLES[table].label}”"
+    when = f" ở {months_of([one.month for one in without])}" if months > 1 else ""
+    if all(one.there.intersection(group) for one in without):
+        return f"{of} để trống ở mọi dòng{when}"
+    return f"tệp xuất{when} không có {of}"
 
 
 def _query(con, base: list[Indicator], by: str) -> Measured:

@@ -188,8 +188,15 @@ class MonthResults:
                 for _, s in sorted(used.items())
             ],
             "rules": [
-                {"id": rule.id, "value": rule.value, "since": str(rule.since), "source": rule.source, "certainty": rule.certainty}
-                for rule in self.now.settings.rules
+                {
+                    "id": rule.id,
+                    "value": rule.value,
+                    "since": str(rule.since),
+                    "until": str(rule.until or ""),
+                    "source": rule.source,
+                    "certainty": rule.certainty,
+                }
+                for rule in self.now.settings.rules.touched(self.period.first_day)
             ],
             "is_illustrative": self.centre.is_illustrative,
             "data_version": self.data_version,
@@ -227,15 +234,25 @@ def _table(table: list, columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(table, columns=columns)
 
 
-def compute(period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False) -> MonthResults:
+def compute(
+    period: Period, data_root: Path, *, beside: bool = True, is_imported: bool = False, is_partial: bool = False
+) -> MonthResults:
     """The month of `period` from the exports in `data_root`; imports what is new first.
 
     `is_imported`: the run that asks has just imported the period's own exports, so its snapshots are taken as they are.
+    `is_partial`: a period that exports cover only in part gives results too, each saying which days are missing.
     Raises InputRefused (65), InputMissing (66), WrongWords (2).
     """
     data_root = Path(data_root)
     notes = import_what_is_new(period, data_root, is_imported)
-    return MonthResults(compute_window(period, data_root), data_root, beside, notes)
+    now = compute_window(period, data_root)
+    if now.window.missing and not is_partial:
+        raise InputMissing(
+            f"Không có số liệu cho {period.title} ({period.span}): {now.window.missing}.\n"
+            "  Cần làm: đặt tệp xuất của tháng còn thiếu vào thư mục raw/ của tháng ấy rồi chạy lại; nếu một tệp xuất khác gồm cả\n"
+            "  những ngày đó, ghi [covers] cases = [ngày đầu, ngày cuối] vào mapping.toml cạnh tệp ấy."
+        )
+    return MonthResults(now, data_root, beside, notes)
 
 
 def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed], list[str]]:
@@ -251,7 +268,11 @@ def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed]
         if other is None or other.text == period.text:
             continue
         try:
-            found[name] = compute_window(other, data_root, groups=(), only=only)
+            one = compute_window(other, data_root, groups=(), only=only)
+            if one.window.missing:
+                notes.append(f"Chưa đủ số liệu để tính {other.title}: {one.window.missing}.")
+            if not one.window.missing or name == "year_to_date":
+                found[name] = one
         except InputMissing:
             notes.append(f"Chưa có số liệu để tính {other.title}.")
         except HccError as error:
@@ -268,10 +289,14 @@ def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], lis
         if one.kind == "month" and load_snapshot(data_root, one.text) is None:
             break
         try:
-            months.append(compute_window(one, data_root, groups=()))
+            found = compute_window(one, data_root, groups=())
         except InputMissing:
             break
         except HccError as error:
             notes.append(f"Không so được với {one.title}: {error.message}")
             break
+        if found.window.missing:
+            notes.append(f"Không so được với {one.title}: {found.window.missing}.")
+            break
+        months.append(found)
     return months[::-1], notes

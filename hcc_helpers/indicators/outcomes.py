@@ -270,7 +270,7 @@ count("on_spot_same_day", which="is_new_on_spot_same_day", adds="flow", of="case
     2.000815
 """)
 share("on_spot_same_day_pct", part="on_spot_same_day", whole="on_spot_new", better="higher", section=S, label="Tỷ lệ trả kết quả trong ngày", source="Danh sách “4 tại chỗ” của Trung tâm")
-count("supplemented", which="is_supplemented", adds="none", of="cases", section=S, label="Hồ sơ đã phải bổ sung", definition="Hồ sơ phải giải quyết trong kỳ có ít nhất một lần yêu cầu bổ sung đến hết kỳ.", source="Nghị định 118/2025/NĐ-CP (bổ sung một lần)", example="""
+count("supplemented", which="is_supplemented", adds="none", of="cases", section=S, label="Hồ sơ đã phải bổ sung", definition="Hồ sơ phải giải quyết trong kỳ có ít nhất một lần yêu cầu bổ sung đến hết kỳ.", source="Nghị định 118/2025/NĐ-CP, Điều 17 khoản 2 điểm a; từ 05/08/2026 theo Nghị định 309/2026/NĐ-CP, Điều 8 khoản 1 (yêu cầu bổ sung một lần, đầy đủ)", example="""
     case_id | accepted_at | ended_at   -> counted
     H1      | 2025-11-15  | –          -> yes
     H2      | 2025-11-10  | 2025-11-20 -> yes
@@ -284,7 +284,7 @@ count("supplemented", which="is_supplemented", adds="none", of="cases", section=
     H3      | 2025-12-15 00:00
     H5      | 2025-11-12
 """)
-count("supplemented_again", which="is_supplemented_again", adds="none", better="lower", of="cases", section=S, label="Hồ sơ phải bổ sung hơn một lần", definition="Hồ sơ phải giải quyết trong kỳ có hơn một lần yêu cầu bổ sung.", source="Nghị định 118/2025/NĐ-CP (bổ sung một lần)", example="""
+count("supplemented_again", which="is_supplemented_again", adds="none", better="lower", of="cases", section=S, label="Hồ sơ phải bổ sung hơn một lần", definition="Hồ sơ phải giải quyết trong kỳ có hơn một lần yêu cầu bổ sung.", source="Nghị định 118/2025/NĐ-CP, Điều 17 khoản 2 điểm a; từ 05/08/2026 theo Nghị định 309/2026/NĐ-CP, Điều 8 khoản 1 (yêu cầu bổ sung một lần, đầy đủ)", example="""
     case_id | accepted_at | ended_at   -> counted
     H1      | 2025-11-15  | –          -> yes
     H2      | 2025-11-15  | –          -> no
@@ -300,6 +300,7 @@ count("supplemented_again", which="is_supplemented_again", adds="none", better="
     H4      | 2025-11-06
     H4      | 2025-11-12
 """)
+share("supplemented_again_pct", part="supplemented_again", whole="supplemented", better="lower", section=S, label="Tỷ lệ hồ sơ phải bổ sung hơn một lần", source="Nghị định 118/2025/NĐ-CP, Điều 17 khoản 2 điểm a; từ 05/08/2026 theo Nghị định 309/2026/NĐ-CP, Điều 8 khoản 1")
 count("supplements_requested", of="supplements", which="is_requested", adds="flow", section=S, label="Lần yêu cầu bổ sung trong kỳ", definition="Số lần yêu cầu bổ sung trong kỳ.", source="Mẫu 02, Thông tư 03/2025/TT-VPCP", example="""
     case_id | requested_at     -> counted
     H1      | 2025-11-14 23:59 -> no

@@ -74,6 +74,15 @@ count("new_channel_unreadable", which="is_new_channel_unreadable", adds="flow", 
     H2      | 2025-12-01  | –          -> no
     H3      | 2025-11-14  | unreadable -> no
 """, **C)
+count("new_kiosk", which="is_new_kiosk", adds="flow", by=FIELD, label="Tiếp nhận mới: ki-ốt thông minh",
+      definition="Hồ sơ tiếp nhận mới nộp tại ki-ốt thông minh; là kênh riêng, không phải trực tuyến, không phải trực tiếp, cho đến khi biểu mẫu nói rõ.", source="Nghị định 309/2026/NĐ-CP, Điều 1 (từ 05/08/2026)", example="""
+    case_id | accepted_at      | channel   -> counted
+    H1      | 2025-12-01       | kiosk     -> yes
+    H2      | 2025-11-14 23:59 | kiosk     -> no
+    H3      | 2025-12-01       | online    -> no
+    H4      | 2025-12-01       | in_person -> no
+""", **C)
+share("kiosk_of_new_pct", part="new_kiosk", whole="received_new", section=S, label="Tỷ lệ nộp tại ki-ốt của hồ sơ mới", source="Nghị định 309/2026/NĐ-CP, Điều 1 (từ 05/08/2026)")
 share("online_of_new_pct", part="new_online", whole="received_new", better="higher", section=S, by=FIELD, label="Tỷ lệ nộp trực tuyến của hồ sơ mới", source="Mục I.3 của báo cáo")
 share("in_person_of_new_pct", part="new_in_person", whole="received_new", better="lower", section=S, label="Tỷ lệ nộp trực tiếp của hồ sơ mới", source="Mục I.3 của báo cáo")
 count("all_online", which="is_online", adds="none", label="Nộp trực tuyến, kể cả kỳ trước chuyển qua",

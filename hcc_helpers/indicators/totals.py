@@ -11,6 +11,7 @@ from hcc_helpers.indicators.balance import Checked, compare
 from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY
 from hcc_helpers.indicators.measure import NOTHING
 from hcc_helpers.indicators.result import Result
+from hcc_helpers.numbers_vn import whole
 
 CELLS = ("received_all", "new_online", "new_in_person_or_post", "carried_over", "resolved_all", "resolved_early", "resolved_on_due_day",
          "resolved_late", "open_all", "open_in_time", "open_late")  # fmt: skip
@@ -21,6 +22,9 @@ FOLDED = {
     "resolved_on_due_day": ("returned_or_withdrawn",),
     "open_in_time": ("open_paused", "open_without_due"),
 }
+
+# Cells that would change with the kiosks, and the value of the rule form_06a_kiosk that puts them there.
+KIOSK_CELLS = {"new_online": "online", "new_in_person_or_post": "in_person_or_post"}
 
 
 def read_totals(con, window: Window) -> dict[str, dict[str, int | None]]:
@@ -68,11 +72,27 @@ def beside_ours(computed) -> list[Checked]:
             if cell == "new_in_person_or_post":
                 pair = [ours.get((scope, id)) for id in ("new_in_person", "new_post")]
                 mine = None if None in pair else sum(pair)
+            kiosks = ours.get((scope, "new_kiosk")) or 0
+            if kiosks and cell in KIOSK_CELLS:  # the setting is asked for only where it decides something
+                chosen = computed.settings.rules.value("form_06a_kiosk")
+                if chosen is None:
+                    checked.append(_without_kiosks(scope, cell, theirs, kiosks))
+                    continue
+                mine = mine + kiosks if mine is not None and KIOSK_CELLS[cell] == chosen else mine
             if theirs is None or mine is None:
                 continue
             one = compare(f"system_{cell}", f"Hệ thống: {_label(cell)}", scope, theirs, {cell: mine})
             checked.append(_explained(computed, one, cell, scope, ours) if one.gap else one)
     return checked
+
+
+def _without_kiosks(scope: str, cell: str, theirs: int | None, kiosks: int) -> Checked:
+    """No form says where kiosks belong and no setting does: the cell is not compared, and says which setting is missing."""
+    left = theirs or 0
+    sentence = (
+        f"Không đối chiếu được: trong kỳ có {whole(kiosks)} hồ sơ nộp tại ki-ốt mà chưa đặt quy tắc form_06a_kiosk (rules.toml)."
+    )
+    return Checked(f"system_{cell}", f"Hệ thống: {_label(cell)}", scope, left, left, 0, True, sentence)
 
 
 def _label(cell: str) -> str:

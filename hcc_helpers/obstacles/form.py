@@ -111,6 +111,7 @@ class Trend:
     subtitle: str
     unit: str
     points: tuple[tuple[str, float, float, float], ...]
+    indicator: str = ""  # the indicator whose breaks by law are the figure's
 
 
 @dataclass(frozen=True)

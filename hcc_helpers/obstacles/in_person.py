@@ -85,7 +85,7 @@ def assess(material: Material) -> Assessed:
         judge(CLAIMS, readings, material.words),
         grids,
         pictures,
-        tuple(_beside(material, frame, new, used)),
+        (*_beside(material, frame, new, used), *material.kiosks(), *_by_law(material)),
         missing,
         ("cases", "in_person_reasons"),
     )
@@ -223,6 +223,11 @@ def _trend(material: Material) -> Trend | None:
     if len(points) < 3:
         return None
     return Trend("Nộp trực tiếp qua các tháng", "Tỷ lệ hồ sơ mới nộp trực tiếp", "percent", tuple(points))
+
+
+def _by_law(material: Material) -> list[str]:
+    whys = material.redefined("in_person_no_vneid")
+    return [f"Lý do “chưa có VNeID” trước và sau ngày đổi mang nghĩa khác: {'; '.join(whys)}. Không so các kỳ hai bên ngày đó."] if whys else []  # fmt: skip
 
 
 def _beside(material: Material, frame: pd.DataFrame, new: int, used: int) -> list[str]:

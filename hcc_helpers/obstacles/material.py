@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -12,9 +13,13 @@ from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.law import Law, load_law
+from hcc_helpers.numbers_vn import percent, whole
 from hcc_helpers.obstacles.vague_words import Word, load_words
 from hcc_helpers.periods import Period
 from hcc_helpers.sources.columns import TABLES
+
+NO_LAW = Law((), ())
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Material:
     words: dict[str, Word]
     earlier: tuple[Material, ...] = ()  # oldest first
     system_totals: tuple[tuple[str, str, int, int], ...] = ()  # (scope, cell of form II.06a, the system's number, ours)
+    law: Law = NO_LAW
 
     @property
     def period(self) -> Period:
@@ -77,6 +83,25 @@ class Material:
         last = self.earlier[-1] if self.earlier else None
         return last if last and last.period.end == self.period.start and not last.period.is_cut else None
 
+    def broken_since(self, indicator: str, earlier: Period) -> list[str]:
+        """The changes of law since an earlier period that give the indicator another meaning."""
+        return self.law.between(indicator, (earlier.first_day, earlier.last_day), (self.period.first_day, self.period.last_day))
+
+    def redefined(self, indicator: str) -> list[str]:
+        """The changes of law up to this period's end: what a claim written before them meant is no longer measured."""
+        return self.law.between(indicator, (date.min, date.min), (self.period.first_day, self.period.last_day))
+
+    def kiosks(self) -> list[str]:
+        """A sentence on cases filed at a kiosk, which count neither as online nor as in person; none where there are none."""
+        at_kiosk, new = self.one(
+            "SELECT count(*) FILTER (WHERE is_new_kiosk), count(*) FROM cases WHERE scope = 'commune' AND is_new"
+        )
+        if not at_kiosk:
+            return []
+        return [
+            f"{whole(at_kiosk)} trên {whole(new)} hồ sơ mới ({percent(100 * at_kiosk / new)}) nộp tại ki-ốt thông minh: là kênh riêng, không tính là trực tuyến, cũng không tính là trực tiếp."
+        ]
+
     @property
     def series(self) -> tuple[Material, ...]:
         """The periods at hand, this one last; a period cut short is no point of a trend."""
@@ -91,8 +116,9 @@ def material_of(month: MonthResults) -> Material:
         for c in month.balances_checked
         if c.balance.startswith("system_")
     )
-    return _of(month.now, words, tuple(_of(one, words) for one in month.earlier), totals)
+    law = load_law(month.data_root)
+    return _of(month.now, words, law, tuple(_of(one, words, law) for one in month.earlier), totals)
 
 
-def _of(computed: Computed, words: dict[str, Word], earlier: tuple[Material, ...] = (), totals: tuple = ()) -> Material:
-    return Material(computed.tables, words, earlier, totals)
+def _of(computed: Computed, words: dict[str, Word], law: Law, earlier: tuple[Material, ...] = (), totals: tuple = ()) -> Material:
+    return Material(computed.tables, words, earlier, totals, law)

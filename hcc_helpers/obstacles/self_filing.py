@@ -92,7 +92,7 @@ def assess(material: Material) -> Assessed:
         judge(CLAIMS, readings, material.words),
         grids,
         pictures,
-        tuple(_beside(material, frame)),
+        (*_beside(material, frame), *material.kiosks(), *_by_law(material)),
         tuple(dict.fromkeys(missing)),
         ("cases", "guidance"),
     )
@@ -128,7 +128,12 @@ def by_procedure(frame: pd.DataFrame) -> Counts:
 def change_since_last(material: Material, frame: pd.DataFrame) -> Split | None:
     """Since the period before, where both know the filer in the same way (with or without the register)."""
     last = material.whole_before
-    if last is None or bound(last) != bound(material) or not is_known_enough(before := online(last)):
+    if (
+        last is None
+        or material.broken_since("online_self_filed_pct", last.period)
+        or bound(last) != bound(material)
+        or not is_known_enough(before := online(last))
+    ):
         return None
     return kitagawa(by_procedure(before), by_procedure(frame))
 
@@ -285,8 +290,14 @@ def _trend(material: Material) -> Trend | None:
         return None
     most = ", mức cao nhất có thể" if bound(material) else ""
     return Trend(
-        "Tự nộp qua các tháng", f"Tỷ lệ người dân tự nộp trong hồ sơ trực tuyến mới rõ người nộp{most}", "percent", known
-    )
+        "Tự nộp qua các tháng", f"Tỷ lệ người dân tự nộp trong hồ sơ trực tuyến mới rõ người nộp{most}", "percent", known,
+        "online_self_filed_pct",
+    )  # fmt: skip
+
+
+def _by_law(material: Material) -> list[str]:
+    whys = material.redefined("online_self_filed_pct")
+    return [f"Nhận định viết trước ngày đổi mang nghĩa khác: {'; '.join(whys)}. Không so các kỳ hai bên ngày đó."] if whys else []
 
 
 def _beside(material: Material, frame: pd.DataFrame) -> list[str]:

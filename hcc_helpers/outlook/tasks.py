@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.outlook.ahead import Ahead
 from hcc_helpers.places import reference_file
+from hcc_helpers.rules import Certainty
 from hcc_helpers.settings import Settings, read_settings
 
 
@@ -33,7 +34,7 @@ class Task(Settings):
     record: str = Field(min_length=1)
     since: date = Field(alias="from")
     source: str = Field(min_length=1)
-    certainty: Literal["văn bản", "nguồn thứ cấp", "giả định", "chưa kiểm chứng"]
+    certainty: Certainty
 
     @model_validator(mode="after")
     def _names_its_figure(self) -> Task:

@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from hcc_helpers.places import reference_file
+from hcc_helpers.rules import Certainty
 from hcc_helpers.settings import Settings, read_settings
 from hcc_helpers.workdays import Calendar
 
@@ -50,6 +51,35 @@ class TetScenario(Settings):
         if week < 0:
             return self.before[WEEKS_BEFORE + week]
         return self.after[week - 1] if week else 1.0
+
+
+class TetWindow(Settings):
+    """One proposal for the days off of a Tết that nobody has decided yet: first and last day off, by whom."""
+
+    first: date
+    last: date
+    label: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    certainty: Certainty
+
+    def around(self) -> tuple[date, date]:
+        """First and last day off with the weekends that adjoin."""
+        first, last = self.first, self.last
+        while (first - timedelta(days=1)).weekday() >= 5:
+            first -= timedelta(days=1)
+        while (last + timedelta(days=1)).weekday() >= 5:
+            last += timedelta(days=1)
+        return first, last
+
+
+class _Windows(Settings):
+    window: list[TetWindow] = Field(default_factory=list)
+
+
+def load_windows(data_root: Path | str, tet: Tet) -> list[TetWindow]:
+    """The undecided proposals for one Tết, the earliest first; none once a decision has taken their place."""
+    known = read_settings(reference_file(data_root, "tet_windows.toml"), _Windows).window
+    return sorted((one for one in known if one.first <= tet.first <= one.last), key=lambda one: one.first)
 
 
 class _File(Settings):

@@ -12,7 +12,7 @@ from hashlib import sha256
 from hcc_helpers.report.own_report.parts import ABOVE, GOAL, NONE, NOW, NUMBER, SCORES, YEAR, Place
 
 LONGEST = 40
-_SCOPES = {"commune": "c", "land": "l", "other": "o", "unknown": "u", "centre": "t"}
+_SCOPES = {"commune": "c", "land": "l", "other": "o", "forwarded": "f", "unknown": "u", "centre": "t"}
 _VIEWS = {NOW: "n", YEAR: "y", SCORES: "q"}
 _FORMS = {NUMBER: "n", NONE: "z", ABOVE: "a", GOAL: "g"}
 _BY = {"field": "f", "unit": "u"}  # in the place of the form: a figure of one group is always a number

@@ -34,7 +34,9 @@ _FOLDS = {
     "form_06a_without_due:open": (("open_without_due", "open_due_unreadable"), {"in_time": 12}),
     "form_06a_unknown": (("unknown_outcome",), {"open_in_time": 12, "resolved_on_due_day": 9}),
 }
+_KIOSK = "form_06a_kiosk"  # new cases filed at a kiosk, a channel that the form does not name
 _CHANNEL = "form_06a_channel_unknown"  # what is left of the new cases beside the channels that the form names
+_CHANNELS = {_KIOSK: {"online": 4, "in_person_or_post": 5}, _CHANNEL: {"in_person": 5}}
 IDENTITIES = (("(3) = (4) + (5) + (6)", 3, (4, 5, 6)), ("(7) = (8) + (9) + (10)", 7, (8, 9, 10)), ("(11) = (12) + (13)", 11, (12, 13)), ("(3) = (7) + (11)", 3, (7, 11)))  # fmt: skip
 
 
@@ -154,7 +156,8 @@ def _row(name: str, computed: Computed, scope: str, group: str = "") -> Row | No
         return None
     cells = {column: sum(values[id] for id in ids) for column, ids in _OWN.items()}
     outside = {rule: sum(values[id] for id in ids) for rule, (ids, _) in _FOLDS.items()}
-    outside[_CHANNEL] = cells[3] - cells[6] - cells[4] - cells[5]
+    outside[_KIOSK] = values.get("new_kiosk") or 0
+    outside[_CHANNEL] = cells[3] - cells[6] - cells[4] - cells[5] - outside[_KIOSK]
     return Row(name, cells, outside)
 
 
@@ -162,7 +165,7 @@ def _folds(total: Row, rules: Rules) -> list[Fold]:
     made = []
     for key, count in total.outside.items():
         rule = rules.rule(key.partition(":")[0])
-        columns = {"in_person": 5} if key == _CHANNEL else _FOLDS[key][1]
+        columns = _CHANNELS[key] if key in _CHANNELS else _FOLDS[key][1]
         said = "" if rules.value(rule.id) is None else rule.said
         made.append(Fold(key, rule.label, count, columns.get(rule.value), said, rule.source, rule.certainty))
     return made

@@ -14,6 +14,7 @@ SHEETS = {
     "commune": "Biểu 06a",
     "land": "Biểu 06a - Đất đai",
     "other": "Biểu 06a - Cơ quan khác",
+    "forwarded": "Biểu 06a - Tiếp nhận hộ",
     "unknown": "Biểu 06a - Không rõ",
 }
 FIRST = 9  # row of the heads

@@ -40,7 +40,7 @@ def frame_of(month: Any, audience: str) -> Frame:
     if centre.is_illustrative:
         stamps.append((ILLUSTRATIVE, centre.illustration_note))
     if window.is_provisional:
-        stamps.append(("TẠM TÍNH", f"Số liệu trích xuất lúc {taken}, trước khi kỳ kết thúc."))
+        stamps.append(("TẠM TÍNH", f"Số liệu trích xuất lúc {taken}, trước khi kỳ kết thúc; trạng thái hồ sơ tính đến lúc ấy."))
     if period.is_cut:
         stamps.append(("KỲ KHÔNG TRỌN", f"Kỳ này chỉ gồm {period.span}."))
     return Frame(

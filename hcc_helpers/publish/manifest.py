@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hcc_helpers.places import office_folder
+
 NAME = "manifest.json"
 _SOURCES = {".py", ".toml", ".css", ".j2", ".json", ".csv"}
 
@@ -42,7 +44,7 @@ def code_version() -> dict[str, str]:
 def reference_hashes(data_root: Path, project: Path) -> dict[str, str]:
     """The hash of each reference file that holds for `data_root`: its own, else the project's."""
     found: dict[str, Path] = {}
-    for folder in (project / "data" / "reference", data_root / "reference"):
+    for folder in (project / "data" / "reference", office_folder(data_root)):
         found |= {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: sha256(path.read_bytes()) for name, path in sorted(found.items())}
 

@@ -11,7 +11,7 @@ from hcc_helpers.reference_pages.markdown import generated, page, table
 WIDTH = 100
 EXIT_CODES = {
     0: "xong",
-    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem (hcc audit: có số liệu mâu thuẫn)",
+    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem (hcc audit: có số liệu mâu thuẫn); hcc doctor: máy còn thiếu thứ phải có",
     WrongWords.exit_code: "gõ sai kỳ, tham số, chỉ số, tên sổ tính; hoặc tệp cài đặt sai",
     InputRefused.exit_code: "tệp xuất bị từ chối, hoặc báo cáo không đọc được; không có gì thay đổi",
     InputMissing.exit_code: "không có bảng hồ sơ nào cho kỳ này",
@@ -19,7 +19,7 @@ EXIT_CODES = {
     PeriodBusy.exit_code: "một lượt chạy khác đang giữ kỳ này",
     INTERRUPTED: "người dùng dừng lệnh (Ctrl-C)",
 }
-ABOUT = """Chạy `.venv/bin/hcc LỆNH` (hoặc `python -m hcc_helpers LỆNH`). Dưới đây là chính lời của `--help`. Kỳ báo cáo viết: `2025-12`, `2025-Q4`,
+ABOUT = """Chạy `hcc LỆNH` (sau khi cài đặt; hoặc `python -m hcc_helpers LỆNH`). Dưới đây là chính lời của `--help`. Kỳ báo cáo viết: `2025-12`, `2025-Q4`,
 `2025-H1`, `2025-9M`, `2025`, `2025-11@calendar`, `2025-11-15..2025-12-15@inclusive`, `2025-12@year-to-date`, hoặc nhiều tháng `2025-07..2025-12`."""
 
 

@@ -9,6 +9,7 @@ from hcc_helpers.indicators.definition import ADDS, CENTRE, REGISTRY, Indicator,
 from hcc_helpers.indicators.example import Drawing, read_example
 from hcc_helpers.indicators.words import BETTER, KINDS, condition_in_words, label_of
 from hcc_helpers.numbers_vn import UNIT_WORDS, decimal, dong, whole
+from hcc_helpers.periods import parse_period
 from hcc_helpers.reference_pages.markdown import anchor, code, generated, page, table
 from hcc_helpers.rules import TAKES
 from hcc_helpers.sources.columns import TABLES
@@ -22,7 +23,11 @@ SECTIONS = {
     "III": "III – Chuyên cần, tổ công nghệ số cộng đồng",
     "766": "Tính theo Quyết định 766/QĐ-TTg (tháng dương lịch, để riêng)",
 }
-CENTRE_LISTS = {"on_spot_procedures": "Danh sách “4 tại chỗ”", "hamlets": "Danh sách xóm"}
+CENTRE_LISTS = {
+    "receiving_offices": "Tên quầy của Trung tâm",
+    "on_spot_procedures": "Danh sách “4 tại chỗ”",
+    "hamlets": "Danh sách xóm",
+}
 ANSWERS = {"yes": "tính", "no": "không tính", "": ""}
 ABOUT = """Mỗi mục là một chỉ số, theo thứ tự của báo cáo: tên đầy đủ, định nghĩa, điều kiện viết bằng các cờ (giải nghĩa ở
 [columns.md](columns.md)), đơn vị, cách cộng qua các tháng, nguồn, số liệu cần có và một ví dụ. Ví dụ cũng là phép thử: bộ công cụ tính
@@ -93,8 +98,11 @@ def _example(indicator: Indicator) -> list[str]:
         return []
     example = read_example(indicator.example, indicator.of)
     when = " (kỳ 2025-11@calendar, tháng 11/2025 dương lịch)" if indicator.calendar_month else ""
+    when = f" (kỳ {example.period}, {parse_period(example.period).title})" if example.period else when
     lines = [f"Ví dụ{when}:", ""]
     for drawing in example.drawings:
+        if drawing.table == "period":
+            continue
         if drawing.table in {"centre", "rules"}:
             lines += _setting(drawing)
             continue

@@ -9,6 +9,7 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.rendering import rendered
 from hcc_helpers.indicators.result import Result
+from hcc_helpers.law import load_law
 
 PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -55,10 +56,19 @@ class Figures:
         return [(c.period.text, c.value(id, scope)) for c in (*self.month.earlier, self.month.now)]
 
     def before(self, id: str) -> int | float | None:
-        """The value of the period before, where one is at hand."""
+        """The value of the period before, where one is at hand and no change of law lies between."""
+        if self.broken(id):
+            return None
         months = self.earlier(id)
         adjoining = self.month.earlier and self.month.earlier[-1].period.end == self.month.period.start
         return months[-2][1] if adjoining else None
+
+    def broken(self, id: str) -> list[str]:
+        """The changes of law between the period before and this one that give the indicator another meaning."""
+        if not self.month.earlier:
+            return []
+        spans = [(one.first_day, one.last_day) for one in (self.month.earlier[-1].period, self.month.period)]
+        return load_law(self.month.data_root).between(id, *spans)
 
     def beside(self, name: str, id: str) -> Result | None:
         """The result in another window: "year_to_date", "last_year"."""

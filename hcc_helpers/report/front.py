@@ -119,6 +119,9 @@ def _verdict(f: Figures, worse: list[Change]) -> str:
     """One sentence: the good part first, then the worst clear problem with both numbers."""
     title = f.month.period.title
     title = capital(title)
+    untold = f.month.value("received_all", "unknown")
+    if untold and not f.value("received_all"):  # no 0 of the commune while its cases stand where nobody knows whose they are
+        return f"{title}: {whole(untold)} hồ sơ chưa rõ thuộc phạm vi nào; ghi scope trong mapping.toml rồi chạy lại."
     good = (
         f"trước hạn và đúng hạn {f['in_time_pct']}"
         if f.value("in_time_pct") is not None

@@ -131,7 +131,7 @@ def _new_texts(month: Month) -> list[Row]:
     for n, day in enumerate(_some(rng, month.days, 3), start=1):
         told = day + timedelta(days=int(rng.integers(-6, 1))) if n < 3 or month.number % 2 else day + timedelta(days=2)
         row = {
-            "text_number": f"{10 * month.number + n:02d}/2025/VB-MH",
+            "text_number": f"{10 * month.number + n:02d}/{month.period.last_day.year}/VB-MH",
             "issuer": "Cơ quan ban hành (minh họa)",
             "in_force_from": day,
         }

@@ -50,9 +50,9 @@ def generate(out: Path, seed: int = 2025) -> list[Path]:
     """Write the months below `out` (data/sample/raw); returns the files. The same seed gives the same rows."""
     rng = np.random.default_rng(np.random.PCG64(seed))
     calendar = load_calendar(project_root() / "data" / "reference" / "working_days.csv")
-    procedures = _procedures()
+    procedures = read_procedures()
     cases = histories(rng, calendar, procedures)
-    _link(cases["commune"])
+    link(cases["commune"])
     papers = registers.papers(rng, cases["commune"])
     written: list[Path] = []
     for number, one in enumerate(plan.COMMUNE):
@@ -66,7 +66,7 @@ def generate(out: Path, seed: int = 2025) -> list[Path]:
     return written
 
 
-def _procedures() -> dict[str, Procedure]:
+def read_procedures() -> dict[str, Procedure]:
     with (project_root() / "data" / "reference" / "procedures.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     found = {}
@@ -100,29 +100,29 @@ def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
     mixes = {"commune": (plan.ONLINE, plan.IN_PERSON), "land": (plan.LAND_MIX, {}), "other": (plan.OTHER_MIX, {})}[scope]
     cases: list[Case] = []
     for one in plan.PLANS[scope]:
-        online = _pick(rng, procedures, mixes[0], one.online)
+        online = pick(rng, procedures, mixes[0], one.online)
         if scope == "commune":
             planted = plan.PLANTED_ONLINE.get(one.month, 0)
             online[:planted] = [procedures[plan.IN_PERSON_ONLY[n % 2 if n else 0]] for n in range(planted)]
-        cases += inventor.month(one, parse_period(one.month, SINCE), online, _pick(rng, procedures, mixes[1], one.in_person))
+        cases += inventor.month(one, parse_period(one.month, SINCE), online, pick(rng, procedures, mixes[1], one.in_person))
     last = parse_period(plan.PLANS[scope][-1].month, SINCE)
     next_day = parse_period(f"{last.end:%Y-%m-%d}..{last.end:%Y-%m-%d}@inclusive")
     count, in_person = plan.AFTER[scope]
-    tail = [inventor.new_case(next_day, p, "online") for p in _pick(rng, procedures, mixes[0], count)]
-    tail += [inventor.new_case(next_day, p, "in_person") for p in _pick(rng, procedures, mixes[1], in_person)]
+    tail = [inventor.new_case(next_day, p, "online") for p in pick(rng, procedures, mixes[0], count)]
+    tail += [inventor.new_case(next_day, p, "in_person") for p in pick(rng, procedures, mixes[1], in_person)]
     inventor.pool += tail
     inventor.after(last)
     return cases + tail
 
 
-def _pick(rng, procedures, mix: dict[str, float], count: int) -> list[Procedure]:
+def pick(rng, procedures, mix: dict[str, float], count: int) -> list[Procedure]:
     if not count:
         return []
     weights = np.array(list(mix.values()), dtype=float)
     return [procedures[code] for code in rng.choice(list(mix), size=count, p=weights / weights.sum())]
 
 
-def _link(cases: list[Case]) -> None:
+def link(cases: list[Case]) -> None:
     """Every twelfth birth registration is the child of a group of linked procedures."""
     births = [c for c in cases if c.procedure.code == "1.001193"]
     for n, c in enumerate(births[::12]):
@@ -137,27 +137,36 @@ def unit_of(c: Case) -> str:
 
 # ---------------------------------------------------------------------------------------------------- one month
 def _month(folder: Path, rng, calendar: Calendar, period: Period, cases: dict[str, list[Case]], papers, procedures, number: int, seed: int) -> None:
-    day = period.end.date()
-    while not calendar.is_working(day):
-        day += timedelta(days=1)
-    at = datetime.combine(day + timedelta(days=1), time(7, 30))
+    at = extraction(calendar, period)
     shown = {scope: [seen(c, at) for c in mine if c.accepted_at < at and (c.closed_at is None or c.closed_at >= period.start)] for scope, mine in cases.items()}
-    waiting = _waiting(rng, period, procedures, at)
+    waiting = not_accepted(rng, period, procedures)
     shape = SHAPES[period.text]
     entries = {"csv": _csv_month, "xlsx": _xlsx_month, "packet": _packet_month}[shape](folder, period, at, shown, waiting, papers)
     since = [c for c in cases["commune"] if period.start <= c.accepted_at < at]
     diary = diaries.Month(period, number, seed, calendar, at, [c for c in since if c.channel == "in_person"], [c for c in since if c.channel == "online" and c.accepted_at < period.end], UNITS)
-    _registers(folder, rng, calendar, period, at, cases, shown, papers, number, diary, is_packet=shape == "packet")
-    _write_mapping(folder, period, at, entries)
+    write_registers(folder, rng, calendar, period, at, cases, shown, papers, number, diary, is_packet=shape == "packet")
+    write_mapping(folder, period, at, entries)
     if period.text == "2025-12":
-        _own_csv(folder / "du-thao.csv", ("Mục", "Nội dung", "Con số"), DRAFT)
+        own_csv(folder / "du-thao.csv", ("Mục", "Nội dung", "Con số"), DRAFT)
         _system_totals(folder / "tong-so-06a.csv", period, shown["commune"])
 
 
-def _waiting(rng, period: Period, procedures, at: datetime) -> list[dict]:
+def extraction(calendar: Calendar, period: Period) -> datetime:
+    """When the exports of a month were taken: the morning after the first working day behind its end."""
+    day = period.end.date()
+    while not calendar.is_working(day):
+        day += timedelta(days=1)
+    return datetime.combine(day + timedelta(days=1), time(7, 30))
+
+
+def span_line(period: Period, at: datetime) -> str:
+    return f"Theo dõi từ ngày {day_vn(period.first_day)} đến ngày {day_vn((at - timedelta(days=1)).date())}"
+
+
+def not_accepted(rng, period: Period, procedures) -> list[dict]:
     """Cases not accepted: submitted in the last hours, or refused in the month."""
     rows = []
-    online = _pick(rng, procedures, plan.ONLINE, 11)
+    online = pick(rng, procedures, plan.ONLINE, 11)
     for n, procedure in enumerate(online):
         refused = n >= 6
         submitted = period.end - timedelta(hours=5 + 3 * n) if not refused else period.start + timedelta(days=2 + n % 9, hours=9)
@@ -168,7 +177,7 @@ def _waiting(rng, period: Period, procedures, at: datetime) -> list[dict]:
     return rows
 
 
-def _rows(items: list, period: Period) -> list[list]:
+def listed(items: list) -> list[list]:
     return [lists.row(n, one, unit_of(one.case) if isinstance(one, Seen) else plan.OTHER_UNIT) for n, one in enumerate(items, start=1)]
 
 
@@ -180,10 +189,10 @@ def _xlsx_month(folder: Path, period: Period, at: datetime, shown, waiting, pape
     title, span = _titles(period)
     commune = sorted(shown["commune"], key=lambda s: s.case.case_id)
     online = [s for s in commune if s.case.channel == "online"]
-    lists.write_xlsx(folder / "ho-so-xa-truc-tuyen.xlsx", _rows([*online, *waiting], period), title, span, at)
-    lists.write_xlsx(folder / "ho-so-xa-truc-tiep.xlsx", _rows([s for s in commune if s.case.channel != "online"], period), title, span, at)
-    lists.write_html_xls(folder / "ho-so-dat-dai.xls", _rows(sorted(shown["land"], key=lambda s: s.case.case_id), period), title, span, at)
-    lists.write_csv_list(folder / "ho-so-co-quan-khac.csv.gz", _rows(sorted(shown["other"], key=lambda s: s.case.case_id), period))
+    lists.write_xlsx(folder / "ho-so-xa-truc-tuyen.xlsx", listed([*online, *waiting]), title, span, at)
+    lists.write_xlsx(folder / "ho-so-xa-truc-tiep.xlsx", listed([s for s in commune if s.case.channel != "online"]), title, span, at)
+    lists.write_html_xls(folder / "ho-so-dat-dai.xls", listed(sorted(shown["land"], key=lambda s: s.case.case_id)), title, span, at)
+    lists.write_csv_list(folder / "ho-so-co-quan-khac.csv.gz", listed(sorted(shown["other"], key=lambda s: s.case.case_id)))
     return [_entry("ho-so-xa-truc-tuyen.xlsx", "online", "commune"), _entry("ho-so-xa-truc-tiep.xlsx", "in_person", "commune"), _entry("ho-so-dat-dai.xls", "online", "land"), _entry("ho-so-co-quan-khac.csv.gz", "online", "other")]
 
 
@@ -191,7 +200,7 @@ def _csv_month(folder: Path, period: Period, at: datetime, shown, waiting, paper
     """One list of everything, with channel and deciding authority as columns; the system writes them itself."""
     items = sorted((s for mine in shown.values() for s in mine), key=lambda s: s.case.case_id)
     authority = {"commune": "UBND xã Diễn Châu", "land": plan.LAND_UNIT, "other": plan.DEPARTMENT}
-    rows = _rows([*items, *waiting], period)
+    rows = listed([*items, *waiting])
     channels = ["Trực tuyến" if s.case.channel == "online" else "Trực tiếp" for s in items] + ["Trực tuyến"] * len(waiting)
     deciding = [authority[s.case.scope] for s in items] + [authority["commune"]] * len(waiting)
     rows[7][12] = "không rõ"  # planted: a submission time that nobody can read
@@ -210,15 +219,16 @@ def _entry(name: str, channel: str, scope: str) -> dict:
     return {"name": name, "channel": channel, "scope": scope}
 
 
-def _write_mapping(folder: Path, period: Period, at: datetime, entries: list[dict]) -> None:
-    lines = [f"# {ILLUSTRATIVE}", "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.", f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}"]
+def write_mapping(folder: Path, period: Period, at: datetime, entries: list[dict]) -> None:
+    lines = [f"# {ILLUSTRATIVE}", "# Mỗi tệp là một lần xuất theo bộ lọc, nên kênh nộp và phạm vi ghi ở đây.", f"extracted_at = {at:%Y-%m-%dT%H:%M:%S}",
+             "", "[covers]", f"cases = [{period.first_day}, {(at - timedelta(days=1)).date()}]"]
     for entry in entries:
         constants = [f'{key} = "{entry[key]}"' for key in ("channel", "scope") if entry[key]]
         lines += ["", "[[file]]", f'name = "{entry["name"]}"', f"constants = {{ {', '.join([*constants, 'source_system = ' + chr(34) + 'Hệ thống một cửa của tỉnh' + chr(34)])} }}"]
     lists.write_text(folder / "mapping.toml", "\n".join(lines) + "\n")
 
 
-def _own_csv(path: Path, head: tuple[str, ...], rows, span: str = "") -> None:
+def own_csv(path: Path, head: tuple[str, ...], rows, span: str = "") -> None:
     """The suite's own table: the first line says from when to when it was kept, then headings, then rows."""
     quoted = [";".join(f'"{cell}"' if ";" in str(cell) else str(cell) for cell in row) for row in rows]
     lists.write_text(path, "\ufeff" + "\n".join(([span] if span else []) + [";".join(head), *quoted]) + "\n")
@@ -228,44 +238,44 @@ def _when(moment: datetime | None) -> str:
     return moment.strftime(MOMENT) if moment else ""
 
 
-def _registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, diary: diaries.Month, is_packet: bool) -> None:
-    span = f"Theo dõi từ ngày {day_vn(period.first_day)} đến ngày {day_vn((at - timedelta(days=1)).date())}"
+def write_registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, diary: diaries.Month, is_packet: bool) -> None:
+    span = span_line(period, at)
     in_list = [s.case for scope in ("commune", "land") for s in shown[scope]]
     new = {scope: [c for c in mine if period.start <= c.accepted_at < period.end] for scope, mine in cases.items()}
     pauses = [(c.case_id, PAUSE[reason], _when(begins), _when(ends if ends <= at else None)) for c in in_list for reason, begins, ends in c.pauses if begins <= at]
-    _own_csv(folder / "tam-dung.csv", ("Mã hồ sơ", "Lý do tạm dừng", "Từ lúc", "Đến lúc"), pauses, span)
+    own_csv(folder / "tam-dung.csv", ("Mã hồ sơ", "Lý do tạm dừng", "Từ lúc", "Đến lúc"), pauses, span)
     if not is_packet:
         asked = [(c.case_id, _when(c.supplement[0]), _when(c.supplement[1] if c.supplement[1] <= at else None), _when(c.supplement[2]), _when(c.supplement[3] if c.supplement[1] <= at else None)) for c in in_list if c.supplement and c.supplement[0] <= at]
-        _own_csv(folder / "bo-sung.csv", ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"), asked, span)
-        rows = [(c.case_id, code, "Có" if required else "Không", DIGITISED[_digitised(digitised)]) for c in in_list for code, required, digitised in papers.get(c.case_id, [])]
-        _own_csv(folder / "thanh-phan.csv.gz", ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa"), rows, span)
+        own_csv(folder / "bo-sung.csv", ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"), asked, span)
+        rows = [(c.case_id, code, "Có" if required else "Không", DIGITISED[digitised_word(digitised)]) for c in in_list for code, required, digitised in papers.get(c.case_id, [])]
+        own_csv(folder / "thanh-phan.csv.gz", ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa"), rows, span)
     sorry = [(c.case_id, "Xin lỗi và hẹn lại", _when(c.apology[0]), _when(c.apology[1]), _when(c.apology[2])) for c in in_list if c.apology and c.apology[0] <= at]
-    _own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
+    own_csv(folder / "hen-tra.csv", ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới"), sorry, span)
     causes = [(case_id, LATE_CAUSE[cause]) for case_id, cause in registers.late_causes(in_list, at)]
-    _own_csv(folder / "nguyen-nhan-qua-han.csv", ("Mã hồ sơ", "Nguyên nhân quá hạn"), causes, span)
-    _own_csv(folder / "giay-hen-dat-dai.csv.gz", first_slips.HEAD, first_slips.first_slips(shown["land"]), span)
+    own_csv(folder / "nguyen-nhan-qua-han.csv", ("Mã hồ sơ", "Nguyên nhân quá hạn"), causes, span)
+    own_csv(folder / "giay-hen-dat-dai.csv.gz", first_slips.HEAD, first_slips.first_slips(shown["land"]), span)
     yes = {True: "Có", False: "Không"}
     issued = [d for scope in ("commune", "land") for d in registers.documents(rng, period, cases[scope], scope)]
     results = [(d.case_id, _when(d.issued_at), yes[d.is_document], yes[d.is_signed], yes[d.is_stored], yes[bool(paper)] if d.is_document else "") for d, paper in zip(issued, diaries.paper_given(diary, len(issued)), strict=True)]
-    _own_csv(folder / "ket-qua.csv.gz", ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử", "Trả kèm bản giấy"), results, span)
+    own_csv(folder / "ket-qua.csv.gz", ("Mã hồ sơ", "Ngày ban hành", "Là văn bản", "Đã ký số", "Đã lưu kho dữ liệu điện tử", "Trả kèm bản giấy"), results, span)
     taken = [(s[0], s[1], s[2], _when(s[3]), _when(s[4]), _when(s[5])) for s in registers.steps(rng, calendar, in_list, unit_of, at)]
-    _own_csv(folder / "buoc-xu-ly.csv.gz", ("Mã hồ sơ", "Thứ tự bước", "Phòng ban xử lý", "Ngày nhận bước", "Hạn của bước", "Ngày chuyển bước"), taken, span)
+    own_csv(folder / "buoc-xu-ly.csv.gz", ("Mã hồ sơ", "Thứ tự bước", "Phòng ban xử lý", "Ngày nhận bước", "Hạn của bước", "Ngày chuyển bước"), taken, span)
     paid = [p for scope in ("commune", "land") for p in registers.payments(rng, period, new[scope], scope, number)]
     money = [(p.id, p.case_id, _when(p.paid_at), FEE_KIND[p.kind], _vnd(p.amount), PAYMENT_METHOD[p.method], "Đã thanh toán" if p.amount > 0 else "Hoàn phí") for p in paid]
     stray = period.start + timedelta(days=6, hours=3)
     money += [(f"KR{number}-{n}", f"{PREFIX['commune']}-{stray:%y%m%d}-77{n:02d}", _when(stray), FEE_KIND["phi"], _vnd(8_000), PAYMENT_METHOD["platform"], "Đã thanh toán") for n in range(2)]
-    _own_csv(folder / "thu-phi.csv", ("Mã giao dịch", "Mã hồ sơ", "Ngày thu phí, lệ phí", "Loại phí, lệ phí", "Số tiền (VNĐ)", "Hình thức thanh toán", "Trạng thái thanh toán"), money, span)
+    own_csv(folder / "thu-phi.csv", ("Mã giao dịch", "Mã hồ sơ", "Ngày thu phí, lệ phí", "Loại phí, lệ phí", "Số tiền (VNĐ)", "Hình thức thanh toán", "Trạng thái thanh toán"), money, span)
     answers = [(a, c, _when(t), level) for a, c, t, level in registers.surveys(rng, period, cases["commune"])]
-    _own_csv(folder / "khao-sat.csv", ("Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "Mức độ hài lòng"), answers, span)
+    own_csv(folder / "khao-sat.csv", ("Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "Mức độ hài lòng"), answers, span)
     told = [(p, PETITION_KIND[k], _when(r), _when(d), _when(a if a and a <= at else None), PETITION_ABOUT[about]) for p, k, r, d, a, about in registers.petitions(period, calendar)]
-    _own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
+    own_csv(folder / "phan-anh-kien-nghi.csv", ("Mã đơn", "Loại đơn", "Ngày nhận đơn", "Hạn trả lời", "Ngày trả lời", "Về việc"), told, span)
     kept = (period.first_day, (at - timedelta(days=1)).date())
     sample = project_root() / "data" / "sample"
     centre, hours = load_centre(sample), load_rules(sample, period.last_day).rule("working_hours").said
     write_book(folder / BOOK, period, centre, hours, diaries.tables(diary), dict.fromkeys(diaries.KEPT, kept), ILLUSTRATIVE)
 
 
-def _digitised(code: int) -> str:
+def digitised_word(code: int) -> str:
     return next(name for name, number in CODES.items() if number == code)
 
 
@@ -294,4 +304,4 @@ def _system_totals(path: Path, period: Period, shown: list[Seen]) -> None:
             cells[8] += 1
             cells[9] += 1
     rows = [("Thuộc thẩm quyền xã", name, *(_vnd(n) for n in cells)) for name, cells in sorted(fields.items())]
-    _own_csv(path, head, rows)
+    own_csv(path, head, rows)

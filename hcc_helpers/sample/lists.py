@@ -103,10 +103,12 @@ def write_html_xls(path: Path, rows: list[list], title: str, span: str, extracte
     path.write_text(page, encoding="utf-8")
 
 
-def write_csv_list(path: Path, rows: list[list], extra: dict[str, list[str]] | None = None) -> None:
+def write_csv_list(
+    path: Path, rows: list[list], extra: dict[str, list[str]] | None = None, renamed: dict[str, str] | None = None
+) -> None:
     """Semicolons and a byte-order mark, as Excel saves it; gzipped when the name says so. Some cells in NFD, some with blanks."""
     extra = extra or {}
-    lines = [";".join(_quoted(cell) for cell in (*HEAD, *extra))]
+    lines = [";".join(_quoted((renamed or {}).get(cell, cell)) for cell in (*HEAD, *extra))]
     for number, values in enumerate(rows):
         cells = [str(value) for value in values] + [column[number] for column in extra.values()]
         if number % 211 == 5:

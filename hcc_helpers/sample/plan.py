@@ -91,6 +91,10 @@ SURVEYS = {
     "2025-10": (305, 291, 6, 4),
     "2025-11": (362, 346, 5, 3),
     "2025-12": (412, 396, 7, 5),
+    "2026-08": (96, 90, 2, 1),
+    "2026-09": (104, 99, 2, 1),
+    "2026-10": (112, 106, 1, 2),
+    "2026-11": (121, 116, 2, 1),
 }
 # month -> (kind, about, answered in so many working days or None)
 PETITIONS = {
@@ -98,6 +102,8 @@ PETITIONS = {
     "2025-09": (("proposal", "procedure", 9),),
     "2025-10": (("feedback", "attitude", 17), ("complaint", "time", 12)),
     "2025-11": (("feedback", "system", 3),),
+    "2026-09": (("feedback", "time", 7),),
+    "2026-11": (("proposal", "system", 9),),
 }
 # cause of lateness -> weight; and the share of late cases for which nobody wrote one down
 LATE_CAUSES = {"deciding": 9, "cooperating": 4, "financial": 2, "system": 3, "supplement": 2, "other": 1}

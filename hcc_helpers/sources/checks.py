@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import whole
+from hcc_helpers.rules import Rule
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.joins import each, places
@@ -65,16 +66,15 @@ _TOTALS = (
     ("open_all", ("open_in_time", "open_late")),
     ("received_all", ("resolved_all", "open_all")),
 )
-_CODE = r"^(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.)?[A-Z][0-9]{2}(?:\.[0-9]{1,3})*-(?P<ymd>[0-9]{6})-[0-9]{4,6}$"
 
 
-def check(name: str, rows: pa.Table) -> list[Finding]:
-    """All checks of one table."""
+def check(name: str, rows: pa.Table, code_patterns: list[Rule]) -> list[Finding]:
+    """All checks of one table. `code_patterns`: the versions of the pattern of case codes, by the day of acceptance."""
     if not rows.num_rows:
         return []
     findings = _orders(name, rows) + _futures(name, rows) + _keys(name, rows)
     if name == "cases":
-        findings += _statuses(rows) + _codes(rows)
+        findings += _statuses(rows) + [finding for version in code_patterns for finding in _codes(rows, version)]
     if name == "payments":
         findings += _amounts(rows)
     if name == "totals":
@@ -129,15 +129,19 @@ def _statuses(rows: pa.Table) -> list[Finding]:
     ]
 
 
-def _codes(rows: pa.Table) -> list[Finding]:
-    """The case code carries the day on which it was made: that of submission or of acceptance."""
-    ymd = pc.struct_field(pc.extract_regex(rows["case_id"].combine_chunks(), _CODE), "ymd")
+def _codes(rows: pa.Table, version: Rule) -> list[Finding]:
+    """The code of a case accepted under this pattern carries the day on which it was made: of submission or of acceptance."""
+    ymd = pc.struct_field(pc.extract_regex(rows["case_id"].combine_chunks(), version.value), "ymd")
     differs = [
         pc.fill_null(pc.not_equal(ymd, pc.strftime(rows[column].combine_chunks(), format="%y%m%d")), True)
         for column in ("submitted_at", "accepted_at")
     ]
     wrong = pc.and_(pc.and_(*differs), pc.and_(ymd.is_valid(), rows["accepted_at"].combine_chunks().is_valid()))
-    return _each(rows, wrong, "L1-ma-va-ngay", "Ngày trong mã hồ sơ không phải ngày nộp hay ngày tiếp nhận.")
+    accepted_on = pc.cast(rows["accepted_at"].combine_chunks(), pa.date32())
+    under = pc.greater_equal(accepted_on, pa.scalar(version.since))
+    if version.until is not None:
+        under = pc.and_(under, pc.less_equal(accepted_on, pa.scalar(version.until)))
+    return _each(rows, pc.and_(wrong, under), "L1-ma-va-ngay", "Ngày trong mã hồ sơ không phải ngày nộp hay ngày tiếp nhận.")
 
 
 def _amounts(rows: pa.Table) -> list[Finding]:

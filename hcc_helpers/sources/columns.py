@@ -73,7 +73,7 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _text("field", "Lĩnh vực", "TenLinhVuc", meaning="Lĩnh vực của TTHC"),
     _code("level", "level", "Mức độ dịch vụ công", "Mức độ", "MucDo", meaning="Toàn trình, một phần hoặc chỉ cung cấp thông tin"),
     _yes_no("is_fee_due", "Có thu phí, lệ phí", meaning="Hồ sơ có nghĩa vụ nộp phí, lệ phí"),
-    _text("receiving_unit", "Đơn vị tiếp nhận", "NoiNopHoSo", meaning="Nơi tiếp nhận hồ sơ"),
+    _text("receiving_unit", "Đơn vị tiếp nhận", "NoiNopHoSo", "Nơi tiếp nhận", "Cơ quan tiếp nhận", "Nơi tiếp nhận hồ sơ", meaning="Nơi tiếp nhận hồ sơ; từ 05/08/2026 có thể khác cơ quan giải quyết"),
     _text("handling_unit", "Đơn vị giải quyết", "Đơn vị xử lý", "Đơn vị/ cá nhân giải quyết", "Phòng ban xử lý", "DonViXuLy", meaning="Đơn vị thụ lý"),
     _text("deciding_unit", "Cơ quan có thẩm quyền giải quyết", "Cơ quan giải quyết", "Cơ quan quyết định", meaning="Cơ quan ký kết quả; quyết định phạm vi"),
     _code("scope", "scope", "Phạm vi", meaning="Phạm vi theo cơ quan quyết định"),
@@ -89,6 +89,7 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _instant("withdrawn_at", "Ngày rút hồ sơ", "Ngày rút", meaning="Lúc công dân rút"),
     _instant("returned_at", "Ngày trả lại hồ sơ", "Ngày trả lại", meaning="Lúc trả lại hồ sơ"),
     _instant("stopped_at", "Ngày dừng giải quyết", "Ngày dừng xử lý", meaning="Lúc dừng giải quyết (mẫu 05)"),
+    _instant("agency_received_at", "Ngày cơ quan có thẩm quyền nhận hồ sơ", "Ngày cơ quan có thẩm quyền nhận", "Ngày cơ quan giải quyết nhận hồ sơ", meaning="Lúc cơ quan có thẩm quyền nhận được hồ sơ tiếp nhận hộ; thời hạn của hồ sơ đó tính từ lúc này"),
     _instant("refused_at", "Ngày từ chối", "Ngày không tiếp nhận", "NgayTuChoi", meaning="Lúc không tiếp nhận"),
     _code("refusal_reason", "refusal", "Lý do không tiếp nhận", meaning="Lý do không tiếp nhận, theo nhóm"),
     _identity("root_case_id", "Mã hồ sơ gốc", "Mã hồ sơ liên thông", meaning="Mã hồ sơ gốc của nhóm thủ tục liên thông"),
@@ -133,6 +134,7 @@ COMPONENTS = Table("components", "Thành phần hồ sơ", "một giấy tờ c�
     _text("component_code", "Mã thành phần hồ sơ", "Mã thành phần", "MaThanhPhanHoSo", meaning="Mã giấy tờ", required=True),
     _yes_no("is_required", "Bắt buộc", meaning="Giấy tờ bắt buộc phải có"),
     _code("digitised", "digitised", "Số hóa", "DuocSoHoa", meaning="Giấy tờ đã số hóa hay tái sử dụng"),
+    _yes_no("is_in_database", "Có trong cơ sở dữ liệu", "Đã có trong cơ sở dữ liệu", meaning="Cơ sở dữ liệu đã công bố có thông tin của giấy tờ này"),
 ))  # fmt: skip
 
 RESULT_DOCUMENTS = Table("result_documents", "Kết quả", "một kết quả được ban hành", ("case_id", "issued_at"), (

@@ -24,6 +24,8 @@ _IN_NAME = re.compile(
     r"|(?P<d2>[0-3][0-9])(?P<s2>[-_.]?)(?P<m2>[01][0-9])(?P=s2)(?P<y2>(?:19|20)[0-9]{2}))"
     r"(?:[-_T. ]?(?P<H>[0-2][0-9])[-_h.:]?(?P<M>[0-5][0-9])(?:[-_.:]?(?P<S>[0-5][0-9]))?)?(?![0-9])"
 )
+_OF_ALL = re.compile(r"(?:tất\s*cả|toàn\s*bộ)\s*(?:các\s*)?hồ\s*sơ", re.IGNORECASE)
+EVER = date(1900, 1, 1)  # an export of all cases covers every day before its extraction
 _FOLLOWED = re.compile(r"\s*theo\s*dõi\s*:?\s*từ\b", re.IGNORECASE)
 Covers = tuple[date, date]
 
@@ -34,6 +36,7 @@ class Said:
 
     covers: Covers | None = None
     taken: datetime | None = None
+    is_of_all: bool = False  # the list says that it holds all cases up to its extraction
     unclear: int | None = None  # index of a row that begins "Theo dõi từ" and tells no two days in order
 
 
@@ -60,7 +63,8 @@ def banner(grid: Grid, rows: int) -> Said:
         )
         if day and int(hour or 0) < 24:
             moments.append(datetime(day.year, day.month, day.day, int(hour or 0), int(minute or 0), int(second or 0)))
-    return Said(_only(spans), _only(moments), None if _only(spans) else unclear)
+    is_of_all = not spans and bool(_OF_ALL.search(text))
+    return Said(_only(spans), _only(moments), is_of_all, None if _only(spans) else unclear)
 
 
 def from_name(name: str) -> datetime | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hcc_helpers.errors import Finding, InputMissing
+from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period
 from hcc_helpers.sources import coverage
 from hcc_helpers.sources.columns import TABLES
@@ -18,6 +19,7 @@ from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match, needed
 from hcc_helpers.sources.mapping.mapping import MAPPING, FileEntry, Mapping, candidates
+from hcc_helpers.sources.mapping.named import not_there
 from hcc_helpers.sources.mapping.recognise import recognise
 from hcc_helpers.sources.office.corrections import Corrections
 from hcc_helpers.sources.office.own_words import WORDS
@@ -182,6 +184,7 @@ def _read_sheets(
             unknown.append((grid, match))
             continue
         before = grid, match
+        state.findings += not_there(entry, match, name)
         state.corrections.apply(name, grid, match)
         part = read_part(name, grid, match, office)
         said = coverage.banner(grid, max(match.first, 0))
@@ -189,9 +192,13 @@ def _read_sheets(
         if said.unclear is not None and part.table not in mapping.covers:
             message = "Không đọc được sổ theo dõi từ ngày nào đến ngày nào; bảng này coi như không rõ khoảng thời gian."
             where = {"file": name, "sheet": grid.sheet, "row": grid.number(said.unclear)}
+            first, last = day_vn(state.period.first_day), day_vn(state.period.last_day)
+            where["accepted"] = f"Theo dõi từ ngày {first} đến ngày {last}"
             state.findings.append(found("L0-khoang-theo-doi", message, **where))
         own = entry.extracted_at if entry else None
         part.extracted_at = own or mapping.extracted_at or said.taken or coverage.from_name(name)
+        if said.is_of_all and part.table == "cases" and part.extracted_at:
+            part.covers = coverage.EVER, part.extracted_at.date()
         state.parts.append(part)
         state.findings += part.findings
         state.files.append(_record(name, digest, len(data), part))

@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import InputRefused
-from hcc_helpers.periods import parse_period
+from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, refusals, unchanged
+from hcc_helpers.sources import coverage, joins, refusals, told, unchanged
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -36,6 +36,7 @@ from hcc_helpers.sources.mapping.mapping import Mapping, read_mapping
 from hcc_helpers.sources.money import implausible
 from hcc_helpers.sources.office.corrections import read_corrections
 from hcc_helpers.sources.office.own_words import read_words
+from hcc_helpers.sources.office.sense import sense
 from hcc_helpers.sources.reading import Office
 from hcc_helpers.sources.snapshot import Draft, Snapshot, store
 from hcc_helpers.sources.values.privacy import PersonKey, person_key
@@ -68,6 +69,7 @@ def draft_period(data_root: Path | str, period: str):
         centre = load_centre(data_root)
         month = parse_period(period, centre.since)
         rules = load_rules(data_root, month.start.date())
+        patterns = load_rules(data_root, month.last_day).versions("case_code_pattern")
         key = person_key(clean_folder(data_root, period).parent)
         office = _office(centre, data_root, key, mapping)
         state = Folder(month, read_corrections(data_root, period, centre))
@@ -85,14 +87,21 @@ def draft_period(data_root: Path | str, period: str):
         if state.is_refused:
             raise refusals.refusal(data_root, period, state.findings)
         raise no_cases(folder, state.findings)
-    taken = _date_parts(state, mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    tables, columns = _joined(state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping)
+    taken = _date_parts(state, mapping)
+    undated = list(state.findings) if state.is_refused else []
+    tables, columns = _joined(
+        state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
+    )
+    if undated:  # without a time the rows cannot be laid over each other, but what else is unsaid can be told at once
+        state.findings = undated + [finding for finding in state.findings[len(undated) :] if finding.rule in told.RULES]
+    if state.is_refused:
+        raise refusals.refusal(data_root, period, state.findings)
     state.findings += implausible(data_root, period, tables, load_catalogue(data_root), mapping)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
-    covers = {name: _covers(state, mapping, name) for name in tables}
+    covers = {name: _covers(state, mapping, name, taken) for name in tables}
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     return Draft(period, taken, tables, columns, covers, state.files, state.findings, said), key
 
@@ -100,14 +109,27 @@ def draft_period(data_root: Path | str, period: str):
 def _office(centre: Centre, data_root: Path | str, key: PersonKey, mapping: Mapping) -> Office:
     calendar = load_calendar(centre.calendar_file(data_root))
     days = (calendar.first, calendar.last)
-    return Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, mapping.limits, days)
+    return Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, mapping.limits, days, centre.receiving_offices)
+
+
+def _when(period: Period) -> dict[str, str]:
+    """How to say the extraction, with a day of the period at hand."""
+    at = period.end.replace(hour=7, minute=30)
+    return {
+        "accepted": f"dòng “Thời điểm trích xuất: …” trong tệp, ngày trong tên tệp (…-{at:%Y%m%d}.xlsx), hoặc mapping.toml",
+        "todo": f"Thêm vào đầu mapping.toml cạnh tệp, với ngày giờ thật đã tải: extracted_at = {at:%Y-%m-%dT%H:%M:%S}",
+    }
 
 
 def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     """When the month was taken: the earliest of its case lists, from which the other files take theirs if they say none."""
     undated = [part for part in state.parts if part.table == "cases" and not part.format.joins and part.extracted_at is None]
     for name in dict.fromkeys(part.file for part in undated):
-        state.findings.append(found("L0-thieu-thoi-diem", "Không biết danh sách hồ sơ này được trích xuất lúc nào.", file=name))
+        state.findings.append(
+            found(
+                "L0-thieu-thoi-diem", "Không biết danh sách hồ sơ này được trích xuất lúc nào.", file=name, **_when(state.period)
+            )
+        )
     times = [part.extracted_at for part in state.parts if part.table == "cases" and not part.format.joins and part.extracted_at]
     earliest = min(times, default=datetime.min)
     for part in state.parts:
@@ -116,7 +138,9 @@ def _date_parts(state: Folder, mapping: Mapping) -> datetime:
     return earliest
 
 
-def _joined(state: Folder, late_rule: str, catalogue, mapping: Mapping) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
+def _joined(
+    state: Folder, late_rule: str, catalogue, mapping: Mapping, patterns, hamlets: list[str]
+) -> tuple[dict[str, pa.Table], dict[str, list[str]]]:
     tables: dict[str, pa.Table] = {}
     columns: dict[str, list[str]] = {}
     for name, table in TABLES.items():
@@ -128,22 +152,24 @@ def _joined(state: Folder, late_rule: str, catalogue, mapping: Mapping) -> tuple
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
+            state.findings += told.refusals_of(rows, mapping, given)
             given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")
             rows = rows.set_column(position, "scope", pc.fill_null(rows["scope"], UNKNOWN))
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
-        state.findings += check(name, rows)
+        state.findings += check(name, rows, patterns) + sense(name, rows, hamlets)
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"], mapping.limits.unmatched)
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}
     return tables, columns
 
 
-def _covers(state: Folder, mapping: Mapping, name: str) -> coverage.Covers | None:
+def _covers(state: Folder, mapping: Mapping, name: str, taken: datetime) -> coverage.Covers | None:
     if name in mapping.covers:
-        return mapping.covers[name]
+        said = mapping.covers[name]
+        return (coverage.EVER, taken.date()) if said == "all" else said
     spans = [part.covers for part in state.parts if part.table == name and part.covers]
     span = coverage.united(spans)
     if spans and span is None:

@@ -39,6 +39,7 @@ class Office:
     key: privacy.PersonKey
     limits: Limits = field(default_factory=Limits)
     calendar: tuple[date, date] | None = None  # first and last day whose working days are known
+    receiving_offices: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -247,7 +248,12 @@ class _Reader:
         """The file's own scope column, else the deciding unit's; constants and "unknown" come after."""
         if "deciding_unit" not in self.arrays:
             return
-        scopes, findings = scope.of_units(self.arrays["deciding_unit"], self.office.deciding_units)
+        scopes, findings = scope.of_units(
+            self.arrays["deciding_unit"],
+            self.office.deciding_units,
+            self.arrays.get("receiving_unit"),
+            self.office.receiving_offices,
+        )
         self.arrays["scope"] = pc.coalesce(self.arrays["scope"], scopes) if "scope" in self.arrays else scopes
         self.findings += [replace(item, **self._where(self.table.column("deciding_unit"))) for item in findings]
 

@@ -41,7 +41,7 @@ def test_help_is_vietnamese(hcc, command):
         (["indicators", "2025-12", "--by", "color"], "commune, field, unit, procedure"),
         (["indicators", "2025-12", "--format", "xml"], "table, csv, json, parquet"),
         (["trace", "2025-12", "resolved_lat"], "resolved_late"),
-        (["trace", "2025-12", "resolved_late", "--scope", "xã"], "commune, land, other, unknown"),
+        (["trace", "2025-12", "resolved_late", "--scope", "xã"], "commune, land, other, forwarded, unknown"),
         (["trace", "2025-11..2025-12", "resolved_late"], "một kỳ"),
     ],
 )

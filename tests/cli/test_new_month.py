@@ -21,17 +21,16 @@ def test_a_new_month_has_the_workbook_and_the_words(hcc, tmp_path):
 
 
 @pytest.mark.parametrize("kept", [BOOK, "loi-van.md"])
-def test_a_second_time_nothing_is_overwritten(hcc, tmp_path, kept):
+def test_a_second_time_completes_what_is_missing_and_overwrites_nothing(hcc, tmp_path, kept):
     hcc("new", "2026-01")
     folder = tmp_path / "data" / "raw" / "2026-01"
     other = next(path for path in folder.iterdir() if path.name != kept)
     other.unlink()
     before = (folder / kept).read_bytes()
     code, said = hcc("new", "2026-01")
-    assert code == 73
-    assert f"đã có {kept}; không ghi đè" in said
-    assert "[P-da-co-so]" in said
-    assert [path.name for path in folder.iterdir()] == [kept]
+    assert code == 0
+    assert f"{kept}: đã có, giữ nguyên" in said
+    assert sorted(path.name for path in folder.iterdir()) == ["loi-van.md", BOOK]
     assert (folder / kept).read_bytes() == before
 
 

@@ -117,4 +117,4 @@ def made_by_users(path: str) -> bool:
         "data/sample/clean",
         "data/reference/hamlets",
     )
-    return path.startswith(made) or "PERIOD" in path or "/N/" in path
+    return path.startswith("data/office/") or path.startswith(made) or "PERIOD" in path or "/N/" in path

@@ -15,6 +15,7 @@ from hcc_helpers.numbers_vn import round_half_up, share
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers.monthly_report.draft_compare import compare
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.rules import load_centre
 
 # as printed · how many decimals · indicator · scope · words that stand around it in the report
 PRINTED = [
@@ -108,7 +109,7 @@ def test_the_draft_is_compared_figure_by_figure(december):
 
 def test_a_longer_period_is_computed_with_the_one_before_it(sample_root):
     """A quarter has no folder of its own: it and the quarter before are computed from their months."""
-    quarter = compute(parse_period("2025-Q4"), sample_root)
+    quarter = compute(parse_period("2025-Q4", load_centre(sample_root).since), sample_root)
     assert [one.period.text for one in quarter.earlier] == ["2025-Q3"]
     months = [compute(parse_period(f"2025-{month}"), sample_root, beside=False) for month in (10, 11, 12)]
     assert quarter.value("received_new") == sum(month.value("received_new") for month in months)

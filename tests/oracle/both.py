@@ -22,12 +22,13 @@ from hcc_helpers.places import project_root
 from hcc_helpers.rules import Rules
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 from hcc_helpers.workdays import Calendar
+from oracle import counters
 from oracle.days_worked import DaysWorked
-from oracle.drawing import HAMLETS, ON_SPOT
+from oracle.drawing import COUNTERS, HAMLETS, ON_SPOT
 from oracle.extracts import Extract, World
 
 YEARS = (date(2025, 1, 1), date(2026, 12, 31))
-SCOPES = ("commune", "land", "other", "unknown")
+SCOPES = ("commune", "land", "other", "unknown")  # and "forwarded", where the decree lies before the anchors
 DAYS = DaysWorked(project_root() / "data" / "reference" / "working_days.csv")
 
 
@@ -56,8 +57,12 @@ def settings_with(period: Period, rules: dict) -> Settings:
     plain = _plain_settings(period.months()[-1])
     held = plain.rules.in_force
     changed = {id: rule.model_copy(update={"value": rules[id]}) if id in rules else rule for id, rule in held.items()}
-    centre = plain.centre.model_copy(update={"on_spot_procedures": list(ON_SPOT), "hamlets": list(HAMLETS)})
-    return Settings(Rules(plain.rules.on, changed), plain.calendar, centre)
+    centre = plain.centre.model_copy(
+        update={"on_spot_procedures": list(ON_SPOT), "hamlets": list(HAMLETS), "receiving_offices": list(COUNTERS)}
+    )
+    return Settings(
+        Rules(plain.rules.on, changed, {id: plain.rules.versions(id) for id in held if id not in rules}), plain.calendar, centre
+    )
 
 
 def _short(calendar: Calendar) -> Calendar:
@@ -110,11 +115,16 @@ def world(period: Period, feeding: list[Taken], stored: list[Taken], rules: dict
         DAYS,
         frozenset(ON_SPOT),
         frozenset(HAMLETS),
+        frozenset(COUNTERS),
     )
 
 
+def scopes(settings: Settings) -> tuple[str, ...]:
+    return (*SCOPES, "forwarded") if settings.rules.on >= counters.DECREE.date() else SCOPES
+
+
 def measured(con, at_hand, settings, by: str = "") -> dict:
-    results = measure(con, at_hand, settings.rules, SCOPES, by)
+    results = measure(con, at_hand, settings.rules, scopes(settings), by)
     if by:
         return {(r.scope, r.group, r.indicator): r.value for r in results}
     return {(r.scope, r.indicator): r.value for r in results}

@@ -7,11 +7,10 @@ from datetime import timedelta
 
 import pandas as pd
 
-from oracle import closing, due_dates, filing, office
+from oracle import closing, counters, due_dates, filing, office
 from oracle.extracts import World
 from oracle.registers import money_rows
 
-SCOPES = ("commune", "land", "other")
 DIGITISED = {"digitised", "reused", "reused_result"}
 
 
@@ -55,7 +54,7 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     start, end, rules = world.start, world.end, world.rules
     status, accepted = case.get("status"), case.get("accepted_at")
     intervals = pause_intervals(of["pauses"], of["supplements"])
-    fact = {"case_id": case["case_id"], "scope": case.get("scope") if case.get("scope") in SCOPES else "unknown", "field": case.get("field"),
+    fact = {"case_id": case["case_id"], "scope": counters.scope_of(world, case), "field": case.get("field"),
             "unit": case.get("handling_unit"), "procedure": case.get("procedure_code") or case.get("procedure_name")}  # fmt: skip
     fact |= _intake(world, case)
     before_balance = status in {"registered", "refused"} or accepted is None or accepted >= end
@@ -68,6 +67,8 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact |= _channel(case, member, new)
     fact |= _late_and_apologies(world, fact, of["appointments"])
     fact |= _components(of["components"], new)
+    fact |= counters.papers(of["components"], case, new)
+    fact |= counters.facts(world, case, member, new, member and closed is None and not fact["unknown"])
     fact |= office.reasons(of["in_person_reasons"], fact["new_in_person"])
     fact |= filing.filer(case, of["guidance"], fact["new_online"])
     requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < end]
@@ -160,7 +161,7 @@ def _channel(case: dict, member: bool, new: bool) -> dict:
     channel = case.get("channel")
     return {
         "online": member and channel == "online", "in_person": member and channel == "in_person",
-        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post",
+        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post", "new_kiosk": new and channel == "kiosk",
         "new_channel_unknown": new and channel is None, "new_channel_unreadable": new and channel == "unreadable",
     }  # fmt: skip
 

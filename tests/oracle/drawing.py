@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.sources.columns import TABLES
 
-PERIODS = ("2025-12", "2026-01", "2026-03", "2025-11@calendar")
-SCOPES = ("commune", "land", "other", None)
+PERIODS = ("2025-12", "2026-01", "2026-03", "2025-11@calendar", "2026-08", "2026-08", "2026-09")
+SCOPES = ("commune", "land", "other", None, "forwarded")
 CASES = tuple(f"H{n}" for n in range(1, 9))
 HOURS = (time(0), time(7), time(9, 30, 20), time(11, 30), time(14, 59, 59), time(15), time(17), time(23, 59, 59, 999999))
+COUNTERS = ("Quầy A",)
 ON_SPOT = ("2.000815",)
 HAMLETS = ("Xóm 1", "Xóm 2")
 SYSTEMS = ("Cổng Dịch vụ công quốc gia", "Hệ thống một cửa")
@@ -104,7 +105,9 @@ def one_case(draw, period: Period, when):
             handling_unit=st.sampled_from(["Phòng Kinh tế", "Phòng Văn hóa – Xã hội", None]),
             scope=st.sampled_from(["commune", "commune", "commune", "land", "other", "unknown", "unreadable", None]),
             filing_account=maybe(code("own", "guardian", "centre", "other"), 0.4), is_own_account=st.sampled_from([True, False, None]), age_band=code("under_18", "36_59"),
-            channel=code("online", "online", "in_person", "post"), status=st.sampled_from(statuses),
+            channel=code("online", "online", "in_person", "post", "kiosk"),
+            receiving_unit=st.sampled_from(["Quầy A", "quầy  a", "Quầy A", "Quầy B", None]), deciding_unit=st.sampled_from(["UBND xã A", "Sở B", "Sở B", None]),
+            agency_received_at=maybe(when, 0.7), status=st.sampled_from(statuses),
             result_kind=maybe(st.sampled_from(["granted", "returned", "withdrawn", "returned_or_withdrawn"]), 0.2),
             submitted_at=maybe(when, 0.7), accepted_at=instants(period, last=2), due_at=maybe(when, 0.6), original_due_at=maybe(when, 0.6),
             root_case_id=maybe(st.sampled_from(CASES), 0.2), late_rule=st.sampled_from(["day", "timestamp", None]),
@@ -139,7 +142,7 @@ def children(period: Period) -> dict:
         "pauses": row(case_id=of, reason=st.sampled_from(["supplement", "tax_fixing", "tax_paying", "appraisal", "public_notice", "other"]), from_at=when, to_at=maybe(when)),
         "supplements": row(case_id=of, requested_at=when, received_at=maybe(when)),
         "appointments": row(case_id=of, kind=st.sampled_from(["apology", "apology", "original", "supplement"]), made_at=when, due_at_before=maybe(when, 0.7), due_at_after=maybe(when, 0.7)),
-        "components": row(case_id=of, component_code=st.sampled_from("ABCDE"), is_required=yes_no, digitised=code("none", "digitised", "reused", "reused_result")),
+        "components": row(case_id=of, component_code=st.sampled_from("ABCDE"), is_required=yes_no, digitised=code("none", "digitised", "reused", "reused_result"), is_in_database=yes_no),
         "result_documents": row(case_id=loose, issued_at=when, is_document=yes_no, is_signed=yes_no, is_stored=yes_no, is_paper_given=yes_no),
         "steps": row(case_id=of, step_no=st.integers(1, 9), due_at=maybe(when, 0.8), passed_on_at=maybe(when, 0.8)),
         "payments": row(case_id=loose, paid_at=maybe(when, 0.9), kind=code("phi", "le_phi"), amount_vnd=maybe(st.integers(-50000, 90000), 0.9),
@@ -240,6 +243,7 @@ def with_anchors(tables: dict[str, list[dict]], period: Period) -> dict[str, lis
                 _filled(name, at)
                 | {"case_id": f"later-{n}"}
                 | ({"scope": scope or "unknown", "root_case_id": f"later-{n}"} if name == "cases" else {})
+                | ({"scope": "other", "receiving_unit": COUNTERS[0]} if name == "cases" and scope == "forwarded" else {})
                 | _key(name, n)
             )
     return out

@@ -45,6 +45,7 @@ class World:
     days: DaysWorked
     on_spot: frozenset[str] = frozenset()
     hamlets: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()  # names of this centre's own counter
 
     def rows(self, table: str) -> list[dict]:
         """The rows behind the period as dicts: missing is None, and `unreadable` is a set of column names."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from oracle import cases, office, registers
+from oracle import cases, counters, office, registers
 from oracle.extracts import World
 
 CASE_SCOPES = ("commune", "land", "other", "unknown")
+FORWARDED = ("pass_on_due", "passed_on_in_time", "open_not_passed_on", "passed_on_in_time_pct")
 
 # id → column of the facts of a case
 COUNTS_OF_CASES = {
     "received_all": "member", "received_new": "new", "carried_over": "carried", "new_online": "new_online", "new_in_person": "new_in_person",
-    "new_post": "new_post", "new_channel_unknown": "new_channel_unknown", "new_channel_unreadable": "new_channel_unreadable",
+    "new_post": "new_post", "new_kiosk": "new_kiosk", "new_at_counter": "at_counter", "new_received_elsewhere": "received_elsewhere",
+    "pass_on_due": "pass_on_due", "passed_on_in_time": "passed_on_in_time", "open_not_passed_on": "not_passed_on",
+    "new_with_held_papers": "held_papers", "new_asked_though_held": "asked_though_held", "new_channel_unknown": "new_channel_unknown", "new_channel_unreadable": "new_channel_unreadable",
     "all_online": "online", "all_in_person": "in_person", "carried_over_online": "carried_online", "new_full_service": "full_service",
     "waiting_intake": "waiting", "refused_at_intake": "refused", "refused_undated": "refused_undated", "new_with_submission": "with_submission",
     "new_accepted_quickly": "accepted_quickly", "resolved_early": "early", "resolved_on_due_day": "on_due_day", "resolved_late": "late",
@@ -72,6 +75,8 @@ SHARES = {
     "on_time_766_pct": ("in_time_766", "received_766"), "online_self_filed_pct": ("online_self_filed", "online_filer_known"),
 }  # fmt: skip
 SHARES |= office.SHARES | {
+    "kiosk_of_new_pct": ("new_kiosk", "received_new"), "passed_on_in_time_pct": ("passed_on_in_time", "pass_on_due"),
+    "asked_though_held_pct": ("new_asked_though_held", "new_with_held_papers"), "supplemented_again_pct": ("supplemented_again", "supplemented"),
     "components_reused_pct": ("components_reused", "components_required"), "results_electronic_only_pct": ("results_electronic_only", "results_issued"),
     "procedures_in_person_pct": ("procedures_used_in_person", "procedures_used"),
 }  # fmt: skip
@@ -82,7 +87,7 @@ MEDIANS = {"difficulties_settle_wd_median": "difficulties"}
 NEEDS = {
     "new_full_service": {"payments"}, "new_paid_online": {"payments"}, "supplemented": {"supplements"}, "supplemented_again": {"supplements"},
     "in_time_766": {"supplements"}, "new_with_components": {"components"}, "new_fully_digitised": {"components"}, "new_partly_digitised": {"components"},
-    "components_required": {"components"}, "components_digitised": {"components"}, "late_apologised": {"appointments"},
+    "components_required": {"components"}, "components_digitised": {"components"}, "new_with_held_papers": {"components"}, "new_asked_though_held": {"components"}, "late_apologised": {"appointments"},
     "late_apologised_in_time": {"appointments"}, "components_reused": {"components"}, "difficulties_settle_wd_median": {"difficulties"},
     **{f"online_{way}": {"guidance"} for way in ("self_filed", "assisted", "by_others", "filer_unknown", "filer_known")},
     **{f"in_person_{code}": {"in_person_reasons"} for code in (*office.REASONS, "reason_unclear", "reason_untold", "visited_again")},
@@ -142,8 +147,8 @@ def compute(world: World) -> dict[tuple[str, str], int | float | None]:
     table = case_facts(world)
     tables = {name: facts(world) for name, facts in FACTS.items()}
     out = {}
-    for scope in (*CASE_SCOPES, registers.CENTRE):
-        numbers = of_cases(table[table["scope"] == scope]) if scope in CASE_SCOPES else {}
+    for scope in (*scopes(world), registers.CENTRE):
+        numbers = of_cases(table[table["scope"] == scope]) if scope != registers.CENTRE else {}
         for name, ids in COUNTS_ELSEWHERE.items():
             if (name in OF_CENTRE) == (scope == registers.CENTRE):
                 mine = tables[name][tables[name]["scope"] == scope] if len(tables[name]) else tables[name]
@@ -155,8 +160,14 @@ def compute(world: World) -> dict[tuple[str, str], int | float | None]:
                     }
         if scope == registers.CENTRE:
             numbers |= {id: office.median_days(tables[name]) for id, name in MEDIANS.items()}
-        out |= {(scope, id): value for id, value in with_shares(without_missing(world, numbers)).items()}
+        found = with_shares(without_missing(world, numbers))
+        out |= {(scope, id): value for id, value in found.items() if scope == "forwarded" or id not in FORWARDED}
     return out
+
+
+def scopes(world: World) -> tuple[str, ...]:
+    """Nothing can be received for another authority in a period that ends before the decree."""
+    return (*CASE_SCOPES, "forwarded") if world.end > counters.DECREE else CASE_SCOPES
 
 
 def compute_by(world: World, by: str) -> dict[tuple[str, str, str], int | float | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from oracle import counters
 from oracle.extracts import World
 
 CENTRE = "centre"
@@ -11,7 +12,7 @@ CENTRE = "centre"
 
 def scope_of_cases(world: World) -> dict[str, str]:
     known = world.known_cases()
-    return {c["case_id"]: c["scope"] if c.get("scope") in ("commune", "land", "other") else "unknown" for c in known}
+    return {c["case_id"]: counters.scope_of(world, c) for c in known}
 
 
 def in_period(world: World, instant) -> bool:

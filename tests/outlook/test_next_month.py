@@ -303,8 +303,8 @@ def test_the_sample_percentiles_counted_again(december, stored):
         mine["status"].isin(["finished", "handed_over"])
         & ~mine["result_kind"].isin(["returned", "withdrawn", "returned_or_withdrawn"])
     ]
-    paused = set(one.past.con.execute("SELECT DISTINCT case_id FROM raw_pauses").df()["case_id"]) | set(
-        one.past.con.execute("SELECT DISTINCT case_id FROM raw_supplements").df()["case_id"]
+    paused = set(one.past.con.execute("SELECT DISTINCT case_id FROM pauses").df()["case_id"]) | set(
+        one.past.con.execute("SELECT DISTINCT case_id FROM supplements").df()["case_id"]
     )
     ends, starts = (mine[name].values.astype("datetime64[D]") for name in ("ended_at", "accepted_at"))
     after = np.timedelta64(1, "D")

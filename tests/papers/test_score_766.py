@@ -19,7 +19,7 @@ BY_HAND = {"2.1": "19.85", "3.1": "2.00", "3.2": "0.53", "3.3": "6.00", "4.1": "
 
 
 def component(**more) -> Component:
-    return Component.model_validate({"id": "x", "group": "g", "label": "l", "max": 6, "part": "a", "whole": "b", "from": date(2022, 6, 23), "source": "s", "certainty": "nguồn thứ cấp"} | more)  # fmt: skip
+    return Component.model_validate({"id": "x", "group": "g", "label": "l", "max": 6, "part": "a", "whole": "b", "from": date(2022, 6, 23), "source": "s", "certainty": "chưa đối chiếu văn bản gốc"} | more)  # fmt: skip
 
 
 def test_the_maxima_add_up_to_a_hundred_by_group(sample_root):

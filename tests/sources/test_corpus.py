@@ -258,7 +258,8 @@ def test_rows_that_match_nothing_by_the_share_stop_the_month_until_somebody_says
 
 def test_a_few_blank_acceptance_dates_leave_the_list_usable(tmp_path):
     """Two of sixty: outside every count, named, and the other 58 are read."""
-    data = draw.root(tmp_path)
+    said = '[[file]]\nname = "a.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+    data = draw.root(tmp_path, draw.TAKEN + said)
     rows = [
         [str(n), f"H41.12-251120-{n:04d}", "Đăng ký khai sinh", "" if n in (7, 9) else "20/11/2025", "", "Đang xử lý"]
         for n in range(1, 61)

@@ -109,8 +109,11 @@ def test_the_mapping_settles_it(tmp_path):
 def mixed(tmp_path, typed, mapping=draw.TAKEN):
     """Three dates that stayed text, three that a spreadsheet made date cells."""
     data = draw.root(tmp_path, mapping)
-    rows = [[f"H{n}", "Đang xử lý", day] for n, day in enumerate(["20/11/2025", "21/11/2025", "13/12/2025", *typed])]
-    draw.put_xlsx(draw.raw(data) / "a.xlsx", [["Mã hồ sơ", "Trạng thái", "Ngày nhận"], *rows])
+    rows = [
+        [f"H{n}", "Đang xử lý", "Trực tuyến", "commune", day]
+        for n, day in enumerate(["20/11/2025", "21/11/2025", "13/12/2025", *typed])
+    ]
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [["Mã hồ sơ", "Trạng thái", "Hình thức nhận", "Phạm vi", "Ngày nhận"], *rows])
     return data
 
 

@@ -195,7 +195,7 @@ def test_the_words_are_an_input_of_the_run(data):
 
 def test_a_longer_period_has_no_words_of_its_own(data):
     words(data, "## II\nMột.\n")
-    quarter = compute(parse_period("2025-Q4"), data, beside=False)
+    quarter = compute(parse_period("2025-Q4"), data, beside=False, is_partial=True)
     assert quarter.own_words.sections == {}
     assert "Một." not in answer("own_words_II", quarter, "commune", "internal").html
 

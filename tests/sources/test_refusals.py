@@ -143,6 +143,6 @@ def test_a_form_without_its_scope_is_told_what_to_write(tmp_path):
     draw.put_csv(data, "06a.csv", head, "Đất đai;1.550;1.328;222")
     (finding,) = draw.refusal(data).findings
     assert (finding.rule, finding.file) == ("L0-thieu-cot", "06a.csv")
-    assert 'constants = { scope = "…" } (commune, land, other, unknown)' in finding.todo
+    assert 'constants = { scope = "…" } (commune, land, other, forwarded, unknown)' in finding.todo
     draw.put(data, "mapping.toml", draw.TAKEN + '[[file]]\nname = "06a.csv"\nconstants = { scope = "land" }\n')
     assert draw.column(draw.imported(data), "received_all", "totals") == [1550]

@@ -41,7 +41,10 @@ MONTHS = {
     "all withdrawn": [row(n, status="Công dân rút hồ sơ") for n in range(1, 40)],
     "land alone": [row(n, unit=LAND, field="Đất đai") for n in range(1, 40)],
     "land without due dates": [row(n, unit=LAND, field="Đất đai", due="") for n in range(1, 40)],
-    "states and units of nowhere": [row(n, status="Trạng thái lạ", unit="Sở lạ", channel="Kênh lạ") for n in range(1, 40)],
+    "states and units of nowhere": [
+        row(n, status="Trạng thái lạ", unit="Sở lạ" if n < 5 else COMMUNE, channel="Kênh lạ" if n < 5 else "Trực tuyến")
+        for n in range(1, 40)
+    ],
     "some of each": [
         (open_ if n % 5 == 0 else row)(
             n, channel="Trực tiếp" if n % 7 == 0 else "Trực tuyến", unit=LAND if n % 3 == 0 else COMMUNE

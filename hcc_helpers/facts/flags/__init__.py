@@ -12,6 +12,7 @@ from hcc_helpers.facts.flags import (  # noqa: F401, I001  the order is the orde
     staff,
     in_person,
     cases,
+    counter,
     new_in_person,
     self_filing,
 )

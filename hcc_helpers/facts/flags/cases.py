@@ -106,18 +106,20 @@ split("origin", of=T, within="is_of_period", parts=["is_new", "is_carried_over"]
 flag("is_online", "is_of_period and channel == 'online'", of=T, label="nộp trực tuyến")
 flag("is_in_person", "is_of_period and channel == 'in_person'", of=T, label="nộp trực tiếp")
 flag("is_post", "is_of_period and channel == 'post'", of=T, label="nộp qua bưu chính công ích")
+flag("is_kiosk", "is_of_period and channel == 'kiosk'", of=T, label="nộp tại ki-ốt thông minh")
 flag("is_channel_unreadable", "is_of_period and channel == 'unreadable'", of=T, label="kênh nộp không đọc được")
 flag("is_channel_unknown", "is_of_period and channel is None", of=T, label="không rõ kênh nộp")
 split(
     "channel",
     of=T,
     within="is_of_period",
-    parts=["is_online", "is_in_person", "is_post", "is_channel_unknown", "is_channel_unreadable"],
+    parts=["is_online", "is_in_person", "is_post", "is_kiosk", "is_channel_unknown", "is_channel_unreadable"],
     label="Kênh nộp",
 )
 flag("is_new_online", "is_new and is_online", of=T, label="tiếp nhận mới, trực tuyến")
 flag("is_new_in_person", "is_new and is_in_person", of=T, label="tiếp nhận mới, trực tiếp")
 flag("is_new_post", "is_new and is_post", of=T, label="tiếp nhận mới, qua bưu chính")
+flag("is_new_kiosk", "is_new and is_kiosk", of=T, label="tiếp nhận mới, tại ki-ốt thông minh")
 flag("is_new_channel_unknown", "is_new and is_channel_unknown", of=T, label="tiếp nhận mới, không rõ kênh")
 flag("is_new_channel_unreadable", "is_new and is_channel_unreadable", of=T, label="tiếp nhận mới, kênh không đọc được")
 flag("is_carried_over_online", "is_carried_over and is_online", of=T, label="kỳ trước chuyển qua, nộp trực tuyến")

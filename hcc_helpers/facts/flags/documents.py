@@ -14,6 +14,14 @@ flag(
     label="giấy tờ bắt buộc được tái sử dụng",
 )
 
+flag("is_held_in_database", "is_required_component and is_in_database", of=C, label="giấy tờ bắt buộc đã có trong cơ sở dữ liệu")
+flag(
+    "is_asked_though_held",
+    "is_held_in_database and not is_required_reused",
+    of=C,
+    label="giấy tờ đã có trong cơ sở dữ liệu mà người dân vẫn phải nộp",
+)
+
 R = "result_documents"
 derived("period_start", of=R, label="đầu kỳ")
 derived("period_end", of=R, label="hết kỳ")

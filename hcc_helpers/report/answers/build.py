@@ -58,6 +58,8 @@ def indicator_table(f: Figures, what: str, specs: list[Spec], note: str = "") ->
     rows = [_row(f, spec, bool(before)) for spec in shown]
     notes = [note] if note else []
     notes += [ROUNDED] if before and any(looks_off(f, spec.id) for spec in shown) else []
+    laws = dict.fromkeys(why for spec in shown for why in f.broken(spec.id)) if before else ()
+    notes += [f"Không so với kỳ trước: {'; '.join(laws)}."] if laws else []
     notes += [f"Không có dòng vì bằng 0: {join_vn(hidden)}."] if hidden else []
     return tables.table(caption(f, what), columns, rows, note=" ".join(notes))
 

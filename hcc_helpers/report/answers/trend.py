@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.law import load_law
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers.build import extraction, scope_name
@@ -38,8 +39,17 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
             band = [(found[text].low, found[text].high) for text in periods]
             notes.append("Vạch đứng là khoảng tin cậy 95%.")
         notes.append("Trục đứng không bắt đầu từ 0.")
+        breaks, why = broken(f, id, periods)
+        notes += why
         chart = charts.lines(
-            [(what, values)], periods=periods, unit=indicator.unit, subject=subject, finding=finding, target=target, interval=band
+            [(what, values)],
+            periods=periods,
+            unit=indicator.unit,
+            subject=subject,
+            finding=finding,
+            target=target,
+            interval=band,
+            breaks=breaks,
         )
     else:
         chart = charts.columns(periods, values, unit=indicator.unit, subject=subject, finding=finding)
@@ -50,6 +60,13 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
         source=f"Nguồn: {extraction(f, id)}",
         notes=notes,
     )
+
+
+def broken(f: Figures, id: str, periods: list[str]) -> tuple[tuple[int, ...], list[str]]:
+    """Where a drawn series breaks by a change of law, and the note that names the act."""
+    parsed = [parse_period(text, f.month.centre.since) for text in periods]
+    places, whys = load_law(f.month.data_root).drawn(id, [(one.first_day, one.last_day) for one in parsed])
+    return places, [f"Đường đứt: {'; '.join(whys)}."] if places else []
 
 
 def _title(f: Figures, id: str, what: str) -> str:

@@ -11,6 +11,7 @@ import io
 import re
 import textwrap
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hcc_helpers.numbers_vn import MISSING, interval, show
 from hcc_helpers.report.drawing.palette import COLOURS, FONT_STACK, light
@@ -140,8 +141,12 @@ def lines(
     finding: str,
     target: float | None = None,
     interval: list[tuple[float, float]] | None = None,
+    breaks: tuple[int, ...] = (),
 ) -> Chart:
-    """One or two lines over months, every point labelled, the last bold; a target dashed, an interval as bars."""
+    """One or two lines over months, every point labelled, the last bold; a target dashed, an interval as bars.
+
+    `breaks`: positions at which the series begins to mean something else; no line leads there, a dotted one stands before.
+    """
     figure, axes, context, plt = _canvas()
     colours, markers, dashes = (light("series1"), light("warn_fill")), ("o", "s"), ("-", "--")
     positions = list(range(len(periods)))
@@ -155,7 +160,8 @@ def lines(
     if interval:
         axes.vlines(positions, [a for a, _ in interval], [b for _, b in interval], color=light("series3"), linewidth=2)
     for number, (name, values) in enumerate(series):
-        axes.plot(positions, values, dashes[number], marker=markers[number], color=colours[number], linewidth=1.8, markersize=4.5)
+        for first, last in pairwise((0, *breaks, len(positions))):
+            axes.plot(positions[first:last], values[first:last], dashes[number], marker=markers[number], color=colours[number], linewidth=1.8, markersize=4.5)  # fmt: skip
         for x, value in zip(positions, values, strict=True):
             last = x == positions[-1]
             up = number == 0 if len(series) > 1 or interval else _is_above(values, x)
@@ -166,6 +172,8 @@ def lines(
                       color=light("text") if number == 0 else light("warn"), fontsize=(BIG_PX if last else TEXT_PX - 1.5) * 0.72, fontweight="bold" if last else "normal")  # fmt: skip
         if len(series) > 1:
             axes.text(positions[0], values[0] - space * 0.16, name, color=colours[number], fontsize=TEXT_PX * 0.72)
+    for place in breaks:
+        axes.axvline(place - 0.5, color=light("strong_line"), linestyle=(0, (1, 2)), linewidth=1)
     if target is not None:
         axes.axhline(target, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
         axes.text(

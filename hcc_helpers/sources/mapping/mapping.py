@@ -10,12 +10,13 @@ import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.settings import toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
@@ -57,7 +58,7 @@ class Mapping(Strict):
     """mapping.toml of one period's folder."""
 
     extracted_at: Moment = None
-    covers: dict[str, tuple[date, date]] = Field(default_factory=dict)
+    covers: dict[str, tuple[date, date] | Literal["all"]] = Field(default_factory=dict)  # "all": every day up to the extraction
     only_named: bool = False
     limits: Limits = Limits()
     file: list[FileEntry] = Field(default_factory=list)
@@ -65,8 +66,8 @@ class Mapping(Strict):
     @model_validator(mode="after")
     def _tables_exist(self) -> Mapping:
         check_names("covers", self.covers, TABLES)
-        for table, (first, last) in self.covers.items():
-            if first > last:
+        for table, span in self.covers.items():
+            if span != "all" and span[0] > span[1]:
                 raise ValueError(f"[covers] {table}: ngày đầu sau ngày cuối")
         return self
 
@@ -80,11 +81,20 @@ def read_mapping(folder: Path) -> Mapping:
     """The folder's mapping.toml, or an empty one. Raises InputRefused with every wrong key."""
     path = folder / MAPPING
     if not path.is_file():
+        _refuse_other_names(folder)
         return Mapping()
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _refused([_finding(f"Không đọc được mapping.toml: {_toml_place(error)}.")]) from error
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        todo = "Lưu lại mapping.toml với bảng mã UTF-8 (Notepad: Lưu như…, Mã hóa: UTF-8)."
+        raise _refused([_finding("Không đọc được mapping.toml: không phải UTF-8.", todo=todo)]) from error
+    except tomllib.TOMLDecodeError as error:
+        row, todo = toml_fault(text, error)
+        raise _refused([_finding(f"Không đọc được mapping.toml: sai cú pháp TOML ở dòng {row}.", row=row, todo=todo)]) from error
+    if open_lines := [n for n, line in enumerate(text.splitlines(), start=1) if "???" in line.partition("#")[0]]:
+        todo = "Thay ??? bằng giá trị đúng (dòng chú thích ngay dưới nói các giá trị được nhận), lưu lại rồi gõ lại lệnh."
+        raise _refused([_finding("Dòng này của mapping.toml còn ??? chưa thay.", row=n, todo=todo) for n in open_lines])
     try:
         return Mapping.model_validate(_with_overlays(data))
     except ValidationError as error:
@@ -172,7 +182,8 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """pydantic's findings in Vietnamese. The wrong value itself is not repeated."""
     texts = []
     for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
+        place = ".".join(f"[[file]] thứ {part + 1}" if isinstance(part, int) else str(part) for part in item["loc"])
+        place = place.removeprefix("file.")
         if item["type"] == "extra_forbidden":
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
@@ -188,9 +199,15 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
     return texts
 
 
-def _toml_place(error: Exception) -> str:
-    line = getattr(error, "lineno", None)
-    return f"sai cú pháp TOML ở dòng {line}" if line else "sai cú pháp TOML hoặc không phải UTF-8"
+def _refuse_other_names(folder: Path) -> None:
+    """Notepad saves mapping.toml.txt, and hides the .txt: what it says would be passed over in silence."""
+    names = sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
+    for name in names:
+        if name.casefold() in ("mapping.toml.txt", "mapping.txt", "mapping.toml"):
+            todo = f"Đổi tên {name} thành {MAPPING} (trong Notepad: Lưu như…, Kiểu: Mọi tệp, gõ tên {MAPPING})."
+            raise _refused(
+                [found("L0-mapping", f"Tệp {name} không được đọc vì sai tên.", file=name, accepted=MAPPING, todo=todo)]
+            )
 
 
 def _finding(message: str, **more) -> Finding:

@@ -83,6 +83,7 @@ class Corrections:
     _seen_files: set[str] = field(default_factory=set)
     _beside: list[Finding] = field(default_factory=list)
     _said: dict[int, str] = field(default_factory=dict)
+    _held: dict[int, str] = field(default_factory=dict)  # line → what the cell holds instead
 
     def apply(self, file: str, grid: Grid, match: Match) -> None:
         """Puts the values to use into the cells of one grid. All look at the cells as the file gave them: none builds on another."""
@@ -126,7 +127,10 @@ class Corrections:
         hits = [row for row in rows if index < len(grid.rows[row]) and _same(grid.rows[row][index], entry.found, column, match)]
         if len(hits) != 1:
             many = f"{len(hits)} dòng của hồ sơ có giá trị này, không rõ dòng nào"
+            held = [grid.rows[row][index] if index < len(grid.rows[row]) else "" for row in rows]
+            shown = ", ".join(dict.fromkeys(BLANK if is_blank(value) else _shown(_text(value), column) for value in held))
             self._said[entry.line] = many if hits else "giá trị trong tệp không còn như bản hiệu chỉnh ghi"
+            self._held[entry.line] = shown
             return None, None
         if _same(grid.rows[hits[0]][index], entry.used, column, match):
             self._said[entry.line] = "giá trị dùng không khác giá trị trong tệp"
@@ -149,7 +153,8 @@ class Corrections:
             entry.why = (
                 entry.why or self._said.get(entry.line, "") or ("tệp không có hồ sơ này" if is_there else "không có tệp này")
             )
-            message = f"Hiệu chỉnh không được dùng: {entry.why}."
+            held = self._held.get(entry.line, "")
+            message = f"Hiệu chỉnh không được dùng: {entry.why}{'; ô đang ghi ' + held if held else ''}."
             findings.append(found("L1-hieu-chinh-bo", message, file=self.name, row=entry.line, case_id=entry.case))
         return findings
 

@@ -228,6 +228,10 @@ def difference(change: Change) -> str:
     return f"{signed(100 * (a - b) / b, 1)}%" if b else f"{signed(now.value - before.value)}"
 
 
+TOO_FEW = "quá ít để so"
+WIDEST = 400  # times from one end of the interval to the other (about twentyfold up and down): beyond that it says nothing
+
+
 def interval_of(change: Change) -> str:
     return chance_interval(change.chance)
 
@@ -238,6 +242,10 @@ def chance_interval(chance: Chance | None) -> str:
         return MISSING
     if chance.method == "newcombe":
         return f"{signed(chance.low, 1)} đến {signed(chance.high, 1)} điểm"
+    if math.isinf(chance.high) and chance.low < 1:
+        return TOO_FEW
+    if chance.low > 0 and WIDEST < chance.high / chance.low < math.inf:
+        return TOO_FEW
     if math.isinf(chance.high):
         return f"từ {signed(100 * (chance.low - 1), 1)}%"
     return f"{signed(100 * (chance.low - 1), 1)} đến {signed(100 * (chance.high - 1), 1)}%"

@@ -45,6 +45,8 @@ def compare_series(f: Figures) -> Answer:
     notes += [f"{capital(join_vn(cut))} là kỳ không trọn."] if cut else []
     broken = [name(id) for id in found.ids if len(_segments(found.series(id))) > 1]
     notes += [f"Đường đứt ở chỗ định nghĩa đổi: {'; '.join(broken)}."] if broken else []
+    laws = [why for id in found.ids if name(id) in broken for why in found.broken_by(id, periods[0], periods[-1])]
+    notes += [f"Đứt vì đổi pháp luật: {'; '.join(dict.fromkeys(laws))}."] if laws else []
     finding = f"{whole(len(drawn))} chỉ số qua {whole(len(periods))} kỳ."
     return assemble(finding, components.side_by_side(drawn), components.note(" ".join(notes)))
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.law import Act, load_law
 from hcc_helpers.numbers_vn import day, moment, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, in_sentence
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.rules import Rule
 from hcc_helpers.sources.columns import TABLES
 
 SHOWN = 20  # findings of one kind on the page; the full list lies in findings.csv
@@ -237,14 +240,56 @@ def dates_and_states(f: Figures) -> Answer:
 
 @answers("rules_used")
 def rules_used(f: Figures) -> Answer:
-    rows = [tables.Row(rule.label, [rule.said, rule.source, rule.certainty]) for rule in f.month.now.settings.rules]
+    period = f.month.period
+    rules = f.month.now.settings.rules.touched(period.first_day)
+    rows = [tables.Row(rule.label, [rule.said, in_force(rule), rule.source, rule.certainty]) for rule in rules]
     columns = [
         tables.Column("Quy tắc", "text"),
         tables.Column("Giá trị", "text"),
+        tables.Column("Có hiệu lực", "text"),
         tables.Column("Nguồn", "text"),
         tables.Column("Mức chắc chắn", "text"),
     ]
-    return assemble(
-        f"{whole(len(rows))} quy tắc đã dùng cho kỳ này.",
-        tables.table(f"Quy tắc tính đã dùng, {f.month.period.title}", columns, rows),
-    )
+    changed = sorted({rule.since for rule in rules if rule.since > period.first_day})
+    finding = f"{whole(len({rule.id for rule in rules}))} quy tắc đã dùng cho kỳ này."
+    if changed:
+        finding += f" Trong kỳ có quy tắc đổi từ {join_vn(day(since) for since in changed)}: mỗi hồ sơ tính theo quy tắc của ngày tiếp nhận hồ sơ đó."
+    sure = Counter(rule.certainty for rule in rules)
+    note = "Mức chắc chắn: " + "; ".join(f"{word} {whole(n)}" for word, n in sure.most_common()) + "."
+    return assemble(finding, tables.table(f"Quy tắc tính đã dùng, {period.title}", columns, rows, note=note))
+
+
+def in_force(one: Rule | Act) -> str:
+    return f"từ {day(one.since)}" + (f" đến hết {day(one.until)}" if one.until else "")
+
+
+@answers("acts_in_force")
+def acts_in_force(f: Figures) -> Answer:
+    """The acts that hold in the period, from when, how sure, and the breaks of series that they make in it."""
+    period, law = f.month.period, load_law(f.month.data_root)
+    acts = law.in_force(period.first_day, period.last_day)
+    begun = [act for act in acts if act.since > period.first_day]
+    read = sum(act.is_read for act in acts)
+    finding = f"{whole(len(acts))} văn bản có hiệu lực trong kỳ, {whole(read)} đã đọc được chính văn bản."
+    if begun:
+        finding += f" Bắt đầu trong kỳ: {join_vn(f'{law.name(act.id)} ({day(act.since)})' for act in begun)}."
+    rows = [
+        tables.Row(act.name, [in_force(act), act.changes, act.certainty if act.is_read else f"{act.certainty} (chưa đọc được)"])
+        for act in acts
+    ]
+    columns = [
+        tables.Column("Văn bản", "text"),
+        tables.Column("Có hiệu lực", "text"),
+        tables.Column("Làm cách tính đổi thế nào", "text"),
+        tables.Column("Mức chắc chắn", "text"),
+    ]
+    broken = [one for one in law.breaks if period.first_day < one.since <= period.last_day]
+    notes = [
+        components.note(
+            f"Chuỗi số liệu đứt từ {day(one.since)} ({law.name(one.act)}): {one.reason}. Chỉ số: "
+            + "; ".join(REGISTRY[id].label for id in one.indicators if id in REGISTRY)
+            + "."
+        )
+        for one in broken
+    ]
+    return assemble(finding, tables.table(f"Văn bản có hiệu lực, {period.title}", columns, rows), *notes)

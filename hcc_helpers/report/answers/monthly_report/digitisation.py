@@ -35,6 +35,22 @@ def digitised(f: Figures) -> Answer:
     return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
 
 
+@answers("held_papers")
+def held_papers(f: Figures) -> Answer:
+    """Papers that citizens had to hand in although a published database holds them; nothing before the decree forbids it."""
+    if f.month.now.settings.rules.value("papers_in_databases") != "may_not_be_asked":
+        return assemble("")
+    ids = ("new_with_held_papers", "new_asked_though_held", "asked_though_held_pct")
+    if not f.has("new_with_held_papers"):
+        return assemble("", no_data(f, "giấy tờ đã có trong cơ sở dữ liệu", ids, "Ghi cột “Có trong cơ sở dữ liệu” vào bảng “Thành phần hồ sơ”."))  # fmt: skip
+    finding = f.fill(
+        "{new_asked_though_held} trên {new_with_held_papers} hồ sơ mới có giấy tờ mà cơ sở dữ liệu đã có vẫn phải nộp giấy tờ đó ({asked_though_held_pct})."
+    )
+    table = indicator_table(f, "Giấy tờ đã có trong cơ sở dữ liệu", [Spec(ids[0], is_sum=True), Spec(ids[1], 1), Spec(ids[2], 1)],
+                            note="Hồ sơ tiếp nhận từ 05/08/2026; giấy tờ được tái sử dụng từ dữ liệu không tính là phải nộp.")  # fmt: skip
+    return assemble(finding, table, components.source(source_line(f, *ids)))
+
+
 @answers("results_signed_stored")
 def signed_and_stored(f: Figures) -> Answer:
     ids = ("results_signed_pct", "results_stored_pct")

@@ -136,11 +136,11 @@ def other_scopes(f: Figures) -> Answer:
                 note="Phạm vi lấy từ cơ quan có thẩm quyền giải quyết, không từ lĩnh vực. Kết quả giải quyết không cộng qua các phạm vi.",
             )
         )
-    new = {scope: one.value("received_new") for scope, one in here.items()}
+    new = {scope: one.value("new_at_counter") for scope, one in here.items()}
     known = {scope: value for scope, value in new.items() if value is not None}
     rows = [tables.Row(SCOPE[scope], [whole(value)]) for scope, value in known.items() if value]
     rows.append(tables.Row("Cộng", [whole(sum(known.values()))], is_sum=True))
     parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
                               note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
     finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
-    return assemble(finding, *parts, components.source(source_line(f, "received_new")))
+    return assemble(finding, *parts, components.source(source_line(f, "new_at_counter")))

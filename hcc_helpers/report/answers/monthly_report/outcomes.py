@@ -150,7 +150,7 @@ def late(f: Figures) -> Answer:
 
 @answers("supplements")
 def supplements(f: Figures) -> Answer:
-    ids = ("supplements_requested", "supplemented", "supplemented_again")
+    ids = ("supplements_requested", "supplemented", "supplemented_again", "supplemented_again_pct")
     if not f.has("supplemented"):
         return assemble(
             "", no_data(f, "yêu cầu bổ sung", ids, "Xuất bảng “Bổ sung” (mã hồ sơ, ngày yêu cầu, ngày nhận bổ sung).")
@@ -162,7 +162,14 @@ def supplements(f: Figures) -> Answer:
     )
     finding = f.fill(f"{{supplemented}} hồ sơ phải bổ sung, {again} (quy định chỉ một lần).")
     table = indicator_table(
-        f, "Yêu cầu bổ sung", [Spec("supplements_requested"), Spec("supplemented", is_sum=True), Spec("supplemented_again", 1)]
+        f,
+        "Yêu cầu bổ sung",
+        [
+            Spec("supplements_requested"),
+            Spec("supplemented", is_sum=True),
+            Spec("supplemented_again", 1),
+            Spec("supplemented_again_pct", 1),
+        ],
     )
     return assemble(finding, table, components.source(source_line(f, *ids)))
 

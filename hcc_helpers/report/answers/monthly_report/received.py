@@ -8,6 +8,8 @@ from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
 
+KIOSK = "Ki-ốt thông minh là kênh riêng: không phải trực tuyến, không phải trực tiếp, cho đến khi biểu mẫu nói rõ. "
+
 
 @answers("received_by_channel")
 def by_channel(f: Figures) -> Answer:
@@ -16,16 +18,18 @@ def by_channel(f: Figures) -> Answer:
         "Nộp trực tuyến {new_online} hồ sơ mới ({online_of_new_pct}); tính cả kỳ trước chuyển qua là {all_online} hồ sơ ({online_of_all_pct}).",
     )
     table = indicator_table(f, "Hồ sơ tiếp nhận theo kênh", [
-        Spec("received_all", is_sum=True), Spec("received_new", 1, is_sum=True), Spec("new_online", 2), Spec("new_in_person", 2), Spec("new_post", 2),
+        Spec("received_all", is_sum=True), Spec("received_new", 1, is_sum=True), Spec("new_online", 2), Spec("new_in_person", 2), Spec("new_post", 2), rest("new_kiosk", 2),
         rest("new_channel_unknown", 2), rest("new_channel_unreadable", 2), Spec("carried_over", 1), Spec("carried_over_online", 2)])  # fmt: skip
     shares = indicator_table(f, "Tỷ lệ nộp trực tuyến, hai mẫu số", [
-        Spec("online_of_new_pct"), Spec("in_person_of_new_pct"), Spec("online_of_all_pct"), Spec("in_person_of_all_pct"), Spec("new_full_service"), Spec("full_service_pct")],
-        note="Hai tỷ lệ có mẫu số khác nhau, cả hai đều đúng và không thay thế nhau. “Trực tuyến” là kênh nộp, không phải “toàn trình”.")  # fmt: skip
+        Spec("online_of_new_pct"), Spec("in_person_of_new_pct"), *([Spec("kiosk_of_new_pct")] if f.value("new_kiosk") else []), Spec("online_of_all_pct"), Spec("in_person_of_all_pct"), Spec("new_full_service"), Spec("full_service_pct")],
+        note=KIOSK * bool(f.value("new_kiosk")) + "Hai tỷ lệ có mẫu số khác nhau, cả hai đều đúng và không thay thế nhau. “Trực tuyến” là kênh nộp, không phải “toàn trình”.")  # fmt: skip
     chart = month_chart(f, "received_new", "Hồ sơ tiếp nhận mới")
     sentence = f.fill(
         "Tổng số hồ sơ tiếp nhận trong kỳ báo cáo là {received_all} hồ sơ (gồm kỳ trước chuyển qua: {carried_over} hồ sơ).",
         "Trong đó: hồ sơ mới trực tuyến {new_online} hồ sơ, tỷ lệ {online_of_new_pct} của hồ sơ mới; hồ sơ mới trực tiếp {new_in_person} hồ sơ, tỷ lệ {in_person_of_new_pct} của hồ sơ mới.",
     )
+    if f.value("new_kiosk"):
+        sentence += " " + f.fill("Hồ sơ mới nộp tại ki-ốt thông minh {new_kiosk} hồ sơ, tỷ lệ {kiosk_of_new_pct} của hồ sơ mới.")
     return assemble(
         finding,
         table,

@@ -10,6 +10,8 @@ from hcc_helpers.outlook.daily import weekly, working_days
 from hcc_helpers.outlook.forecast import COVERAGE
 from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth, next_month_of
+from hcc_helpers.outlook.tet import NAME as TET
+from hcc_helpers.outlook.tet import TetWindow, load_windows
 from hcc_helpers.outlook.workload import PERIODS
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, extraction, scope_name
@@ -86,6 +88,9 @@ def main_points(f: Figures) -> Answer:
     if one.ahead.tet:
         tet = one.ahead.tet
         points.append(("none", f"Nghỉ Tết từ {day(tet.off_from)} đến hết {day(tet.off_to)}; ngày làm việc cuối trước Tết là {day(_last_before(one, tet.off_from))}.", ""))  # fmt: skip
+        proposals = load_windows(f.month.data_root, tet) if any(e.name == TET for e in one.ahead.provisional) else []
+        if len(proposals) > 1:
+            points.append(("warn", f"Lịch nghỉ Tết chưa quyết định; các phương án: {_proposed(proposals)}.", ""))
     able = one.capacity(f.scope)
     if able is not None:
         heavy = one.overloaded(f.scope)
@@ -281,7 +286,10 @@ def calendar(f: Figures) -> Answer:
     finding = f"Kỳ tới ({a.coming.title}) có {len(a.coming_working)} ngày làm việc."
     if a.tet:
         finding += f" Tết nghỉ từ {day(a.tet.off_from)} đến hết {day(a.tet.off_to)} (gồm ngày cuối tuần liền kề)."
-    parts = [provisional(one)]
+    proposals = load_windows(f.month.data_root, a.tet) if a.tet and any(e.name == TET for e in a.provisional) else []
+    if proposals:
+        finding += f" Lịch Tết chưa quyết định, có {len(proposals)} phương án: {_proposed(proposals)}."
+    parts = [provisional(one), _windows(proposals)]
     if special:
         columns = [tables.Column("Ngày", "text"), tables.Column("Là ngày", "text"), tables.Column("Nguồn", "text")]
         rows = [
@@ -309,6 +317,26 @@ def calendar(f: Figures) -> Answer:
     if a.tet is None:
         parts.append(components.note("Lịch đang dùng không có Tết nào sau kỳ này, nên chỉ dự kiến đến hết kỳ tới."))
     return assemble(finding, *parts, components.source("Nguồn: bảng ngày làm việc của bộ công cụ hoặc của đơn vị."))
+
+
+def _proposed(proposals: list[TetWindow]) -> str:
+    return join_vn(f"{day(first)} đến hết {day(last)}" for first, last in (one.around() for one in proposals))
+
+
+def _windows(proposals: list[TetWindow]) -> str:
+    """Every proposal for the next Tết beside each other, while none is decided."""
+    if not proposals:
+        return ""
+    rows = []
+    for one in proposals:
+        first, last = one.around()
+        cells = [f"{day(one.first)}–{day(one.last)}", f"{day(first)}–{day(last)}", one.source, one.certainty]
+        rows.append(tables.Row(one.label, cells))
+    names = ("Phương án", "Ngày nghỉ", "Kể cả cuối tuần liền kề", "Nguồn", "Mức chắc chắn")
+    return tables.table(
+        f"Các phương án nghỉ Tết {proposals[0].last.year}, chưa quyết định", [tables.Column(name, "text") for name in names], rows,
+        note="Số dự kiến của trang này tính theo bảng ngày làm việc (tạm tính); phương án khác làm các ngày đầu và cuối kỳ nghỉ dịch đi.",
+    )  # fmt: skip
 
 
 @answers("due_ahead")

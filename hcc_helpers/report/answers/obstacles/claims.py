@@ -10,7 +10,7 @@ from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
 from hcc_helpers.report.answers.register import Answer, answers
-from hcc_helpers.report.answers.trend import named
+from hcc_helpers.report.answers.trend import broken, named
 from hcc_helpers.report.drawing import charts, curves, framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
@@ -147,8 +147,8 @@ def _who_sets(assumed: list[str]) -> str:
     if not assumed:
         return ""
     return (
-        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục [[word]] "
-        f"với id ({', '.join(dict.fromkeys(assumed))}), value, minimum, from, source và certainty = “văn bản”; mẫu ở data/reference/obstacles.toml."
+        f"Mốc ghi “{ASSUMED}” do bộ chỉ số tạm đặt, giám đốc Trung tâm nên đặt lại: trong tệp reference/obstacles.toml của thư mục số liệu, mỗi từ một mục "
+        "như mẫu ở data/reference/obstacles.toml (tên từng từ ở docs/verdicts.md), nguồn ghi văn bản đã ấn định mốc."
     )
 
 
@@ -189,12 +189,13 @@ def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
     told = ", ".join(
         f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in (picture.points[0], picture.points[-1])
     )
+    breaks, why = broken(f, picture.indicator, periods)
     is_sampled = any(low != high for *_, low, high in picture.points)
     chart = charts.lines(
         [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit, subject=picture.subtitle, finding=told,
-        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None,
+        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None, breaks=breaks,
     )  # fmt: skip
-    notes = [*(["Vạch đứng là khoảng tin cậy 95%."] if is_sampled else []), "Trục đứng không bắt đầu từ 0."]
+    notes = [*(["Vạch đứng là khoảng tin cậy 95%."] if is_sampled else []), "Trục đứng không bắt đầu từ 0.", *why]
     return framed.figure(chart, title=f"{picture.title}: {told}", subtitle=picture.subtitle, source=source, notes=notes)
 
 

@@ -1,0 +1,39 @@
+"""Which columns the exports gave, scope by scope and month by month.
+
+A figure of a longer period needs its column in every month of it; a closing stock in the last one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hcc_helpers.sources.columns import TABLES
+
+
+@dataclass
+class Given:
+    """Of one month and scope: columns that some file with rows of that scope fills, and all that the exports had."""
+
+    month: str
+    filled: set[str] = field(default_factory=set)
+    there: set[str] = field(default_factory=set)
+
+
+def given(con, table: str) -> dict[str, list[Given]]:
+    """scope → one Given a month that has rows of that scope, in order of months."""
+    names = [column.name for column in TABLES[table].columns]
+    counts = ", ".join(f"count({name}) > 0 AS {name}" for name in names)
+    there: dict[int, set[str]] = {}
+    for number, name in con.execute("SELECT snapshot_no, name FROM columns_there WHERE of = ?", [table]).fetchall():
+        there.setdefault(number, set()).add(name)
+    asked = dict(con.execute("SELECT snapshot_no, month FROM asked_snapshots ORDER BY month").fetchall())
+    files = con.execute(f"SELECT snapshot_no, source_file, {counts} FROM {table} GROUP BY ALL").fetchall()
+    filled = {row[:2]: {name for name, has in zip(names, row[2:], strict=True) if has} for row in files}
+    rows = con.execute(f"SELECT DISTINCT scope, snapshot_no, source_file FROM {table} ORDER BY ALL").fetchall()
+    result: dict[str, dict[int, Given]] = {}
+    for scope, number, file in rows:
+        if number in asked:
+            one = result.setdefault(scope, {}).setdefault(number, Given(asked[number]))
+            one.filled |= filled[number, file]
+            one.there |= there.get(number, set())
+    return {scope: list(months.values()) for scope, months in result.items()}

@@ -1,0 +1,68 @@
+"""Days that exports of the case list cover, and the words for those that none covers.
+
+An export covers what its banner or mapping.toml says, else the month of its folder. One that was taken before its
+month ended and reaches its extraction covers the rest too: the month is then "tạm tính", not missing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hcc_helpers.numbers_vn import day as day_vn
+from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.sources.coverage import EVER
+from hcc_helpers.sources.snapshot import Snapshot
+
+Span = tuple[date, date]
+
+
+def days_of(period: Period) -> Span:
+    """First and last day."""
+    return period.first_day, period.last_day
+
+
+def reached(snapshot: Snapshot, since: date | None = None) -> Span:
+    """The days that the case list of `snapshot` covers."""
+    month = days_of(parse_period(snapshot.period, since))
+    if "cases" not in snapshot.covers:  # not the reader's work: drawn by hand, it holds all that there is
+        return EVER, max(month[1], snapshot.extracted_at.date())
+    said = snapshot.covers["cases"]
+    if said is None:
+        return month
+    is_still_running = month[0] <= snapshot.extracted_at.date() <= month[1]
+    if is_still_running and said[1] >= snapshot.extracted_at.date() - timedelta(days=1):
+        return said[0], max(said[1], month[1])
+    return said
+
+
+def months_of(names: list[str]) -> str:
+    """ "tháng 7/2025, tháng 8/2025"."""
+    return ", ".join(parse_period(name).title for name in names)
+
+
+def uncovered(spans: list[Span], first: date, last: date) -> list[Span]:
+    """The stretches of [first, last] that no span covers."""
+    missing, at = [], first
+    for start, end in sorted(spans):
+        if start > at:
+            missing.append((at, min(start - timedelta(days=1), last)))
+        at = max(at, end + timedelta(days=1))
+        if at > last:
+            break
+    if at <= last:
+        missing.append((at, last))
+    return [(a, b) for a, b in missing if a <= b and a <= last]
+
+
+def missing_words(missing: list[Span], since: date | None = None) -> str:
+    """ "thiếu tháng 11/2025": whole months by their name, other stretches by their days; "" for none."""
+    words = []
+    for first, last in missing:
+        for month in parse_period(f"{first}..{last}@inclusive").months():
+            one = parse_period(month)
+            start, end = max(first, one.first_day, since or first), min(last, one.last_day)
+            is_whole = start <= max(one.first_day, since or one.first_day) and end == one.last_day
+            days = day_vn(start) if start == end else f"{day_vn(start)}–{day_vn(end)}"
+            is_most = 2 * (end - start).days >= (one.last_day - one.first_day).days
+            words.append(one.title if is_whole else f"{one.title} ({days})" if is_most else f"ngày {days}")
+    return f"thiếu {', '.join(words)}" if words else ""

@@ -1,0 +1,36 @@
+"""Headings that mapping.toml names and the file does not have: what was meant would be left out without a word."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process
+
+from hcc_helpers.errors import Finding
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.mapping.headings import Match, exact
+from hcc_helpers.sources.mapping.mapping import MAPPING, FileEntry
+
+SHOWN = 3
+
+
+def not_there(entry: FileEntry | None, match: Match, file: str) -> list[Finding]:
+    """One refusal a column whose named headings are all absent, with the nearest of those that are there."""
+    there = {exact(text): " ".join(text.split()) for text in match.headings.values() if text and text.strip()}
+    findings = []
+    for name, named in (entry.over.get("columns", {}) if entry else {}).items():
+        wanted = [named] if isinstance(named, str) else list(named)
+        known = {column.name for column in TABLES[match.format.table].columns}
+        if name not in known or not any(wanted) or any(exact(text) in heading for text in wanted for heading in there):
+            continue
+        near = [there[key] for key, _, _ in process.extract(exact(wanted[0]), list(there), scorer=fuzz.WRatio, limit=SHOWN)]
+        shown = ", ".join(f"“{text}”" for text in wanted)
+        findings.append(
+            found(
+                "L0-mapping",
+                f"[[file]] {entry.name}: columns.{name} nêu tiêu đề {shown}, tệp {file} không có tiêu đề này.",
+                file=MAPPING,
+                accepted="các tiêu đề gần nhất trong tệp: " + ", ".join(f"“{text}”" for text in near),
+                todo=f'Sửa thành tiêu đề đúng, hoặc ghi {name} = "" nếu tệp không có cột này.',
+            )
+        )
+    return findings

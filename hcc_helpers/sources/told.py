@@ -1,0 +1,66 @@
+"""What a case list must tell before anything is counted: whose cases they are, how they were filed, whether they ended.
+
+A list that leaves one of these out is no list of zeros: the month stops (65), with the lines that would say it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hcc_helpers.errors import Finding
+from hcc_helpers.numbers_vn import whole
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.mapping.draft import Untold, entry
+from hcc_helpers.sources.mapping.mapping import FileEntry, Mapping
+
+FEW = 5  # so many rows of a file, or one in a hundred, may lack it: they are counted as "không rõ" and named
+ONE_IN = 100
+_RULES = {"scope": "L0-thieu-pham-vi", "channel": "L0-thieu-kenh"}
+_MEANS = {"scope": "thuộc phạm vi nào (xã, đất đai, cơ quan khác)", "channel": "nộp bằng cách nào"}
+RULES = (*_RULES.values(), "L0-thieu-ket-thuc")
+ENDS = ("status", "ended_at", "handed_over_at")
+
+
+def untold(cases: pa.Table, mapping: Mapping) -> list[Untold]:
+    """The files whose rows lack scope or channel, for more than a few rows, where mapping.toml says nothing of it."""
+    lacking: dict[str, list[str]] = {}
+    rows = Counter(cases["source_file"].to_pylist())
+    for name in _RULES:
+        column = cases[name] if name in cases.column_names else pa.nulls(len(cases))
+        blank = Counter(cases["source_file"].filter(pc.is_null(column)).to_pylist())
+        for file, count in blank.items():
+            is_few = count <= FEW or count * ONE_IN <= rows[file]
+            if not is_few and not _is_said(mapping.entry(file), name):
+                lacking.setdefault(file, []).append(name)
+    return [Untold(file, tuple(sorted(names))) for file, names in sorted(lacking.items())]
+
+
+def _is_said(entry: FileEntry | None, name: str) -> bool:
+    """mapping.toml says that nobody knows it: no such column (`columns = { channel = "" }`), or words that mean nothing."""
+    if entry is None:
+        return False
+    words = entry.over.get("vocabulary", {}).get(name, {})
+    return entry.over.get("columns", {}).get(name) == "" or "" in words.values()
+
+
+def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Finding]:
+    """Refusals of the case table, before blanks become "unknown". `given`: declared columns that any file had."""
+    findings = []
+    for one in untold(cases, mapping):
+        of_file = pc.equal(cases["source_file"], one.file)
+        for name in one.names:
+            column = cases[name].filter(of_file) if name in cases.column_names else None
+            count = column.null_count if column is not None else pc.sum(of_file).as_py()
+            message = f"{whole(count)} hồ sơ không rõ {_MEANS[name]}: tệp không có cột “{TABLES['cases'].column(name).label}” ghi điều này."
+            lines = entry(one).replace("\n", "\n      ")
+            todo = (
+                f"ghi vào mapping.toml, đặt cạnh tệp này:\n      {lines}" if name == one.names[-1] else "xem các dòng ngay dưới"
+            )
+            findings.append(found(_RULES[name], message, file=one.file, todo=todo))
+    if len(cases) > FEW and not given.intersection(ENDS):
+        findings.append(found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa."))
+    return findings

@@ -1,0 +1,109 @@
+"""Acts and breaks of series: which hold in a period, which spans are never compared, and that the file names only what exists."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from hcc_helpers.errors import WrongWords
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.law import load_law
+from hcc_helpers.periods import parse_period
+from hcc_helpers.places import project_root
+from hcc_helpers.rules import _files, _RulesFile, load_rules
+
+ROOT = project_root() / "data"
+LAW = load_law(ROOT)
+SELF = "online_self_filed_pct"
+
+
+def span(text: str) -> tuple[date, date]:
+    period = parse_period(text)
+    return period.first_day, period.last_day
+
+
+def in_force(text: str) -> set[str]:
+    return {act.id for act in LAW.in_force(*span(text))}
+
+
+def test_every_broken_indicator_exists():
+    assert {id for one in LAW.breaks for id in one.indicators} <= REGISTRY.keys()
+
+
+@pytest.mark.parametrize(
+    ("id", "before", "since"),
+    [
+        ("309/2026", "2026-07", "2026-08"),
+        ("224/2026", "2026-05", "2026-08"),
+        ("29/2026", "2026-07", "2026-08"),
+        ("09/2026/TT-BTP", "2026-07", "2026-08"),
+        ("367/2025", "2025-12", "2026-01"),
+        ("91/2025", "2025-12", "2026-01"),
+        ("ho-tich-2026", "2027-02", "2027-03"),
+    ],
+)
+def test_an_act_is_in_force_from_its_period_on(id, before, since):
+    assert id not in in_force(before)
+    assert id in in_force(since)
+
+
+def test_an_act_that_ended_is_named_in_its_last_period_only():
+    assert "13/2023" in in_force("2026-01")  # 15/12/2025–14/01/2026 touches both laws
+    assert "13/2023" not in in_force("2026-02")
+    assert "61/2018" not in in_force("2025-08")
+
+
+@pytest.mark.parametrize(("a", "b", "is_broken"), [("2026-06", "2026-07", False), ("2026-07", "2026-08", True), ("2026-08", "2026-09", True), ("2026-09", "2026-10", False)])  # fmt: skip
+def test_a_period_that_holds_the_day_is_compared_with_neither_side(a, b, is_broken):
+    assert (LAW.era(SELF, *span(a)) != LAW.era(SELF, *span(b))) is is_broken
+    assert bool(LAW.between(SELF, span(a), span(b))) is is_broken
+
+
+def test_a_break_names_its_act_and_touches_only_its_indicators():
+    (why,) = LAW.between(SELF, span("2026-07"), span("2026-08"))
+    assert "20/07/2026" in why
+    assert "Quyết định 29/2026/QĐ-TTg" in why
+    assert LAW.between("online_of_new_pct", span("2026-07"), span("2026-08")) == []
+    assert LAW.era(SELF, *span("2025-12")) == ""  # nothing changes in the hashes of earlier periods
+
+
+def test_the_line_of_a_chart_breaks_on_both_sides_of_the_period():
+    places, whys = LAW.drawn(SELF, [span(text) for text in ("2026-06", "2026-07", "2026-08", "2026-09", "2026-10")])
+    assert places == (2, 3)
+    assert len(whys) == 1
+
+
+def test_a_break_by_an_unknown_act_is_refused(tmp_path):
+    (tmp_path / "reference").mkdir()
+    text = '[[break]]\nact = "1/2030"\nfrom = 2030-01-01\nindicators = ["a"]\nreason = "x"\ncertainty = "văn bản"\n'
+    (tmp_path / "reference" / "law.toml").write_text(text, "utf-8")
+    with pytest.raises(WrongWords, match="1/2030"):
+        load_law(tmp_path)
+
+
+def test_no_rule_is_an_assumption_whose_act_can_be_read():
+    """A rule that cites an act in force that was read is at least an inference from it."""
+    readable = {act.name.partition(" (")[0].partition(" ngày ")[0]: act for act in LAW.acts if act.is_read}
+    (file,) = _files(ROOT, "rules.toml", _RulesFile)
+    assumed = [rule for rule in file.rule if rule.certainty == "giả định"]
+    wrong = [
+        (rule.id, rule.since)
+        for rule in assumed
+        for name, act in readable.items()
+        if name.split(" sửa đổi ")[0] in rule.source and act.touches(rule.since, rule.until or date.max)
+        and not rule.source.startswith(("Lấy như", "Giữ như", "Trước"))
+    ]  # fmt: skip
+    assert assumed
+    assert wrong == []
+
+
+def test_versions_of_a_rule_follow_each_other_without_gap_or_overlap():
+    rules = load_rules(ROOT, date(2027, 12, 31))
+    for id in rules.in_force:
+        versions = rules.versions(id)
+        for before, after in pairwise(versions):
+            assert before.until is not None
+            assert (after.since - before.until).days == 1, id
+        assert versions[-1].until is None
