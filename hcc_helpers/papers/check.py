@@ -10,9 +10,12 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
+from hcc_helpers.audit.figures.passages import Passage, clean, document_of
+from hcc_helpers.audit.findings.against import held, stands_somewhere
+from hcc_helpers.audit.findings.audit import figures_of
 from hcc_helpers.errors import Finding
-from hcc_helpers.indicators import own_words
 from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.known_results import known_of
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.rendering import rendered
 from hcc_helpers.numbers_vn import whole
@@ -200,15 +203,25 @@ def _is_heading(text: str) -> bool:
 
 
 def _typed(prose: list[Prose], ground: Ground, month: MonthResults, file: str) -> list[Finding]:
-    """Numbers that somebody typed into the prose and that equal no result of the period."""
-    every = [r for computed in (month.now, *month.beside.values()) for r in computed.results]
+    """Numbers that somebody typed into the prose: each held against the indicator of its own label and scope."""
+    known = [one for computed in (month.now, *month.beside.values()) for one in known_of(computed.results)]
     faults = []
     for one in prose:
         added = " ".join(_added(one.was, one.now))
-        for finding in own_words.fill({"x": [(1, added)]}, lambda id, scope: None, every).findings:
-            number = re.search(r"“([^”]*)”", finding.message)
-            if finding.rule == "V3-so-khong-khop" and number:
-                message = f"{one.where}: số {number[1]} gõ thêm không bằng kết quả nào của kỳ. Câu: “{_short(one.now)}”"
+        document = document_of([])
+        document.passages.append(Passage(clean(one.now)))
+        for verdict in held(figures_of(document), known).verdicts:
+            if verdict.figure.shown not in added:
+                continue
+            if verdict.kind in ("other", "differs") or (
+                verdict.kind == "unknown" and not stands_somewhere(verdict.figure, known)
+            ):
+                why = (
+                    verdict.sentence
+                    if verdict.kind != "unknown"
+                    else f"số {verdict.figure.shown} gõ thêm không bằng kết quả nào của kỳ"
+                )
+                message = f"{one.where}: {why}. Câu: “{_short(one.now)}”"
                 faults.append(Finding("W7-so-go-them", "refused", message, file=file, todo="sửa số này, hoặc dùng {{tên chỉ số}} trong loi-van.md"))  # fmt: skip
     return faults
 

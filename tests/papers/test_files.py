@@ -31,8 +31,9 @@ def test_a_missing_setting_leaves_the_form_out_and_says_so(december, tmp_path):
     made = papers_of(replace(december, data_root=tmp_path, kept=dict.fromkeys(())), DRAFT)
     assert "bieu-06a-2025-12.xlsx" not in made.files
     assert "bao-cao-2025-12.docx" in made.files
-    assert len(made.missing) == 1
-    assert "Biểu II.06a" in made.missing[0]
+    assert [one for one in made.missing if one.startswith("Biểu II.06a")] == made.missing[
+        :1
+    ]  # an empty root has no calendar month either
 
 
 def test_the_public_gets_none(december):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -99,7 +100,9 @@ def test_without_the_provinces_setting_there_is_no_form_and_each_missing_one_is_
 
 @pytest.mark.parametrize(("period", "is_sure"), [("2025-12", True), ("2026-08", True), ("2026-09", False)])
 def test_the_form_says_by_which_circular_it_is_made_once_another_may_have_replaced_it(december, period, is_sure):
-    form = form_of(replace(december, now=replace(december.now, window=replace(december.now.window, period=parse_period(period)))))
+    tables = copy(december.now.tables)
+    tables.window = replace(tables.window, period=parse_period(period))
+    form = form_of(replace(december, now=replace(december.now, tables=tables)))
     assert "01/2020/TT-VPCP" in form.issued_with
     assert ("chưa đối chiếu văn bản gốc" in form.note) is not is_sure
 

@@ -101,6 +101,11 @@ def held(figures: Iterable[Figure], known: list[Known]) -> Held:
     return found
 
 
+def stands_somewhere(figure: Figure, known: list[Known]) -> bool:
+    """Whether any result of the period is this number, whatever its label: the least that a typed number must be."""
+    return any(_same(figure, one) for one in known if one.value is not None)
+
+
 def _is_countable(figure: Figure) -> bool:
     """A bare number in running text without unit and label is no statement about the office."""
     return figure.kind != "count" or figure.unit != "" or figure.quantity is not None or figure.is_foreign or figure.words != ""
