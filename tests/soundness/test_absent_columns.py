@@ -3,8 +3,9 @@
 from datetime import datetime
 
 import pytest
-from drawn import drawn_settings, drawn_window, flagged
+from drawn import drawn_settings, drawn_window
 
+from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.measure import measure
 from hcc_helpers.indicators.month_results import MonthResults
@@ -39,9 +40,9 @@ def month(folder, without: str = "") -> MonthResults:
         if without:
             row[without] = None
     window, settings = drawn_window(folder, "2025-12", {"cases": rows}, AT), drawn_settings()
-    con, at_hand = flagged(window, settings)
-    results = measure(con, at_hand, settings.rules, ["commune"])
-    return MonthResults(Computed(window, settings, con, at_hand, ["commune"], results), project_root() / "data")
+    tables = Tables(window, settings)
+    results = measure(tables.con, tables.at_hand, settings.rules, ["commune"])
+    return MonthResults(Computed(tables, ["commune"], results), project_root() / "data")
 
 
 def said(made: MonthResults) -> str:
@@ -67,6 +68,5 @@ def test_a_bulk_action_is_a_sign(tmp_path):
         for n in range(60)
     ]
     window, settings = drawn_window(tmp_path, "2025-12", {"cases": rows}, AT), drawn_settings()
-    con, at_hand = flagged(window, settings)
-    made = MonthResults(Computed(window, settings, con, at_hand, ["commune"], []), project_root() / "data")
+    made = MonthResults(Computed(Tables(window, settings), ["commune"], []), project_root() / "data")
     assert "Không có dấu hiệu" not in answer("signs_to_check", made, "commune", "internal").text

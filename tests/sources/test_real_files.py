@@ -49,6 +49,7 @@ accepted_at = "open_dt"
 ended_at = "closed_dt"
 due_at = "target_dt"
 status = "case_status"
+channel = ""
 [file.vocabulary.status]
 Closed = "finished"
 Open = "processing"
@@ -126,6 +127,7 @@ extracted_at = 2021-01-01T00:00:00
 [[file]]
 name = "nyc311-*.csv"
 table = "cases"
+constants = { scope = "commune" }
 [file.columns]
 case_id = "Unique Key"
 accepted_at = "Created Date"

@@ -14,7 +14,7 @@ HARD = (7, 12, 21)
 @pytest.mark.parametrize("seeds", [HARD, pytest.param(range(200), marks=pytest.mark.long)], ids=["hard ones", "all"])
 def test_every_seed_meets_the_plan(seeds):
     calendar = load_calendar(project_root() / "data" / "reference" / "working_days.csv")
-    procedures = folders._procedures()
+    procedures = folders.read_procedures()
     for seed in seeds:
         cases = folders.histories(np.random.default_rng(np.random.PCG64(seed)), calendar, procedures)
         wanted = {
