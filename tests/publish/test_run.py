@@ -264,7 +264,7 @@ def test_a_full_disk_is_said_and_changes_nothing(house, monkeypatch):
 
 def test_an_interrupted_run_leaves_the_old_outputs_and_no_kernel(house, monkeypatch):
     house.sound().run()
-    before = hashes(house.out)
+    before, others = hashes(house.out), set(_children())  # of other tests in this process
     notebook(house.notebooks / "01_monthly_report.ipynb", "## Lâu", "import time; time.sleep(600)", DONE)
     signal.signal(signal.SIGALRM, signal.default_int_handler)
     signal.setitimer(signal.ITIMER_REAL, 1.5)
@@ -277,7 +277,7 @@ def test_an_interrupted_run_leaves_the_old_outputs_and_no_kernel(house, monkeypa
     assert time.monotonic() - began < 30
     assert hashes(house.out) == before
     assert not (house.out / ".hcc" / "work" / "2025-12").exists()
-    assert not _children()
+    assert set(_children()) <= others
 
 
 KILLED = """
