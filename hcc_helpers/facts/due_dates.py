@@ -47,7 +47,7 @@ def _computed(con, window: Window, settings: Settings) -> None:
         CREATE TABLE computed_due AS
         WITH c AS (SELECT c.*, {is_restart} AS is_restart, {scope_sql(settings, "c.")} = 'forwarded' AS is_forwarded FROM raw_cases c),
           r AS (SELECT s.case_id, max(s.received_at) AS received_at FROM raw_supplements s JOIN c USING (case_id)
-            WHERE c.is_restart AND s.received_at < TIMESTAMP '{window.period.end}' GROUP BY s.case_id),
+            WHERE c.is_restart AND s.received_at < TIMESTAMP '{window.seen_until}' GROUP BY s.case_id),
           w AS (SELECT p.case_id, count(DISTINCT p.day) AS waited FROM paused_days p JOIN c USING (case_id) LEFT JOIN r USING (case_id)
             WHERE NOT c.is_restart OR (p.reason <> 'supplement' AND (r.received_at IS NULL OR p.from_at >= r.received_at)) GROUP BY p.case_id),
           base AS (
@@ -58,7 +58,7 @@ def _computed(con, window: Window, settings: Settings) -> None:
             LEFT JOIN days no ON no.day = CAST(c.original_due_at AS DATE) LEFT JOIN days ng ON ng.day = CAST(c.agency_received_at AS DATE)
             LEFT JOIN days na ON na.day = CAST(c.accepted_at AS DATE) LEFT JOIN days nr ON nr.day = CAST(r.received_at AS DATE)
             WHERE c.due_at IS NULL AND c.original_due_at IS NOT NULL
-              AND (NOT c.is_forwarded OR coalesce(c.agency_received_at < TIMESTAMP '{window.period.end}', FALSE))),
+              AND (NOT c.is_forwarded OR coalesce(c.agency_received_at < TIMESTAMP '{window.seen_until}', FALSE))),
           worked AS (SELECT n, day FROM days WHERE is_working)
         SELECT case_id, is_anew OR waited > 0 AS is_moved,
           CASE WHEN is_anew OR waited > 0 THEN worked.day + (original_due_at - date_trunc('day', original_due_at)) ELSE original_due_at END AS computed_at

@@ -30,10 +30,10 @@ def given(con, table: str) -> dict[str, list[Given]]:
     files = con.execute(f"SELECT snapshot_no, source_file, {counts} FROM {table} GROUP BY ALL").fetchall()
     filled = {row[:2]: {name for name, has in zip(names, row[2:], strict=True) if has} for row in files}
     rows = con.execute(f"SELECT DISTINCT scope, snapshot_no, source_file FROM {table} ORDER BY ALL").fetchall()
-    result: dict[str, dict[int, Given]] = {}
+    result: dict[str, dict[str, Given]] = {}
     for scope, number, file in rows:
         if number in asked:
-            one = result.setdefault(scope, {}).setdefault(number, Given(asked[number]))
+            one = result.setdefault(scope, {}).setdefault(asked[number], Given(asked[number]))
             one.filled |= filled[number, file]
             one.there |= there.get(number, set())
-    return {scope: list(months.values()) for scope, months in result.items()}
+    return {scope: [months[name] for name in sorted(months)] for scope, months in result.items()}

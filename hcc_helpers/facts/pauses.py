@@ -11,7 +11,7 @@ from hcc_helpers.facts.window import Window
 
 def pauses(con, window: Window, settings: Settings) -> None:
     """`pause_intervals`, `pause_at_end` (case_id, covering, asked_at) and `paused_days` (case_id, day, reason)."""
-    end = f"TIMESTAMP '{window.period.end}'"
+    end = f"TIMESTAMP '{window.seen_until}'"  # what no export has seen is no pause
     con.execute("""
         CREATE TABLE pause_intervals AS
         SELECT case_id, coalesce(reason, 'other') AS reason, from_at, to_at FROM raw_pauses

@@ -77,7 +77,6 @@ def test_the_same_extract_twice_counts_once(drawn):
     same(numbers(rows), numbers(None, parts=[rows, rows]))
 
 
-@pytest.mark.xfail(reason="halves of a month that miss a column are two months without it since every month must give a column")
 @given(tables_of_the_month)
 @on_a_few
 def test_cases_split_over_two_extracts(drawn):

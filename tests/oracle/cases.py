@@ -51,7 +51,7 @@ def pause_intervals(pauses: list[dict], supplements: list[dict]) -> list:
 
 
 def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict]) -> dict:
-    start, end, rules = world.start, world.end, world.rules
+    start, end, rules = world.start, world.seen, world.rules
     status, accepted = case.get("status"), case.get("accepted_at")
     intervals = pause_intervals(of["pauses"], of["supplements"])
     fact = {"case_id": case["case_id"], "scope": counters.scope_of(world, case), "field": case.get("field"),
@@ -71,12 +71,12 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     fact |= counters.facts(world, case, member, new, member and closed is None and not fact["unknown"])
     fact |= office.reasons(of["in_person_reasons"], fact["new_in_person"])
     fact |= filing.filer(case, of["guidance"], fact["new_online"])
-    requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < end]
+    requests = [s for s in of["supplements"] if s.get("requested_at") and s["requested_at"] < world.end]
     fact |= {"supplemented": member and len(requests) >= 1, "supplemented_again": member and len(requests) > 1}
     fact["in_time_766"] = _in_time_766(world, case, fact, state, intervals, len(requests))
 
     paid_online = any(
-        p.get("method") == "platform" and (p.get("amount_vnd") or 0) > 0 and p.get("paid_at") and p["paid_at"] < end
+        p.get("method") == "platform" and (p.get("amount_vnd") or 0) > 0 and p.get("paid_at") and p["paid_at"] < world.end
         for p in money
     )
     liable = case.get("is_fee_due")
@@ -102,7 +102,7 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
 def _intake(world: World, case: dict) -> dict:
     """Before the balance: waiting at the end, refused in the period, refused nobody knows when."""
     submitted, accepted, refused, status = (case.get(n) for n in ("submitted_at", "accepted_at", "refused_at", "status"))
-    start, end = world.start, world.end
+    start, end = world.start, world.seen
     undated = status == "refused" and refused is None
     not_yet = accepted is None or accepted >= end or status in {"registered", "refused"}
     waiting = submitted is not None and submitted < end and not_yet and (refused is None or refused >= end)
@@ -139,8 +139,8 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
         "finished_due_unreadable": done and due is None and unread,
         "unknown": is_open and state.is_unknown,
         "paused": is_open and bool(state.pause) and not state.is_unknown,
-        "open_late": plain and due is not None and due.date() < world.end.date(),
-        "open_in_time": plain and due is not None and due.date() >= world.end.date(),
+        "open_late": plain and due is not None and due.date() < world.seen.date(),
+        "open_in_time": plain and due is not None and due.date() >= world.seen.date(),
         "open_without_due": plain and due is None and not unread,
         "open_due_unreadable": plain and due is None and unread,
         "stock": is_open,
@@ -200,6 +200,6 @@ def _in_time_766(world: World, case: dict, fact: dict, state: closing.AtEnd, int
     if fact["closed"]:
         return due_dates.compare(case, state.closing.at, due, default) != "late"
     if fact["paused_supplement"]:
-        asked = [f for reason, f, t in intervals if reason == "supplement" and f < world.end and (t is None or t >= world.end)]
+        asked = [f for reason, f, t in intervals if reason == "supplement" and f < world.seen and (t is None or t >= world.seen)]
         return bool(asked) and due_dates.compare(case, min(asked), due, default) != "late"
-    return due.date() >= world.end.date()
+    return due.date() >= world.seen.date()

@@ -98,10 +98,10 @@ def at_end(world: World, case: dict, intervals: list[tuple[str, datetime, dateti
     eight_pauses = rules["code_8_means"] == "paused"
     closes_undated = {"withdrawn", "returned"} | (set() if eight_pauses else {"stopped"})  # 7 and 8, and the label "trả lại"
     pauses = PAUSED_STATES | ({"stopped": "other"} if eight_pauses else {})
-    if closing and closing.at < world.end:
+    if closing and closing.at < world.seen:
         return AtEnd(closing=closing)
-    reason = covering(intervals, world.end, rules["pause_order"])
-    began_later = any(first >= world.end for _, first, _last in intervals)
+    reason = covering(intervals, world.seen, rules["pause_order"])
+    began_later = any(first >= world.seen for _, first, _last in intervals)
     seen = seen_in_time(world, case)
     if closing is None:
         if any(name in case["unreadable"] for name in CLOSING_DATES):

@@ -36,11 +36,11 @@ def facts(world: World, case: dict, member: bool, new: bool, is_open: bool) -> d
         late_from = datetime.combine(accepted.date() + timedelta(days=1), time())
     else:
         late_from = datetime.combine(world.days.add(accepted.date(), 1), time()) + timedelta(hours=world.rules["pass_on_by_hour"])
-    due_here = member and world.start < late_from <= world.end
+    due_here = member and world.start < late_from <= world.seen
     return fact | {
         "pass_on_due": due_here,
         "passed_on_in_time": due_here and reached is not None and reached < late_from,
-        "not_passed_on": is_open and (reached is None or reached >= world.end),
+        "not_passed_on": is_open and (reached is None or reached >= world.seen),
     }
 
 

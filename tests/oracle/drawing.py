@@ -332,6 +332,33 @@ def rich():
     return "2025-12", tables, period.end + timedelta(hours=31), rules
 
 
+def rich_2026():
+    """One world of 2026-09: what began with the decrees of that year, and endings that the invented ones seldom hold."""
+    period = parse_period("2026-09")
+    at = datetime(2026, 8, 20, 9)
+    plain = {
+        "scope": "commune",
+        "status": "processing",
+        "channel": "online",
+        "accepted_at": at,
+        "due_at": at + timedelta(days=9),
+        "unreadable": "",
+    }
+    lives = [
+        {"scope": "other", "receiving_unit": COUNTERS[0], "deciding_unit": "Sở B", "agency_received_at": at + timedelta(hours=6)},
+        {"status": "finished", "due_at": None, "ended_at": at + timedelta(days=2)},
+        {"status": "finished", "result_kind": "returned_or_withdrawn", "ended_at": at + timedelta(days=2)},
+        {"channel": "unreadable"},
+        {"scope": "other", "receiving_unit": COUNTERS[0], "deciding_unit": "Sở B"},  # not passed on yet
+        {"status": "handed_over", "handed_over_at": at + timedelta(days=3)},
+        {"filing_account": "centre"},
+    ]  # fmt: skip
+    tables = {name: [] for name in ("cases", *children(period))}
+    tables["cases"] = [plain | more | {"case_id": f"F{n}"} for n, more in enumerate(lives)]
+    tables["components"] = [{"case_id": "F1", "is_required": True, "is_in_database": True, "digitised": "none"}]
+    return "2026-09", tables, period.end + timedelta(hours=31), rich()[3]
+
+
 def _rich_registers() -> dict[str, list[dict]]:
     """The office's own registers with a row of every kind: the many codes are seldom all drawn."""
     on, later = _december(2), _december(4)

@@ -17,7 +17,7 @@ def legal_due(world: World, case: dict, intervals: list, supplements: list[dict]
     if due is not None or "due_at" in case["unreadable"] or not case.get("original_due_at"):
         return due
     reached = case.get("agency_received_at")
-    if counters.scope_of(world, case) == "forwarded" and (reached is None or reached >= world.end):
+    if counters.scope_of(world, case) == "forwarded" and (reached is None or reached >= world.seen):
         return None  # the term of the other authority has not begun
     return _moved(world, case, intervals, supplements)
 
@@ -37,14 +37,14 @@ def _moved(world: World, case: dict, intervals: list, supplements: list[dict]) -
     is_forwarded, is_anew = counters.scope_of(world, case) == "forwarded", False
     if world.rules["supplement_clock"] == "restart":
         received = max(
-            (s["received_at"] for s in supplements if s.get("received_at") and s["received_at"] < world.end), default=None
+            (s["received_at"] for s in supplements if s.get("received_at") and s["received_at"] < world.seen), default=None
         )
         intervals = [i for i in intervals if i[0] != "supplement" and (received is None or i[1] >= received)]
         is_anew = received is not None
         if received:
             term = days.between(case["accepted_at"].date(), due.date())
             due = datetime.combine(days.add(received.date(), term), due.time())
-    waited = sum(days.between(first.date(), last.date()) for first, last in merged(intervals, world.end))
+    waited = sum(days.between(first.date(), last.date()) for first, last in merged(intervals, world.seen))
     if is_forwarded and not is_anew:
         waited += max(0, days.between(case["accepted_at"].date(), case["agency_received_at"].date()))
     return datetime.combine(days.add(due.date(), waited), due.time()) if waited else due

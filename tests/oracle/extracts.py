@@ -47,6 +47,11 @@ class World:
     hamlets: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()  # names of this centre's own counter
 
+    @property
+    def seen(self) -> datetime:
+        """The instant whose state is told: the end of the period, or the newest extract where that was taken before it."""
+        return min(self.end, max(x.extracted_at for x in self.feeding))
+
     def rows(self, table: str) -> list[dict]:
         """The rows behind the period as dicts: missing is None, and `unreadable` is a set of column names."""
         frames = [

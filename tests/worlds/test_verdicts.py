@@ -82,11 +82,17 @@ def check(counted: dict[str, Counter], obstacle: str, kind: str, runs: int) -> N
             assert found[want] >= (1 - MISSED) * runs, (claim.id, kind, found)
 
 
-@pytest.mark.parametrize("kind", ["yes", "no", "open"])
-@pytest.mark.parametrize("obstacle", [one.id for one in OBSTACLES])
+# Known to fall short: of 7 months without an effect on handling, 3 are left "chưa đủ" where at most one in five may be.
+UNDECIDED = pytest.mark.xfail(strict=True, reason="hard_at_handling: 3 of 7 months without an effect stay undecided")
+PLANTED = [
+    pytest.param(one.id, kind, marks=UNDECIDED if (one.id, kind) == ("systems", "no") else ())
+    for one in OBSTACLES
+    for kind in ("yes", "no", "open")
+]
+
+
+@pytest.mark.parametrize(("obstacle", "kind"), PLANTED)
 def test_verdicts_of_planted_months(tmp_path, obstacle, kind):
-    if (obstacle, kind) == ("systems", "no"):
-        pytest.xfail("judged by field, 3 of 7 months without an effect stay undecided: too few fields for the interval")
     check(verdicts(tmp_path, obstacle, QUICK[kind], kind), obstacle, kind, len(QUICK[kind]))
 
 
