@@ -43,10 +43,10 @@ def derive_others(con, window: Window, settings: Settings) -> None:
         FROM raw_surveys r LEFT JOIN case_keys k USING (case_id)""")
     # A petition without its own deadline gets the setting's: so many working days after receipt, first day not counted.
     con.execute(f"""CREATE TABLE petitions_derived AS
-        WITH due AS (SELECT r.petition_id, min(d.day) AS day FROM raw_petitions r JOIN days f ON f.day = CAST(r.received_at AS DATE)
-          JOIN days d ON d.is_working AND d.n = f.n + {by_day(rules, "petition_deadline_wd", "r.received_at", str)} GROUP BY r.petition_id)
+        WITH due AS (SELECT r.received_at, min(d.day) AS day FROM raw_petitions r JOIN days f ON f.day = CAST(r.received_at AS DATE)
+          JOIN days d ON d.is_working AND d.n = f.n + {by_day(rules, "petition_deadline_wd", "r.received_at", str)} GROUP BY r.received_at)
         SELECT r.*, {commune}, 'centre' AS scope, coalesce(k.scope, 'unknown') AS case_scope, k.field AS field, k.unit AS unit, k.procedure AS procedure, {bounds},
           CASE WHEN NOT contains(coalesce(r.unreadable, ''), ',due_at,') THEN date_trunc('day', coalesce(r.due_at, due.day)) + INTERVAL 1 DAY END AS late_from,
           contains(coalesce(r.unreadable, ''), ',answered_at,') AS is_answer_unreadable
-        FROM raw_petitions r LEFT JOIN due USING (petition_id) LEFT JOIN case_keys k USING (case_id)""")
+        FROM raw_petitions r LEFT JOIN due ON due.received_at = r.received_at LEFT JOIN case_keys k USING (case_id)""")
     derive_diaries(con, window, settings)

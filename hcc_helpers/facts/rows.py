@@ -19,7 +19,7 @@ SQL_TYPES = {
 }
 # Rows of these belong to a case: of each case the rows of the latest snapshot that knows it in that table.
 CHILDREN = ("pauses", "supplements", "appointments", "late_causes", "components", "result_documents", "steps")
-# Rows of these stand for themselves: of each key the row of the latest snapshot.
+# Rows of these stand for themselves: of each number on its own day the row of the latest snapshot (see `_register`).
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 # The office's own registers: of each key the rows of the latest snapshot that holds it. A row whose key has a blank
 # stands for itself; the same row in two snapshots is one row.
@@ -73,8 +73,8 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
             f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) QUALIFY snapshot_no = CASE "
             f"WHEN case_id IS NULL THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY case_id) END"
         )
-    for table, key in REGISTERS.items():
-        con.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) {latest.format(key=key)}")
+    for table in REGISTERS:
+        con.execute(f"CREATE TABLE raw_{table} AS {_register(table, union(table, window.feeding), latest)}")
     for table in DIARIES:
         key, said = TABLES[table].key, ", ".join(column.name for column in TABLES[table].columns)
         is_blank = " OR ".join(f"{name} IS NULL" for name in key)
@@ -87,6 +87,28 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql(settings)} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
     )
+
+
+def _register(table: str, rows: str, latest: str) -> str:
+    """SQL: each row of a register once. Numbers begin anew each month (or day), so a number is one only on its row's own day.
+
+    A row that had no day yet is the later one of the same number and case. Of a number that stands on several days each
+    row carries its day, so that the key stays one. A number that one extract holds twice carries its content there
+    (sources/joins); the plain row of another extract with that content is the same.
+    """
+    declared = TABLES[table]
+    key, at = REGISTERS[table], declared.dated_by
+    told = " || '/' || ".join(
+        f"coalesce(strftime({name}, '%Y%m%dT%H%M%S'), '')" if declared.column(name).type == "instant" else f"coalesce(CAST({name} AS VARCHAR), '')"
+        for name in declared.told_by
+    )  # fmt: skip
+    return f"""
+        WITH stacked AS ({rows}), numbered AS (SELECT *, {key} || '/' || {told} AS full_number FROM stacked),
+          known AS (SELECT * EXCLUDE (full_number) REPLACE (CASE WHEN full_number IN (SELECT {key} FROM stacked) THEN full_number ELSE {key} END AS {key}) FROM numbered),
+          dated AS (SELECT *, coalesce(CAST({at} AS DATE), max(CAST({at} AS DATE)) OVER (PARTITION BY {key}, case_id)) AS own_day FROM known),
+          once AS (SELECT * FROM dated {latest.format(key=f"{key}, own_day")})
+        SELECT * EXCLUDE (own_day) REPLACE (CASE WHEN count(*) OVER (PARTITION BY {key}) > 1 THEN {key} || '/' || coalesce(strftime(own_day, '%Y%m%d'), '') ELSE {key} END AS {key})
+        FROM once"""
 
 
 def _asked(con, window: Window) -> None:

@@ -37,6 +37,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     told_by: tuple[str, ...] = ()  # what tells two rows apart whose number is blank or repeated
+    dated_by: str = ""  # the row's own day: its number is unique on that day, and may begin anew on another
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -164,14 +165,14 @@ PAYMENTS = Table("payments", "Thu phí, lệ phí", "một lần tiền vào ho�
     _code("method", "payment_method", "Hình thức thanh toán", meaning="Trực tuyến, tiền mặt hay chuyển khoản ngoài"),
     _code("state", "payment_state", "Trạng thái thanh toán", "Trạng thái", meaning="Chỉ dòng đã thanh toán hoặc hoàn phí là tiền thật"),
     Column("charged_vnd", "vnd", "Số tiền phải thu", ("Số phải thu",), "Số tiền phải thu của lần này, đồng; số đã thu không lớn hơn"),
-), ("case_id", "kind", "paid_at", "amount_vnd"))  # fmt: skip
+), ("case_id", "kind", "paid_at", "amount_vnd"), "paid_at")  # fmt: skip
 
 SURVEYS = Table("surveys", "Khảo sát hài lòng", "một phiếu trả lời", ("answer_id",), (
     _identity("answer_id", "Mã phiếu", "Số phiếu", meaning="Mã phiếu trả lời", required=True),
     CASE_REF,
     _instant("answered_at", "Ngày trả lời", "Ngày đánh giá", meaning="Lúc trả lời", required=True),
     _code("level", "satisfaction", "Mức độ hài lòng", "Đánh giá", meaning="Mức hài lòng; trống là phiếu trắng"),
-), ("answered_at", "case_id", "level"))  # fmt: skip
+), ("answered_at", "case_id", "level"), "answered_at")  # fmt: skip
 
 PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "một đơn, phản ánh", ("petition_id",), (
     _identity("petition_id", "Mã đơn", "Mã phản ánh", "Số đơn", meaning="Mã đơn", required=True),
@@ -181,7 +182,7 @@ PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "m�
     _instant("answered_at", "Ngày trả lời", meaning="Lúc trả lời"),
     _code("about", "petition_about", "Nội dung", "Về việc", meaning="Về việc gì, theo nhóm"),
     CASE_REF,
-), ("received_at", "kind", "case_id", "about"))  # fmt: skip
+), ("received_at", "kind", "case_id", "about"), "received_at")  # fmt: skip
 
 
 def _cell(name, label, *headings):

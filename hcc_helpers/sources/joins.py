@@ -7,7 +7,6 @@ content taken at the same time is refused for cases: nobody can say which one ho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 
 import pyarrow as pa
@@ -132,7 +131,7 @@ def _aligned(table: Table, part: Part, late_rule: str) -> pa.Table:
 
 def _once(table: Table, rows: pa.Table, given: list[set[str]]) -> tuple[pa.Table, list[Finding]]:
     """Each record once. `given`: for each row the columns that its file holds; only shared columns are compared."""
-    groups = _repeated(rows, table.key)
+    groups = _repeated(rows, table)
     if not groups:
         return rows, []
     names = [column.name for column in table.columns]
@@ -198,14 +197,33 @@ def _once(table: Table, rows: pa.Table, given: list[set[str]]) -> tuple[pa.Table
     return rows.take(pa.array(keep, pa.int64())), findings
 
 
-def _repeated(rows: pa.Table, key: Iterable[str]) -> list[list[int]]:
-    """Groups of rows with one key; a row whose key has a blank stands for itself."""
-    columns = [rows[name].to_pylist() for name in key]
+def _repeated(rows: pa.Table, table: Table) -> list[list[int]]:
+    """Groups of rows with one key; a row whose key has a blank stands for itself.
+
+    Numbers begin anew: of a table with a day of its own, rows of another day are others. A row that has no day yet goes
+    with the later one of its number and case.
+    """
+    columns = [rows[name].to_pylist() for name in table.key]
     groups: dict[tuple, list[int]] = {}
     for row, values in enumerate(zip(*columns, strict=True)):
         if None not in values:
             groups.setdefault(values, []).append(row)
-    return [group for group in groups.values() if len(group) > 1]
+    several = [group for group in groups.values() if len(group) > 1]
+    if not table.dated_by or not several:
+        return several
+    return [part for group in several for part in _of_one_day(rows, group, table.dated_by) if len(part) > 1]
+
+
+def _of_one_day(rows: pa.Table, group: list[int], at: str) -> list[list[int]]:
+    days = {row: moment.date() for row in group if (moment := rows[at][row].as_py()) is not None}
+    cases = {row: rows["case_id"][row].as_py() for row in group}
+    last: dict[object, object] = {}
+    for row, day in days.items():
+        last[cases[row]] = max(day, last.get(cases[row], day))
+    parts: dict[object, list[int]] = {}
+    for row in group:
+        parts.setdefault(days.get(row, last.get(cases[row])), []).append(row)
+    return list(parts.values())
 
 
 def _joined(table: Table, rows: pa.Table, parts: list[Part]) -> tuple[pa.Table, list[Finding]]:

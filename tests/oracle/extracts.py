@@ -12,8 +12,12 @@ from oracle.days_worked import DaysWorked
 # Rows that come with a case: a case's rows are those of the newest extract that has any of it.
 CHILDREN = ("pauses", "supplements", "appointments", "components", "result_documents", "steps")
 NOT_SAID = {"order", "extracted_at", "source_file", "source_row", "unreadable"}  # where a row stood, not what it says
-# Rows that stand for themselves, with their key.
-REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
+# Rows that stand for themselves, with their number and the date that it belongs to: numbers begin anew.
+REGISTERS = {
+    "payments": ("payment_id", "paid_at"),
+    "surveys": ("answer_id", "answered_at"),
+    "petitions": ("petition_id", "received_at"),
+}
 # The office's own registers, with what tells one row from another. A row that lacks a part of it stands for itself.
 DIARIES = {
     "incidents": ["began_at", "system"], "probes": ["measured_at", "system"], "outreach": ["outreach_no", "done_on"],
@@ -109,8 +113,20 @@ def newest(table: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
             for index, row in rows.iterrows()
         ]
         return rows[rows["order"] == rows.groupby(by)["order"].transform("max")] if len(rows) else rows
-    key = "case_id" if table == "cases" else REGISTERS[table]
-    return rows.drop_duplicates(key, keep="last")
+    return rows.drop_duplicates("case_id", keep="last") if table == "cases" else of_their_days(rows, *REGISTERS[table])
+
+
+def of_their_days(rows: pd.DataFrame, number: str, date: str) -> pd.DataFrame:
+    """Of each number on each day the newest row; a row without a date is an earlier word about the same number and case."""
+    dated: dict[tuple, list] = {}
+    for row in rows.to_dict("records"):
+        if pd.notna(row[date]):
+            dated.setdefault((row[number], str(row["case_id"])), []).append(pd.Timestamp(row[date]).date())
+    latest: dict[tuple, int] = {}
+    for index, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        days = dated.get((row[number], str(row["case_id"])), [])
+        latest[row[number], pd.Timestamp(row[date]).date() if pd.notna(row[date]) else max(days, default=None)] = index
+    return rows.loc[sorted(latest.values())]
 
 
 def records(frame: pd.DataFrame) -> list[dict]:

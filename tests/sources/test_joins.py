@@ -150,3 +150,16 @@ def test_of_two_lists_of_channels_the_later_one_holds(tmp_path):
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "channel") == ["in_person"]
     assert len(draw.found(snapshot, "L2-thay-the")) == 1
+
+
+def test_numbers_that_begin_anew_in_a_later_list_are_other_rows(tmp_path):
+    """Two lists of answers in one folder, both numbered from 1: the later one takes nothing away; a row in both counts once."""
+    mapping = draw.TAKEN + '[[file]]\nname = "c.csv"\nextracted_at = 2025-12-15T09:00:00\n'
+    head = "Mã phiếu;Ngày trả lời;Mức độ hài lòng"
+    early = [head, "1;20/11/2025;Hài lòng", "2;21/11/2025;Hài lòng"]
+    data = two(tmp_path, [HEAD, "H1;20/11/2025;Đang xử lý"], early, mapping)
+    draw.put_csv(data, "c.csv", head, "1;02/12/2025;Bình thường", "2;03/12/2025;Hài lòng", "2;21/11/2025;Hài lòng")
+    snapshot = draw.imported(data)
+    days = sorted(f"{at:%d/%m}" for at in draw.column(snapshot, "answered_at", "surveys"))
+    assert days == ["02/12", "03/12", "20/11", "21/11"]
+    assert len(draw.found(snapshot, "L2-trung")) == 1
