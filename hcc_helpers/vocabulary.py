@@ -9,7 +9,13 @@ from __future__ import annotations
 UNREADABLE = "unreadable"
 UNREADABLE_LABEL = "Không đọc được"
 
-CHANNEL = {"online": "Trực tuyến", "in_person": "Trực tiếp", "post": "Bưu chính công ích", "kiosk": "Ki-ốt thông minh"}
+CHANNEL = {
+    "online": "Trực tuyến",
+    "in_person": "Trực tiếp",
+    "post": "Bưu chính công ích",
+    "kiosk": "Ki-ốt thông minh",
+    "other": "Kênh khác",
+}
 SCOPE = {
     "commune": "Thuộc thẩm quyền xã",
     "land": "Chi nhánh Văn phòng đăng ký đất đai",

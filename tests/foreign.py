@@ -96,6 +96,22 @@ rule = "{rule}"
 """
 
 
+# The same cases by a source that gives no due date but says of each whether it is late.
+FLAG_ONLY = (
+    BOSTON.replace('due_at = "target_close_date"', 'late_flag = "on_time"')
+    + """
+[file.vocabulary.late_flag]
+"OVERDUE" = "yes"
+"ONTIME" = "no"
+"""
+)
+
+
+def flag_only_root(folder: Path, material: Path) -> Path:
+    source = material / "data" / "boston311" / "cases_20260210.csv.gz"
+    return _root(folder, "2026-01", source, FLAG_ONLY.format(rule="day"))
+
+
 def boston_root(folder: Path, material: Path, rule: str = "day") -> Path:
     """A data root whose month 2026-01 holds the extract of 2026-02-10."""
     return _root(folder, "2026-01", material / "data" / "boston311" / "cases_20260210.csv.gz", BOSTON.format(rule=rule))

@@ -65,6 +65,11 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
           (root_case_id IS NOT NULL AND root_case_id <> n.case_id) AS is_child_case, {FILED_FROM} AS filed_from,
           -- a case that waits for intake has no dates that later exports would repeat: it waits where the newest export still holds it
           n.snapshot_no >= {_newest(window)} AS is_in_newest,
+          -- what the source itself says, where no due date is at hand. "Late" is said as at the extraction: of a case still open at the
+          -- end it holds only where that is the same day; "not late" then was not late before either
+          CASE WHEN legal_due_at IS NOT NULL OR is_due_unreadable THEN NULL
+            WHEN late_flag AND NOT coalesce(closed_at < {end}, FALSE) AND CAST(n.extracted_at AS DATE) > CAST({end} AS DATE) THEN NULL
+            ELSE late_flag END AS told_late,
           date_trunc('day', closed_at) AS closed_on, date_trunc('day', accepted_at) AS accepted_on, refused_at AS refusal_at
         FROM numbered n LEFT JOIN (SELECT n - 1 AS n_before, day FROM days WHERE is_working) nx ON nx.n_before = n_accepted LEFT JOIN pause_at_end p USING (case_id) LEFT JOIN state_at_end e USING (case_id)
         LEFT JOIN pause_later l ON l.case_id = n.case_id LEFT JOIN paused_inside d ON d.case_id = n.case_id""")

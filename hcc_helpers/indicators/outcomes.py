@@ -1,4 +1,4 @@
-"""Section I.3 of the report: what became of the cases. Fifteen outcomes, each case has exactly one."""
+"""Section I.3 of the report: what became of the cases. Sixteen outcomes, each case has exactly one."""
 
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
@@ -26,15 +26,34 @@ count("resolved_on_due_day", which="is_finished_on_due_day", adds="flow", label=
     H5      | returned | 2025-12-05 | 2025-12-05       -> no
 """, **C)
 count("resolved_late", which="is_finished_late", adds="flow", better="lower", label="Giải quyết quá hạn", definition="Giải quyết xong trong kỳ, sau ngày hẹn trả theo quy định; hẹn lại sau khi xin lỗi không làm hồ sơ thành đúng hạn.", source="Biểu II.06a, cột 10", example="""
-    case_id | status    | due_at     | ended_at         -> counted
-    H1      | finished  | 2025-12-05 | 2025-12-05 23:59 -> no
-    H2      | finished  | 2025-12-05 | 2025-12-06 00:00 -> yes
-    H3      | finished  | 2025-12-10 | 2025-12-09       -> yes
-    H4      | finished  | 2025-12-05 | 2025-12-15 00:00 -> no
-    H5      | withdrawn | 2025-12-05 | 2025-12-06 00:00 -> no
+    case_id | status    | due_at     | ended_at         | late_flag -> counted
+    H1      | finished  | 2025-12-05 | 2025-12-05 23:59 | có        -> no
+    H2      | finished  | 2025-12-05 | 2025-12-06 00:00 | –         -> yes
+    H3      | finished  | 2025-12-10 | 2025-12-09       | –         -> yes
+    H4      | finished  | 2025-12-05 | 2025-12-15 00:00 | –         -> no
+    H5      | withdrawn | 2025-12-05 | 2025-12-06 00:00 | –         -> no
+    H6      | finished  | –          | 2025-12-06       | có        -> yes
     [appointments]
     case_id | kind    | made_at    | due_at_before | due_at_after
     H3      | apology | 2025-12-04 | 2025-12-05    | 2025-12-10
+""", **C)
+count("resolved_in_time_as_told", which="is_finished_in_time_as_told", adds="flow", label="Giải quyết không quá hạn, theo hệ thống nguồn", definition="Giải quyết xong trong kỳ, tệp xuất không ghi ngày hẹn trả nhưng hệ thống nguồn tự ghi là không quá hạn; không biết trước hạn hay đúng hạn.", source=OWN, example="""
+    case_id | due_at     | late_flag | ended_at         -> counted
+    H1      | –          | không     | 2025-12-05       -> yes
+    H2      | –          | có        | 2025-12-05       -> no
+    H3      | –          | –         | 2025-12-05       -> no
+    H4      | 2025-12-20 | không     | 2025-12-05       -> no
+    H5      | –          | không     | 2025-12-15 00:00 -> no
+""", **C)
+count("judged_as_told", which="is_judged_as_told", adds="none", label="Xét quá hạn theo hệ thống nguồn", definition="Hồ sơ không có ngày hẹn trả, đã giải quyết hoặc đang giải quyết, được xét trong hạn hay quá hạn theo điều hệ thống nguồn tự ghi. “Quá hạn” của hồ sơ đang giải quyết chỉ dùng khi trích xuất đúng ngày hết kỳ.", source=OWN, example="""
+    case_id | due_at     | late_flag | ended_at   | extracted_at     -> counted
+    H1      | –          | không     | 2025-12-05 | 2025-12-16 07:30 -> yes
+    H2      | –          | có        | 2025-12-05 | 2025-12-16 07:30 -> yes
+    H3      | –          | không     | –          | 2025-12-16 07:30 -> yes
+    H4      | –          | có        | –          | 2025-12-16 07:30 -> no
+    H5      | –          | có        | –          | 2025-12-15 07:30 -> yes
+    H6      | 2025-12-20 | có        | 2025-12-05 | 2025-12-16 07:30 -> no
+    H7      | –          | –         | 2025-12-05 | 2025-12-16 07:30 -> no
 """, **C)
 count("resolved_without_due", which="is_finished_without_due", adds="flow", label="Đã giải quyết, không có ngày hẹn trả", definition="Giải quyết xong trong kỳ, tệp xuất không ghi ngày hẹn trả.", source=OWN, example="""
     case_id | due_at     | ended_at   -> counted
@@ -147,11 +166,12 @@ count("resolved_all", which="is_finished", adds="flow", label="Đã giải quy�
     H4      | returned | 2025-12-05 | 2025-12-05       -> no
 """, **C)
 count("resolved_in_time", which="is_finished_in_time", adds="flow", label="Giải quyết trước hạn và đúng hạn", definition="Giải quyết trước hạn cộng giải quyết đúng hạn (con số “trước hạn” của báo cáo; giả định).", source="Biểu II.06a, cột 8 và 9", example="""
-    case_id | due_at     | ended_at         -> counted
-    H1      | 2025-12-05 | 2025-12-04       -> yes
-    H2      | 2025-12-05 | 2025-12-05 23:59 -> yes
-    H3      | 2025-12-05 | 2025-12-06 00:00 -> no
-    H4      | –          | 2025-12-05       -> no
+    case_id | due_at     | ended_at         | late_flag -> counted
+    H1      | 2025-12-05 | 2025-12-04       | –         -> yes
+    H2      | 2025-12-05 | 2025-12-05 23:59 | –         -> yes
+    H3      | 2025-12-05 | 2025-12-06 00:00 | không     -> no
+    H4      | –          | 2025-12-05       | –         -> no
+    H5      | –          | 2025-12-05       | không     -> yes
 """, **C)
 count("resolved_with_due", which="is_finished_with_due", adds="flow", label="Đã giải quyết có ngày hẹn trả", base="trên số hồ sơ đã giải quyết có ngày hẹn trả", definition="Giải quyết trước hạn, đúng hạn và quá hạn; không gồm trả lại, rút, dừng và hồ sơ không có ngày hẹn trả.", source="Biểu II.06a, cột 7", example="""
     case_id | status    | due_at     | ended_at   -> counted

@@ -59,6 +59,14 @@ count("new_post", which="is_new_post", adds="flow", by=FIELD, label="Tiếp nh�
     H2      | 2025-11-14 23:59 | post      -> no
     H3      | 2025-12-01       | in_person -> no
 """, **C)
+count("new_other_channel", which="is_new_other_channel", adds="flow", by=FIELD, label="Tiếp nhận mới: kênh khác",
+      definition="Hồ sơ tiếp nhận mới qua kênh không phải trực tuyến, trực tiếp, bưu chính công ích hay ki-ốt (điện thoại, thư điện tử).", source="Định nghĩa của bộ chỉ số", example="""
+    case_id | accepted_at | channel -> counted
+    H1      | 2025-12-01  | other   -> yes
+    H2      | 2025-11-14  | other   -> no
+    H3      | 2025-12-01  | online  -> no
+    H4      | 2025-12-01  | –       -> no
+""", **C)
 count("new_channel_unknown", which="is_new_channel_unknown", adds="flow", by=FIELD, label="Tiếp nhận mới: không rõ kênh",
       definition="Hồ sơ tiếp nhận mới mà tệp xuất không ghi kênh nộp.", source="Định nghĩa của bộ chỉ số", example="""
     case_id | accepted_at | channel    -> counted

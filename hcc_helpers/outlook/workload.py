@@ -69,9 +69,11 @@ def falling_due(past: Past, scope: str, last: date) -> Due:
             unknown += 1
         elif not is_running:
             paused += 1
-        elif is_without:
+        elif is_late:
+            late += 1
+        elif is_without or due is None:  # a source may say "not late" without a day
             without += 1
-        elif is_late or due < first:
+        elif due < first:
             late += 1
         elif due > last or (day := calendar.roll_forward(due)) > last:
             later += 1

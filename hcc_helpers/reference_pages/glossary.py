@@ -7,7 +7,7 @@ import re
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.indicators.definition import ADDS, CENTRE, REGISTRY, Indicator, needs
 from hcc_helpers.indicators.example import Drawing, read_example
-from hcc_helpers.indicators.words import BETTER, KINDS, condition_in_words, label_of
+from hcc_helpers.indicators.words import BETTER, KINDS, SYSTEM_LABELS, condition_in_words, label_of
 from hcc_helpers.numbers_vn import UNIT_WORDS, decimal, dong, whole
 from hcc_helpers.periods import parse_period
 from hcc_helpers.reference_pages.markdown import anchor, code, generated, page, table
@@ -140,13 +140,14 @@ def _said(table_name: str, column: str, value: str) -> str:
     if value in {"", "–"}:
         return "–"
     declared = {c.name: c for c in TABLES[table_name].columns}.get(column)
-    if declared is None:  # unreadable: the columns whose cell could not be read
+    if column == "unreadable":  # the columns whose cell could not be read
         return ", ".join(label_of(table_name, name) for name in value.strip(",").split(","))
-    if declared.type == "code":
+    kind = declared.type if declared else SYSTEM_LABELS[column][1]
+    if kind == "code":
         return UNREADABLE_LABEL if value == UNREADABLE else VOCABULARIES[declared.vocabulary][value]
-    if declared.type == "vnd":
+    if kind == "vnd":
         return whole(int(value)).replace("-", "−")
-    if declared.type == "instant":
+    if kind == "instant":
         year, month, day = value[:10].split("-")
         return f"{day}/{month}/{year}{value[10:]}"
     return value

@@ -149,7 +149,12 @@ def _amounts(rows: pa.Table) -> list[Finding]:
     wrong = pc.or_(
         pc.and_(is_refund, pc.greater_equal(rows["amount_vnd"], 0)), pc.and_(pc.invert(is_refund), pc.less(rows["amount_vnd"], 0))
     )
-    return _each(rows, wrong, "L1-so-tien", "Dấu của số tiền không hợp với trạng thái.")
+    # A refund goes out: nothing was charged for it.
+    over = pc.and_(pc.invert(is_refund), pc.greater(rows["amount_vnd"], rows["charged_vnd"]))
+    return [
+        *_each(rows, wrong, "L1-so-tien", "Dấu của số tiền không hợp với trạng thái."),
+        *_each(rows, over, "L1-so-tien", "Số tiền đã thu lớn hơn số tiền phải thu."),
+    ]
 
 
 def _sums(rows: pa.Table) -> list[Finding]:

@@ -85,6 +85,7 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _instant("accepted_at", "Ngày tiếp nhận", "Ngày nhận", "Ngày nhận hồ sơ", "NgayTiepNhan", meaning="Lúc được tiếp nhận", required=True),
     _instant("due_at", "Ngày hẹn trả", "Hạn trả kết quả", "Ngày hẹn trả kết quả", "NgayHenTra", meaning="Ngày hẹn trả trong hệ thống"),
     _instant("original_due_at", "Ngày hẹn trả ban đầu", "Ngày hẹn trên phiếu", meaning="Ngày hẹn trên giấy tiếp nhận đầu tiên"),
+    _yes_no("late_flag", "Quá hạn theo hệ thống nguồn", "Cờ quá hạn", meaning="Hệ thống nguồn tự ghi quá hạn hay không; chỉ dùng cho hồ sơ không có ngày hẹn trả"),
     _instant("ended_at", "Ngày kết thúc xử lý", "Ngày có kết quả", "NgayKetThucXuLy", meaning="Lúc kết thúc xử lý, dù kết thúc thế nào"),
     _instant("handed_over_at", "Ngày trả kết quả", "Ngày trả", "NgayTra", meaning="Lúc trả kết quả cho công dân"),
     _instant("withdrawn_at", "Ngày rút hồ sơ", "Ngày rút", meaning="Lúc công dân rút"),

@@ -83,7 +83,7 @@ def left_folders(folder: Path) -> list[Finding]:
 
 def names_without_file(mapping: Mapping, paths: list[Path]) -> list[Finding]:
     """A `[[file]]` that no file answers to: a slip in its name would drop its constants without a word."""
-    used = {id(mapping.entry(path.name)) for path in paths}
+    used = {id(entry) for path in paths for entry in mapping.entries(path.name)}
     lost = [entry for entry in mapping.file if id(entry) not in used]
     return [
         found("L0-mapping-thua", f"mapping.toml nêu “{entry.name}” nhưng không tệp nào dùng mục này.", file=MAPPING,
@@ -131,6 +131,8 @@ def read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> No
         _read_register(state, path.name, data, grids, office)
         return
     _read_sheets(state, path.name, data, grids, entry, mapping, office)
+    for again in mapping.entries(path.name)[1:]:
+        _read_sheets(state, path.name, data, grids, again, mapping, office, is_again=True)
 
 
 def _read_register(state: Folder, name: str, data: bytes, grids: list[Grid], office: Office) -> None:
@@ -159,8 +161,16 @@ def refuse_rival_books(state: Folder) -> None:
 
 
 def _read_sheets(
-    state: Folder, name: str, data: bytes, grids: list[Grid], entry: FileEntry | None, mapping: Mapping, office: Office
+    state: Folder,
+    name: str,
+    data: bytes,
+    grids: list[Grid],
+    entry: FileEntry | None,
+    mapping: Mapping,
+    office: Office,
+    is_again: bool = False,
 ) -> None:
+    """`is_again`: the same sheets for another table; what is said of the file has been said."""
     formats = candidates(entry)
     digest = hashlib.sha256(data).hexdigest()
     unknown: list[tuple[Grid, list[Finding]]] = []
@@ -172,7 +182,7 @@ def _read_sheets(
             message = f"Trang tính đang ẩn có {len(grid.rows)} dòng, không được đọc."
             state.findings.append(found("L0-trang-an", message, file=name, sheet=grid.sheet))
             continue
-        state.findings += [replace(finding, file=name, sheet=grid.sheet) for finding in grid.findings]
+        state.findings += [replace(finding, file=name, sheet=grid.sheet) for finding in grid.findings] if not is_again else []
         match = recognise(grid, formats) if len(grid.rows) > 1 or grid.kind != "json" else _empty_list(grid, formats)
         if isinstance(match, list) and before is not None and (continued := _continued(grid, *before)):
             message = (
@@ -185,7 +195,8 @@ def _read_sheets(
             continue
         before = grid, match
         state.findings += not_there(entry, match, name)
-        state.corrections.apply(name, grid, match)
+        if not is_again:
+            state.corrections.apply(name, grid, match)
         part = read_part(name, grid, match, office)
         said = coverage.banner(grid, max(match.first, 0))
         part.covers = said.covers

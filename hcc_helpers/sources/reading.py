@@ -22,7 +22,7 @@ from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match, exact
 from hcc_helpers.sources.mapping.mapping import Limits
 from hcc_helpers.sources.unread_cells import said_once
-from hcc_helpers.sources.values import dates, fees, privacy, scope
+from hcc_helpers.sources.values import clocks, dates, fees, privacy, scope
 from hcc_helpers.sources.values.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.values.rows import classify
 from hcc_helpers.sources.whole_rows import WholeRows
@@ -88,6 +88,8 @@ class _Reader:
         for column in self.table.columns:
             if column.name in self.match.columns or column.name in overridden:
                 values = overridden.get(column.name) or self._values(self.match.columns[column.name])
+                if column.name in self.match.clocks:
+                    values = clocks.joined(values, self._values(self.match.clocks[column.name]))
                 self._add(column, values, read_cells(values, column, self.format))
         if self.table.name == "cases":
             self._derive()

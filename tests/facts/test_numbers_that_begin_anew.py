@@ -10,6 +10,7 @@ from oracle import both
 from oracle.indicators import compute
 
 from hcc_helpers.periods import parse_period
+from hcc_helpers.sources.columns import TABLES
 
 MONTHS = ("2025-10", "2025-11", "2025-12")
 QUARTER = parse_period("2025-Q4")
@@ -41,7 +42,7 @@ def value(folder, period, table: str, *extracts):
     ours, oracle = both.measured(con, at_hand, settings), compute(both.world(period, feeding, feeding, {}))
     key = COUNTED[table]
     assert both.differences({key: ours[key]}, {key: oracle[key]}) == {}
-    ids = [found[0] for found in con.execute(f"SELECT {list(row(table, 1, None, ''))[0]} FROM {table}").fetchall()]
+    ids = [found[0] for found in con.execute(f"SELECT {TABLES[table].key[0]} FROM {table}").fetchall()]
     assert len(set(ids)) == len(ids), "each row has a name of its own"
     con.close()
     return ours[key]

@@ -127,6 +127,7 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
     unread = due is None and due_dates.is_unreadable(case)
     done = fact["finished"]
     how = due_dates.compare(case, closed.at, due, world.rules["deadline_comparison"]) if done and due else ""
+    told = told_late(world, case, closed, due is not None or unread)
     plain = is_open and not state.is_unknown and not state.pause
     fact |= {
         "due": due,
@@ -134,14 +135,17 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
         "by_hand_over": done and closed.is_hand_over,
         "early": how == "early",
         "on_due_day": how == "on_due_day",
-        "late": how == "late",
-        "finished_without_due": done and due is None and not unread,
+        "late": how == "late" or (done and told is True),
+        "in_time_as_told": done and told is False,
+        "judged_as_told": told is not None and (done or plain),
+        "told": told,
+        "finished_without_due": done and due is None and not unread and told is None,
         "finished_due_unreadable": done and due is None and unread,
         "unknown": is_open and state.is_unknown,
         "paused": is_open and bool(state.pause) and not state.is_unknown,
-        "open_late": plain and due is not None and due.date() < world.seen.date(),
-        "open_in_time": plain and due is not None and due.date() >= world.seen.date(),
-        "open_without_due": plain and due is None and not unread,
+        "open_late": plain and (due.date() < world.seen.date() if due is not None else told is True),
+        "open_in_time": plain and (due.date() >= world.seen.date() if due is not None else told is False),
+        "open_without_due": plain and due is None and not unread and told is None,
         "open_due_unreadable": plain and due is None and unread,
         "stock": is_open,
     }
@@ -157,11 +161,20 @@ def _outcome(world: World, case: dict, of: dict, intervals: list, state: closing
     return fact
 
 
+def told_late(world: World, case: dict, closed, is_dated: bool) -> bool | None:
+    """What the source says of a case without a due date: None where it says nothing, or nothing about the end of the period."""
+    said = case.get("late_flag")
+    if is_dated or said is None:
+        return None
+    is_later_word = case["extracted_at"].date() > world.seen.date()
+    return None if said and closed is None and is_later_word else bool(said)
+
+
 def _channel(case: dict, member: bool, new: bool) -> dict:
     channel = case.get("channel")
     return {
         "online": member and channel == "online", "in_person": member and channel == "in_person",
-        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post", "new_kiosk": new and channel == "kiosk",
+        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post", "new_kiosk": new and channel == "kiosk", "new_other_channel": new and channel == "other",
         "new_channel_unknown": new and channel is None, "new_channel_unreadable": new and channel == "unreadable",
     }  # fmt: skip
 
@@ -194,7 +207,11 @@ def _components(components: list[dict], new: bool) -> dict:
 def _in_time_766(world: World, case: dict, fact: dict, state: closing.AtEnd, intervals: list, requests: int) -> bool:
     """Component 2.1 of decision 766: the end (or the request that is waited for) not after the due date; two requests are late."""
     due = fact["due"]
-    if not fact["member"] or due is None or requests > 1 or fact["unknown"]:
+    if not fact["member"] or requests > 1:
+        return False
+    if fact["told"] is False:
+        return True
+    if due is None or fact["unknown"]:
         return False
     default = world.rules["deadline_comparison"]
     if fact["closed"]:

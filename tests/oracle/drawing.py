@@ -105,11 +105,11 @@ def one_case(draw, period: Period, when):
             handling_unit=st.sampled_from(["Phòng Kinh tế", "Phòng Văn hóa – Xã hội", None]),
             scope=st.sampled_from(["commune", "commune", "commune", "land", "other", "unknown", "unreadable", None]),
             filing_account=maybe(code("own", "guardian", "centre", "other"), 0.4), is_own_account=st.sampled_from([True, False, None]), age_band=code("under_18", "36_59"),
-            channel=code("online", "online", "in_person", "post", "kiosk"),
+            channel=code("online", "online", "in_person", "post", "kiosk", "other"),
             receiving_unit=st.sampled_from(["Quầy A", "quầy  a", "Quầy A", "Quầy B", None]), deciding_unit=st.sampled_from(["UBND xã A", "Sở B", "Sở B", None]),
             agency_received_at=maybe(when, 0.7), status=st.sampled_from(statuses),
             result_kind=maybe(st.sampled_from(["granted", "returned", "withdrawn", "returned_or_withdrawn"]), 0.2),
-            submitted_at=maybe(when, 0.7), accepted_at=instants(period, last=2), due_at=maybe(when, 0.6), original_due_at=maybe(when, 0.6),
+            submitted_at=maybe(when, 0.7), accepted_at=instants(period, last=2), due_at=maybe(when, 0.6), original_due_at=maybe(when, 0.6), late_flag=st.sampled_from([None, None, True, False]),
             root_case_id=maybe(st.sampled_from(CASES), 0.2), late_rule=st.sampled_from(["day", "timestamp", None]),
             **{name: maybe(when, 0.5 if story == "all_sorts" else 0.95) if name in dates else st.none() for name in CLOSING},
         )

@@ -13,13 +13,13 @@ FORWARDED = ("pass_on_due", "passed_on_in_time", "open_not_passed_on", "passed_o
 # id → column of the facts of a case
 COUNTS_OF_CASES = {
     "received_all": "member", "received_new": "new", "carried_over": "carried", "new_online": "new_online", "new_in_person": "new_in_person",
-    "new_post": "new_post", "new_kiosk": "new_kiosk", "new_at_counter": "at_counter", "new_received_elsewhere": "received_elsewhere",
+    "new_post": "new_post", "new_kiosk": "new_kiosk", "new_other_channel": "new_other_channel", "new_at_counter": "at_counter", "new_received_elsewhere": "received_elsewhere",
     "pass_on_due": "pass_on_due", "passed_on_in_time": "passed_on_in_time", "open_not_passed_on": "not_passed_on",
     "new_with_held_papers": "held_papers", "new_asked_though_held": "asked_though_held", "new_channel_unknown": "new_channel_unknown", "new_channel_unreadable": "new_channel_unreadable",
     "all_online": "online", "all_in_person": "in_person", "carried_over_online": "carried_online", "new_full_service": "full_service",
     "waiting_intake": "waiting", "refused_at_intake": "refused", "refused_undated": "refused_undated", "new_with_submission": "with_submission",
     "new_accepted_quickly": "accepted_quickly", "resolved_early": "early", "resolved_on_due_day": "on_due_day", "resolved_late": "late",
-    "resolved_without_due": "finished_without_due", "resolved_due_unreadable": "finished_due_unreadable", "returned": "returned",
+    "resolved_in_time_as_told": "in_time_as_told", "judged_as_told": "judged_as_told", "resolved_without_due": "finished_without_due", "resolved_due_unreadable": "finished_due_unreadable", "returned": "returned",
     "withdrawn": "withdrawn", "returned_or_withdrawn_untold": "returned_or_withdrawn", "stopped": "stopped", "open_paused": "paused",
     "open_in_time": "open_in_time", "open_late": "open_late", "open_without_due": "open_without_due", "open_due_unreadable": "open_due_unreadable",
     "unknown_outcome": "unknown", "resolved_all": "finished", "resolved_in_time": "in_time", "resolved_with_due": "with_due",
@@ -109,7 +109,7 @@ IDS = {
 def case_facts(world: World) -> pd.DataFrame:
     """The facts of all cases, with the sums of outcomes that have a name of their own."""
     table = cases.facts(world)
-    table["in_time"] = table["early"] | table["on_due_day"]
+    table["in_time"] = table["early"] | table["on_due_day"] | table["in_time_as_told"]
     table["with_due"] = table["in_time"] | table["late"]
     table["given_back"] = table["returned"] | table["withdrawn"] | table["returned_or_withdrawn"]
     table["carried_online"] = table["carried"] & table["online"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from foreign import boston_root, sample_root
+from foreign import boston_root, flag_only_root, sample_root
 
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
+from hcc_helpers.report.answers import answer
 
 OUTCOMES = ("resolved_early", "resolved_on_due_day", "resolved_late")
 WHOLE_EXTRACT = "2025-08-01..2026-02-10@inclusive"
@@ -39,6 +40,33 @@ def test_the_day_rule_gives_early_due_day_late(boston):
     month = compute(parse_period(WHOLE_EXTRACT), boston, beside=False)
     assert tuple(month.value(id) for id in OUTCOMES) == (3223, 116, 751)
     assert month.now.window.is_provisional
+
+
+def test_a_source_that_only_says_late_or_not(tmp_path, material):
+    """No due date at all: the publisher's own word decides, equal to his counts; early or on the day nobody knows."""
+    root = flag_only_root(tmp_path, material)
+    month = compute(parse_period(WHOLE_EXTRACT), root, beside=False)
+    reference = json.loads((material / "data/boston311/reference.json").read_text())
+    late = reference["by_timestamp"]["overdue"]
+    in_time = reference["closed"] - late
+    assert (month.value("resolved_late"), month.value("resolved_in_time"), month.value("resolved_in_time_as_told")) == (
+        late,
+        in_time,
+        in_time,
+    )
+    still_late = reference["publisher_flag"]["OVERDUE"] - late
+    assert (month.value("open_late"), month.value("open_in_time")) == (still_late, reference["open_by_status"] - still_late)
+    assert month.value("judged_as_told") == reference["rows"]
+    assert month.value("resolved_early") is None
+    assert all(checked.is_exact for checked in month.balances_checked)
+    page = answer("outcomes", month, "commune", "internal")
+    assert "theo điều hệ thống nguồn tự ghi" in page.html
+    late_page = answer("late_where", month, "commune", "internal")
+    assert "không rõ bao lâu" in late_page.text
+    # In December the word of the later extract holds for what had ended; of what was still open only "not late" does.
+    december = compute(parse_period("2025-12@calendar"), root, beside=False)
+    assert december.value("open_late") == 0
+    assert december.value("open_without_due") > 0
 
 
 @pytest.mark.parametrize("month", ["2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01"])

@@ -9,19 +9,19 @@ derived("period_end", of=T, label="hết kỳ")
 derived("closed_at", of=T, label="lúc kết thúc", reads=[CLOSING], rules=["undated_state_days", "code_8_means"])
 derived("closed_as", of=T, label="kết thúc vì", reads=[CLOSING], rules=["code_8_means"])
 derived("is_state_unknown", of=T, label="trạng thái đã kết thúc nhưng không có ngày kết thúc", rules=["undated_state_days"])
-derived("due_on", of=T, label="ngày hẹn trả theo quy định", reads=[("due_at", "original_due_at")], rules=["supplement_clock"])
+DUE = ("due_at", "original_due_at")
+derived("due_on", of=T, label="ngày hẹn trả theo quy định", reads=[(*DUE, "late_flag")], rules=["supplement_clock"])
 derived("is_due_unreadable", of=T, label="ngày hẹn trả không đọc được")
 # On the due day at any hour is "on the day", also where the instant decides what is late: an exact tie never happens.
-derived(
-    "early_before", of=T, label="trước lúc này là trước hạn", reads=[("due_at", "original_due_at")], rules=["supplement_clock"]
-)
+derived("early_before", of=T, label="trước lúc này là trước hạn", reads=[DUE], rules=["supplement_clock"])
 derived(
     "late_from",
     of=T,
     label="từ lúc này là quá hạn",
-    reads=[("due_at", "original_due_at")],
+    reads=[(*DUE, "late_flag")],
     rules=["deadline_comparison", "supplement_clock"],
 )
+derived("told_late", of=T, label="quá hạn theo hệ thống nguồn, khi không có ngày hẹn trả")
 derived("pause_reason", of=T, label="lý do tạm dừng lúc hết kỳ", rules=["pause_order", "undated_state_days"])
 derived("handling_wd", of=T, label="số ngày làm việc giải quyết, trừ tạm dừng")
 derived("intake_hours", of=T, label="số giờ từ lúc nộp đến lúc tiếp nhận", reads=["submitted_at"])
@@ -107,19 +107,21 @@ flag("is_online", "is_of_period and channel == 'online'", of=T, label="nộp tr�
 flag("is_in_person", "is_of_period and channel == 'in_person'", of=T, label="nộp trực tiếp")
 flag("is_post", "is_of_period and channel == 'post'", of=T, label="nộp qua bưu chính công ích")
 flag("is_kiosk", "is_of_period and channel == 'kiosk'", of=T, label="nộp tại ki-ốt thông minh")
+flag("is_other_channel", "is_of_period and channel == 'other'", of=T, label="nộp qua kênh khác (điện thoại, thư điện tử)")
 flag("is_channel_unreadable", "is_of_period and channel == 'unreadable'", of=T, label="kênh nộp không đọc được")
 flag("is_channel_unknown", "is_of_period and channel is None", of=T, label="không rõ kênh nộp")
 split(
     "channel",
     of=T,
     within="is_of_period",
-    parts=["is_online", "is_in_person", "is_post", "is_kiosk", "is_channel_unknown", "is_channel_unreadable"],
+    parts=["is_online", "is_in_person", "is_post", "is_kiosk", "is_other_channel", "is_channel_unknown", "is_channel_unreadable"],
     label="Kênh nộp",
 )
 flag("is_new_online", "is_new and is_online", of=T, label="tiếp nhận mới, trực tuyến")
 flag("is_new_in_person", "is_new and is_in_person", of=T, label="tiếp nhận mới, trực tiếp")
 flag("is_new_post", "is_new and is_post", of=T, label="tiếp nhận mới, qua bưu chính")
 flag("is_new_kiosk", "is_new and is_kiosk", of=T, label="tiếp nhận mới, tại ki-ốt thông minh")
+flag("is_new_other_channel", "is_new and is_other_channel", of=T, label="tiếp nhận mới, kênh khác")
 flag("is_new_channel_unknown", "is_new and is_channel_unknown", of=T, label="tiếp nhận mới, không rõ kênh")
 flag("is_new_channel_unreadable", "is_new and is_channel_unreadable", of=T, label="tiếp nhận mới, kênh không đọc được")
 flag("is_carried_over_online", "is_carried_over and is_online", of=T, label="kỳ trước chuyển qua, nộp trực tuyến")
@@ -138,18 +140,20 @@ flag(
 flag("is_new_fee_liable", "is_new and is_fee_liable", of=T, label="tiếp nhận mới, có nghĩa vụ nộp phí, lệ phí")
 flag("is_new_paid_online", "is_new_fee_liable and is_paid_on_platform", of=T, label="tiếp nhận mới, đã thanh toán trực tuyến")
 
-# Outcome: exactly one of fifteen for every case of the period.
+# Outcome: exactly one of sixteen for every case of the period.
 flag("is_closed", "is_of_period and closed_at < period_end", of=T, label="đã kết thúc trong kỳ")
 flag("is_unknown", "is_of_period and not is_closed and is_state_unknown", of=T, label="chưa rõ kết quả")
 flag("is_open", "is_of_period and not is_closed and not is_unknown", of=T, label="đang giải quyết cuối kỳ")
 flag("is_stock", "is_open or is_unknown", of=T, label="còn lại cuối kỳ")
 flag("has_due", "due_on is not None", of=T, label="có ngày hẹn trả")
 flag("has_unreadable_due", "due_on is None and is_due_unreadable", of=T, label="ngày hẹn trả không đọc được")
-flag("has_no_due", "due_on is None and not has_unreadable_due", of=T, label="không có ngày hẹn trả")
+flag("is_told", "told_late in (0, 1)", of=T, label="không có ngày hẹn trả, hệ thống nguồn ghi quá hạn hay không")
+flag("has_no_due", "due_on is None and not has_unreadable_due and not is_told", of=T, label="không có ngày hẹn trả")
 flag("is_finished", "is_closed and closed_as == 'finished'", of=T, label="giải quyết xong")
 flag("is_finished_early", "is_finished and closed_at < early_before", of=T, label="giải quyết trước hạn")
 flag("is_finished_on_due_day", "is_finished and early_before <= closed_at < late_from", of=T, label="giải quyết đúng hạn")
-flag("is_finished_late", "is_finished and closed_at >= late_from", of=T, label="giải quyết quá hạn")
+flag("is_finished_late", "is_finished and (closed_at >= late_from or told_late == 1)", of=T, label="giải quyết quá hạn")
+flag("is_finished_in_time_as_told", "is_finished and told_late == 0", of=T, label="giải quyết không quá hạn theo hệ thống nguồn")
 flag("is_finished_without_due", "is_finished and has_no_due", of=T, label="đã giải quyết, không có ngày hẹn trả")
 flag("is_finished_due_unreadable", "is_finished and has_unreadable_due", of=T, label="đã giải quyết, ngày hẹn trả không đọc được")
 flag("is_returned", "is_closed and closed_as == 'returned'", of=T, label="trả lại")
@@ -163,17 +167,23 @@ flag(
 flag("is_stopped", "is_closed and closed_as == 'stopped'", of=T, label="dừng giải quyết")
 flag("is_paused", "is_open and pause_reason is not None", of=T, label="tạm dừng")
 flag("is_running", "is_open and not is_paused", of=T, label="đang giải quyết, không tạm dừng")
-flag("is_open_in_time", "is_running and late_from > period_end", of=T, label="đang giải quyết, trong hạn")
-flag("is_open_late", "is_running and late_from <= period_end", of=T, label="đang giải quyết, đã quá hạn")
+flag("is_open_in_time", "is_running and (late_from > period_end or told_late == 0)", of=T, label="đang giải quyết, trong hạn")
+flag("is_open_late", "is_running and (late_from <= period_end or told_late == 1)", of=T, label="đang giải quyết, đã quá hạn")
 flag("is_open_without_due", "is_running and has_no_due", of=T, label="đang giải quyết, không có ngày hẹn trả")
 flag("is_open_due_unreadable", "is_running and has_unreadable_due", of=T, label="đang giải quyết, ngày hẹn trả không đọc được")
 split("outcome", of=T, within="is_of_period", label="Kết quả giải quyết", parts=[
-    "is_finished_early", "is_finished_on_due_day", "is_finished_late", "is_finished_without_due", "is_finished_due_unreadable",
+    "is_finished_early", "is_finished_on_due_day", "is_finished_late", "is_finished_in_time_as_told", "is_finished_without_due", "is_finished_due_unreadable",
     "is_returned", "is_withdrawn", "is_returned_or_withdrawn", "is_stopped",
     "is_paused", "is_open_in_time", "is_open_late", "is_open_without_due", "is_open_due_unreadable", "is_unknown",
 ])  # fmt: skip
-flag("is_finished_in_time", "is_finished_early or is_finished_on_due_day", of=T, label="giải quyết trước hạn và đúng hạn")
-flag("is_finished_with_due", "is_finished and has_due", of=T, label="đã giải quyết, có ngày hẹn trả")
+flag(
+    "is_finished_in_time",
+    "is_finished and (closed_at < late_from or told_late == 0)",
+    of=T,
+    label="giải quyết trước hạn và đúng hạn",
+)
+flag("is_finished_with_due", "is_finished and (has_due or is_told)", of=T, label="đã giải quyết, có ngày hẹn trả")
+flag("is_judged_as_told", "is_told and (is_finished or is_running)", of=T, label="xét quá hạn theo hệ thống nguồn")
 flag("is_given_back", "is_returned or is_withdrawn or is_returned_or_withdrawn", of=T, label="trả lại, rút")
 flag("is_late_in_all", "is_finished_late or is_open_late", of=T, label="quá hạn (đã giải quyết và đang giải quyết)")
 flag("is_paused_supplement", "is_paused and pause_reason == 'supplement'", of=T, label="tạm dừng, chờ bổ sung")
@@ -245,7 +255,7 @@ flag(
 # Decision 766, component 2.1: closed or asked for supplement by the due date, or open and not past due; one supplement at most.
 flag(
     "is_766_in_time",
-    "is_of_period and has_due and not is_supplemented_again and ((is_closed and closed_at < late_from) or (is_paused_supplement and asked_at < late_from) or (is_open and not is_paused_supplement and late_from > period_end))",
+    "is_of_period and not is_supplemented_again and ((is_closed and closed_at < late_from) or (is_paused_supplement and asked_at < late_from) or (is_open and not is_paused_supplement and late_from > period_end) or told_late == 0)",
     of=T,
     label="đúng hạn theo QĐ 766",
 )

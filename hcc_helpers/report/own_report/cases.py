@@ -48,6 +48,7 @@ _OUTCOMES: tuple[Line, ...] = (
             some="resolved_with_due",
         ),
         Said("Trong kỳ {resolved_with_due|không có} hồ sơ có ngày hẹn trả được giải quyết xong.", none="resolved_with_due"),
+        Said("Xét quá hạn theo hệ thống nguồn (không có ngày hẹn trả): {judged_as_told} hồ sơ.", some="judged_as_told"),
         Said("Đã giải quyết, không có ngày hẹn trả: {resolved_without_due} hồ sơ.", some="resolved_without_due"),
         kind="plus",
     ),

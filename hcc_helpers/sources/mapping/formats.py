@@ -23,6 +23,7 @@ WORDS = "words.toml"  # labels met in real exports, by vocabulary; they hold in 
 KINDS = ("xlsx", "html", "csv", "json")
 # What personal headings say; see privacy.
 PERSONAL = ("address", "birth", "submitter_id", "owner_id", "submitter", "owner")
+YES_NO = ("yes", "no")  # what the words of a yes/no column may mean
 Headings = str | list[str]
 # A date that holds for all rows of a file does not exist.
 _CONSTANTS = {"text": str, "count": int, "vnd": int, "yes_no": bool}
@@ -103,7 +104,8 @@ class Format(Strict):
     sheets: list[str] = []  # names of sheets (or lists of a packet) it applies to; empty: any
     recognise: list[str] = []
     joins: bool = False  # holds further columns of cases that another file lists
-    columns: dict[str, Headings] = {}
+    columns: dict[str, Headings] = {}  # "=F": the column F, where headings repeat
+    clock: dict[str, str] = {}  # our date column = the heading of the column that holds its time of day
     personal: dict[str, Headings] = {}
     vocabulary: dict[str, dict[str, str]] = {}
     dates: Dates = Dates()
@@ -121,12 +123,15 @@ class Format(Strict):
         names = [column.name for column in table.columns]
         check_names("columns", self.columns, names)
         check_names("recognise", self.recognise, names)
+        check_names("clock", self.clock, [column.name for column in table.columns if column.type == "instant"])
         check_names("constants", self.constants, names)
         check_names("personal", self.personal, PERSONAL)
         codes = {column.name: column.vocabulary for column in table.columns if column.vocabulary}
-        check_names("vocabulary", self.vocabulary, codes)
+        answers = [column.name for column in table.columns if column.type == "yes_no"]
+        check_names("vocabulary", self.vocabulary, [*codes, *answers])
         for name, words in self.vocabulary.items():
-            check_names(f"vocabulary.{name}", [word for word in words.values() if word], VOCABULARIES[codes[name]])
+            known = YES_NO if name in answers else VOCABULARIES[codes[name]]
+            check_names(f"vocabulary.{name}", [word for word in words.values() if word], known)
         for name, value in self.constants.items():
             if name in codes:
                 check_names(f"constants.{name}", [value], VOCABULARIES[codes[name]])

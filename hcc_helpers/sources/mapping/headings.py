@@ -42,6 +42,7 @@ class Match:
     columns: dict[str, int] = field(default_factory=dict)
     personal: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)  # index → heading as it stands in the file
+    clocks: dict[str, int] = field(default_factory=dict)  # our date column → index of its time of day
     ties: dict[str, list[int]] = field(default_factory=dict)  # our name → indices that fit equally well
     likened: dict[str, int] = field(default_factory=dict)  # found by likeness only
 
@@ -63,6 +64,12 @@ def needed(fmt: Format) -> list[str]:
     if fmt.joins:
         names = [name for name in names if name in fmt.recognise or name == "case_id"]
     return [name for name in names if name not in fmt.constants and name != fmt.rows.numbered]
+
+
+def position(heading: str) -> int | None:
+    """ "=F" → 5: a column named by its place, where headings repeat; None for any other heading."""
+    letters = re.fullmatch(r"\s*=\s*([A-Za-z]{1,3})\s*", heading)
+    return None if letters is None else sum(26**n * (ord(a) - 64) for n, a in enumerate(reversed(letters[1].upper()))) - 1
 
 
 @lru_cache(maxsize=20_000)
@@ -119,7 +126,10 @@ def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
         if own is None:
             continue
         for heading in own:
-            mapped.setdefault(exact(heading), []).append(column.name)
+            if position(heading) is None:
+                mapped.setdefault(exact(heading), []).append(column.name)
+        if any(position(heading) is not None for heading in own):
+            continue  # its place is said: no heading stands in for it
         for heading in (column.name, column.label, *column.headings):
             _add(declared, exact(heading), column.name)
     for role in PERSONAL:
@@ -207,7 +217,7 @@ def _match(grid: Grid, fmt: Format, tiers: list[dict[str, list[str]]], first: in
     match = Match(fmt, first, last)
     variants = [_variants(path) for path in paths(grid, first, last)]
     match.headings = {index: names[0] for index, names in enumerate(variants) if names}
-    claimed: set[int] = set()
+    claimed = _placed(match, fmt, len(variants))
     # A fuller name beats a shorter, a mapping beats a declaration, an exact heading beats one without accents.
     for tier, level in zip(tiers, (exact, exact, plain, plain), strict=True):
         for depth in range(4):
@@ -226,7 +236,26 @@ def _match(grid: Grid, fmt: Format, tiers: list[dict[str, list[str]]], first: in
                 claimed.update(indices)
     _one_meaning_each(match, tiers)
     _part_personal(match)
+    match.clocks = {name: at for name, heading in fmt.clock.items() if (at := _at(match, heading, len(variants))) is not None}
     return match
+
+
+def _placed(match: Match, fmt: Format, width: int) -> set[int]:
+    """Columns that the mapping names by their place; the indices that they take."""
+    for name, headings in fmt.columns.items():
+        for heading in (headings,) if isinstance(headings, str) else headings:
+            at = position(heading)
+            if at is not None and at < width:
+                match.columns[name] = at
+    return set(match.columns.values())
+
+
+def _at(match: Match, heading: str, width: int) -> int | None:
+    """The one column under `heading`, or at that place."""
+    if (at := position(heading)) is not None:
+        return at if at < width else None
+    hits = [index for index, text in match.headings.items() if exact(text) == exact(heading)]
+    return hits[0] if len(hits) == 1 else None
 
 
 def _one_meaning_each(match: Match, tiers: list[dict[str, list[str]]]) -> None:

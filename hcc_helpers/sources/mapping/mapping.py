@@ -22,7 +22,9 @@ from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
 
 MAPPING = "mapping.toml"
-_TABLES_OF_KEYS = ("columns", "personal", "vocabulary", "dates", "constants", "rows", "late", "amounts")
+_TABLES_OF_KEYS = ("columns", "personal", "vocabulary", "dates", "constants", "rows", "late", "amounts", "clock")
+
+_OF_COLUMNS = ("columns", "clock", "constants", "vocabulary")  # keys whose names are our columns
 
 
 def _local(moment: datetime | None) -> datetime | None:
@@ -75,6 +77,15 @@ class Mapping(Strict):
         """The first `[[file]]` whose pattern names the file."""
         composed = unicodedata.normalize("NFC", name)
         return next((entry for entry in self.file if fnmatch(composed, unicodedata.normalize("NFC", entry.name))), None)
+
+    def entries(self, name: str) -> list[FileEntry]:
+        """That entry, and those that name the same file again for another table."""
+        first = self.entry(name)
+        if first is None:
+            return []
+        more = [one for one in self.file if one is not first and one.name == first.name and one.over.get("table")]
+        tables = {first.over.get("table")}
+        return [first, *(one for one in more if one.over["table"] not in tables and not tables.add(one.over["table"]))]
 
 
 def read_mapping(folder: Path) -> Mapping:
@@ -139,15 +150,13 @@ def _laid_over(base: Format, over: dict[str, Any]) -> Format:
 
     # Columns and codes of another table cannot be laid over this one: the base simply does not apply then.
     names = {column.name for column in TABLES[base.table].columns}
-    if "table" not in over and any(set(over.get(key, {})) - names for key in ("columns", "constants", "vocabulary")):
+    if "table" not in over and any(set(over.get(key, {})) - names for key in _OF_COLUMNS):
         known = {column.name for table in TABLES.values() for column in table.columns}
-        for key in ("columns", "constants", "vocabulary"):
+        for key in _OF_COLUMNS:
             if unknown := set(over.get(key, {})) - known:
                 _known_or_refuse(key, unknown, known)
         over = {
-            key: {name: v for name, v in value.items() if name in names}
-            if key in ("columns", "constants", "vocabulary")
-            else value
+            key: {name: v for name, v in value.items() if name in names} if key in _OF_COLUMNS else value
             for key, value in over.items()
         }
     return Format.model_validate({**merge(base.model_dump(), over), "rank": base.rank, "has_own_dates": "dates" in over})

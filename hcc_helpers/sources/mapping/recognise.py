@@ -66,7 +66,7 @@ def _tie(match: Match, name: str, indices: list[int]) -> Finding:
         "L0-hai-cot",
         f"Cột “{column.label}” khớp nhiều tiêu đề như nhau: {places}.",
         column=_one_line(match.headings[indices[0]]),
-        todo=f'Ghi ở mục [[file]] của tệp này trong mapping.toml: columns = {{ {name} = "tiêu đề cần lấy" }}, hoặc {{ {name} = "" }} nếu không dùng.',
+        todo=f'Ghi ở mục [[file]] của tệp này trong mapping.toml: columns = {{ {name} = "tiêu đề cần lấy" }}, hoặc theo chữ cái của cột: {{ {name} = "={_letters(indices[0])}" }}; {{ {name} = "" }} nếu không dùng.',
     )
 
 

@@ -30,6 +30,7 @@ ARROW = {
 }
 _YES = {"1", "có", "x", "true", "yes", "đúng", "rồi"}
 _NO = {"0", "không", "false", "no", "chưa", "sai"}
+_ANSWERS = {"yes": True, "no": False}
 _SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
@@ -56,7 +57,7 @@ def read_cells(values: list, column: Column, fmt: Format) -> Cells:
     if column.type == "instant":
         return _instants(values, fmt)
     if column.type == "yes_no":
-        return _yes_no(values)
+        return _yes_no(values, fmt.vocabulary.get(column.name, {}))
     keeps_fractions = column.type in ("count", "vnd") or column.name == "procedure_code"
     text, bad, repaired = as_text(values, keeps_fractions, logs_numbers=column.type == "text")
     if column.name == "figure":
@@ -212,12 +213,18 @@ def _with_decimals(text: str, decimals: int) -> int | None:
     return int(numbers_vn.round_half_up(Decimal(f"{whole}.{match[2]}"), 0))
 
 
-def _yes_no(values: list) -> Cells:
+def _yes_no(values: list, words: dict[str, str]) -> Cells:
+    """`words`: what the file writes for yes and no, beside the usual words; "" is blank."""
+    own = {exact(label): answer for label, answer in words.items()}
     text, bad, repaired = as_text(["1" if v is True else "0" if v is False else v for v in values])
     encoded = text.dictionary_encode()
-    answers = [True if exact(t) in _YES else False if exact(t) in _NO else None for t in encoded.dictionary.to_pylist()]
-    array = pa.array(answers, pa.bool_()).take(encoded.indices)
-    return Cells(array, bad | np.asarray(pc.and_(text.is_valid(), array.is_null())), repaired)
+    said = [
+        own.get(exact(t), "yes" if exact(t) in _YES else "no" if exact(t) in _NO else None)
+        for t in encoded.dictionary.to_pylist()
+    ]
+    array = pa.array([_ANSWERS.get(word) for word in said], pa.bool_()).take(encoded.indices)
+    is_unread = pa.array([word is None for word in said], pa.bool_()).take(encoded.indices)
+    return Cells(array, bad | np.asarray(pc.fill_null(is_unread, False)), repaired)
 
 
 def _instants(values: list, fmt: Format) -> Cells:

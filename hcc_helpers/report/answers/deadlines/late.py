@@ -33,10 +33,14 @@ def where_and_how_long(f: Figures) -> Answer:
     still = int(late["is_open_late"].sum())
     longest = late.iloc[0]
     states = f"{whole(still)} hồ sơ còn đang giải quyết" if still else "tất cả đã giải quyết xong"
-    finding = (
-        f"{whole(len(late))} hồ sơ quá hạn, {states}; quá hạn trung vị {decimal(late['late_wd'].median(), 1)} ngày làm việc, "
-        f"lâu nhất {whole(longest['late_wd'])} ngày ({longest['unit']})."
-    )
+    finding = f"{whole(len(late))} hồ sơ quá hạn, {states}"
+    if late["late_wd"].notna().any():
+        finding += (
+            f"; quá hạn trung vị {decimal(late['late_wd'].median(), 1)} ngày làm việc, "
+            f"lâu nhất {whole(longest['late_wd'])} ngày ({longest['unit']})"
+        )
+    untold = int(late["due_on"].isna().sum())
+    finding += f"; {whole(untold)} hồ sơ quá hạn theo điều hệ thống nguồn tự ghi, không rõ bao lâu." if untold else "."
     parts = [_by_unit(f, late)]
     parts += [_each(f, late)] if f.audience == "internal" else []
     return assemble(
@@ -48,7 +52,7 @@ def _by_unit(f: Figures, late: pd.DataFrame) -> str:
     rows = [
         tables.Row(
             unit,
-            [whole(len(mine)), decimal(mine["late_wd"].median(), 1), _some(mine["apologies"]), _some(mine["apologies_in_time"])],
+            [whole(len(mine)), _median(mine["late_wd"]), _some(mine["apologies"]), _some(mine["apologies_in_time"])],
         )
         for unit, mine in sorted(late.groupby("unit"), key=lambda pair: (-len(pair[1]), pair[0]))
     ]
@@ -60,8 +64,19 @@ def _by_unit(f: Figures, late: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
+def _median(days: pd.Series) -> str:
+    return decimal(days.median(), 1) if days.notna().any() else MISSING
+
+
 def _some(counts: pd.Series) -> str:
     return MISSING if counts.isna().all() else whole((counts.fillna(0) > 0).sum())
+
+
+def _how_late(line) -> tables.Cell:
+    end = f"xong {day(line.closed_at)}" if line.is_finished_late else "đang giải quyết"
+    if pd.isna(line.due_on):
+        return tables.Cell(MISSING, note=f"không có ngày hẹn trả, hệ thống nguồn ghi quá hạn; {end}")
+    return tables.Cell(f"{whole(line.late_wd)} ngày", note=f"hẹn {day(line.due_on)}, {end}")
 
 
 def _each(f: Figures, late: pd.DataFrame) -> str:
@@ -70,7 +85,7 @@ def _each(f: Figures, late: pd.DataFrame) -> str:
             line.case_id,
             [
                 tables.Cell(f"{line.unit} – {line.field or 'không rõ lĩnh vực'}", note=procedure_label(line.procedure_name, line.procedure)),
-                tables.Cell(f"{whole(line.late_wd)} ngày", note=f"hẹn {day(line.due_on)}, " + (f"xong {day(line.closed_at)}" if line.is_finished_late else "đang giải quyết")),
+                _how_late(line),
                 _step(line),
                 _apology(line),
             ],

@@ -22,7 +22,7 @@ from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital
 from hcc_helpers.vocabulary import PAUSE
 
-PARTS = ("resolved_early", "resolved_on_due_day", "resolved_late", "resolved_without_due", "resolved_due_unreadable", "returned", "withdrawn",
+PARTS = ("resolved_early", "resolved_on_due_day", "resolved_in_time_as_told", "resolved_late", "resolved_without_due", "resolved_due_unreadable", "returned", "withdrawn",
          "returned_or_withdrawn_untold", "stopped", "open_in_time", "open_late", "open_paused", "open_without_due", "open_due_unreadable", "unknown_outcome")  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def outcomes(f: Figures) -> Answer:
         "Cuối kỳ còn {open_all} hồ sơ đang giải quyết.",
     )
     table = indicator_table(f, "Kết quả giải quyết", [
-        Spec("received_all", is_sum=True), Spec("resolved_all", 1, is_sum=True), Spec("resolved_in_time", 2), Spec("resolved_early", 3), Spec("resolved_on_due_day", 3), Spec("resolved_late", 2),
+        Spec("received_all", is_sum=True), Spec("resolved_all", 1, is_sum=True), Spec("resolved_in_time", 2), Spec("resolved_early", 3), Spec("resolved_on_due_day", 3), rest("resolved_in_time_as_told", 3), Spec("resolved_late", 2),
         rest("resolved_without_due", 2), rest("resolved_due_unreadable", 2), Spec("returned_or_withdrawn", 1), Spec("returned", 2), Spec("withdrawn", 2), rest("returned_or_withdrawn_untold", 2), rest("stopped", 1),
         Spec("open_all", 1, is_sum=True), Spec("open_in_time", 2), Spec("open_late", 2), Spec("open_paused", 2), rest("open_paused_supplement", 3), rest("open_paused_tax", 3), rest("open_paused_other", 3),
         rest("open_without_due", 2), rest("open_due_unreadable", 2), rest("unknown_outcome", 2)], note=_notes(f))  # fmt: skip
@@ -95,6 +95,10 @@ def _notes(f: Figures) -> str:
     notes += [f"{whole(pauses)} hồ sơ tạm dừng theo trạng thái lúc trích xuất {when}."] if pauses else []
     notes += [f"{whole(computed)} hồ sơ có ngày hẹn tính từ ngày hẹn ban đầu cộng thời gian tạm dừng."] if computed else []
     notes += [f"{whole(apology)} hồ sơ đã hẹn lại sau khi xin lỗi: vẫn xét theo ngày hẹn trước đó."] if apology else []
+    if f.value("judged_as_told"):
+        notes.append(
+            f.fill("{judged_as_told} hồ sơ không có ngày hẹn trả: trong hạn hay quá hạn theo điều hệ thống nguồn tự ghi.")
+        )
     if f.value("resolved_by_hand_over_date"):
         notes.append(f.fill("{resolved_by_hand_over_date} hồ sơ không có ngày xử lý xong nên lấy ngày trả kết quả."))
     return " ".join(notes)
