@@ -1,7 +1,9 @@
-"""A genuine .xls of Excel 97–2003: read, its error cells unreadable and never blanks, a cut one refused."""
+"""Workbooks that are no .xlsx (.xls of Excel 97–2003, .xlsb, .ods): read, error cells unreadable and never blanks, a cut one refused."""
 
 import datetime as dt
+import io
 import struct
+import zipfile
 
 import drawn_exports as draw
 import pytest
@@ -64,3 +66,93 @@ def test_an_old_workbook_that_is_cut_off_is_refused(tmp_path, size):
     data = draw.root(tmp_path)
     draw.put(data, "a.xls", compound(stream([HEAD, *ROWS]))[:size])
     assert draw.rules(draw.refusal(data)) == ["L0-khong-mo-duoc"]
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return sink.getvalue()
+
+
+def binary_record(kind: int, body: bytes = b"") -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, sizes = len(body), b""
+    while size > 127:
+        sizes, size = sizes + bytes([size & 0x7F | 0x80]), size >> 7
+    return head + sizes + bytes([size]) + body
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def binary_workbook(rows: list[list[str]]) -> bytes:
+    """An .xlsb with one sheet: texts inside the cells, "#N/A" as an error value."""
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def relations(kind: str, target: str) -> bytes:
+        return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/{kind}" Target="{target}"/></Relationships>'.encode()
+
+    book = (
+        binary_record(131) + binary_record(143) + binary_record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Danh sách"))
+    )
+    book += binary_record(144) + binary_record(132)
+    last = (0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = binary_record(129) + binary_record(148, struct.pack("<IIII", *last)) + binary_record(145)
+    for number, row in enumerate(rows):
+        sheet += binary_record(0, struct.pack("<II", number, 0) + bytes(17))
+        for column, text in enumerate(row):
+            place = struct.pack("<II", column, 0)
+            sheet += binary_record(3, place + b"\x2a") if text == "#N/A" else binary_record(6, place + wide(text))
+    sheet += binary_record(146) + binary_record(130)
+    return zipped({
+        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+        "_rels/.rels": relations("officeDocument", "xl/workbook.bin"), "xl/workbook.bin": book,
+        "xl/_rels/workbook.bin.rels": relations("worksheet", "worksheets/sheet1.bin"), "xl/worksheets/sheet1.bin": sheet,
+    })  # fmt: skip
+
+
+def open_document(rows: list[list[str]], error: str) -> bytes:
+    """An .ods with one sheet; a blank row counts for three, and the error cell is written as `error`."""
+    spaces = " ".join(
+        f'xmlns:{name}="{place}"'
+        for name, place in (
+            ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"), ("table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
+            ("text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
+            ("calcext", "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"),
+        )
+    )  # fmt: skip
+    lines = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    for row in rows:
+        cells = [
+            error
+            if text == "#N/A"
+            else f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        ]
+        lines += f"<table:table-row>{''.join(cells)}</table:table-row>"
+    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Danh sách">{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})
+
+
+AS_CALC = '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+AS_OTHERS = '<table:table-cell table:formula="of:=NA()" office:value-type="string"><text:p>#N/A</text:p></table:table-cell>'
+ZIPPED = {
+    "a.xlsb": binary_workbook([HEAD, *ROWS]),
+    "a.ods": open_document([HEAD, *ROWS], AS_CALC),
+    "b.ods": open_document([HEAD, *ROWS], AS_OTHERS),
+}
+
+
+@pytest.mark.parametrize("name", ZIPPED)
+def test_an_error_cell_of_another_workbook_is_unreadable_and_named(tmp_path, name):
+    data = draw.root(tmp_path)
+    draw.put(data, name, ZIPPED[name])
+    snapshot = draw.imported(data)
+    assert draw.column(snapshot, "due_at") == [None, dt.datetime(2025, 11, 30)]
+    assert draw.column(snapshot, "unreadable") == [",due_at,", ""]
+    assert [one.row for one in draw.found(snapshot, "L1-khong-doc-duoc")] == [5 if name.endswith("ods") else 2]

@@ -1,6 +1,6 @@
 """The workbooks that are no .xlsx (.xls of Excel 97–2003, .xlsb, .ods), read by python-calamine.
 
-An error cell arrives as a blank from it. In an .xls the record of the error is looked for in the file's own stream.
+An error cell arrives as a blank from it: its place is looked for in the file's own stream (.xls) or parts (.xlsb, .ods).
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import io
 import struct
 from datetime import datetime, time, timedelta
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from hcc_helpers.sources.files import bombs
+from hcc_helpers.sources.files import bombs, error_cells
 from hcc_helpers.sources.files.grids import BROKEN, Grid
 from hcc_helpers.sources.files.package import damaged
 
@@ -41,6 +42,12 @@ def read_older(data: bytes) -> list[Grid]:
         raise damaged("Tệp bảng tính kiểu cũ bị hỏng, bị cắt hoặc đặt mật khẩu.") from error
     if data[:8] == OLE:
         _put_errors(grids, data)
+    else:
+        try:
+            error_cells.put_errors(grids, data)
+        except (struct.error, ValueError, IndexError, etree.XMLSyntaxError) as error:
+            # Which cells hold an error is not known: none of its blanks can be believed.
+            raise damaged("Không đọc được các ô lỗi của tệp bảng tính; mở tệp, lưu thành .xlsx rồi đặt lại.") from error
     return grids
 
 
