@@ -9,6 +9,7 @@ from hcc_helpers.report.answers.build import (
     before_cell,
     caption,
     change_cell,
+    left_out,
     looks_off,
     mark_of,
     unit_of,
@@ -50,7 +51,8 @@ def main_table(f: Figures, ids, worse: set[str]) -> str:
         reason = f.reason(id)
         if f.value(id) is None and reason:
             mark, status = "missing", capital(reason)
-        cells = [f[id]] + ([before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))] if has_before else [])
+        figure = tables.Cell(f[id], note=left_out(f, id)) if left_out(f, id) else f[id]
+        cells = [figure] + ([before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))] if has_before else [])
         rows.append(
             tables.Row(
                 REGISTRY[id].full_label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status

@@ -191,6 +191,19 @@ def amount(f: Figures, id: str) -> str:
     return dong(value) if unit == "dong" else f[id]
 
 
+# What a figure leaves out because a cell could not be read or is blank, and how it is said.
+LEFT_OUT = {
+    "fees_total": (("payments_amount_unreadable", "khoản không đọc được số tiền"), ("payments_undated", "khoản không rõ ngày")),
+    "satisfaction_pct": (("survey_unreadable", "phiếu không đọc được mức hài lòng"),),
+}
+
+
+def left_out(f: Figures, id: str) -> str:
+    """ "chưa gồm 3 khoản không đọc được số tiền", to stand beside the figure; "" where nothing is left out."""
+    found = [f"{f[part]} {words}" for part, words in LEFT_OUT.get(id, ()) if f.value(part)]
+    return f"chưa gồm {', '.join(found)}" if found else ""
+
+
 def all_of(part: str, whole_: str) -> str:
     """ "trong đó 94", or "tất cả" where the part is the whole."""
     return "tất cả" if part == whole_ else f"trong đó {part}"

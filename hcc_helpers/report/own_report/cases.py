@@ -74,6 +74,7 @@ _FEES = line(
     ),
     Said("Trong kỳ {fees_total|không phát sinh} phí, lệ phí.", none="fees_total"),
     Said("Chưa rõ hình thức thanh toán: {fees_method_unknown} đồng.", some="fees_method_unknown"),
+    Said("Tổng số chưa gồm {payments_amount_unreadable} khoản không đọc được số tiền.", some="payments_amount_unreadable"),
     kind="dash",
 )
 _LAND = line(

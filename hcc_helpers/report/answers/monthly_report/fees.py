@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Spec, amount, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.build import Spec, amount, assemble, indicator_table, left_out, no_data, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
@@ -22,7 +22,8 @@ def fees(f: Figures) -> Answer:
                 "Xuất bảng “Thu phí, lệ phí” (mã giao dịch, mã hồ sơ, ngày thu, loại, số tiền, hình thức) từ hệ thống.",
             ),
         )
-    finding = f"Thu {amount(f, 'fees_total')}; " + f.fill(
+    without = f" ({left_out(f, 'fees_total')})" if left_out(f, "fees_total") else ""
+    finding = f"Thu {amount(f, 'fees_total')}{without}; " + f.fill(
         "{fees_online_pct} số tiền và {payments_online_pct} số lượt thu là thanh toán trực tuyến."
     )
     table = indicator_table(f, "Phí, lệ phí theo hình thức và loại", [
@@ -34,7 +35,7 @@ def fees(f: Figures) -> Answer:
         rest("payments_undated", 0), rest("refunds_undated", 0), rest("payments_amount_unreadable", 0)])  # fmt: skip
     sentence = ""
     if f.has("fees_online", "fees_in_person", "fees_online_pct"):
-        sentence = (f"Tổng phí, lệ phí: {amount(f, 'fees_total')}, trong đó thanh toán trực tuyến {amount(f, 'fees_online')} ({f['fees_online_pct']}), "
+        sentence = (f"Tổng phí, lệ phí: {amount(f, 'fees_total')}{without}, trong đó thanh toán trực tuyến {amount(f, 'fees_online')} ({f['fees_online_pct']}), "
                     f"thanh toán trực tiếp {amount(f, 'fees_in_person')} ({f['fees_in_person_pct']}).")  # fmt: skip
     return assemble(
         finding,
