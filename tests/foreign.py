@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 CENTRE = """
 name = "thành phố Boston (thử định dạng)"
@@ -120,6 +123,27 @@ def boston_root(folder: Path, material: Path, rule: str = "day") -> Path:
 def sample_root(folder: Path, material: Path, name: str, rule: str = "day") -> Path:
     """A data root whose month 2022-02 holds one of the small date-format files."""
     return _root(folder, "2022-02", material / "data" / "date-format-samples" / name, SAMPLES.format(name=name, rule=rule))
+
+
+def with_offsets(folder: Path, material: Path) -> Path:
+    """The hundred cases as a system of the city would write them with offsets: −05:00 in winter, −04:00 in summer, some in UTC."""
+    name, city = "boston311-100.csv", ZoneInfo("America/New_York")
+    source = material / "data" / "date-format-samples" / name
+    with source.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for number, row in enumerate(rows):
+        for column in ("open_dt", "closed_dt", "target_dt"):
+            if row[column].strip():
+                moment = datetime.fromisoformat(row[column]).replace(tzinfo=city)
+                row[column] = (moment if number % 3 else moment.astimezone(UTC)).isoformat()
+    made = folder / "made" / name
+    made.parent.mkdir(parents=True)
+    with made.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    zone = '\n[file.dates]\ntime_zone = "America/New_York"\n'
+    return _root(folder / "root", "2022-02", made, SAMPLES.format(name=name, rule="timestamp") + zone)
 
 
 def _root(folder: Path, month: str, source: Path, mapping: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from foreign import boston_root, flag_only_root, sample_root
+from foreign import boston_root, flag_only_root, sample_root, with_offsets
 
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
@@ -129,3 +129,11 @@ def test_dates_without_time_change_one_case_by_timestamp(tmp_path, material):
         late[name] = set(month.trace.query("indicator == 'resolved_late'")["key"])
     assert [len(cases) for cases in late.values()] == [5, 4]
     assert len(late["boston311-100.csv"] - late["boston311-100-notime.csv"]) == 1
+
+
+def test_times_whose_offset_changes_are_the_citys_own_clock(tmp_path, material):
+    """Winter and summer time and UTC in one column: the same answers by timestamp as the file in local time."""
+    ids = ("received_all", *OUTCOMES, "open_all")
+    local = values(sample_root(tmp_path / "local", material, "boston311-100.csv", rule="timestamp"), ALL_2022, *ids)
+    assert values(with_offsets(tmp_path, material), ALL_2022, *ids) == local
+    assert local[0] == SHAPES["boston311-100.csv"][0]
