@@ -352,6 +352,9 @@ def rich_2026():
         {"scope": "other", "receiving_unit": COUNTERS[0], "deciding_unit": "Sở B"},  # not passed on yet
         {"status": "handed_over", "handed_over_at": at + timedelta(days=3)},
         {"filing_account": "centre"},
+        *({"status": "finished", "due_at": None, "late_flag": said, "ended_at": at + timedelta(days=2)} for said in (True, False)),
+        *({"due_at": None, "late_flag": said} for said in (True, False)),
+        {"channel": "other", "accepted_at": period.start},
     ]  # fmt: skip
     tables = {name: [] for name in ("cases", *children(period))}
     tables["cases"] = [plain | more | {"case_id": f"F{n}"} for n, more in enumerate(lives)]
