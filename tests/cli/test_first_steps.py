@@ -26,7 +26,7 @@ def test_hcc_alone_lists_every_command_with_what_it_does(hcc):
 
 
 def test_a_machine_that_has_everything_is_said_to_be_ready(hcc, monkeypatch):
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp")  # noqa: S108
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp")
     monkeypatch.setattr(looks, "FREE_BYTES", 0)
     code, said = hcc("doctor")
     assert (code, said.strip().splitlines()[-1]) == (0, "Máy này chạy được bộ công cụ.")
@@ -52,7 +52,7 @@ def test_what_is_missing_is_named_with_what_to_do(hcc, monkeypatch, what, value,
 
 
 def test_without_a_spreadsheet_the_machine_still_works(hcc, monkeypatch):
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp")  # noqa: S108
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp")
     monkeypatch.setattr(looks, "FREE_BYTES", 0)
     monkeypatch.setattr(looks, "SPREADSHEETS", ())
     code, said = hcc("doctor")

@@ -62,9 +62,56 @@ def run(examples: int, phases=(Phase.explicit, Phase.generate)) -> None:
     assert IDS - seen == set(), "these were 0 in every invented extract: the generator proves nothing about them"
 
 
+def entry_to_add(id: str) -> str:
+    """Where the second computation must be told of an indicator, and the entry."""
+    one, file = REGISTRY[id], "tests/oracle/indicators.py"
+    if one.kind == "share":
+        return f'{file}, SHARES: "{id}": ("{one.part}", "{one.whole}"),'
+    if one.kind == "quantile":
+        return f'{file}, QUANTILES_OF_CASES: "{id}": ("<which cases>", "{one.column}", {one.at}), and both columns in tests/oracle/cases.py'
+    if one.kind == "total":
+        return f'{file}, SUMS_OF_MONEY: "{id}": "<column>", and that column in tests/oracle/registers.py'
+    where = "cases.py" if one.of == "cases" else "registers.py or office.py"
+    group = "COUNTS_OF_CASES" if one.of == "cases" else f'COUNTS_ELSEWHERE["{one.of}"]'
+    return f'{file}, {group}: "{id}": "<column>", and that column in tests/oracle/{where} (suite: {one.which})'
+
+
 def test_the_oracle_knows_every_indicator():
     """A new indicator is computed twice or not at all."""
-    assert set(REGISTRY) == IDS
+    untold = sorted(set(REGISTRY) - IDS)
+    assert not untold, "computed once only; add\n" + "\n".join(entry_to_add(id) for id in untold)
+    gone = sorted(IDS - set(REGISTRY))
+    assert not gone, f"tests/oracle/indicators.py names what no longer exists: {', '.join(gone)}"
+
+
+@pytest.mark.parametrize("id", REGISTRY)
+def test_where_an_unknown_indicator_is_told(id):
+    assert id in entry_to_add(id)
+    assert "tests/oracle/indicators.py" in entry_to_add(id)
+
+
+@pytest.fixture(scope="module")
+def both_answers(tmp_path_factory):
+    """The two rich worlds through both implementations, once: key → (the suite's value, the second one)."""
+    found = []
+    for drawn in (rich(), rich_2026()):
+        text, tables, extracted_at, rules = drawn
+        period = parse_period(text)
+        extract = both.taken(period.months()[-1], with_anchors(tables, period), extracted_at)
+        extract.covers = {name: (period.first_day, period.last_day) for name in tables}
+        con, at_hand, made = both.suite(tmp_path_factory.mktemp("rich"), period, [extract], [extract], rules)
+        ours, oracle = both.measured(con, at_hand, made), compute(both.world(period, [extract], [extract], rules))
+        con.close()
+        found.append((text, ours, oracle))
+    return found
+
+
+@pytest.mark.parametrize("id", REGISTRY)
+def test_one_indicator_is_equal(both_answers, id):
+    """pytest tests/indicators -k NAME: this indicator's drawing and its second computation, in seconds."""
+    for text, ours, oracle in both_answers:
+        mine = both.differences({k: v for k, v in ours.items() if k[1] == id}, {k: v for k, v in oracle.items() if k[1] == id})
+        assert mine == {}, f"{id}, {text} (scope: suite, second): {mine}\n{entry_to_add(id)}"
 
 
 def test_every_indicator_is_equal_on_invented_extracts():
