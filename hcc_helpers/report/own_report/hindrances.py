@@ -46,7 +46,7 @@ def hindrances(month: MonthResults) -> Block:
     say, f = Speaker(month, "commune"), Figures(month, "commune")
     paragraphs = []
     for obstacle in OBSTACLES:
-        figures = say.paragraph(_FIGURES[obstacle.id])
+        figures = say.paragraph(_FIGURES[obstacle.id]) if obstacle.id in _FIGURES else None
         facts, more = _claims(assessed(f, obstacle.id))
         parts = [text for text in (facts, *(figures.parts if figures else ()), more) if text]
         if figures is not None or facts or more:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hcc_helpers.numbers_vn import day, moment, show, whole
 from hcc_helpers.obstacles.every import OBSTACLES, find
 from hcc_helpers.obstacles.form import ABOVE, KIND, WHO, Assessed, Bars, Curves, Grid, Judged, Trend
@@ -76,29 +78,9 @@ def _whose(f: Figures) -> str:
     return f"Nhận định của {own}," if own else "Nhận định thường gặp ở"
 
 
-@answers("obstacle_self_filing")
-def self_filing(f: Figures) -> Answer:
-    return section(f, "self_filing")
-
-
-@answers("obstacle_portals")
-def portals(f: Figures) -> Answer:
-    return section(f, "portals")
-
-
-@answers("obstacle_systems")
-def systems(f: Figures) -> Answer:
-    return section(f, "systems")
-
-
-@answers("obstacle_land_tax")
-def land_tax(f: Figures) -> Answer:
-    return section(f, "land_tax")
-
-
-@answers("obstacle_in_person")
-def in_person(f: Figures) -> Answer:
-    return section(f, "in_person")
+# Each obstacle is an answer of its own: "obstacle_self_filing", …
+for _one in OBSTACLES:
+    answers(f"obstacle_{_one.id}")(partial(section, id=_one.id))
 
 
 def _finding(a: Assessed) -> str:
