@@ -44,9 +44,21 @@ class Break(Settings):
     certainty: Certainty
 
 
+class Claim(Settings):
+    """How a claim of section II is read from `since` to `until`, because of an act; before it, as the report wrote it."""
+
+    obstacle: str  # its id, see obstacles/
+    act: str
+    since: date = Field(alias="from")
+    until: date | None = Field(default=None, alias="to")
+    reads: str = Field(min_length=1)
+    certainty: Certainty
+
+
 class _File(Settings):
     act: list[Act] = Field(default_factory=list)
     breaks: list[Break] = Field(default_factory=list, alias="break")
+    claim: list[Claim] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,16 @@ class Law:
 
     acts: tuple[Act, ...]
     breaks: tuple[Break, ...]
+    claims: tuple[Claim, ...] = ()
+
+    def claim(self, obstacle: str, last: date) -> Claim | None:
+        """How the claim of an obstacle is read in a period that ends on `last`; None: as it was written."""
+        held = [
+            one
+            for one in self.claims
+            if one.obstacle == obstacle and one.since <= last and (one.until is None or one.until >= last)
+        ]
+        return max(held, key=lambda one: one.since, default=None)
 
     def in_force(self, first: date, last: date) -> list[Act]:
         """The acts in force on some day of [first, last], oldest first."""
@@ -92,7 +114,7 @@ def load_law(data_root: Path | str) -> Law:
     """The acts and breaks that a data root goes by. Raises WrongWords for any fault of the file."""
     file = read_settings(reference_file(data_root, "law.toml"), _File)
     known = [act.id for act in file.act]
-    if strange := [one.act for one in file.breaks if one.act not in known]:
-        message = f"Chỗ đứt chuỗi nêu văn bản “{strange[0]}” không có trong các mục [[act]]."
-        raise refused([Finding("C9-van-ban-khong-co", "refused", message, file="law.toml", accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó", todo="Sửa “act” của mục [[break]], hoặc thêm văn bản.")])  # fmt: skip
-    return Law(tuple(file.act), tuple(file.breaks))
+    if strange := [one.act for one in (*file.breaks, *file.claim) if one.act not in known]:
+        message = f"Chỗ đứt chuỗi hoặc nhận định nêu văn bản “{strange[0]}” không có trong các mục [[act]]."
+        raise refused([Finding("C9-van-ban-khong-co", "refused", message, file="law.toml", accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó", todo="Sửa “act” của mục [[break]] hoặc [[claim]], hoặc thêm văn bản.")])  # fmt: skip
+    return Law(tuple(file.act), tuple(file.breaks), tuple(file.claim))

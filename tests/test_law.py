@@ -10,6 +10,7 @@ import pytest
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.law import load_law
+from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import _files, _RulesFile, load_rules
@@ -107,3 +108,30 @@ def test_versions_of_a_rule_follow_each_other_without_gap_or_overlap():
             assert before.until is not None
             assert (after.since - before.until).days == 1, id
         assert versions[-1].until is None
+
+
+@pytest.mark.parametrize("obstacle", ["self_filing", "in_person"])
+def test_the_words_of_a_claim_are_those_of_the_period(obstacle):
+    """As written until July 2026; from the period that ends after 20/07/2026 on as the act has them read, with its day and act."""
+    assert LAW.claim(obstacle, parse_period("2025-12").last_day) is None
+    assert LAW.claim(obstacle, date(2026, 7, 19)) is None
+    one = LAW.claim(obstacle, parse_period("2026-08").last_day)
+    assert (one.since, one.act) == (date(2026, 7, 20), "29/2026")
+
+
+def test_a_claim_ends_on_its_last_day(tmp_path):
+    (tmp_path / "reference").mkdir()
+    text = (ROOT / "reference" / "law.toml").read_text("utf-8")
+    ended = text.replace(
+        'obstacle = "in_person"\nact = "29/2026"\nfrom = 2026-07-20',
+        'obstacle = "in_person"\nact = "29/2026"\nfrom = 2026-07-20\nto = 2027-02-28',
+    )
+    (tmp_path / "reference" / "law.toml").write_text(ended, "utf-8")
+    law = load_law(tmp_path)
+    assert law.claim("in_person", date(2027, 2, 28)) is not None
+    assert law.claim("in_person", date(2027, 3, 1)) is None
+    assert law.claim("self_filing", date(2027, 3, 1)) is not None
+
+
+def test_every_claim_is_of_an_obstacle_that_exists():
+    assert {one.obstacle for one in LAW.claims} <= {one.id for one in OBSTACLES}

@@ -14,6 +14,7 @@ from hcc_helpers.sources.coverage import EVER
 from hcc_helpers.sources.snapshot import Snapshot
 
 Span = tuple[date, date]
+_LISTED = 2  # so many months side by side are named one by one
 
 
 def days_of(period: Period) -> Span:
@@ -54,15 +55,28 @@ def uncovered(spans: list[Span], first: date, last: date) -> list[Span]:
     return [(a, b) for a, b in missing if a <= b and a <= last]
 
 
+def _said(words: list[str], row: list[str]) -> list[str]:
+    """Months side by side by their names, three and more as "tháng 01/2026 đến tháng 7/2026"."""
+    words += [f"{row[0]} đến {row[-1]}"] if len(row) > _LISTED else row
+    return []
+
+
 def missing_words(missing: list[Span], since: date | None = None) -> str:
     """ "thiếu tháng 11/2025": whole months by their name, other stretches by their days; "" for none."""
-    words = []
+    words: list[str] = []
+    row: list[str] = []  # whole months side by side
     for first, last in missing:
+        row = _said(words, row)
         for month in parse_period(f"{first}..{last}@inclusive").months():
             one = parse_period(month)
             start, end = max(first, one.first_day, since or first), min(last, one.last_day)
             is_whole = start <= max(one.first_day, since or one.first_day) and end == one.last_day
             days = day_vn(start) if start == end else f"{day_vn(start)}–{day_vn(end)}"
             is_most = 2 * (end - start).days >= (one.last_day - one.first_day).days
-            words.append(one.title if is_whole else f"{one.title} ({days})" if is_most else f"ngày {days}")
+            if is_whole:
+                row.append(one.title)
+            else:
+                row = _said(words, row)
+                words.append(f"{one.title} ({days})" if is_most else f"ngày {days}")
+    _said(words, row)
     return f"thiếu {', '.join(words)}" if words else ""

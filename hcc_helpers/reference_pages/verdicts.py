@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc_helpers.law import load_law
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.obstacles.form import ABOVE, KIND, WHO
@@ -27,6 +28,7 @@ def verdicts_page() -> str:
         *table(["Từ", "So cái gì", "Mốc", "Tối thiểu", "Từ ngày", "Nguồn, độ chắc chắn"], map(_word, _words())),
         "",
     ]
+    law = load_law(project_root() / "data")
     for obstacle in OBSTACLES:
         lines += [
             anchor(f"ii-{obstacle.number}"),
@@ -34,6 +36,11 @@ def verdicts_page() -> str:
             f"## II.{obstacle.number} {obstacle.title}",
             "",
             f"Nhận định: {obstacle.seed}",
+            *(
+                f"\nTừ {day(one.since)} được hiểu: {one.reads} ({law.name(one.act)}, {one.certainty})."
+                for one in law.claims
+                if one.obstacle == obstacle.id
+            ),
             "",
         ]
         rows = [(c.says, KIND[c.kind], c.measured_by, code(c.word), "; ".join(c.rivals) or "–", c.flips) for c in obstacle.claims]

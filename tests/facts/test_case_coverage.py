@@ -44,7 +44,7 @@ def test_an_export_covers_the_month_of_its_folder(stored):
     stored(taken("2026-01", datetime(2026, 1, 16)), taken("2026-02", datetime(2026, 2, 16)))
     assert of("2026-01").missing == ""
     assert of("2026-Q1").missing == "thiếu tháng 3/2026"
-    with pytest.raises(InputMissing, match=r"thiếu tháng 10/2025, tháng 11/2025, tháng 12/2025"):
+    with pytest.raises(InputMissing, match=r"thiếu tháng 10/2025 đến tháng 12/2025"):
         of("2025-Q4")
 
 
@@ -79,6 +79,8 @@ def test_words_and_stretches():
     gaps = uncovered(spans, date(2025, 9, 15), date(2025, 12, 14))
     assert gaps == [(date(2025, 10, 16), date(2025, 11, 14))]
     assert missing_words(gaps) == "thiếu tháng 11/2025 (16/10/2025–14/11/2025)"
+    long = [(date(2025, 12, 15), date(2026, 7, 14)), (date(2026, 8, 15), date(2026, 9, 20))]
+    assert missing_words(long) == "thiếu tháng 01/2026 đến tháng 7/2026, tháng 9/2026, ngày 15/09/2026–20/09/2026"
     assert reached(taken("2025-07", datetime(2025, 7, 16)), SINCE) == (date(2025, 7, 1), date(2025, 7, 14))
 
 

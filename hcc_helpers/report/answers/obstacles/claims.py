@@ -47,7 +47,7 @@ def section(f: Figures, id: str) -> Answer:
     grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
     return assemble(
         _finding(a),
-        components.note(f"{_whose(f)} mục II.{a.obstacle.number}: {a.obstacle.seed}"),
+        components.note(f"{_whose(f)} mục II.{a.obstacle.number}: {a.obstacle.seed}{_reads(f, a.obstacle.id)}"),
         _claims(f, a),
         beside,
         *grids,
@@ -71,6 +71,13 @@ def before_the_marks(f: Figures) -> Answer | None:
             "Đặt mốc cho kỳ này trong tệp reference/obstacles.toml của thư mục số liệu, với ngày from không sau ngày cuối kỳ.",
         ),
     )
+
+
+def _reads(f: Figures, id: str) -> str:
+    """How the claim is read in this period, where an act gives its words another meaning."""
+    law = _material(f).law
+    one = law.claim(id, f.month.period.last_day)
+    return f" Từ {day(one.since)} được hiểu: {one.reads} ({law.name(one.act)}, {one.certainty})." if one else ""
 
 
 def _whose(f: Figures) -> str:
