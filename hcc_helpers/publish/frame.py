@@ -18,13 +18,16 @@ INTERNAL = ("NỘI BỘ", "Không gửi ra ngoài cơ quan.")
 # Where a rule is written: the kind of document and its number, as sources name it.
 DOCUMENT = re.compile(r"(?:Nghị định|Thông tư|Quyết định|Luật|Nghị quyết) \d[\w/Đđ-]*")
 
+# A document that a source names only because another took its place is no basis of a figure.
+PASSED = re.compile(rf"thay {DOCUMENT.pattern}|{DOCUMENT.pattern} hết hiệu lực")
+
 
 def rules_line(rules: Iterable[Any]) -> list[str]:
     """One line for the foot of a page: how many rules, by which documents, how many are assumptions; each stands on page 00."""
     rules = list(rules)
     if not rules:
         return []
-    documents = dict.fromkeys(name for rule in rules for name in DOCUMENT.findall(rule.source))
+    documents = dict.fromkeys(name for rule in rules for name in DOCUMENT.findall(PASSED.sub("", rule.source)))
     assumed = sum(rule.certainty == ASSUMED for rule in rules)
     parts = [f"Tính theo {len(rules)} quy tắc"]
     parts += [f"căn cứ {join_vn(documents)}"] if documents else []

@@ -52,6 +52,16 @@ def test_the_frame_names_the_office_the_window_and_the_rules():
     )
 
 
+def test_a_document_that_has_lost_its_force_is_no_basis():
+    sources = (
+        "Nghị định 118/2025/NĐ-CP thay Nghị định 61/2018/NĐ-CP",
+        "Nghị định 61/2018/NĐ-CP hết hiệu lực từ 01/07/2025; Thông tư 03/2025/TT-VPCP",
+    )
+    assert (
+        "căn cứ Nghị định 118/2025/NĐ-CP và Thông tư 03/2025/TT-VPCP." in rules_line([rule(one, "văn bản") for one in sources])[0]
+    )
+
+
 def test_the_foot_names_each_document_once_and_counts_the_assumptions():
     rules = [rule("Nghị định 118/2025/NĐ-CP thay Nghị định 61/2018/NĐ-CP", "văn bản"), rule("Nghị định 61/2018/NĐ-CP, Điều 18", "giả định"),
              rule("Định nghĩa của bộ công cụ", "giả định")]  # fmt: skip

@@ -242,20 +242,27 @@ def dates_and_states(f: Figures) -> Answer:
 def rules_used(f: Figures) -> Answer:
     period = f.month.period
     rules = f.month.now.settings.rules.touched(period.first_day)
-    rows = [tables.Row(rule.label, [rule.said, in_force(rule), rule.source, rule.certainty]) for rule in rules]
+    rows = [
+        tables.Row(rule.label, [rule.said, in_force(rule), tables.Cell(rule.source, note=capital(rule.certainty))])
+        for rule in rules
+    ]
     columns = [
         tables.Column("Quy tắc", "text"),
         tables.Column("Giá trị", "text"),
         tables.Column("Có hiệu lực", "text"),
-        tables.Column("Nguồn", "text"),
-        tables.Column("Mức chắc chắn", "text"),
+        tables.Column("Nguồn; mức chắc chắn", "text"),
     ]
     changed = sorted({rule.since for rule in rules if rule.since > period.first_day})
     finding = f"{whole(len({rule.id for rule in rules}))} quy tắc đã dùng cho kỳ này."
     if changed:
         finding += f" Trong kỳ có quy tắc đổi từ {join_vn(day(since) for since in changed)}: mỗi hồ sơ tính theo quy tắc của ngày tiếp nhận hồ sơ đó."
-    sure = Counter(rule.certainty for rule in rules)
-    note = "Mức chắc chắn: " + "; ".join(f"{word} {whole(n)}" for word, n in sure.most_common()) + "."
+    # As the foot of every page counts them: the versions that hold on the last day.
+    sure = Counter(rule.certainty for rule in rules if rule.until is None or rule.until >= period.last_day)
+    note = (
+        "Mức chắc chắn của các quy tắc có hiệu lực ngày cuối kỳ: "
+        + "; ".join(f"{word} {whole(n)}" for word, n in sure.most_common())
+        + "."
+    )
     return assemble(finding, tables.table(f"Quy tắc tính đã dùng, {period.title}", columns, rows, note=note))
 
 
@@ -274,14 +281,16 @@ def acts_in_force(f: Figures) -> Answer:
     if begun:
         finding += f" Bắt đầu trong kỳ: {join_vn(f'{law.name(act.id)} ({day(act.since)})' for act in begun)}."
     rows = [
-        tables.Row(act.name, [in_force(act), act.changes, act.certainty if act.is_read else f"{act.certainty} (chưa đọc được)"])
+        tables.Row(
+            act.name,
+            [in_force(act), tables.Cell(act.changes, note=capital(act.certainty) + ("" if act.is_read else " (chưa đọc được)"))],
+        )
         for act in acts
     ]
     columns = [
         tables.Column("Văn bản", "text"),
         tables.Column("Có hiệu lực", "text"),
-        tables.Column("Làm cách tính đổi thế nào", "text"),
-        tables.Column("Mức chắc chắn", "text"),
+        tables.Column("Làm cách tính đổi thế nào; mức chắc chắn", "text"),
     ]
     broken = [one for one in law.breaks if period.first_day < one.since <= period.last_day]
     notes = [
