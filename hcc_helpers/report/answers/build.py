@@ -31,6 +31,11 @@ def rest(id: str, level: int = 1) -> Spec:
     return Spec(id, level, is_rest=True)
 
 
+def only(f: Figures, id: str, level: int = 1) -> list[Spec]:
+    """A row that few offices have: there where it holds something, not spoken of where it does not."""
+    return [Spec(id, level)] if f.value(id) else []
+
+
 def scope_name(f: Figures) -> str:
     """Whose cases the figures are, as captions and titles of charts say it: "xã Diễn Châu"."""
     return f.month.centre.name if f.scope == "commune" else in_sentence(f.scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, only, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
@@ -33,7 +33,7 @@ def received_for_others(f: Figures) -> Answer:
         Spec("passed_on_in_time_pct", 1), Spec("open_not_passed_on")],
         note=f"Hồ sơ tiếp nhận từ {day(begins)}. Chuyển trong ngày; tiếp nhận sau giờ chuyển hồ sơ thì chuyển đầu ngày làm việc sau.")  # fmt: skip
     back = indicator_table(g, "Việc của cơ quan có thẩm quyền: giải quyết", [
-        Spec("resolved_all", is_sum=True), Spec("resolved_in_time", 1), Spec("resolved_late", 1), rest("resolved_without_due"), rest("judged_as_told"), Spec("returned_or_withdrawn"), rest("stopped", 0),
+        Spec("resolved_all", is_sum=True), Spec("resolved_in_time", 1), Spec("resolved_late", 1), rest("resolved_without_due"), *only(g, "judged_as_told", 1), Spec("returned_or_withdrawn"), rest("stopped", 0),
         Spec("open_all", is_sum=True), Spec("open_in_time", 1), Spec("open_late", 1), rest("open_paused"), Spec("open_without_due", 1), rest("unknown_outcome")],
         note="Thời hạn tính từ lúc cơ quan có thẩm quyền nhận được hồ sơ; chưa nhận được thì chưa có ngày hẹn. Quá hạn ở đây là của cơ quan đó, không tính vào tỷ lệ quá hạn của xã.")  # fmt: skip
     sentence = g.fill(

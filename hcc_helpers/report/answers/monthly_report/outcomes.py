@@ -11,6 +11,7 @@ from hcc_helpers.report.answers.build import (
     extraction,
     indicator_table,
     no_data,
+    only,
     rest,
     scope_name,
     source_line,
@@ -33,7 +34,7 @@ def outcomes(f: Figures) -> Answer:
         "Cuối kỳ còn {open_all} hồ sơ đang giải quyết.",
     )
     table = indicator_table(f, "Kết quả giải quyết", [
-        Spec("received_all", is_sum=True), Spec("resolved_all", 1, is_sum=True), Spec("resolved_in_time", 2), Spec("resolved_early", 3), Spec("resolved_on_due_day", 3), rest("resolved_in_time_as_told", 3), Spec("resolved_late", 2),
+        Spec("received_all", is_sum=True), Spec("resolved_all", 1, is_sum=True), Spec("resolved_in_time", 2), Spec("resolved_early", 3), Spec("resolved_on_due_day", 3), *only(f, "resolved_in_time_as_told", 3), Spec("resolved_late", 2),
         rest("resolved_without_due", 2), rest("resolved_due_unreadable", 2), Spec("returned_or_withdrawn", 1), Spec("returned", 2), Spec("withdrawn", 2), rest("returned_or_withdrawn_untold", 2), rest("stopped", 1),
         Spec("open_all", 1, is_sum=True), Spec("open_in_time", 2), Spec("open_late", 2), Spec("open_paused", 2), rest("open_paused_supplement", 3), rest("open_paused_tax", 3), rest("open_paused_other", 3),
         rest("open_without_due", 2), rest("open_due_unreadable", 2), rest("unknown_outcome", 2)], note=_notes(f))  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, rest, source_line
+from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, only, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
@@ -18,7 +18,7 @@ def by_channel(f: Figures) -> Answer:
         "Nộp trực tuyến {new_online} hồ sơ mới ({online_of_new_pct}); tính cả kỳ trước chuyển qua là {all_online} hồ sơ ({online_of_all_pct}).",
     )
     table = indicator_table(f, "Hồ sơ tiếp nhận theo kênh", [
-        Spec("received_all", is_sum=True), Spec("received_new", 1, is_sum=True), Spec("new_online", 2), Spec("new_in_person", 2), Spec("new_post", 2), rest("new_kiosk", 2), rest("new_other_channel", 2),
+        Spec("received_all", is_sum=True), Spec("received_new", 1, is_sum=True), Spec("new_online", 2), Spec("new_in_person", 2), Spec("new_post", 2), rest("new_kiosk", 2), *only(f, "new_other_channel", 2),
         rest("new_channel_unknown", 2), rest("new_channel_unreadable", 2), Spec("carried_over", 1), Spec("carried_over_online", 2)])  # fmt: skip
     shares = indicator_table(f, "Tỷ lệ nộp trực tuyến, hai mẫu số", [
         Spec("online_of_new_pct"), Spec("in_person_of_new_pct"), *([Spec("kiosk_of_new_pct")] if f.value("new_kiosk") else []), Spec("online_of_all_pct"), Spec("in_person_of_all_pct"), Spec("new_full_service"), Spec("full_service_pct")],
