@@ -165,7 +165,9 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
     shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
     for table in dict.fromkeys(part.of for _, part, _ in shares):
         mine = [(i, f"{part.which.sql} AND NOT ({whole.which.sql})") for i, part, whole in shares if part.of == table]
-        beside = con.execute(f"SELECT {', '.join(f'count(*) FILTER (WHERE {sql})' for _, sql in mine)} FROM {table}").fetchall()[0]
+        beside = con.execute(f"SELECT {', '.join(f'count(*) FILTER (WHERE {sql})' for _, sql in mine)} FROM {table}").fetchall()[
+            0
+        ]
         for (indicator, sql), rows in zip(mine, beside, strict=True):
             if rows:
                 key = TABLES[table].key[0]
