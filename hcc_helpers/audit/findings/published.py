@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from hcc_helpers.audit.figures.passages import Document
 from hcc_helpers.audit.findings.finding import Said
 
-_FIGURE = re.compile(r"[+−-]?\d+(?:[.,/:]\d+)*(?:\s?%)?")
+_FIGURE = re.compile(r"(?:(?<![\w.,%)])[+−-])?\d+(?:[.,]\d+)*(?:\s?%)?")
 _SHAPE = "\x00"
 _ROUND = 45  # characters shown on either side of a figure
 _MOST = 4_000  # passages on one side that are matched one with another; a page of ours has some hundred
