@@ -67,6 +67,8 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
     )
     con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
     for table in CHILDREN:
+        if _plain(con, table, window):
+            continue
         # A row without a case is the same row in two snapshots where all its cells are equal.
         said = ", ".join(column.name for column in TABLES[table].columns)
         con.execute(
@@ -74,8 +76,12 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
             f"WHEN case_id IS NULL THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY case_id) END"
         )
     for table in REGISTERS:
+        if _plain(con, table, window, once=REGISTERS[table]):
+            continue
         con.execute(f"CREATE TABLE raw_{table} AS {_register(table, union(table, window.feeding), latest)}")
     for table in DIARIES:
+        if _plain(con, table, window):
+            continue
         key, said = TABLES[table].key, ", ".join(column.name for column in TABLES[table].columns)
         is_blank = " OR ".join(f"{name} IS NULL" for name in key)
         con.execute(
@@ -109,6 +115,19 @@ def _register(table: str, rows: str, latest: str) -> str:
           once AS (SELECT * FROM dated {latest.format(key=f"{key}, own_day")})
         SELECT * EXCLUDE (own_day) REPLACE (CASE WHEN count(*) OVER (PARTITION BY {key}) > 1 THEN {key} || '/' || coalesce(strftime(own_day, '%Y%m%d'), '') ELSE {key} END AS {key})
         FROM once"""
+
+
+def _plain(con, table: str, window: Window, once: str = "") -> bool:
+    """`raw_<table>` taken as it is where at most one snapshot has it: nothing is there twice, and nothing need be sorted.
+
+    `once`: a column whose values must not repeat for that.
+    """
+    if sum(table in snapshot.tables for snapshot in window.feeding) > 1:
+        return False
+    if once and con.execute(f"SELECT count(*) <> count(DISTINCT {once}) FROM ({union(table, window.feeding)})").fetchall()[0][0]:
+        return False
+    con.execute(f"CREATE TABLE raw_{table} AS {union(table, window.feeding)}")
+    return True
 
 
 def _asked(con, window: Window) -> None:
