@@ -93,3 +93,14 @@ def satisfaction_sentence(satisfied: int, answers: int, low: float) -> str:
     if low > CLAIM_PCT:
         return f"Tỷ lệ hài lòng của người dân đạt trên {CLAIM_PCT}% ({pct}; {base})."
     return f"Tỷ lệ hài lòng của người dân đạt {pct} ({base})."
+
+
+# How the table of working days names a day that no notice has confirmed.
+_COMPUTED = "gói phần mềm holidays"
+
+
+def calendar_source(source: str) -> str:
+    """Where a day off comes from, without the name of a library: a document, or the calendar as it is reckoned."""
+    if source == _COMPUTED:
+        return "Tính theo dương lịch, âm lịch; chưa có thông báo"
+    return source.removesuffix(f"; {_COMPUTED}") or "Không ghi nguồn"

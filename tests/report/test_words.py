@@ -5,7 +5,7 @@ import pytest
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import _columns_together
 from hcc_helpers.report.drawing.charts import _is_above, _slope
-from hcc_helpers.report.wording import change_word, join_vn, nbsp, status_word
+from hcc_helpers.report.wording import calendar_source, change_word, join_vn, nbsp, status_word
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,9 @@ def test_labels_of_a_line_keep_clear_of_it():
     values = [98.13, 97.62, 98.45, 98.93, 99.08, 97.62]
     assert [_is_above(values, x) for x in range(6)] == [True, False, True, True, True, False]
     assert [_slope(values, x) for x in range(1, 5)] == [0, -0.22, -0.22, 0]
+
+
+def test_a_day_off_names_a_document_or_the_calendar_never_a_library():
+    assert calendar_source("Bộ luật Lao động 2019, Điều 112; gói phần mềm holidays") == "Bộ luật Lao động 2019, Điều 112"
+    assert "phần mềm" not in calendar_source("gói phần mềm holidays")
+    assert calendar_source("") == "Không ghi nguồn"

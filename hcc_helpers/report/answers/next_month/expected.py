@@ -18,7 +18,7 @@ from hcc_helpers.report.answers.build import assemble, caption, extraction, scop
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.wording import calendar_source, join_vn
 from hcc_helpers.workdays import KINDS, STATUSES
 
 PAST_WEEKS, MOST_WEEKS = 10, 14
@@ -295,7 +295,7 @@ def calendar(f: Figures) -> Answer:
         rows = [
             tables.Row(
                 weekday(e.date),
-                [tables.Cell(e.name, note=KINDS[e.kind]), tables.Cell(e.source or "Không ghi nguồn", note=STATUSES[e.status])],
+                [tables.Cell(e.name, note=KINDS[e.kind]), tables.Cell(calendar_source(e.source), note=STATUSES[e.status])],
             )
             for e in special
         ]
