@@ -80,7 +80,7 @@ def _on_due_day(past: Past, scope: str) -> Sign:
 def _same_minute(past: Past, scope: str) -> Sign:
     """BUNCH or more results of one unit within one minute of the clock."""
     sql = (
-        "SELECT case_id FROM cases WHERE is_finished AND scope = ? "
+        "SELECT case_id FROM cases WHERE is_finished AND unit IS NOT NULL AND scope = ? "
         f"QUALIFY count(*) OVER (PARTITION BY unit, date_trunc('minute', closed_at)) >= {BUNCH} ORDER BY 1"
     )
     timed = past.now.con.execute(
@@ -88,7 +88,10 @@ def _same_minute(past: Past, scope: str) -> Sign:
     ).fetchall()[0][0]
     if not timed:
         return Sign([], 0, "ngày kết thúc xử lý không có giờ")
-    return Sign(_ids(past, sql, scope), _count(past, "is_finished", scope))
+    known = _count(past, "is_finished AND unit IS NOT NULL", scope)
+    if not known:
+        return Sign([], 0, "danh sách không ghi đơn vị giải quyết")
+    return Sign(_ids(past, sql, scope), known)
 
 
 def _same_day(past: Past, scope: str) -> Sign:

@@ -1,0 +1,111 @@
+"""Each optional column of each table removed in turn: what a page says without it, and not with it, names the absence.
+
+The month is rich (worlds/rich.py): with all columns no share is none or all. A sentence or a row that appears only when a column is
+empty therefore rests on that column; it must say that something is not known, or be declared below with the reason why it is true.
+"""
+
+import re
+from datetime import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from drawn import drawn_settings, drawn_window
+from notebook_cells import asked
+from worlds.rich import TABLES_DRAWN, rich_month
+
+from hcc_helpers.facts.stored import Tables
+from hcc_helpers.indicators.compute import Computed
+from hcc_helpers.indicators.measure import measure
+from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.places import project_root
+from hcc_helpers.report.answers import answer
+from hcc_helpers.report.answers.register import ANSWERS
+from hcc_helpers.sources.columns import TABLES
+
+AT = datetime(2025, 12, 16, 7, 30)
+# Words by which a sentence says that it does not know, or what to add so that it does.
+ABSENT = re.compile(
+    r"hông có số liệu|hông có cột|hưa có số liệu|hông rõ|hưa biết|hưa đủ|hưa có: cần|\(–\)|hông có bảng|hông ghi|hưa ghi|"
+    r"Để có số liệu|Cả nhận định có|Mục II có|\| –( |$)|hưa kể|hông tính được|Cần làm|bổ sung cột"
+)
+# Columns of which one tells what the other tells: they are removed together.
+TOGETHER = (
+    ("cases", "due_at", "original_due_at"),
+    ("cases", "ended_at", "handed_over_at"),
+    ("cases", "procedure_code", "procedure_name"),
+)
+REFUSED = {("cases", "scope"), ("cases", "status")}  # an export without these is not taken in at all, or all its cases are open
+# (column, answer) → why what it then says is true all the same.
+TRUE_ALL_THE_SAME: dict[tuple[str, str], str] = {}
+PAGES_OF_THE_READER = "hcc_helpers.report.answers.data_checks"  # they speak of files, not of cases
+
+
+def groups() -> list[tuple[str, ...]]:
+    together = {(table, name) for table, *names in TOGETHER for name in names}
+    alone = [
+        (t, c.name) for t in TABLES_DRAWN for c in TABLES[t].columns if not c.required and (t, c.name) not in together | REFUSED
+    ]
+    return [*TOGETHER, *alone]
+
+
+QUICK = [("cases", name) for name in ("channel", "field", "receiving_unit", "handling_unit")]
+
+
+def month(folder, table: str = "", *without: str) -> MonthResults:
+    rows = rich_month()
+    for row in rows.get(table, []):
+        row |= dict.fromkeys(without)
+    window, settings = drawn_window(folder, "2025-12", rows, AT), drawn_settings()
+    tables = Tables(window, settings)
+    results = measure(tables.con, tables.at_hand, settings.rules, ["commune", "land"])
+    return MonthResults(Computed(tables, ["commune", "land"], results), project_root() / "data")
+
+
+def said(made: MonthResults) -> dict[tuple[str, str], list[str]]:
+    """(answer, scope) → its sentences and the rows of its tables."""
+    found = {}
+    for name, scope in asked():
+        if ANSWERS[name].__module__.startswith(PAGES_OF_THE_READER):
+            continue
+        page = BeautifulSoup(answer(name, made, scope, "internal").html, "lxml")
+        for picture in page("svg"):
+            picture.decompose()
+        parts = []
+        for row in page("tr"):
+            parts.append("| " + " | ".join(cell.get_text(" ", strip=True) for cell in row(["th", "td"])))
+            row.extract()
+        parts += re.split(r"(?<=[.;])\s+|\n", page.get_text("\n", strip=True))
+        found[name, scope] = [plain for part in parts if (plain := part.replace("\u00a0", " ").replace("\u2060", "").strip())]
+    return found
+
+
+@pytest.fixture(scope="module")
+def with_all(tmp_path_factory):
+    return said(month(tmp_path_factory.mktemp("rich")))
+
+
+def unfounded(with_all, without, names: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """(answer, scope, what it says only without the column and without saying that something is not known)."""
+    return [
+        (name, scope, text)
+        for (name, scope), texts in without.items()
+        if not any((column, name) in TRUE_ALL_THE_SAME for column in names)
+        for text in texts
+        if text not in with_all[name, scope] and not ABSENT.search(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "removed", [pytest.param(one, marks=() if one in QUICK else pytest.mark.long) for one in groups()], ids=".".join
+)
+def test_what_is_said_without_a_column_names_the_absence(tmp_path, with_all, removed):
+    table, *names = removed
+    assert unfounded(with_all, said(month(tmp_path, table, *names)), tuple(names)) == []
+
+
+def test_the_sweep_sees_a_claim_that_rests_on_nothing():
+    """Its own teeth: a sentence of none, said where the column is empty, is found; one that names the absence is not."""
+    full = {("a", "commune"): ["12 trên 40 hồ sơ quá hạn."]}
+    for text, is_found in (("Không có hồ sơ quá hạn.", True), ("Không có số liệu về quá hạn.", False)):
+        assert bool(unfounded(full, {("a", "commune"): [text]}, ("due_at",))) == is_found
+    assert all(column in {c.name for t in TABLES.values() for c in t.columns} for column, _ in TRUE_ALL_THE_SAME)
