@@ -24,7 +24,7 @@ def rich_month(cases: int = 260) -> dict[str, list[dict]]:
             "case_id": case, "scope": "land" if is_land else "commune", "field": "Đất đai" if is_land else FIELDS[n % 2], "procedure_code": f"1.00{n % 6}",
             "procedure_name": f"Thủ tục {n % 6}", "handling_unit": UNITS[n % 2], "receiving_unit": "Trung tâm", "deciding_unit": "UBND xã", "level": ("full", "partial")[n % 2],
             "channel": ("online", "online", "in_person", "post")[n % 4], "submitted_at": at(day, 7, 30), "accepted_at": at(day, 8, n % 60), "due_at": due(day, term), "original_due_at": due(day, term),
-            "is_fee_due": n % 2 == 0, "hamlet": f"Xóm {n % 3}", "age_band": ("18_35", "60_plus")[n % 2], "is_own_account": n % 3 != 0, "filing_account": f"tk{n % 9}", "person_key": f"n{n % 90}",
+            "is_fee_due": n % 2 == 0, "hamlet": f"Xóm {n % 3}", "age_band": ("18_35", "60_plus")[n % 2], "is_own_account": n % 3 != 0, "filing_account": ("own", "other", "centre")[n % 3], "person_key": f"n{n % 90}",
             "source_system": "Cổng", "status": "processing",
         }  # fmt: skip
         match n % 10:

@@ -186,6 +186,7 @@ def sentence(change: Change) -> str:
         "up": "Tăng",
         "down": "Giảm",
         "unclear": "Chưa khác rõ",
+        "mix": "Đổi do cơ cấu lĩnh vực",
         "same": "Không đổi",
     }.get(change.word(), "Không so")
     per_day = " mỗi ngày làm việc" if change.is_rate else ""
