@@ -31,7 +31,8 @@ def test_nothing_late_and_nothing_due_is_said_plainly(tmp_path):
     assert said(tmp_path / "c", "late_where", *quiet) == "Không có hồ sơ quá hạn trong kỳ."
     assert said(tmp_path / "d", "late_causes", *quiet) == "Không có hồ sơ quá hạn trong kỳ."
     assert said(tmp_path / "e", "backlog_ages", *quiet) == "Cuối kỳ không còn hồ sơ đang giải quyết."
-    assert said(tmp_path / "f", "signs_to_check", *quiet) == "Không có dấu hiệu nào cần kiểm tra."
+    signs = said(tmp_path / "f", "signs_to_check", *quiet)  # no register of supplements, one due date and one extraction
+    assert signs == "Không có dấu hiệu nào cần kiểm tra trong 5 dấu hiệu có số liệu. 2 dấu hiệu chưa có số liệu để xem."
     assert "không có việc gấp" in said(tmp_path / "g", "to_do_now", *quiet)
 
 

