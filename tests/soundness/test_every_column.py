@@ -17,6 +17,7 @@ from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.measure import measure
 from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import answer
 from hcc_helpers.report.answers.register import ANSWERS
@@ -26,7 +27,7 @@ AT = datetime(2025, 12, 16, 7, 30)
 # Words by which a sentence says that it does not know, or what to add so that it does.
 ABSENT = re.compile(
     r"hông có số liệu|hông có cột|hưa có số liệu|hông rõ|hưa biết|hưa đủ|hưa có: cần|\(–\)|hông có bảng|hông ghi|hưa ghi|"
-    r"Để có số liệu|Cả nhận định có|Mục II có|\| –( |$)|hưa kể|hông tính được|Cần làm|bổ sung cột"
+    r"Để có số liệu|Cả nhận định có|Mục II có|\| –( |$)|hưa kể|hông tính được|[Cc]ần làm|bổ sung cột"
 )
 # Columns of which one tells what the other tells: they are removed together.
 TOGETHER = (
@@ -38,7 +39,16 @@ REFUSED = {("cases", "scope"), ("cases", "status")}  # an export without these i
 # Without these days the state at the extraction stands for them, and the page counts the cases of which that is so.
 TOLD_BY_THE_STATE = [("cases", name) for name in ("withdrawn_at", "returned_at", "stopped_at")]
 # (column, answer) → why what it then says is true all the same.
-TRUE_ALL_THE_SAME: dict[tuple[str, str], str] = {}
+TRUE_ALL_THE_SAME = {
+    ("field", "obstacle_in_person"): "the reasons are counted of all cases, not by field",
+    ("receiving_unit", "balances"): "a sum without its figures is not counted among those that hold",
+    ("handling_unit", "signs_to_check"): "counted of the signs that have data, and the others are named behind it",
+    ("handling_unit", "to_do_now"): "signs that have data",
+    ("person_key", "signs_to_check"): "counted of the signs that have data, and the others are named behind it",
+    ("person_key", "to_do_now"): "signs that have data",
+}
+# What could be done stands on the page unless the data refute its claim: no statement of fact.
+LEVERS = tuple(lever.does for obstacle in OBSTACLES for lever in obstacle.levers)
 PAGES_OF_THE_READER = "hcc_helpers.report.answers.data_checks"  # they speak of files, not of cases
 
 
@@ -92,7 +102,7 @@ def unfounded(with_all, without, names: tuple[str, ...]) -> list[tuple[str, str,
         for (name, scope), texts in without.items()
         if not any((column, name) in TRUE_ALL_THE_SAME for column in names)
         for text in texts
-        if text not in with_all[name, scope] and not ABSENT.search(text)
+        if text not in with_all[name, scope] and not ABSENT.search(text) and not any(lever in text for lever in LEVERS)
     ]
 
 
