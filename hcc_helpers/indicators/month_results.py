@@ -22,7 +22,6 @@ from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period
 from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
-from hcc_helpers.sources.snapshot import load_snapshot
 from hcc_helpers.sources.what_is_new import import_what_is_new
 
 if TYPE_CHECKING:  # slow to import; numbers alone need none of it
@@ -271,7 +270,9 @@ def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed]
             one = compute_window(other, data_root, groups=(), only=only)
             if one.window.missing:
                 notes.append(f"Chưa đủ số liệu để tính {other.title}: {one.window.missing}.")
-            if not one.window.missing or name == "year_to_date":
+            if name == "last_year" and not one.window.missing and not _has_begun(one):
+                notes.append(f"Chưa có số liệu để tính {other.title}: {NOT_BEGUN}.")
+            elif not one.window.missing or name == "year_to_date":
                 found[name] = one
         except InputMissing:
             notes.append(f"Chưa có số liệu để tính {other.title}.")
@@ -280,15 +281,22 @@ def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed]
     return found, notes
 
 
+NOT_BEGUN = "danh sách hồ sơ chưa có hồ sơ nào đến hết kỳ ấy"
+
+
+def _has_begun(computed: Computed) -> bool:
+    """Whether the list holds a case of that window or before: a list of all cases says nothing of the time before its first one."""
+    return any(r.indicator == "received_all" and r.value for r in computed.results if not r.by)
+
+
 def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], list[str]]:
     """The months before, without a gap, oldest first; and why one cannot be compared with."""
     months, notes, one, since = [], [], period, load_centre(data_root).since
     while len(months) < EARLIER and (one := one.previous()) is not None:
         if since is not None and one.last_day < since:
             break  # the office did not exist yet
-        if one.kind == "month" and load_snapshot(data_root, one.text) is None:
-            break
         try:
+            # A month without an export of its own is at hand where another export covers it, as in every longer window.
             found = compute_window(one, data_root, groups=())
         except InputMissing:
             break
@@ -297,6 +305,9 @@ def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], lis
             break
         if found.window.missing:
             notes.append(f"Không so được với {one.title}: {found.window.missing}.")
+            break
+        if not _has_begun(found):
+            notes.append(f"Không so được với {one.title}: {NOT_BEGUN}.")
             break
         months.append(found)
     return months[::-1], notes

@@ -23,6 +23,15 @@ class AtCounter:
         """In person among all; from none to all of the unknown. None where no channel is known."""
         return share_between(self.direct, self.unknown, self.new) if self.new else None
 
+    @property
+    def no_online(self) -> str:
+        """Why there is no new online case to look at: none was filed, or nobody wrote the channel down."""
+        if self.unknown == self.new > 0:
+            return f"không rõ kênh nộp của cả {whole(self.new)} hồ sơ mới"
+        if self.unknown:
+            return f"không rõ kênh nộp của {whole(self.unknown)} trên {whole(self.new)} hồ sơ mới, số còn lại không có hồ sơ trực tuyến"
+        return "kỳ này không có hồ sơ trực tuyến mới"
+
 
 def at_counter(material: Material) -> AtCounter:
     return AtCounter(

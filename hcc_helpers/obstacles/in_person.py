@@ -153,8 +153,17 @@ def could_move(material: Material, frame: pd.DataFrame) -> tuple[int, bool]:
 def _reasons(material: Material, frame: pd.DataFrame) -> Grid | None:
     if material.lacks("in_person_reasons"):
         return None
-    civil = frame["field"] == CIVIL
-    parts = {"Hộ tịch": frame[civil], "Lĩnh vực khác": frame[~civil], "Cộng": frame}
+    civil, unknown = frame["field"] == CIVIL, frame["field"].isna()
+    parts = {
+        "Hộ tịch": frame[civil],
+        "Lĩnh vực khác": frame[~civil & ~unknown],
+        "Không rõ lĩnh vực": frame[unknown],
+        "Cộng": frame,
+    }
+    if not unknown.any():
+        del parts["Không rõ lĩnh vực"]
+    elif unknown.all():
+        parts = {"Cộng": frame}
     rows = [
         (label, tuple(whole(int((part["reason"] == code).sum())) for part in parts.values()))
         for code, label in IN_PERSON_REASON.items()

@@ -6,7 +6,7 @@ import pandas as pd
 
 from hcc_helpers.history.decompose import Counts, Split, kitagawa, rate_limits
 from hcc_helpers.numbers_vn import WEEKDAYS, percent, points, share, whole
-from hcc_helpers.obstacles.counter import counter_share
+from hcc_helpers.obstacles.counter import at_counter, counter_share
 from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge, lacking_needs
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.shares import difference, share_of
@@ -101,7 +101,7 @@ def assess(material: Material) -> Assessed:
 def self_filed(material: Material, frame: pd.DataFrame) -> Reading:
     known = frame[frame["is_known"]]
     if frame.empty:
-        return Reading(lacking="kỳ này không có hồ sơ trực tuyến mới")
+        return Reading(lacking=at_counter(material).no_online)
     if not is_known_enough(frame):
         return Reading(lacking=f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới")
     mine, limit = int(known["is_self"].sum()), bound(material)
@@ -301,12 +301,13 @@ def _by_law(material: Material) -> list[str]:
 
 
 def _beside(material: Material, frame: pd.DataFrame) -> list[str]:
-    filed, everything = material.one(
-        "SELECT count(*) FILTER (WHERE is_online), count(*) FROM cases WHERE scope = 'commune' AND is_of_period"
+    filed, everything, unknown = material.one(
+        "SELECT count(*) FILTER (WHERE is_online), count(*) FILTER (WHERE channel IN ('online', 'in_person', 'post', 'kiosk')), "
+        "count(*) FILTER (WHERE channel IS NULL OR channel = 'unreadable') FROM cases WHERE scope = 'commune' AND is_of_period"
     )
-    if not everything:
+    if not everything:  # no case, or none whose channel anybody wrote down
         return []
-    said = f"{material.it_says} “thói quen sử dụng dịch vụ trực tiếp còn phổ biến”; kỳ này {percent(share(filed, everything))} hồ sơ nộp trực tuyến ({whole(filed)} trên {whole(everything)})."
+    said = f"{material.it_says} “thói quen sử dụng dịch vụ trực tiếp còn phổ biến”; kỳ này {percent(share(filed, everything))} hồ sơ{' rõ kênh nộp' if unknown else ''} nộp trực tuyến ({whole(filed)} trên {whole(everything)})."
     known = frame[frame["is_known"]]
     if known.empty:
         return [said]

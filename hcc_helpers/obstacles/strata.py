@@ -92,18 +92,20 @@ def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.nd
 
     `difference` takes weights of the exposed and of the other clusters (draws × clusters) and gives one number a draw.
     """
-    from scipy.stats import t as student
-
     is_exposed = laid.is_exposed
     k1, k0 = int(is_exposed.sum()), int((~is_exposed).sum())
     observed = difference(is_exposed[None, :] * 1.0, ~is_exposed[None, :] * 1.0)[0]
     if np.isnan(observed):
         return None
     rng = np.random.default_rng(SEED)
-    again = difference(rng.multinomial(k1, is_exposed / k1, size=DRAWS), rng.multinomial(k0, ~is_exposed / k0, size=DRAWS))
-    k = min(k1, k0)
-    # Few exposed clusters: the spread of the draws is too small by the factor of a variance over k, and the normal by Student's t.
-    error = float(np.nanstd(again, ddof=1)) * np.sqrt(k / (k - 1)) * float(student.ppf(0.975, k - 1))
+    # Each side drawn again by itself, the other as it is: their variances add, and say how many degrees of freedom the sum has
+    # (Welch 1947, Biometrika 34, 28–35). The spread of the draws is too small by the factor of a variance over k.
+    whole1, whole0 = np.tile(is_exposed * 1.0, (DRAWS, 1)), np.tile(~is_exposed * 1.0, (DRAWS, 1))
+    drawn1 = rng.multinomial(k1, is_exposed / k1, size=DRAWS) * 1.0
+    drawn0 = rng.multinomial(k0, ~is_exposed / k0, size=DRAWS) * 1.0
+    spread1 = float(np.nanvar(difference(drawn1, whole0), ddof=1)) * k1 / (k1 - 1)
+    spread0 = float(np.nanvar(difference(whole1, drawn0), ddof=1)) * k0 / (k0 - 1)
+    error = reach(spread1, k1, spread0, k0)
     shuffled = rng.permuted(np.tile(is_exposed, (DRAWS, 1)), axis=1)
     chance = difference(shuffled * 1.0, ~shuffled * 1.0)
     chance = chance[~np.isnan(chance)]
@@ -111,6 +113,17 @@ def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.nd
     both = (laid.counts[is_exposed].sum(axis=0) > 0) & (laid.counts[~is_exposed].sum(axis=0) > 0)
     cases = [int(laid.counts[side][:, both].sum()) for side in (is_exposed, ~is_exposed)]
     return Effect(float(observed), float(observed - error), float(observed + error), *cases, int(both.sum()), k1, k0, p)
+
+
+def reach(spread1: float, k1: int, spread0: float, k0: int) -> float:
+    """Half the width of the 95% interval of a difference whose two sides, of k clusters each, have these variances."""
+    from scipy.stats import t as student
+
+    whole = spread1 + spread0
+    if not whole:
+        return 0.0
+    free = whole**2 / (spread1**2 / (k1 - 1) + spread0**2 / (k0 - 1))
+    return float(student.ppf(0.975, free)) * whole**0.5
 
 
 def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, float]:
@@ -136,20 +149,32 @@ def correlation_by_days(x: np.ndarray, y: np.ndarray, day: np.ndarray) -> tuple[
 
     The interval stands on Fisher's scale, with Student's t on the number of days. At least three days are needed.
     """
-    from scipy.stats import rankdata
     from scipy.stats import t as student
 
-    rows = [np.flatnonzero(day == one) for one in np.unique(day)]
-    k, rng = len(rows), np.random.default_rng(SEED)
-
-    def rank_correlation(at: np.ndarray) -> float:
-        a, b = rankdata(x[at]), rankdata(y[at])
-        spread = a.std() * b.std()
-        return float(((a - a.mean()) * (b - b.mean())).mean() / spread) if spread else np.nan
-
-    value = rank_correlation(np.arange(len(x)))
-    drawn = np.array([rank_correlation(np.concatenate([rows[n] for n in rng.integers(k, size=k)])) for _ in range(DRAWS)])
+    days, day_at = np.unique(day, return_inverse=True)
+    k, rng = len(days), np.random.default_rng(SEED)
+    drawn = rng.integers(k, size=(DRAWS, k))
+    times = (drawn[:, :, None] == np.arange(k)).sum(axis=1)  # how often each day was drawn
+    value = float(rank_correlation(x, y, np.ones((1, len(x))))[0])
+    drawn = rank_correlation(x, y, times[:, day_at])
     scaled = np.arctanh(np.clip(drawn[~np.isnan(drawn)], -0.999999, 0.999999))
     error = float(scaled.std(ddof=1)) * np.sqrt(k / (k - 1)) * float(student.ppf(0.975, k - 1))
     middle = np.arctanh(np.clip(value, -0.999999, 0.999999))
     return value, float(np.tanh(middle - error)), float(np.tanh(middle + error))
+
+
+def rank_correlation(x: np.ndarray, y: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Spearman's correlation where pair n counts `times[:, n]` times: one number a row; NaN where all of one side are equal."""
+    a, b = (_middle_ranks(side, times) for side in (x, y))
+    whole = times.sum(axis=1, keepdims=True)
+    a, b = (side - (times * side).sum(axis=1, keepdims=True) / whole for side in (a, b))
+    spread = np.sqrt((times * a * a).sum(axis=1) * (times * b * b).sum(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(spread > 0, (times * a * b).sum(axis=1) / spread, np.nan)
+
+
+def _middle_ranks(values: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """The rank of each value among all, equal values in the middle of their ranks."""
+    _, group = np.unique(values, return_inverse=True)
+    sizes = times @ (group[:, None] == np.arange(group.max() + 1))
+    return (sizes.cumsum(axis=1) - (sizes - 1) / 2)[:, group]

@@ -186,15 +186,17 @@ def differing(material: Material) -> Reading:
 
 
 def lost_hours(material: Material, systems: pd.DataFrame) -> list[tuple]:
-    """(system, state, since, cases of its fields accepted in the period, all scopes; is entered twice; hours lost or None)."""
+    """(system, state, since, cases of its fields accepted in the period, all scopes, None without their fields; is entered twice;
+    hours lost or None)."""
+    is_known = not material.lacks("cases", "field")
     counts = material.query("SELECT field, count(*) AS n FROM cases WHERE is_new GROUP BY field").set_index("field")["n"]
     rows = []
     for row in systems.itertuples():
-        cases = int(counts.reindex(row.fields).fillna(0).sum())
+        cases = int(counts.reindex(row.fields).fillna(0).sum()) if is_known and row.fields else None
         is_double = pd.notna(row.is_double_entry) and bool(row.is_double_entry)
         hours = (
             cases * row.extra_minutes / 60
-            if pd.notna(row.extra_minutes)
+            if pd.notna(row.extra_minutes) and cases is not None
             else 0.0
             if row.link_state == "linked" and not is_double
             else None
@@ -206,14 +208,29 @@ def lost_hours(material: Material, systems: pd.DataFrame) -> list[tuple]:
 def _systems(material: Material, systems: pd.DataFrame) -> Grid:
     found = lost_hours(material, systems)
     rows = [
-        (f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})", (whole(cases), whole(cases) if double else "0", "–" if hours is None else decimal(hours, 1)))
+        (f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})", ("–" if cases is None else whole(cases), "–" if double and cases is None else whole(cases) if double else "0", "–" if hours is None else decimal(hours, 1)))
         for name, state, since, cases, double, hours in found
     ]  # fmt: skip
-    hit, new = _affected(material)
+    hit, new = _affected(material) or (0, 0)
     total = sum(hours for *_, hours in found if hours is not None)
     unknown = sum(hours is None for *_, hours in found)
-    note = f"Hồ sơ mới của mọi phạm vi tại quầy, chỉ là khối lượng công việc. Lĩnh vực chưa kết nối xong: {whole(hit)} trên {whole(new)} hồ sơ mới ({percent(share(hit, new)) if new else '—'}). Giờ công mất thêm trong kỳ: {decimal(total, 1)} giờ"
-    note += f", chưa kể {whole(unknown)} hệ thống chưa đo số phút." if unknown else "."
+    note = "Hồ sơ mới của mọi phạm vi tại quầy, chỉ là khối lượng công việc. "
+    if lacking := material.lacks("cases", "field"):
+        note += f"Chưa biết hồ sơ nào qua hệ thống nào: {lacking}."
+    else:
+        note += (
+            f"Lĩnh vực chưa kết nối xong: {whole(hit)} trên {whole(new)} hồ sơ mới ({percent(share(hit, new)) if new else '—'}). "
+        )
+        told = (
+            f"Giờ công mất thêm trong kỳ: {decimal(total, 1)} giờ"
+            if unknown < len(found)
+            else "Chưa biết giờ công mất thêm trong kỳ"
+        )
+        note += (
+            f"{told}, chưa kể {whole(unknown)} hệ thống chưa ghi lĩnh vực hoặc số phút."
+            if 0 < unknown < len(found)
+            else f"{told}."
+        )
     return Grid(
         "Hệ thống chuyên ngành và công việc thêm",
         "Hệ thống",
@@ -244,7 +261,7 @@ def _trend(material: Material) -> Trend | None:
     for one in material.series:
         if one.lacks("linked_systems"):
             continue
-        hit, new = _affected(one)
+        hit, new = _affected(one) or (0, 0)
         if new:
             points.append((one.period.text, 100 * hit / new, 100 * hit / new, 100 * hit / new))
     if len(points) < 3:
@@ -254,7 +271,10 @@ def _trend(material: Material) -> Trend | None:
     )
 
 
-def _affected(material: Material) -> tuple[int, int]:
+def _affected(material: Material) -> tuple[int, int] | None:
+    """(new cases of fields whose system is not linked, all new cases); None where nobody wrote the fields down."""
+    if material.lacks("cases", "field"):
+        return None
     bad = fields_of(register(material), NOT_LINKED)
     counts = material.query("SELECT field, count(*) AS n FROM cases WHERE is_new GROUP BY field")
     return int(counts.loc[counts["field"].isin(bad), "n"].sum()), int(counts["n"].sum())

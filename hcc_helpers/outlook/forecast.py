@@ -28,8 +28,8 @@ AHEAD = 22  # working days that a back-test looks ahead: about one period
 MOST_CUTS, STEP = 40, 5
 _BANDS = (5, 11, AHEAD)  # the misses of 1–5, 6–11 and 12–22 working days ahead are kept apart
 WEEK_DAYS = 5
-LEVEL_DAYS = 12  # working days whose chance is in a method's level and its correction together (chosen on simulated histories)
-MODEL_FREEDOM = 4  # how much the count model weighs beside the periods seen (chosen on simulated histories)
+LEVEL_DAYS = 20  # working days whose chance is in a method's level and its correction together (chosen on simulated histories)
+MODEL_FREEDOM = 8  # how much the count model weighs beside the periods seen (chosen on simulated histories)
 _Z = 1.2816  # of a normal distribution, one tenth above
 
 

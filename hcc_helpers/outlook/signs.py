@@ -23,6 +23,8 @@ BULK, BULK_TIMES = (
 )  # cases that ended in one way on one day, and times its mean over the other days, from which on they are named (assumption)
 JUST_BEFORE_WD = 1  # returned or withdrawn so many working days or fewer before the due day
 AGAIN_WD = 10  # received again under a new code within so many working days
+# A closing known by its status alone stands at the last instant of its month: that is no moment to look at.
+DATED = "NOT is_undated_close"
 
 
 @dataclass(frozen=True)
@@ -80,22 +82,26 @@ def _on_due_day(past: Past, scope: str) -> Sign:
 def _same_minute(past: Past, scope: str) -> Sign:
     """BUNCH or more results of one unit within one minute of the clock."""
     sql = (
-        "SELECT case_id FROM cases WHERE is_finished AND scope = ? "
+        f"SELECT case_id FROM cases WHERE is_finished AND {DATED} AND unit IS NOT NULL AND scope = ? "
         f"QUALIFY count(*) OVER (PARTITION BY unit, date_trunc('minute', closed_at)) >= {BUNCH} ORDER BY 1"
     )
     timed = past.now.con.execute(
-        "SELECT count(*) FROM cases WHERE is_finished AND scope = ? AND closed_at <> date_trunc('day', closed_at)", [scope]
+        f"SELECT count(*) FROM cases WHERE is_finished AND {DATED} AND scope = ? AND closed_at <> date_trunc('day', closed_at)",
+        [scope],
     ).fetchall()[0][0]
     if not timed:
         return Sign([], 0, "ngày kết thúc xử lý không có giờ")
-    return Sign(_ids(past, sql, scope), _count(past, "is_finished", scope))
+    known = _count(past, f"is_finished AND {DATED} AND unit IS NOT NULL", scope)
+    if not known:
+        return Sign([], 0, "danh sách không ghi đơn vị giải quyết")
+    return Sign(_ids(past, sql, scope), known)
 
 
 def _same_day(past: Past, scope: str) -> Sign:
     """A bulk action: BULK or more cases finished, or ended without a result, on one day, BULK_TIMES as many as on the other days worked."""
     days = sum(past.calendar.is_working(day.date()) for day in pd.date_range(past.period.start, past.period.last_day))
     found = past.now.con.execute(
-        "SELECT is_finished, CAST(closed_at AS DATE) AS day, list(case_id ORDER BY case_id) AS cases FROM cases WHERE is_closed AND scope = ? GROUP BY 1, 2 ORDER BY 2, 1",
+        f"SELECT is_finished, CAST(closed_at AS DATE) AS day, list(case_id ORDER BY case_id) AS cases FROM cases WHERE is_closed AND {DATED} AND scope = ? GROUP BY 1, 2 ORDER BY 2, 1",
         [scope],
     ).fetchall()
     named = []
@@ -108,7 +114,7 @@ def _same_day(past: Past, scope: str) -> Sign:
             if len(cases) >= BULK and len(cases) >= BULK_TIMES * (everything - len(cases)) / max(days - 1, 1)
             for case in cases
         ]
-    return Sign(sorted(named), _count(past, "is_closed", scope))
+    return _of_dated(past, sorted(named), "is_closed", scope)
 
 
 def _off_hours(past: Past, scope: str) -> Sign:
@@ -117,10 +123,10 @@ def _off_hours(past: Past, scope: str) -> Sign:
     first, last = hours[0][0] * 60, hours[-1][1] * 60
     minute = "hour(closed_at) * 60 + minute(closed_at)"
     sql = (
-        f"SELECT case_id FROM cases c JOIN days d ON d.day = CAST(c.closed_at AS DATE) WHERE is_closed AND scope = ? AND closed_at <> date_trunc('day', closed_at) "
+        f"SELECT case_id FROM cases c JOIN days d ON d.day = CAST(c.closed_at AS DATE) WHERE is_closed AND {DATED} AND scope = ? AND closed_at <> date_trunc('day', closed_at) "
         f"AND (NOT d.is_working OR {minute} < {first} OR {minute} > {last}) ORDER BY 1"
     )
-    return Sign(_ids(past, sql, scope), _count(past, "is_closed", scope))
+    return _of_dated(past, _ids(past, sql, scope), "is_closed", scope)
 
 
 def _returned_again(past: Past, scope: str) -> Sign:
@@ -135,9 +141,17 @@ def _returned_again(past: Past, scope: str) -> Sign:
         f"""SELECT DISTINCT a.case_id FROM cases a JOIN days da ON da.day = CAST(a.closed_at AS DATE) JOIN days dd ON dd.day = CAST(a.legal_due_at AS DATE)
         JOIN cases b ON b.person_key = a.person_key AND b.procedure = a.procedure AND b.case_id <> a.case_id AND b.accepted_at > a.closed_at
         JOIN days db ON db.day = CAST(b.accepted_at AS DATE)
-        WHERE a.is_given_back AND a.scope = ? AND dd.n - da.n BETWEEN 0 AND {JUST_BEFORE_WD} AND db.n - da.n <= {AGAIN_WD} ORDER BY 1""",
+        WHERE a.is_given_back AND NOT a.is_undated_close AND a.scope = ? AND dd.n - da.n BETWEEN 0 AND {JUST_BEFORE_WD} AND db.n - da.n <= {AGAIN_WD} ORDER BY 1""",
         scope,
     )
+    return _of_dated(past, found, "is_given_back", scope)
+
+
+def _of_dated(past: Past, found: list[str], which: str, scope: str) -> Sign:
+    """The sign of cases whose closing has a date; missing where cases closed and none has one."""
+    base = _count(past, f"{which} AND {DATED}", scope)
+    if not base and _count(past, which, scope):
+        return Sign([], 0, "hồ sơ đã kết thúc đều không ghi ngày")
     return Sign(found, base)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from hcc_helpers.law import load_law
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.obstacles.every import OBSTACLES
@@ -15,6 +17,10 @@ from hcc_helpers.sources.columns import TABLES
 ABOUT = """Mỗi tồn tại, hạn chế ở mục II của báo cáo được tách thành các ý; mỗi ý được đo, rồi so với một mốc có ghi ngày. Trang này in các quy tắc kết
 luận, các mốc và từng ý, đúng như bộ công cụ đang dùng. Mốc nằm ở `data/reference/obstacles.toml`; đơn vị muốn mốc khác thì tạo tệp cùng tên trong
 thư mục `reference` của mình, chỉ ghi những từ của mình. Mỗi quy tắc có phép thử trên trường hợp dựng riêng cho nó."""
+
+TRIED = """Mỗi quy tắc còn được thử trên nhiều tháng dựng theo một sự thật đã biết: tháng mà ý là đúng, tháng mà ý là sai, tháng không đủ để biết
+(`tests/worlds/`), và mỗi cách tính khoảng được thử xem có chứa sự thật đúng như mức đã ghi không (`tests/soundness/`). Bảng ghi con số đạt được ở lần
+chạy `make test-long` gần nhất; phép thử hỏng khi không còn đạt mức."""
 
 
 def verdicts_page() -> str:
@@ -55,7 +61,18 @@ def verdicts_page() -> str:
             for lever in obstacle.levers
         ]
         lines += ["Việc có thể làm:", "", *levers, ""]
+    lines += ["## Đã thử trên số liệu dựng", "", TRIED, ""]
+    lines += [*table(["Thử gì", "Cỡ", "Số lần", "Đạt", "Mức phải đạt"], map(_tried, tried())), ""]
     return page(lines)
+
+
+def tried() -> list[dict]:
+    """docs/simulations.toml: what the long tests reached, one entry a table row; the tests themselves hold the levels."""
+    return tomllib.loads((project_root() / "docs" / "simulations.toml").read_text("utf-8"))["tried"]
+
+
+def _tried(one: dict) -> tuple[str, ...]:
+    return one["what"], one["size"], one["runs"], one["reached"], one["level"]
 
 
 def _words() -> list[Word]:

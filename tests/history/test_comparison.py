@@ -12,13 +12,12 @@ from history_world import publish, varied
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.history import spans
 from hcc_helpers.history.chart_data import control_chart
-from hcc_helpers.history.communes import communes_at_hand, shares
 from hcc_helpers.history.comparison import Comparison
 from hcc_helpers.history.daily import Daily, count_days, day_column
 from hcc_helpers.history.package import FIELDS, write_package
 from hcc_helpers.history.rebasing import load_rebasing
 from hcc_helpers.history.revisions import revisions
-from hcc_helpers.history.store import gather, published_before, read_folder
+from hcc_helpers.history.store import gather, published_before
 from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY, needs
 from hcc_helpers.indicators.month_results import compute, rows
@@ -29,23 +28,6 @@ from hcc_helpers.workdays import load_calendar
 
 SINCE = date(2025, 7, 1)
 COMPARE = [name for name in ANSWERS if name.startswith("compare_")]
-
-
-@pytest.fixture(scope="module")
-def month(sample_root):
-    return compute(parse_period("2025-12", SINCE), sample_root)
-
-
-@pytest.fixture(scope="module")
-def frame(month, sample_root):
-    return rows(month.now, sample_root)
-
-
-@pytest.fixture
-def fresh(month):
-    """The month as a notebook gets it: nothing asked, nothing kept yet."""
-    month.asked, month.kept = Further(), {}
-    return month
 
 
 # ------------------------------------------------------------------------------------------------ which source wins
@@ -316,60 +298,6 @@ def test_judging_words_only_beyond_chance_and_only_where_a_side_is_better(fresh)
     assert "toàn bộ hồ sơ, không phải mẫu" in text.replace("\u00a0", " ")
 
 
-# ------------------------------------------------------------------------------------------------ communes
-
-
-@pytest.fixture(scope="module")
-def twenty(frame, sample_root, tmp_path_factory):
-    """Twenty invented communes beside each other: 19 alike, one far below."""
-    top = tmp_path_factory.mktemp("communes")
-    settings = (sample_root / "reference" / "centre.toml").read_text("utf-8")
-    for number in range(20):
-        root = top / "data" / f"xa-{number:02d}"
-        (root / "reference").mkdir(parents=True)
-        text = settings.replace('code = "17464"', f'code = "9{number:04d}"').replace(
-            'name = "xã Diễn Châu (số liệu minh họa)"', f'name = "xã Bịa {number:02d}"', 1
-        )
-        (root / "reference" / "centre.toml").write_text(text, "utf-8")
-        parts = {"in_time_pct": 0.93 if number == 7 else 0.985, "online_of_new_pct": 0.9}
-        publish(top / "outputs" / root.name, varied(frame, 100 + number, commune=f"9{number:04d}", parts=parts), "2025-12")
-    return top
-
-
-def test_twenty_communes_the_odd_one_stands_out_alone(twenty):
-    here, published = twenty / "data" / "xa-03", twenty / "outputs" / "xa-03"
-    roots = communes_at_hand(here)
-    assert len(roots) == 20
-    counts, left_out = shares(roots, published, here, parse_period("2025-12", SINCE), "in_time_pct", "commune")
-    assert len(counts) == 20
-    assert left_out == []
-    from hcc_helpers.history.funnel import compare as side_by_side
-
-    _, found = side_by_side(counts)
-    assert [one.name for one in found if one.place in {"above", "below"}] == ["xã Bịa 07"]
-    assert next(one for one in found if one.name == "xã Bịa 07").rank_low == 20
-
-
-def test_the_page_shows_a_funnel_and_ranks_with_intervals_in_order_of_names(twenty, fresh):
-    here = twenty / "data" / "xa-03"
-    fresh.asked = Further(published=str(twenty / "outputs" / "xa-03"))
-    root, fresh.data_root = fresh.data_root, here
-    try:
-        html = answer("compare_communes", fresh, "commune", "internal").html.replace("\u00a0", " ")
-    finally:
-        fresh.data_root = root
-    assert html.count("<figure") == 2
-    assert "1 trên 20 xã khác hẳn mức chung" in html
-    names = [name for name in html.split("xã Bịa ")[1:]]
-    assert names
-    assert "Khoảng 95% của hạng" in html
-
-
-def test_one_commune_alone_is_not_compared(sample_root, fresh):
-    assert communes_at_hand(sample_root) == {} or len(communes_at_hand(sample_root)) > 1
-    assert "Chỉ có số liệu của một xã" in answer("compare_communes", fresh, "commune", "internal").text
-
-
 # ------------------------------------------------------------------------------------------------ the data package
 
 
@@ -393,13 +321,6 @@ def test_the_package_reads_back_and_is_the_same_twice(month, tmp_path):
     assert set(csv["indicator"]) <= set(words["indicator"])
     assert csv.loc[csv["value"].isna(), "reason"].notna().all()
     assert (csv.loc[csv["period"] == "2025-07", "start"] == "2025-07-01").all()
-
-
-def test_every_commune_of_a_folder_is_read(twenty, frame):
-    table = read_folder(twenty / "outputs" / "xa-05")
-    assert set(table["period"]) == {"2025-12"}
-    assert set(table["commune"]) == {"90005"}
-    assert len(table) == len(frame[frame["by"] == ""])
 
 
 def test_the_command(sample_root, tmp_path, capsys):

@@ -13,11 +13,12 @@ from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import answer
 
 AT = datetime(2025, 12, 16, 7, 30)
-QUESTIONS = ("to_do_now", "due_soon", "reminder_list", "times_against_terms", "in_person_reasons")
+QUESTIONS = ("to_do_now", "due_soon", "reminder_list", "late_where", "late_causes", "times_against_terms", "in_person_reasons")
 # A claim of a page, and the columns without which it may not be made.
 CLAIMS = (
     ("không có việc gấp", {"due_at"}),
     ("Không có hồ sơ nào quá hạn", {"due_at"}),
+    ("Không có hồ sơ quá hạn trong kỳ", {"due_at"}),
     ("Không có hồ sơ nào phải đôn đốc", {"due_at"}),
     ("trong thời hạn.", {"due_at"}),
     ("không hồ sơ nào đã quá hạn", {"due_at"}),

@@ -7,8 +7,8 @@ from datetime import timedelta
 from obstacle_worlds import CALENDAR, WORKING, at, due, rng
 
 YOUNG, OLD = "18_35", "60_plus"
-UNLINKED = tuple(f"Chuyên ngành {n}" for n in range(1, 7))
-LINKED = tuple(f"Của tỉnh {n}" for n in range(1, 7))
+UNLINKED = tuple(f"Chuyên ngành {n}" for n in range(1, 9))
+LINKED = tuple(f"Của tỉnh {n}" for n in range(1, 9))
 REASONS = ("no_vneid", "own_presence", "own_wish", "system_error")
 
 
@@ -70,17 +70,17 @@ def portal_month(seed: int, *, slow: float, failing: float, load: float, delay: 
 def linked_month(
     seed: int, *, longer: float, waiting: float, stuck: float = 0.0, cases: int = 2400, scatter: float = 0.3
 ) -> dict:
-    """Cases of six fields of unlinked and six of linked systems; the former take `longer` days more and wait `waiting` hours more, or
+    """Cases of eight fields of unlinked and eight of linked systems; the former take `longer` days more and wait `waiting` hours more, or
     never end with chance `stuck`; every field has its own way, with `scatter` days between fields."""
     draw = rng(seed)
     own = {field: float(draw.normal(0, scatter)) for field in UNLINKED + LINKED}
     rows = {"cases": [], "linked_systems": [
-        {"system": "Chuyên ngành A", "link_state": "not_linked", "fields": "; ".join(UNLINKED[:3])},
-        {"system": "Chuyên ngành B", "link_state": "not_linked", "fields": "; ".join(UNLINKED[3:])},
+        {"system": "Chuyên ngành A", "link_state": "not_linked", "fields": "; ".join(UNLINKED[:4])},
+        {"system": "Chuyên ngành B", "link_state": "not_linked", "fields": "; ".join(UNLINKED[4:])},
         {"system": "Của tỉnh", "link_state": "linked", "fields": "; ".join(LINKED)},
     ]}  # fmt: skip
     for n in range(cases):
-        field = (UNLINKED + LINKED)[draw.integers(12)]
+        field = (UNLINKED + LINKED)[draw.integers(16)]
         is_hit, term, day = field in UNLINKED, int(draw.choice([5, 8])), WORKING[draw.integers(1, 10)]
         mean = 2.5 + own[field] + (longer if is_hit else 0)
         took = max(0, int(mean + draw.random()))

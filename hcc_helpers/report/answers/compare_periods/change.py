@@ -43,7 +43,12 @@ def comparison(f: Figures) -> Comparison:
 
 
 def nothing_before(f: Figures) -> Answer:
-    return assemble("", components.no_data("kỳ trước", "chưa có kỳ nào trước kỳ này được công bố hoặc có số liệu lưu", "Đặt tệp xuất của tháng trước vào thư mục raw rồi chạy lại."))  # fmt: skip
+    """Why nothing is set beside this period: what the same choice of exports says that every page reads earlier periods from."""
+    why = next((note.partition(": ")[2].rstrip(".") for note in f.month.notes if note.startswith("Không so được với ")), "")
+    if f.month.earlier:
+        return assemble("", components.no_data("kỳ trước", "sổ tính được yêu cầu không đặt kỳ nào bên cạnh", "Bỏ tham số periods của sổ tính rồi chạy lại."))  # fmt: skip
+    said = f"kỳ trước chưa được công bố và số liệu lưu chưa gồm trọn kỳ ấy{f' ({why})' if why else ''}"
+    return assemble("", components.no_data("kỳ trước", said, "Đặt tệp xuất của tháng trước vào thư mục raw rồi chạy lại."))
 
 
 def source(f: Figures, found: Comparison) -> str:
@@ -181,6 +186,7 @@ def sentence(change: Change) -> str:
         "up": "Tăng",
         "down": "Giảm",
         "unclear": "Chưa khác rõ",
+        "mix": "Đổi do cơ cấu lĩnh vực",
         "same": "Không đổi",
     }.get(change.word(), "Không so")
     per_day = " mỗi ngày làm việc" if change.is_rate else ""

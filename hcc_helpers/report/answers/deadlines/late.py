@@ -8,7 +8,7 @@ from hcc_helpers.numbers_vn import MISSING, day, decimal, whole
 from hcc_helpers.outlook.late import late_cases
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, source_line
-from hcc_helpers.report.answers.deadlines.due import no_list, past
+from hcc_helpers.report.answers.deadlines.due import no_due_dates, no_list, past
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
@@ -24,7 +24,7 @@ NONE_LATE = "Không có hồ sơ quá hạn trong kỳ."
 
 @answers("late_where")
 def where_and_how_long(f: Figures) -> Answer:
-    if (nothing := no_list(f)) is not None:
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     late = late_cases(past(f), f.scope)
     if late.empty:
@@ -141,7 +141,7 @@ def _todo(late: pd.DataFrame) -> str:
 @answers("late_causes")
 def causes(f: Figures) -> Answer:
     """Late cases by the cause that the unit wrote down."""
-    if (nothing := no_list(f)) is not None:
+    if (nothing := no_list(f) or no_due_dates(f)) is not None:
         return nothing
     late = late_cases(past(f), f.scope)
     if late.empty:

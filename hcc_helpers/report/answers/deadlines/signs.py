@@ -52,6 +52,8 @@ def clock(f: Figures) -> Answer:
         if wrong
         else "Không hồ sơ nào có ngày tháng trái nhau"
     )
+    unseen = (not with_day) + (not asked.is_at_hand)
+    finding += f" ({whole(unseen)} kiểm tra chưa có số liệu)" if unseen else ""
     finding += f"; {whole(len(earlier))} trên {whole(len(slips))} phiếu hẹn sớm hơn thời hạn." if len(earlier) else "."
     note = f"So ngày hẹn trả ban đầu của hồ sơ mới có thời hạn trong danh mục; tiếp nhận từ {cutoff} giờ hoặc vào ngày nghỉ thì tính từ ngày làm việc sau."
     html = tables.table(
@@ -95,11 +97,15 @@ def signs_to_check(f: Figures) -> Answer:
         rows,
         note="Tháng bình thường cũng có những hồ sơ như vậy. Xong đúng ngày hẹn chỉ nên xem khi nhiều hơn hẳn ngày làm việc liền trước. Chưa hỏi đơn vị thì chưa kết luận.",
     )
-    finding = (
-        f"{whole(len(asking))} trên {whole(len(SIGNS))} dấu hiệu nên xem lại; đây không phải kết luận."
-        if asking
-        else "Không có dấu hiệu nào cần kiểm tra."
-    )
+    unseen = sum(bool(sign.missing) for sign in found.values())
+    seen = len(SIGNS) - unseen
+    untold = f" {whole(unseen)} dấu hiệu chưa có số liệu để xem." if unseen else ""
+    if asking:
+        finding = f"{whole(len(asking))} trên {whole(seen)} dấu hiệu nên xem lại; đây không phải kết luận.{untold}"
+    elif unseen:
+        finding = f"Không có dấu hiệu nào cần kiểm tra trong {whole(seen)} dấu hiệu có số liệu.{untold}"
+    else:
+        finding = "Không có dấu hiệu nào cần kiểm tra."
     todo = "hỏi đơn vị giải quyết về các hồ sơ ở dòng “Nên xem”; nghe giải trình trước khi kết luận." if asking else ""
     return assemble(finding, html, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_all')}"))
 

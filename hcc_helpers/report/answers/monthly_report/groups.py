@@ -7,7 +7,7 @@ import textwrap
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, decimal, signed, whole
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import assemble, caption, source_line
+from hcc_helpers.report.answers.build import assemble, caption, no_data, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
@@ -136,11 +136,19 @@ def other_scopes(f: Figures) -> Answer:
                 note="Phạm vi lấy từ cơ quan có thẩm quyền giải quyết, không từ lĩnh vực. Kết quả giải quyết không cộng qua các phạm vi.",
             )
         )
-    new = {scope: one.value("new_at_counter") for scope, one in here.items()}
+    # Where the office names no receiving offices of its own, every new case came to its counter.
+    at_counter = "new_at_counter" if f.month.centre.receiving_offices else "received_new"
+    new = {scope: one.value(at_counter) for scope, one in here.items()}
     known = {scope: value for scope, value in new.items() if value is not None}
+    if not known:
+        return assemble(
+            "",
+            *parts,
+            no_data(f, "khối lượng tiếp nhận tại quầy", (at_counter,), "Xuất danh sách hồ sơ có cột đơn vị tiếp nhận."),
+        )
     rows = [tables.Row(SCOPE[scope], [whole(value)]) for scope, value in known.items() if value]
     rows.append(tables.Row("Cộng", [whole(sum(known.values()))], is_sum=True))
     parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
                               note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
     finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
-    return assemble(finding, *parts, components.source(source_line(f, "new_at_counter")))
+    return assemble(finding, *parts, components.source(source_line(f, at_counter)))
