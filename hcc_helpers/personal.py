@@ -7,22 +7,180 @@ closed lists.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 _LONGEST = 40  # signs of a shape
-NEAR = 0.8  # so alike a slip of a known word is; two different words of our lists are less alike
+NEAR = 80.0  # of 100; so alike a slip of a known word is; two different words of our lists are less alike
 # Family names of some hundred families each and more, Kinh and of the uplands; written as they are spoken.
 _FAMILIES = frozenset(
-    ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "cao", "chu", "đinh", "lương", "mai", "trịnh", "đoàn", "tô", "hà", "thái", "tạ", "phùng", "kiều", "nghiêm", "lưu", "đào", "vương", "trương", "lâm", "hứa", "bạch", "tăng", "quách", "vi", "lô", "lữ", "moong", "kha", "lầu", "vừ", "hờ", "cù", "hán", "khổng", "la", "lại", "lục", "mạc", "mạch", "nông", "ông", "phí", "quan", "sầm", "thân", "thạch", "thiều", "tiêu", "tống", "triệu", "từ", "ung", "văn", "viên", "chế", "đàm", "đậu", "điền", "đồng", "giáp", "giang", "hạ", "hàn", "khuất", "kim", "lò", "cầm", "tòng", "vàng", "giàng", "thào", "sùng", "lỳ", "cụt", "xeo"]
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "cao",
+        "chu",
+        "đinh",
+        "lương",
+        "mai",
+        "trịnh",
+        "đoàn",
+        "tô",
+        "hà",
+        "thái",
+        "tạ",
+        "phùng",
+        "kiều",
+        "nghiêm",
+        "lưu",
+        "đào",
+        "vương",
+        "trương",
+        "lâm",
+        "hứa",
+        "bạch",
+        "tăng",
+        "quách",
+        "vi",
+        "lô",
+        "lữ",
+        "moong",
+        "kha",
+        "lầu",
+        "vừ",
+        "hờ",
+        "cù",
+        "hán",
+        "khổng",
+        "la",
+        "lại",
+        "lục",
+        "mạc",
+        "mạch",
+        "nông",
+        "ông",
+        "phí",
+        "quan",
+        "sầm",
+        "thân",
+        "thạch",
+        "thiều",
+        "tiêu",
+        "tống",
+        "triệu",
+        "từ",
+        "ung",
+        "văn",
+        "viên",
+        "chế",
+        "đàm",
+        "đậu",
+        "điền",
+        "đồng",
+        "giáp",
+        "giang",
+        "hạ",
+        "hàn",
+        "khuất",
+        "kim",
+        "lò",
+        "cầm",
+        "tòng",
+        "vàng",
+        "giàng",
+        "thào",
+        "sùng",
+        "lỳ",
+        "cụt",
+        "xeo",
+    ]
 )
 _MIDDLES = frozenset(("van", "thi", "duc", "huu", "dinh", "quoc", "ngoc", "minh", "xuan"))
 # Words that begin like a family name and are none.
 _NO_NAMES = frozenset(
-    ["hồ sơ", "lý do", "thái độ", "đào tạo", "đoàn thanh", "chu kỳ", "dương lịch", "cao đẳng", "cao cấp", "cao học", "từ ngày", "từ kỳ", "từ lúc", "từ chối", "từ năm", "từ tháng", "văn phòng", "văn thư", "văn bản", "văn hóa", "văn hoá", "đồng chí", "đồng ý", "đồng bộ", "tiêu đề", "tiêu chí", "tiêu chuẩn", "kim ngạch", "viên chức", "quan hệ", "ông bà", "thân nhân", "điền ngày", "la liệt", "lại hẹn", "hà nội", "hà tĩnh", "hà giang", "hà nam", "cao bằng", "thái bình", "thái nguyên", "lâm đồng", "lê lợi", "hồ chí", "lai châu", "giang sơn", "hàn quốc", "hồ chí", "văn lang", "kim liên", "lương tài", "tăng từ", "tăng so", "giảm từ", "đàm phán", "từ thiện", "vàng mã", "lương hưu", "lương thực", "văn khấn", "đồng tháp", "đồng nai", "điện biên"]
+    [
+        "hồ sơ",
+        "lý do",
+        "thái độ",
+        "đào tạo",
+        "đoàn thanh",
+        "chu kỳ",
+        "dương lịch",
+        "cao đẳng",
+        "cao cấp",
+        "cao học",
+        "từ ngày",
+        "từ kỳ",
+        "từ lúc",
+        "từ chối",
+        "từ năm",
+        "từ tháng",
+        "văn phòng",
+        "văn thư",
+        "văn bản",
+        "văn hóa",
+        "văn hoá",
+        "đồng chí",
+        "đồng ý",
+        "đồng bộ",
+        "tiêu đề",
+        "tiêu chí",
+        "tiêu chuẩn",
+        "kim ngạch",
+        "viên chức",
+        "quan hệ",
+        "ông bà",
+        "thân nhân",
+        "điền ngày",
+        "la liệt",
+        "lại hẹn",
+        "hà nội",
+        "hà tĩnh",
+        "hà giang",
+        "hà nam",
+        "cao bằng",
+        "thái bình",
+        "thái nguyên",
+        "lâm đồng",
+        "lê lợi",
+        "hồ chí",
+        "lai châu",
+        "giang sơn",
+        "hàn quốc",
+        "hồ chí",
+        "văn lang",
+        "kim liên",
+        "lương tài",
+        "tăng từ",
+        "tăng so",
+        "giảm từ",
+        "đàm phán",
+        "từ thiện",
+        "vàng mã",
+        "lương hưu",
+        "lương thực",
+        "văn khấn",
+        "đồng tháp",
+        "đồng nai",
+        "điện biên",
+    ]
 )
 _OF_PLACES = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thị", "trấn", "vực", "phố", "châu", "trường", "đảo", "núi"))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +190,7 @@ _PATTERNS = (
     re.compile(r"(?<![\w.,\-/])(?!20\d{2}[01]\d[0-3]\d)\d{8,19}(?![\d\w])(?!\s*(?:đồng|đ\b))"),  # an older card, an account
     re.compile(r"(?<![\d.,])\d{3}[ \u00a0]\d{3}[ \u00a0]\d{3,4}(?:[ \u00a0]\d{3})?(?!\d)(?!\s*(?:đồng|đ\b))"),
     re.compile(r"(?<!\d)\d{4}[ \-]\d{4}[ \-]\d{4}(?:[ \-]\d{1,4})?(?!\d)"),  # an account in groups
-    re.compile(r"[\w.+\-]+@\w[\w\-]*\.\w[\w.]*"),  # mail
+    re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@\w[\w\-]{0,62}\.\w[\w.]{0,60}"),  # mail
     re.compile(r"(?<![\w])\d{2}[ \-]?[A-ZĐ]{1,2}\d?[ \-.]{0,3}\d{3}\.?\d{1,2}(?!\d)"),  # a plate of a vehicle
     re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)"),  # a date too early for a case: a birth
     re.compile(r"\b(?:sinh ngày|sinh năm|ngày sinh|năm sinh)\W{0,3}[\d/.\- ]{4,10}", re.IGNORECASE),
@@ -57,13 +215,13 @@ def quoted(text: str, known: Iterable[str]) -> str:
 
 def may_quote(text: str, known: Iterable[str]) -> bool:
     """Whether a value may be repeated: it is a known word or so near one that it can only be a slip of it."""
-    said = _folded(text)
+    said = _folded(text) if len(text) <= _LONGEST * 2 else ""
     if not said or is_personal(text):
         return False
     words = {_folded(word) for word in known} - {""}
     # Digits are no slip of other digits: "0912345678" is as near to another number as any.
-    near = difflib.get_close_matches(said, words, n=1, cutoff=NEAR)
-    return said in words or (bool(near) and not re.search(r"\d", said))
+    is_near = not re.search(r"\d", said) and process.extractOne(said, words, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
+    return said in words or is_near
 
 
 def is_personal(text: str) -> bool:

@@ -38,9 +38,15 @@ def said_once(
     """One finding for each way in which unread cells are written. `cells`: (row as seen, case code, cell)."""
     groups: dict[str, list[tuple[int, str, object]]] = {}
     words = words_of(column, fmt)
+    said: dict[str, str] = {}  # text of a cell → as it may be shown: a column holds few different ones
     for row, case, cell in cells:
         is_empty = cell is None or (isinstance(cell, str) and not cell.strip())
-        text = "ô trống" if is_empty else quotable(cell, column, words)
+        if is_empty:
+            text = "ô trống"
+        elif isinstance(cell, str):
+            text = said[cell] if cell in said else said.setdefault(cell, quotable(cell, column, words))
+        else:
+            text = quotable(cell, column, words)
         # Dates are alike by their shape; the first one stands for all.
         key = shape(cell) if column.type == "instant" and isinstance(cell, str) and not is_empty else text
         groups.setdefault(key, []).append((row, case, cell))

@@ -54,7 +54,9 @@ class Dates(Strict):
             try:
                 date_forms.check(text)
             except ValueError as error:
-                raise ValueError(f"dạng ngày {_said(text, ())} không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}") from error
+                raise ValueError(
+                    f"dạng ngày {_said(text, ())} không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}"
+                ) from error
         return value
 
     @field_validator("time_zone")

@@ -114,7 +114,9 @@ def candidates(entry: FileEntry | None) -> list[Format]:
         formats = [item for item in formats if item.id == entry.format]
         if not formats:
             known = ", ".join(item.id for item in (*shipped(), *own_shapes()))
-            raise _refused([_finding(f"[[file]] {entry.name}: không có mẫu {quoted(entry.format, known.split(', '))}.", accepted=known)])
+            raise _refused(
+                [_finding(f"[[file]] {entry.name}: không có mẫu {quoted(entry.format, known.split(', '))}.", accepted=known)]
+            )
     elif "table" in over:
         formats = [item for item in formats if item.table == over["table"]]
     try:
@@ -189,7 +191,9 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
             texts.append(
-                f"khóa {quoted(str(item['loc'][-1]), known)} không có" + (f"; gần nhất: “{near[0]}”" if near else "") + f". Chấp nhận: {', '.join(known)}"
+                f"khóa {quoted(str(item['loc'][-1]), known)} không có"
+                + (f"; gần nhất: “{near[0]}”" if near else "")
+                + f". Chấp nhận: {', '.join(known)}"
             )
         elif item["type"] == "missing":
             texts.append(f"thiếu khóa “{place}”")

@@ -166,7 +166,10 @@ class Corrections:
         for entry in self.entries:
             values = asdict(entry)
             digest = hashlib.sha256("\n".join(map(str, values.values())).encode()).hexdigest()
-            values = {**values, **{name: masked(values[name]) for name in ("file", "case", "column", "reason", "who", "on", "why")}}
+            values = {
+                **values,
+                **{name: masked(values[name]) for name in ("file", "case", "column", "reason", "who", "on", "why")},
+            }
             records.append({**values, "found": values.pop("found_shown"), "used": values.pop("used_shown"), "sha256": digest})
             del records[-1]["found_shown"], records[-1]["used_shown"]
         return records
