@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.small_cells.attack import Equation
@@ -41,6 +41,30 @@ def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell]]:
             yield {whole: 1, **dict.fromkeys(groups, -1), rest: -1}, rest
 
 
+def gaps(spans: list[Span], period: str) -> Iterator[tuple[Equation, Cell]]:
+    """What a longer period holds beside others that leave one gap in it: the counts of the time that nobody published."""
+    named = {(one.start, one.end) for one in spans}
+    for long in spans:
+        ends = sorted({at for one in spans for at in (one.start, one.end) if long.start <= at <= long.end})
+        for number, start in enumerate(ends):
+            for end in ends[number + 1 :]:
+                if (start, end) in named or (start, end) == (long.start, long.end):
+                    continue
+                for before in _chains(replace(long, end=start), spans) if start > long.start else ([],):
+                    for after in _chains(replace(long, start=end), spans) if end < long.end else ([],):
+                        if period in {long.period, *(one.period for one in (*before, *after))}:
+                            yield from _left_over(long, [*before, *after], f"{start}/{end}")
+
+
+def _left_over(long: Span, chain: list[Span], gap: str) -> Iterator[tuple[Equation, Cell]]:
+    for cell in sorted(long.cells):
+        if REGISTRY[cell.indicator].adds == "flow":
+            there = [part for one in chain if (part := cell._replace(period=one.period)) in one.cells]
+            if len(there) == len(chain) or cell.by:
+                rest = cell._replace(period=gap)
+                yield {cell: 1, **dict.fromkeys(there, -1), rest: -1}, rest
+
+
 def between(spans: list[Span], period: str) -> Iterator[Equation]:
     """The sums over time in which `period` stands: it is made up of others, makes one up with others, or follows one."""
     for long in spans:
@@ -64,7 +88,7 @@ def _chains(long: Span, spans: list[Span]) -> Iterator[list[Span]]:
         if at == long.end and chain:
             yield chain
             continue
-        waiting += [(one.end, [*chain, one]) for one in spans if one.start == at and one.end <= long.end and one != long]
+        waiting += [(one.end, [*chain, one]) for one in spans if one.start == at and one.end <= long.end and one.period != long.period]
 
 
 def _over_time(long: Span, chain: list[Span]) -> Iterator[Equation]:

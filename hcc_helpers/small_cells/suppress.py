@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hcc_helpers.small_cells.attack import Known, width
 from hcc_helpers.small_cells.cells import EXACT, KEPT, LESS, SMALL, WIDTH, Cell
-from hcc_helpers.small_cells.sums import Span, between, inside
+from hcc_helpers.small_cells.sums import Span, between, gaps, inside
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,27 @@ def hidden_of(counts: dict[Cell, int], period: tuple[str, str, str], earlier: li
     known.equations += over_time
     touched = {cell for equation in over_time for cell in equation}
     small += [cell for one in earlier for cell, why in one.hidden.items() if why == LESS and cell in touched]
-    while open_ := next((cell for cell in small if width(known.interval(cell)) < WIDTH), None):
+    beside = {}  # cell of time that nobody published → None
+    for equation, rest in gaps(spans, text):
+        known.equations.append(equation)
+        beside[rest] = None
+    while (open_ := _open(known, small, beside)) is not None:
         chosen = _next(known, open_, counts)
         hidden[chosen] = KEPT
         _hide(known, chosen, KEPT)
     return hidden
+
+
+def _open(known: Known, small: list[Cell], beside: dict[Cell, None]) -> Cell | None:
+    """A count that can be narrowed too far: a hidden small one, or one of time not published that can only be small."""
+    for cell in small:
+        if width(known.interval(cell)) < WIDTH:
+            return cell
+    for cell in beside:
+        low, high = interval = known.interval(cell)
+        if low < SMALL and high != 0 and width(interval) < WIDTH:
+            return cell
+    return None
 
 
 def _next(known: Known, cell: Cell, counts: dict[Cell, int]) -> Cell:
