@@ -33,6 +33,8 @@ class Finding:
     def __post_init__(self):
         for name in _FROM_OUTSIDE:
             object.__setattr__(self, name, masked(getattr(self, name)))
+        if " " in self.case_id:
+            object.__setattr__(self, "case_id", masked(self.case_id))
 
     def text(self) -> str:
         """The finding in Vietnamese, one block of lines."""
@@ -46,7 +48,7 @@ class Finding:
         return "\n".join(lines)
 
 
-# The code of a case is kept as it is: without it nobody finds the case again; it is shown inside the office only.
+# The code of a case is kept, whatever digits it has: without it nobody finds the case again. No code holds a blank.
 _FROM_OUTSIDE = ("message", "file", "sheet", "column", "accepted", "todo")
 FINDING_FIELDS = tuple(f.name for f in fields(Finding))
 

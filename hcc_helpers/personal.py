@@ -183,6 +183,7 @@ _NO_NAMES = frozenset(
     ]
 )
 _OF_PLACES = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thị", "trấn", "vực", "phố", "châu", "trường", "đảo", "núi"))
+_KEY = re.compile(r"[a-z]{1,12}(?:_[a-z]{1,12}){0,3}|(?:%[A-Za-z]|[/.: -]){1,30}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PATTERNS = (
     re.compile(r"(?<![\d.\-])(?:\+?84|0)(?:[ .\-\u00a0]?\d){9}(?!\d)"),  # a telephone number
@@ -211,6 +212,12 @@ def quoted(text: str, known: Iterable[str]) -> str:
     """ "“text”" where it is one of `known` or a slip of one, else "viết như “AAA 999”"."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     return f"“{text}”" if may_quote(text, known) else f"viết như “{shape(text)}”"
+
+
+def quoted_key(text: str, known: Iterable[str]) -> str:
+    """The same of a key or a code that somebody typed into a settings file: also where it is spelt as such are, in small letters."""
+    is_key = _KEY.fullmatch(text) and text not in _ascii_families() and not is_personal(text)
+    return f"“{text}”" if is_key else quoted(text, known)
 
 
 def may_quote(text: str, known: Iterable[str]) -> bool:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hcc_helpers.errors import Finding, WrongWords
-from hcc_helpers.personal import quoted
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.places import missing_reference
 
 _TYPES = {
@@ -95,7 +95,7 @@ def _finding(file: str, fault: dict, model: type[BaseModel]) -> Finding:
         return Finding(
             "C1-khoa-khong-co",
             "refused",
-            f"{where}Không có khóa {quoted(str(last), known)}.",
+            f"{where}Không có khóa {quoted_key(str(last), known)}.",
             file,
             accepted=" · ".join(known),
             todo=todo,

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from rapidfuzz import process
 
-from hcc_helpers.personal import quoted
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.values import date_forms, dates
 from hcc_helpers.vocabulary import VOCABULARIES
@@ -55,7 +55,7 @@ class Dates(Strict):
                 date_forms.check(text)
             except ValueError as error:
                 raise ValueError(
-                    f"dạng ngày {_said(text, ())} không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}"
+                    f"dạng ngày {quoted_key(text, ())} không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}"
                 ) from error
         return value
 
@@ -183,12 +183,6 @@ def common_words() -> dict[str, dict[str, str]]:
     return words
 
 
-def _said(name: str, known) -> str:
-    """A name that is none, as a message may repeat it."""
-    said = quoted(name, map(str, known))
-    return said if said.startswith("“") else f"tên {said}"
-
-
 def check_names(where: str, given, known) -> None:
     """ValueError for the first name that does not exist, with the nearest that does."""
     for name in given:
@@ -196,4 +190,4 @@ def check_names(where: str, given, known) -> None:
             near = process.extractOne(str(name), [str(item) for item in known], score_cutoff=60)
             hint = f"; gần nhất: “{near[0]}”" if near else ""
             accepted = f". Chấp nhận: {', '.join(map(str, known))}" if len(known) <= 40 else ""
-            raise ValueError(f"{where}: không có {_said(str(name), known)}{hint}{accepted}")
+            raise ValueError(f"{where}: không có {quoted_key(str(name), map(str, known))}{hint}{accepted}")

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_va
 from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
-from hcc_helpers.personal import quoted
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.settings import toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
@@ -115,7 +115,7 @@ def candidates(entry: FileEntry | None) -> list[Format]:
         if not formats:
             known = ", ".join(item.id for item in (*shipped(), *own_shapes()))
             raise _refused(
-                [_finding(f"[[file]] {entry.name}: không có mẫu {quoted(entry.format, known.split(', '))}.", accepted=known)]
+                [_finding(f"[[file]] {entry.name}: không có mẫu {quoted_key(entry.format, known.split(', '))}.", accepted=known)]
             )
     elif "table" in over:
         formats = [item for item in formats if item.table == over["table"]]
@@ -191,7 +191,7 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
             texts.append(
-                f"khóa {quoted(str(item['loc'][-1]), known)} không có"
+                f"khóa {quoted_key(str(item['loc'][-1]), known)} không có"
                 + (f"; gần nhất: “{near[0]}”" if near else "")
                 + f". Chấp nhận: {', '.join(known)}"
             )

@@ -183,7 +183,8 @@ def without_persons(array: pa.StringArray, column: Column, known: list[str]) -> 
     def kept(value: str) -> str:
         # A figure of a draft has as many digits as an account.
         is_figure = column.name == "figure" and re.fullmatch("[1-9][0-9]{0,10}", value)
-        return HIDDEN if is_personal(value) and plain(value) not in ours and not is_figure else value
+        is_code = column.name != "procedure_code" or value.isascii()
+        return value if is_code and (is_figure or plain(value) in ours or not is_personal(value)) else HIDDEN
 
     cleaned = _by_value(array, kept)
     return cleaned, np.asarray(pc.fill_null(pc.not_equal(cleaned, array), False))
