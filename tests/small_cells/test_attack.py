@@ -76,7 +76,15 @@ def equations(periods: dict[str, dict[Cell, int]], chains: list[tuple[str, list[
     for long, months in chains:
         for cell in periods[long]:
             parts = [cell._replace(period=month) for month in months]
-            if cell.indicator in ("received_new", "new_online", "new_in_person", "resolved_all", "resolved_with_due", "resolved_in_time", "resolved_late"):
+            if cell.indicator in (
+                "received_new",
+                "new_online",
+                "new_in_person",
+                "resolved_all",
+                "resolved_with_due",
+                "resolved_in_time",
+                "resolved_late",
+            ):
                 made.append(({cell: 1, **dict.fromkeys((p for p in parts if p in periods[p.period]), -1)}, None))
             elif cell.indicator in ("open_all", "open_late"):
                 made.append(({cell: 1, parts[-1]: -1}, None))

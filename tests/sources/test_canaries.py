@@ -51,7 +51,10 @@ def test_no_column_of_cases_keeps_a_person(tmp_path, column):
     error = draw.attempt(data)
     if error is None:
         assert draw.rows(draw.imported(data))
-    assert traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data)) == []
+    assert (
+        traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data))
+        == []
+    )
 
 
 def _constants(but: str) -> str:
@@ -74,7 +77,10 @@ def test_no_column_of_any_other_table_keeps_a_person(tmp_path, name):
         lines.append(";".join(cells))
     draw.put_csv(data, "bang.csv", head, *lines, *lines, *lines)
     error = draw.attempt(data)
-    assert traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data)) == []
+    assert (
+        traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data))
+        == []
+    )
 
 
 GOOD = [["Mã hồ sơ", "Ngày nhận", "Trạng thái"], ["H1", A, "Đang xử lý"]]
@@ -111,7 +117,10 @@ def test_no_failing_month_names_a_person(tmp_path, kind):
         else:
             draw.put_xlsx(draw.raw(data) / name, content)
     error = draw.attempt(data)
-    assert traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data)) == []
+    assert (
+        traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,13 +132,22 @@ def test_no_correction_names_a_person(tmp_path, reason, who, used):
     draw.put_xlsx(draw.raw(data) / "a.xlsx", GOOD)
     (tmp_path / "corrections").mkdir()
     head = "Tệp;Mã hồ sơ;Cột;Giá trị trong tệp;Giá trị dùng;Lý do;Người quyết định (chức danh);Ngày"
-    lines = [head, f"a.xlsx;H1;Trạng thái;Đang xử lý;{used};{reason};{who};16/12/2025", f"{WHO};{WHO};{WHO};{WHO};{WHO};{WHO};{WHO};{WHO}"]
+    lines = [
+        head,
+        f"a.xlsx;H1;Trạng thái;Đang xử lý;{used};{reason};{who};16/12/2025",
+        f"{WHO};{WHO};{WHO};{WHO};{WHO};{WHO};{WHO};{WHO}",
+    ]
     (tmp_path / "corrections" / "2025-12.csv").write_text("\n".join(lines), "utf-8")
     error = draw.attempt(data)
-    assert traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data)) == []
+    assert (
+        traces((error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data))
+        == []
+    )
 
 
-@pytest.mark.parametrize("person", [*PERSONS, "nguyen-van-kin.xlsx", "bà Lan Anh", "Lê Kín", "Xóm 3, xã Diễn Châu", "TRAN THI KIN"])
+@pytest.mark.parametrize(
+    "person", [*PERSONS, "nguyen-van-kin.xlsx", "bà Lan Anh", "Lê Kín", "Xóm 3, xã Diễn Châu", "TRAN THI KIN"]
+)
 def test_what_looks_personal_is_masked(person):
     assert is_personal(person)
     assert masked(f"Tệp {person} không đọc được.") != f"Tệp {person} không đọc được."
