@@ -193,11 +193,12 @@ _PATTERNS = (
     re.compile(r"(?<!\d)\d{4}[ \-]\d{4}[ \-]\d{4}(?:[ \-]\d{1,4})?(?!\d)"),  # an account in groups
     re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@\w[\w\-]{0,62}\.\w[\w.]{0,60}"),  # mail
     re.compile(r"(?<![\w])\d{2}[ \-]?[A-ZĐ]{1,2}\d?[ \-.]{0,3}\d{3}\.?\d{1,2}(?!\d)"),  # a plate of a vehicle
-    re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)"),  # a date too early for a case: a birth
     re.compile(r"\b(?:sinh ngày|sinh năm|ngày sinh|năm sinh)\W{0,3}[\d/.\- ]{4,10}", re.IGNORECASE),
     re.compile(r"\b(?:số nhà|ngõ|ngách|hẻm)\s+[\w/]+(?:\s+[\w/]+){0,4}|\bsố \d+[\w/]*,? (?:đường|phố)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
     re.compile(r"\b(?:xóm|thôn|khối)\s+[\w ]{1,24},\s*(?:xã|phường|tp|thành phố|huyện)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
 )  # fmt: skip
+# A date too early for a case: a birth, where it stands in a cell or a text; a rule or a law may be as old, so messages keep it.
+_BIRTH = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)")
 _ADDRESSED = re.compile(r"\b(?:ông|bà|anh|chị|em|cháu|cô|chú|bác)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})", re.IGNORECASE)
 
 
@@ -233,7 +234,8 @@ def may_quote(text: str, known: Iterable[str]) -> bool:
 
 def is_personal(text: str) -> bool:
     """Whether the text holds what looks like a name, a number or an address of a person."""
-    return next(_spans(unicodedata.normalize("NFC", text)), None) is not None
+    whole = unicodedata.normalize("NFC", text)
+    return _BIRTH.search(whole) is not None or next(_spans(whole), None) is not None
 
 
 @lru_cache(maxsize=20_000)
