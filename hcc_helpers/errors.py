@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from hcc_helpers.personal import masked
+
 
 @dataclass(frozen=True)
 class Finding:
     """One thing found in the inputs: what, where, what is accepted, what to do.
 
-    `found` never holds personal data: a cell's own text is quoted only for columns that are declared in
-    `sources.columns` (dates, codes, amounts), never for others.
+    It never holds personal data: a cell's own text is quoted only where it is a known word or a slip of one
+    (`personal.quoted`), and whatever still looks personal, the name of a file or a heading say, stands as its shape.
     """
 
     rule: str  # stable id, "L1-khong-doc-duoc": its paragraph in docs/errors.md
@@ -28,6 +30,12 @@ class Finding:
     accepted: str = ""  # what is accepted
     todo: str = ""  # what to do next
 
+    def __post_init__(self):
+        for name in _FROM_OUTSIDE:
+            object.__setattr__(self, name, masked(getattr(self, name)))
+        if " " in self.case_id:
+            object.__setattr__(self, "case_id", masked(self.case_id))
+
     def text(self) -> str:
         """The finding in Vietnamese, one block of lines."""
         where = [self.file and f"tệp {self.file}", self.sheet and f"trang tính {self.sheet}"]
@@ -40,6 +48,8 @@ class Finding:
         return "\n".join(lines)
 
 
+# The code of a case is kept, whatever digits it has: without it nobody finds the case again. No code holds a blank.
+_FROM_OUTSIDE = ("message", "file", "sheet", "column", "accepted", "todo")
 FINDING_FIELDS = tuple(f.name for f in fields(Finding))
 
 
@@ -53,7 +63,7 @@ class HccError(Exception):
     shown = 20  # at most so many findings on the screen; the full list lies in a file
 
     def text(self) -> str:
-        lines = [self.message]
+        lines = [masked(self.message)]
         lines += [finding.text() for finding in self.findings[: self.shown]]
         more = len(self.findings) - self.shown
         lines += [f"… và {more} điều nữa."] if more > 0 else []

@@ -17,6 +17,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.places import missing_reference
 
 _TYPES = {
@@ -92,7 +93,12 @@ def _finding(file: str, fault: dict, model: type[BaseModel]) -> Finding:
         near = nearest(str(last), known)
         todo = f"Có phải “{near}”? Sửa lại hoặc xóa khóa này." if near else "Sửa lại hoặc xóa khóa này."
         return Finding(
-            "C1-khoa-khong-co", "refused", f"{where}Không có khóa “{last}”.", file, accepted=" · ".join(known), todo=todo
+            "C1-khoa-khong-co",
+            "refused",
+            f"{where}Không có khóa {quoted_key(str(last), known)}.",
+            file,
+            accepted=" · ".join(known),
+            todo=todo,
         )
     if fault["type"] == "missing":
         return Finding("C2-thieu-khoa", "refused", f"{where}Thiếu khóa “{last}”.", file, todo="Thêm khóa này.")

@@ -6,6 +6,7 @@ import hashlib
 import html
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat as nbf
 import pandas as pd
@@ -128,7 +129,8 @@ class House:
         def exports(data_root):  # what a real month reads from files
             return {"month": repr(self.month), "is_illustrative": str(self.is_illustrative)}
 
-        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods, exports=exports)
+        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods, exports=exports,
+                          for_all=lambda month, folder: SimpleNamespace(table=month.results))
 
     def run(self, *periods: str, **options) -> int:
         house = self

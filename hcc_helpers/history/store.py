@@ -138,6 +138,11 @@ def published_before(period: Period, folder: Path) -> list[dict]:
     ]
 
 
+def editions(folder: Path) -> list[tuple[dict, Path]]:
+    """(manifest, results.parquet) of every published period below `folder`."""
+    return list(_published(folder).values())
+
+
 def read_folder(folder: Path) -> pd.DataFrame:
     """Every published period below `folder`, all communes, in COLUMNS: what researchers get."""
     return _read({text: path for text, (_, path) in _published(folder).items()})

@@ -51,7 +51,7 @@ def frame_of(month: Any, audience: str) -> Frame:
         span=period.span,
         extracted=f"số liệu trích xuất lúc {taken}",
         stamps=tuple(stamps),
-        footer=tuple([*period.notes, *rules_line(month.now.settings.rules)]),
+        footer=tuple([*period.notes, *(rules_line(month.now.settings.rules) if audience == "internal" else [])]),
         is_illustrative=centre.is_illustrative,
         is_provisional=window.is_provisional,
     )

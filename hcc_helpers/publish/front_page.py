@@ -12,6 +12,8 @@ from hcc_helpers.publish.shapes import Front
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.deadlines import due as deadlines
+from hcc_helpers.report.citizens import citizens_page
+from hcc_helpers.report.citizens import summary as citizens_summary
 from hcc_helpers.report.front import front_page, summary
 from hcc_helpers.report.wording import capital
 
@@ -26,14 +28,16 @@ REMINDERS = (deadlines.FILE, "Danh sách đôn đốc (Excel)")
 LIST_COLUMNS = [
     tables.Column("Kỳ"),
     tables.Column("Kết luận"),
-    tables.Column("Bốn con số chính"),
+    tables.Column("Các con số chính"),
     tables.Column("Việc cần quyết định"),
     tables.Column("Số liệu"),
 ]
 
 
 def render_front_page(edition: Edition, pages: list[Page]) -> Front:
-    """index.html of the period: the four answers, all main indicators, links with their findings."""
+    """index.html of the period: the four answers, all main indicators, links with their findings; for the public its one page."""
+    if edition.is_public:
+        return _render_for_citizens(edition)
     front = front_page(edition.month, edition.audience)
     title = edition.period.title
     values = {
@@ -64,9 +68,27 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
     return Front(render(context), summary(front))
 
 
+def _render_for_citizens(edition: Edition) -> Front:
+    page = citizens_page(edition.month, edition.for_all)
+    title = f"Phục vụ người dân và doanh nghiệp, {edition.period.title}"
+    context = PageContext(
+        title=f"{title} – {edition.frame.office}",
+        h1=title,
+        office=edition.frame.office,
+        span=edition.frame.span,
+        extracted=edition.frame.extracted,
+        version_label=f"bản {edition.version}, {edition.standing.label}",
+        stamps=list(edition.frame.stamps),
+        nav=[("Tất cả các kỳ", "../index.html")],
+        body=fragment("citizens.html.j2", page=page),
+        footer=footer(edition),
+    )
+    return Front(render(context), citizens_summary(page))
+
+
 def _files(edition: Edition, pages: list[Page]) -> tuple[tuple[str, str], ...]:
-    files = FILES if edition.is_public else FILES + INTERNAL_FILES
-    has_list = any(page.name.startswith("02") and page.body for page in pages) and not edition.is_public
+    files = FILES + INTERNAL_FILES
+    has_list = any(page.name.startswith("02") and page.body for page in pages)
     files = (*files, REMINDERS) if has_list else files
     return (*files, CHANGES_FILE) if edition.standing.changes else files
 
@@ -77,6 +99,7 @@ def render_all_periods(manifests: list[dict], audience: str) -> str:
     if any(one["is_illustrative"] for one in manifests):
         stamps.append((ILLUSTRATIVE, "Có kỳ trong danh sách là số liệu minh họa."))
     office = next((one["office"] for one in manifests), "")
+    width = len(LIST_COLUMNS) if audience == "internal" else 3  # decisions and how far data may be trusted are the office's own
     context = PageContext(
         title=f"Tất cả các kỳ – {office}" if office else "Tất cả các kỳ",
         h1="Tất cả các kỳ báo cáo",
@@ -87,14 +110,16 @@ def render_all_periods(manifests: list[dict], audience: str) -> str:
         stamps=stamps,
         body=fragment(
             "all_periods.html.j2",
-            table=tables.table("Các kỳ đã công bố", LIST_COLUMNS, [_row(one) for one in manifests]) if manifests else "",
+            table=tables.table("Các kỳ đã công bố", LIST_COLUMNS[:width], [_row(one, width) for one in manifests])
+            if manifests
+            else "",
         ),
         footer=["Trang mở được khi không có mạng."],
     )
     return render(context)
 
 
-def _row(one: dict) -> tables.Row:
+def _row(one: dict, width: int) -> tables.Row:
     said = one.get("summary") or {}
     said_of = ["tạm tính"] if one["is_provisional"] else []
     said_of += [STATES[one["approval"]["state"]]] if "approval" in one else []  # published before there were approvals
@@ -102,5 +127,7 @@ def _row(one: dict) -> tables.Row:
     figures = "; ".join(f"{label}: {value}" for label, value in said.get("key_figures", []))
     decisions = str(said.get("decisions", ""))
     return tables.Row(
-        title, [said.get("verdict", ""), figures, decisions, said.get("trust", "")], href=f"{one['period']}/index.html"
+        title,
+        [said.get("verdict", ""), figures, decisions, said.get("trust", "")][: width - 1],
+        href=f"{one['period']}/index.html",
     )

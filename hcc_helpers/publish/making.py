@@ -63,6 +63,10 @@ class Workshop:
     @classmethod
     def open(cls, asked: Asked, warm: WarmKernels | None, neighbours: Neighbours) -> Workshop:
         """Raises WrongWords (2) when a notebook is unknown or does not take our parameters."""
+        if asked.audience == "public":  # its one page is made of the figures for all; notebooks are the office's own
+            if asked.only is not None:
+                raise WrongWords("Bản công khai chỉ có một trang, không chạy sổ tính nào: bỏ --only.")
+            return cls(asked, neighbours, [], [], warm)
         notebooks = find_notebooks(neighbours.notebooks)
         chosen = choose(notebooks, asked.only)
         threading.Thread(target=warm_up, daemon=True, name="converter").start()  # while the first period is computed
@@ -109,9 +113,11 @@ class _Run:
         earlier = published_before(self.period, shelf.current.parent)
         edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project, earlier)
         present = shelf.published()
+        if edition.is_public:
+            edition = replace(edition, for_all=self.neighbours.for_all(month, shelf.current.parent))
         edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
         _keep_real_outputs(present, frame, shelf)
-        hashes = unchanged.notebooks(self.neighbours.notebooks)
+        hashes = {} if edition.is_public else unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
         chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
         if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
@@ -198,10 +204,10 @@ class _Run:
         same_run = present is not None and present.get("run_id") == edition.run_id
         version = int(present["version"]) if same_run else shelf.next_version()
         with self.progress.step("Dựng các trang"), writing(shelf.work):
-            staged = build(work, replace(edition, version=version), pages, self.neighbours)
+            staged = build(work, replace(edition, version=version), pages, self.neighbours, self.data_root)
             is_same = same_run and not manifest.mismatches(shelf.current) and manifest.read(staged) == present
             if same_run and not is_same:
-                staged = build(work, replace(edition, version=shelf.next_version()), pages, self.neighbours)
+                staged = build(work, replace(edition, version=shelf.next_version()), pages, self.neighbours, self.data_root)
         if is_same:
             self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.places import project_root
-from hcc_helpers.publish import frame, front_page, paper_files
+from hcc_helpers.publish import for_all, frame, front_page, last_gate, paper_files
 from hcc_helpers.publish.shapes import Neighbours
 
 
@@ -17,5 +17,7 @@ def ours() -> Neighbours:
         frame=frame.frame_of,
         front_page=front_page.render_front_page,
         all_periods=front_page.render_all_periods,
+        for_all=for_all.figures,
+        unfit=last_gate.unfit,
         files=paper_files.files,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hcc_helpers.errors import Finding, RunFailed
 from hcc_helpers.publish import data_files, manifest
 from hcc_helpers.publish.approval import changes_table
 from hcc_helpers.publish.edition import Edition, Page, approved_version, footer, version_label
@@ -15,7 +16,7 @@ from hcc_helpers.publish.pages import PageContext, fit, render, slug
 from hcc_helpers.publish.shapes import Neighbours
 
 
-def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbours) -> Path:
+def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbours, data_root: Path) -> Path:
     """Write the complete folder of the edition below `work`; returns it. Raises RunFailed when a page is refused."""
     folder = work / f"ban-{edition.version}"
     folder.mkdir()
@@ -29,15 +30,24 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
     _write(folder / "index.html", front.html)
     tables = tables_of(edition)
     data_files.write_results(folder, tables["results"])
-    data_files.write_csv(folder / "balances.csv", tables["balances"])
     if not edition.is_public:
+        data_files.write_csv(folder / "balances.csv", tables["balances"])
         data_files.write_parquet(folder / "trace.parquet", tables["trace"])
         data_files.write_csv(folder / "findings.csv", tables["findings"])
-    if edition.standing.changes:
+    if edition.standing.changes and not edition.is_public:
         data_files.write_csv(folder / "changes.csv", changes_table(edition.standing))
     for name, content in neighbours.files(edition, pages).items():
         (folder / name).write_bytes(content)
-    manifest.write(folder, manifest_of(edition, pages, front.summary))
+    content = manifest_of(edition, pages, front.summary)
+    manifest.write(folder, content)
+    if edition.is_public and (
+        unfit := neighbours.unfit(folder, data_root, [one["period"] for one in content["inputs"]["snapshots"]])
+    ):
+        raise RunFailed(
+            f"Chưa công bố được bản công khai của {edition.period.title}; số liệu đã công bố trước đó không thay đổi.",
+            [Finding("P-ca-nhan", "refused", "Tệp này có chỗ viết như họ tên, số điện thoại, số giấy tờ hoặc địa chỉ của một người.", file=name,
+                     todo="Xem các điều L1-ca-nhan, L1-ma-la ở trang 00 của bản nội bộ và tên trong centre.toml; sửa rồi chạy lại.") for name in unfit],
+        )  # fmt: skip
     return folder
 
 
@@ -84,7 +94,7 @@ def manifest_of(edition: Edition, pages: list[Page], summary: dict) -> dict[str,
         "approval": {**edition.standing.entry(), "approved_version": approved_version(edition)},
         "run_id": edition.run_id,
         "inputs_hash": edition.inputs_hash,
-        "inputs": {**edition.month.inputs, "reference": edition.reference, "earlier": edition.earlier},
+        "inputs": _inputs(edition),
         "data_version": edition.month.data_version,
         "code": edition.code,
         "requirements_lock_sha256": edition.lock,
@@ -98,8 +108,17 @@ def tables_of(edition: Edition) -> dict[str, Any]:
     """The tables to publish; case codes never reach the folder that is meant for sharing."""
     month = edition.month
     if edition.is_public:
-        return {"results": month.results, "balances": month.balances.drop(columns="cases", errors="ignore")}
+        return {"results": edition.for_all.table}
     return {"results": month.results, "balances": month.balances, "trace": month.trace, "findings": month.findings}
+
+
+def _inputs(edition: Edition) -> dict[str, Any]:
+    """What the edition rests on; how the office's files and sheets are called is for the office."""
+    inputs = edition.month.inputs
+    if edition.is_public:
+        told = [{name: one[name] for name in ("period", "version", "hash") if name in one} for one in inputs["snapshots"]]
+        inputs = {**inputs, "snapshots": told}
+    return {**inputs, "reference": edition.reference, "earlier": edition.earlier}
 
 
 def _write(path: Path, html: str) -> None:

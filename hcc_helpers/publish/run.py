@@ -105,7 +105,8 @@ class _Batch:
         if self._workshop is None:
             from hcc_helpers.publish.warm import WarmKernels
 
-            warm = WarmKernels() if self.kernels == "warm" else None  # it imports what it needs while we import ours
+            is_warm = self.kernels == "warm" and self.audience != "public"
+            warm = WarmKernels() if is_warm else None  # it imports what it needs while we import ours
             try:
                 from hcc_helpers.publish.making import Workshop
 

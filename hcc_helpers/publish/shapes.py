@@ -61,4 +61,8 @@ class Neighbours(Places):
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
+    for_all: Callable[[Month, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there
+    unfit: Callable[[Path, Path, list[str]], list[str]] = (
+        lambda folder, data_root, months: []
+    )  # names of files that name a person
     files: Callable[[Any, list], dict[str, bytes]] = lambda edition, pages: {}  # (edition, pages) -> files beside the pages

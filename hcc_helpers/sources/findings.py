@@ -103,6 +103,8 @@ KINDS: dict[str, Kind] = {
     "L1-trang-thai-va-ngay": Kind("odd", "Trạng thái và ngày kết thúc không khớp", "đã kết thúc thì có ngày kết thúc", "Kiểm tra hồ sơ trên hệ thống nguồn."),
     "L1-chi-truc-tiep": Kind("odd", "Thủ tục chỉ làm trực tiếp nhưng ghi nộp trực tuyến", "", "Kiểm tra hình thức nhận của hồ sơ."),
     "L1-ngoai-danh-muc": Kind("odd", "Thủ tục không có trong danh mục", "", "Kiểm tra mã, tên thủ tục; bổ sung vào reference/procedures.csv."),
+    "L1-ca-nhan": Kind("odd", "Ô chữ có thể chứa thông tin cá nhân", "tên thủ tục, lĩnh vực, đơn vị, hệ thống; không họ tên, số điện thoại, số giấy tờ, địa chỉ",
+                       "Kiểm tra cột có bị lệch không; bỏ thông tin cá nhân trên hệ thống nguồn rồi xuất lại."),
     "L1-so-tien": Kind("odd", "Số tiền và loại dòng không khớp", "thu là số dương, hoàn phí là số âm", "Kiểm tra biên lai trên hệ thống nguồn."),
     "L1-don-vi-la": Kind("odd", "Cơ quan hoặc đơn vị chưa khai báo", "", "Khai báo cơ quan này ở mục deciding_units trong reference/centre.toml."),
     "L1-so-khong-hop-ly": Kind("odd", "Số thành phần lớn hơn số chung", "số đúng giờ không lớn hơn số phải có mặt", "Kiểm tra hai số ở dòng này của sổ."),

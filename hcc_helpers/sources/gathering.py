@@ -10,6 +10,7 @@ from pathlib import Path
 from hcc_helpers.errors import Finding, InputMissing
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period
+from hcc_helpers.personal import shape
 from hcc_helpers.sources import coverage
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.files import bombs
@@ -27,7 +28,6 @@ from hcc_helpers.sources.office.reading import is_register_book, read_book
 from hcc_helpers.sources.office.sheets import BOOK, SHEETS
 from hcc_helpers.sources.reading import Office, Part, read_part
 from hcc_helpers.sources.values.rows import is_blank
-from hcc_helpers.sources.values.shapes import shape
 
 # The office's own files beside the exports; others read them.
 NOT_EXPORTS = (WORDS, MAPPING)

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import InputRefused
 from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
 from hcc_helpers.sources import coverage, joins, refusals, told, unchanged
@@ -103,7 +104,18 @@ def draft_period(data_root: Path | str, period: str):
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
-    return Draft(period, taken, tables, columns, covers, state.files, state.findings, said), key
+    files_read = [{**file, "name": masked(file["name"]), "sheet": masked(file["sheet"])} for file in state.files]
+    return Draft(period, taken, _files_masked(tables), columns, covers, files_read, state.findings, said), key
+
+
+def _files_masked(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """The name of a file may name somebody; the pages show it as where a row came from."""
+    made = {}
+    for name, rows in tables.items():
+        files = rows["source_file"].combine_chunks().dictionary_encode()
+        shown = pa.array([masked(file) for file in files.dictionary.to_pylist()], pa.string()).take(files.indices)
+        made[name] = rows.set_column(rows.schema.get_field_index("source_file"), "source_file", shown)
+    return made
 
 
 def _office(centre: Centre, data_root: Path | str, key: PersonKey, mapping: Mapping) -> Office:

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 
 from hcc_helpers.numbers_vn import whole
+from hcc_helpers.personal import masked, may_quote, shape
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.mapping.formats import own_shapes
@@ -18,7 +19,6 @@ from hcc_helpers.sources.unread_cells import proposed_form
 from hcc_helpers.sources.values.cells import code_of
 from hcc_helpers.sources.values.date_forms import shown
 from hcc_helpers.sources.values.rows import is_blank
-from hcc_helpers.sources.values.shapes import is_code_like, shape
 from hcc_helpers.vocabulary import VOCABULARIES
 
 _SAMPLE = 2_000  # rows looked at
@@ -50,7 +50,7 @@ def propose(name: str, grid: Grid) -> str:
     ]  # fmt: skip
     for column, (index, why) in guesses.items():
         lines.append(f"{column} = {_quoted(texts[index])}   # {table.column(column).label}: {why}")
-    others = [text for index, text in texts.items() if index not in {at for at, _ in guesses.values()}]
+    others = [masked(text) for index, text in texts.items() if index not in {at for at, _ in guesses.values()}]
     lines += [f"# không dùng: {_quoted(text)}" for text in others]
     missing = [column for column in needed(_shape()) if column not in guesses]
     lines += [f"# CÒN THIẾU {column} ({table.column(column).label}): ghi tiêu đề của nó ở đây" for column in missing]
@@ -114,7 +114,7 @@ def _vocabulary(column: Column, cells: list) -> list[str]:
         return []
     lines = ["", f"[file.vocabulary.{column.name}]", f'# mã: {", ".join(VOCABULARIES[column.vocabulary])}; "" là không rõ']
     for text, count in unknown.items():
-        if is_code_like(text):
+        if may_quote(text, codes):
             lines.append(f'{_quoted(text)} = ""   # {whole(count)} dòng; điền mã')
         else:
             lines.append(f"# nhãn viết như “{shape(text)}”, {whole(count)} dòng: chép đúng nhãn trong tệp = mã")

@@ -14,12 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.coverage import Covers
 from hcc_helpers.sources.files.grids import Grid
-from hcc_helpers.sources.findings import found, of_repairs
+from hcc_helpers.sources.findings import found, of_repairs, ranges
 from hcc_helpers.sources.mapping.formats import Format
-from hcc_helpers.sources.mapping.headings import Match, exact
+from hcc_helpers.sources.mapping.headings import Match
 from hcc_helpers.sources.mapping.mapping import Limits
 from hcc_helpers.sources.unread_cells import said_once
 from hcc_helpers.sources.values import clocks, dates, fees, privacy, scope
@@ -40,6 +41,11 @@ class Office:
     limits: Limits = field(default_factory=Limits)
     calendar: tuple[date, date] | None = None  # first and last day whose working days are known
     receiving_offices: list[str] = field(default_factory=list)
+
+    @property
+    def known_units(self) -> list[str]:
+        """Every unit that centre.toml names."""
+        return [*self.units, *self.deciding_units, *self.receiving_offices]
 
 
 @dataclass
@@ -154,11 +160,13 @@ class _Reader:
             more = {"todo": dates.SWAPPED_TODO} if cells.rival_dates == dates.SWAPPED else {}
             self.findings.append(found("L0-hai-cach-doc-ngay", message, **more, **self._where(column)))
         array, is_unreadable = self._inside_the_calendar(column, cells)
-        if column.name == "handling_unit" and "cá nhân" in exact(self._where(column)["column"]):
-            array, hidden = privacy.without_names(array, self.office.units)
+        if column.name == "handling_unit":
+            array, hidden = privacy.without_names(array, self.office.known_units)
             if hidden:
-                message = f"{hidden} ô nêu tên cá nhân, đã thay bằng “{privacy.NOT_NAMED}”."
+                message = f"{whole(hidden)} ô không nêu một đơn vị (có thể là tên cá nhân), đã thay bằng “{privacy.NOT_NAMED}”."
                 self.findings.append(found("L1-sua-dang", message, level="listed", **self._where(column)))
+        elif column.type == "text" and not column.is_identity and not column.derived_from:
+            array = self._without_persons(array, column)
         if column.name == "unit":  # typed by hand in the office's registers: somebody may be named instead of a unit
             array = self._units_only(array, column)
         self.arrays[column.name] = array
@@ -169,8 +177,16 @@ class _Reader:
             message = f"Đã sửa dạng viết ({what}), giá trị giữ nguyên."
             self.findings += of_repairs(self._numbers(where), message, **self._where(column))
 
+    def _without_persons(self, array: pa.StringArray, column: Column) -> pa.StringArray:
+        kept, changed = privacy.without_persons(array, column, self.office.known_units)
+        if changed.any():
+            rows = self._numbers(changed)
+            message = f"{column.label}: {whole(len(rows))} ô có thể chứa thông tin cá nhân (dòng {ranges(rows)}), đã thay bằng “{privacy.HIDDEN}”."
+            self.findings.append(found("L1-ca-nhan", message, row=rows[0], **self._where(column)))
+        return kept
+
     def _units_only(self, array: pa.StringArray, column: Column) -> pa.StringArray:
-        kept, hidden = privacy.without_names(array, self.office.units)
+        kept, hidden = privacy.without_names(array, self.office.known_units)
         if hidden:
             message = f"{column.label}: ô này không nêu một đơn vị nào đã biết, đã thay bằng “{privacy.NOT_NAMED}”."
             todo = "Ghi tên đơn vị (Phòng …, Ban …, UBND …), hoặc thêm tên này vào units trong reference/centre.toml."

@@ -8,11 +8,14 @@ import pyarrow as pa
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import whole
+from hcc_helpers.personal import may_quote, shape
 from hcc_helpers.sources.columns import Column
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format
-from hcc_helpers.sources.values import date_forms, dates, shapes
+from hcc_helpers.sources.values import date_forms, dates
+from hcc_helpers.sources.values.cells import words_of
 from hcc_helpers.sources.values.date_forms import shown
+from hcc_helpers.sources.values.shapes import quotable
 from hcc_helpers.vocabulary import VOCABULARIES
 
 _SHOWN_ROWS = 3
@@ -34,17 +37,24 @@ def said_once(
 ) -> list[Finding]:
     """One finding for each way in which unread cells are written. `cells`: (row as seen, case code, cell)."""
     groups: dict[str, list[tuple[int, str, object]]] = {}
+    words = words_of(column, fmt)
+    said: dict[str, str] = {}  # text of a cell → as it may be shown: a column holds few different ones
     for row, case, cell in cells:
         is_empty = cell is None or (isinstance(cell, str) and not cell.strip())
-        text = "ô trống" if is_empty else shapes.quotable(cell, column)
+        if is_empty:
+            text = "ô trống"
+        elif isinstance(cell, str):
+            text = said[cell] if cell in said else said.setdefault(cell, quotable(cell, column, words))
+        else:
+            text = quotable(cell, column, words)
         # Dates are alike by their shape; the first one stands for all.
-        key = shapes.shape(cell) if column.type == "instant" and isinstance(cell, str) and not is_empty else text
+        key = shape(cell) if column.type == "instant" and isinstance(cell, str) and not is_empty else text
         groups.setdefault(key, []).append((row, case, cell))
     findings = []
     for same in groups.values():
         row, case, cell = same[0]
         is_empty = cell is None or (isinstance(cell, str) and not cell.strip())
-        text = "ô trống" if is_empty else shapes.quotable(cell, column)
+        text = "ô trống" if is_empty else quotable(cell, column, words)
         if len(same) == 1:
             message = (
                 f"{column.label}: {text}, không đọc được." if rule in _OF_A_ROW else f"{column.label}: không đọc được ({text})."
@@ -52,7 +62,7 @@ def said_once(
         else:
             rows = ", ".join(str(number) for number, _, _ in same[:_SHOWN_ROWS]) + (" …" if len(same) > _SHOWN_ROWS else "")
             message = f"{whole(len(same))} trên {whole(total)} ô của cột “{column.label}” không đọc được: {text} (dòng {rows})."
-        more = {"todo": todo} if (todo := _way_out(column, same)) else {}
+        more = {"todo": todo} if (todo := _way_out(column, same, words)) else {}
         findings.append(found(rule, message, row=row, case_id=case or "", accepted=accepted(column, fmt), **more, **where))
     return findings
 
@@ -79,14 +89,14 @@ def proposed_form(texts: list[str]) -> str:
     return ""
 
 
-def _way_out(column: Column, same: list[tuple[int, str, object]]) -> str:
+def _way_out(column: Column, same: list[tuple[int, str, object]], words: set[str]) -> str:
     """The lines of mapping.toml that would read such cells, where they can be told."""
     texts = list(dict.fromkeys(" ".join(cell.split()) for _, _, cell in same if isinstance(cell, str) and cell.strip()))
     if not texts:
         return ""
     if column.type == "instant" and (form := proposed_form(texts[:200])):
         return f'Nếu đúng là dạng {shown(form)}, ghi vào mapping.toml, ở mục [[file]] của tệp này:\n    [file.dates]\n    formats = ["{form}"]'
-    if column.type == "code" and all(shapes.is_code_like(text) for text in texts):
+    if column.type == "code" and all(may_quote(text, words) for text in texts):
         lines = "\n".join(
             f'    "{text}" = ""   # điền một mã: {", ".join(VOCABULARIES[column.vocabulary])}' for text in texts[:20]
         )

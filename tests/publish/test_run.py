@@ -215,7 +215,10 @@ def test_the_public_audience_has_a_folder_of_its_own_without_case_codes(house):
     assert not (public / "findings.csv").exists()
     assert not any("H7" in path.read_text("utf-8") for path in public.glob("*.csv"))
     assert "H7" in (house.page / "balances.csv").read_text("utf-8")
-    assert "NỘI BỘ" not in (public / "01_monthly_report.html").read_text("utf-8")
+    assert [path.name for path in public.glob("*.html")] == ["index.html"]
+    assert "NỘI BỘ" not in (public / "index.html").read_text("utf-8")
+    with pytest.raises(WrongWords, match="chỉ có một trang"):
+        house.run(audience="public", only="01", force=True)
     assert hashes(house.page) == before
     assert (house.out / "public" / "index.html").is_file()
 

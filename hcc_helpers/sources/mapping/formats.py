@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from rapidfuzz import process
 
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.values import date_forms, dates
 from hcc_helpers.vocabulary import VOCABULARIES
@@ -54,7 +55,9 @@ class Dates(Strict):
             try:
                 date_forms.check(text)
             except ValueError as error:
-                raise ValueError(f"dạng ngày “{text}” không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}") from error
+                raise ValueError(
+                    f"dạng ngày {quoted_key(text, ())} không dùng được; chấp nhận {date_forms.ACCEPTED_DIRECTIVES}"
+                ) from error
         return value
 
     @field_validator("time_zone")
@@ -192,4 +195,4 @@ def check_names(where: str, given, known) -> None:
             near = process.extractOne(str(name), [str(item) for item in known], score_cutoff=60)
             hint = f"; gần nhất: “{near[0]}”" if near else ""
             accepted = f". Chấp nhận: {', '.join(map(str, known))}" if len(known) <= 40 else ""
-            raise ValueError(f"{where}: không có “{name}”{hint}{accepted}")
+            raise ValueError(f"{where}: không có {quoted_key(str(name), map(str, known))}{hint}{accepted}")

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_va
 from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.personal import quoted_key
 from hcc_helpers.settings import toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
@@ -124,7 +125,9 @@ def candidates(entry: FileEntry | None) -> list[Format]:
         formats = [item for item in formats if item.id == entry.format]
         if not formats:
             known = ", ".join(item.id for item in (*shipped(), *own_shapes()))
-            raise _refused([_finding(f"[[file]] {entry.name}: không có mẫu “{entry.format}”.", accepted=known)])
+            raise _refused(
+                [_finding(f"[[file]] {entry.name}: không có mẫu {quoted_key(entry.format, known.split(', '))}.", accepted=known)]
+            )
     elif "table" in over:
         formats = [item for item in formats if item.table == over["table"]]
     try:
@@ -197,7 +200,9 @@ def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
             known = list(model.model_fields)
             near = process.extractOne(str(item["loc"][-1]), known, score_cutoff=60)
             texts.append(
-                f"khóa “{place}” không có" + (f"; gần nhất: “{near[0]}”" if near else "") + f". Chấp nhận: {', '.join(known)}"
+                f"khóa {quoted_key(str(item['loc'][-1]), known)} không có"
+                + (f"; gần nhất: “{near[0]}”" if near else "")
+                + f". Chấp nhận: {', '.join(known)}"
             )
         elif item["type"] == "missing":
             texts.append(f"thiếu khóa “{place}”")

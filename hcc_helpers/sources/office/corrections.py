@@ -22,16 +22,18 @@ from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import parse_period
+from hcc_helpers.personal import is_personal, masked
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.folder import read_grids
 from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.headings import Match, exact, plain
-from hcc_helpers.sources.values import date_forms, dates, shapes
-from hcc_helpers.sources.values.cells import read_cells
+from hcc_helpers.sources.values import date_forms, dates
+from hcc_helpers.sources.values.cells import read_cells, words_of
 from hcc_helpers.sources.values.identity import fold
 from hcc_helpers.sources.values.rows import is_blank
+from hcc_helpers.sources.values.shapes import quotable
 
 FOLDER = "corrections"
 BLANK = "(trống)"
@@ -122,13 +124,13 @@ class Corrections:
             said += f"; gần nhất: “{near}”" if near else ""
             self._said.setdefault(entry.line, said)
             return None, None
-        entry.found_shown, entry.used_shown = _shown(entry.found, column), _shown(entry.used, column)
+        entry.found_shown, entry.used_shown = _shown(entry.found, column, match), _shown(entry.used, column, match)
         index = match.columns[column.name]
         hits = [row for row in rows if index < len(grid.rows[row]) and _same(grid.rows[row][index], entry.found, column, match)]
         if len(hits) != 1:
             many = f"{len(hits)} dòng của hồ sơ có giá trị này, không rõ dòng nào"
             held = [grid.rows[row][index] if index < len(grid.rows[row]) else "" for row in rows]
-            shown = ", ".join(dict.fromkeys(BLANK if is_blank(value) else _shown(_text(value), column) for value in held))
+            shown = ", ".join(dict.fromkeys(BLANK if is_blank(value) else _shown(_text(value), column, match) for value in held))
             self._said[entry.line] = many if hits else "giá trị trong tệp không còn như bản hiệu chỉnh ghi"
             self._held[entry.line] = shown
             return None, None
@@ -164,6 +166,10 @@ class Corrections:
         for entry in self.entries:
             values = asdict(entry)
             digest = hashlib.sha256("\n".join(map(str, values.values())).encode()).hexdigest()
+            values = {
+                **values,
+                **{name: masked(values[name]) for name in ("file", "case", "column", "reason", "who", "on", "why")},
+            }
             records.append({**values, "found": values.pop("found_shown"), "used": values.pop("used_shown"), "sha256": digest})
             del records[-1]["found_shown"], records[-1]["used_shown"]
         return records
@@ -225,7 +231,7 @@ def _fault(entry: Correction, centre: Centre, first_day: date) -> str:
     for own in (centre.name, centre.short_name, centre.office_name, *centre.units):
         rest = rest.replace(own, " ")
     words = re.findall(r"[^\W\d_]+", rest)
-    if re.search("[0-9]{3}", rest) or (words and words[0].casefold() in _SURNAMES):
+    if re.search("[0-9]{3}", rest) or is_personal(entry.who) or (words and words[0].casefold() in _SURNAMES):
         return "người quyết định chỉ ghi chức danh, không ghi tên, số"
     # "Tư pháp – Hộ tịch" is a field; two words in capitals side by side are a name.
     if any(one[0].isupper() and other[0].isupper() and f"{one} {other}" in rest for one, other in itertools.pairwise(words)):
@@ -300,8 +306,8 @@ def _cell(said: str, column: Column, match: Match):
     return said
 
 
-def _shown(value: str, column: Column) -> str:
-    return value if value == BLANK else shapes.quotable(value, column)
+def _shown(value: str, column: Column, match: Match) -> str:
+    return value if value == BLANK else quotable(value, column, words_of(column, match.format))
 
 
 def _moment(text: str) -> datetime | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.personal import is_personal
 from hcc_helpers.settings import nearest
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.headings import plain
@@ -28,13 +29,8 @@ SECTIONS = {
 _BEGINS = {"i 1": "I.1", "i 2": "I.2", "ii": "II", "iii": "III", "kien nghi": "proposals"}
 _HEADING = re.compile(r"\s{0,3}(#(?=\s)|##(?!#))\s*(.*?)\s*#*\s*\Z")  # "##II" too: the blank is easily forgotten
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-# An identity number, a telephone number, a case code, an address of mail, a name behind its form of address: nothing for
-# a page that is shared. A comma or full stop behind a number ends the sentence and is no part of the number.
-_OF_PERSONS = re.compile(
-    r"(?<![0-9])(?<![0-9][.,])(?:[0-9][ .\u00a0-]?){8,11}[0-9](?![0-9]|[.,][0-9])(?!\s*(?:đồng|đ\b))"
-    r"|[A-Z][0-9]{2}(?:\.[0-9]+)*-[0-9]{6}-[0-9]+|\w@\w"
-)
-_ADDRESSED = re.compile(r"\b(?:ông|bà|anh|chị|em|cháu)\s+(\w+)\s+(\w+)", re.IGNORECASE)
+# The code of a case: no person, but it leads to one.
+_CASE = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]+)*-[0-9]{6}-[0-9]+")
 _TITLES = {plain(title) for title in SECTIONS.values()}
 
 Lines = list[tuple[int, str]]
@@ -124,8 +120,7 @@ def names_persons(lines: Lines) -> bool:
 
 
 def _is_of_persons(line: str) -> bool:
-    names = _ADDRESSED.finditer(line)
-    return bool(_OF_PERSONS.search(line)) or any(word[1][0].isupper() and word[2][0].isupper() for word in names)
+    return bool(_CASE.search(line)) or is_personal(line)
 
 
 def template(title: str, earlier: str = "") -> str:

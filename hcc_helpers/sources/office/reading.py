@@ -14,6 +14,8 @@ import pyarrow as pa
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.periods import Period
+from hcc_helpers.personal import may_quote
+from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.coverage import Covers, banner
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.findings import found
@@ -191,11 +193,8 @@ class _Reader:
         value = cells[column] if column < len(cells) else ""
         if is_blank(value):
             return "trống"
-        return (
-            f"“{value}”"
-            if isinstance(value, str) and len(value) <= 40 and not any(c.isdigit() for c in value)
-            else "nội dung khác"
-        )
+        labels = [column.label for column in TABLES[self.sheet.table].columns]
+        return f"“{value}”" if isinstance(value, str) and may_quote(value, labels) else "nội dung khác"
 
     def _covers(self, has_rows: bool) -> Covers | None:
         """The days in the two yellow cells, with a finding wherever they are not two days in order."""

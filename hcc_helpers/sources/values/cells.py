@@ -164,6 +164,11 @@ def code_of(column: Column, fmt: Format) -> dict[str, str]:
     return words | {exact(label): code for label, code in fmt.vocabulary.get(column.name, {}).items()}
 
 
+def words_of(column: Column, fmt: Format) -> set[str]:
+    """The words that a cell of the column may hold; none where any text is one."""
+    return set(code_of(column, fmt)) if column.type == "code" else _YES | _NO if column.type == "yes_no" else set()
+
+
 def _codes(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column, fmt: Format) -> Cells:
     encoded = text.dictionary_encode()
     words = code_of(column, fmt)

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import CannotWrite
+from hcc_helpers.personal import is_personal
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.mapping.formats import Dates, Format
 from hcc_helpers.sources.mapping.headings import exact, plain
@@ -29,6 +30,7 @@ KEY_FILE = ".person_key"
 KEY_BYTES = 32
 ELSEWHERE = "Ngoài xã"
 NOT_NAMED = "Cá nhân (không nêu tên)"
+HIDDEN = "Không nêu (có thể là thông tin cá nhân)"
 UNIT_WORD = re.compile(
     r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi)\b"
 )
@@ -163,11 +165,29 @@ def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArr
     known = {plain(unit) for unit in units}
 
     def kept(value: str) -> str:
-        is_unit = UNIT_WORD.match(plain(value)) and not _SURNAME.match(exact(value))
-        return value if plain(value) in known or plain(value) in ROLES or is_unit else NOT_NAMED
+        return value if plain(value) in known or plain(value) in ROLES or names_office(value) else NOT_NAMED
 
     cleaned = _by_value(array, kept)
     return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
+
+
+def names_office(value: str) -> bool:
+    """Whether it reads like the name of an office, and nobody stands behind the word for it ("Phòng Trần Thị B")."""
+    return bool(UNIT_WORD.match(plain(value))) and not _SURNAME.match(exact(value)) and not is_personal(value)
+
+
+def without_persons(array: pa.StringArray, column: Column, known: list[str]) -> tuple[pa.StringArray, np.ndarray]:
+    """A column of words without what looks personal, and the cells that changed. What centre.toml itself names stays."""
+    ours = {plain(name) for name in known}
+
+    def kept(value: str) -> str:
+        # A figure of a draft has as many digits as an account.
+        is_figure = column.name == "figure" and re.fullmatch("[1-9][0-9]{0,10}", value)
+        is_code = column.name != "procedure_code" or value.isascii()
+        return value if is_code and (is_figure or plain(value) in ours or not is_personal(value)) else HIDDEN
+
+    cleaned = _by_value(array, kept)
+    return cleaned, np.asarray(pc.fill_null(pc.not_equal(cleaned, array), False))
 
 
 def _levelled(text: pa.StringArray) -> pa.StringArray:

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.sources.findings import found
-from hcc_helpers.sources.mapping.headings import exact, plain
-from hcc_helpers.sources.values.privacy import UNIT_WORD
+from hcc_helpers.sources.mapping.headings import exact
+from hcc_helpers.sources.values.privacy import names_office
 
 UNKNOWN = "unknown"
 
@@ -36,6 +36,6 @@ def of_units(
     for index, name in enumerate(names):
         if exact(name) not in known and counts[index]:
             # In a shifted column this could be a person.
-            shown = f"“{name}”" if UNIT_WORD.match(plain(name)) else "một tên"
+            shown = f"“{name}”" if names_office(name) else "một tên"
             findings.append(found("L1-don-vi-la", f"Cơ quan giải quyết {shown} ({counts[index]} dòng) chưa có trong danh sách."))
     return scopes, findings

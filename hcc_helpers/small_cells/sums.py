@@ -1,0 +1,106 @@
+"""The sums that hold between published counts: of one period (parts, groups), and of periods that make up a longer one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.small_cells.attack import Equation
+from hcc_helpers.small_cells.cells import SUMS, Cell
+
+REST = "ngoài các phần trên"  # what a whole holds beside its printed parts; itself never printed
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period by its first instant and the one after its last (ISO text), and the cells that its edition holds."""
+
+    period: str
+    start: str
+    end: str
+    cells: frozenset[Cell]
+
+
+def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell]]:
+    """The sums of one period, each with the cell of its rest."""
+    cells = frozenset(cells)
+    places = sorted({(cell.period, cell.scope, cell.by, cell.group) for cell in cells})
+    for period, scope, by, group in places:
+        for number, one in enumerate(SUMS):
+            whole = Cell(period, scope, by, group, one.whole)
+            parts = [part for id in one.parts if (part := Cell(period, scope, by, group, id)) in cells]
+            if whole in cells and parts:
+                rest = Cell(period, scope, by, group, f"{REST} {number}")
+                yield {whole: 1, **dict.fromkeys(parts, -1), rest: -1}, rest
+    for period, scope, by, id in sorted({(c.period, c.scope, c.by, c.indicator) for c in cells if c.by}):
+        whole = Cell(period, scope, "", "", id)
+        groups = sorted(c for c in cells if (c.period, c.scope, c.by, c.indicator) == (period, scope, by, id))
+        if whole in cells:
+            rest = Cell(period, scope, by, REST, id)
+            yield {whole: 1, **dict.fromkeys(groups, -1), rest: -1}, rest
+
+
+def gaps(spans: list[Span], period: str) -> Iterator[tuple[Equation, Cell]]:
+    """What a longer period holds beside others that leave one gap in it: the counts of the time that nobody published."""
+    named = {(one.start, one.end) for one in spans}
+    for long in spans:
+        ends = sorted({at for one in spans for at in (one.start, one.end) if long.start <= at <= long.end})
+        for number, start in enumerate(ends):
+            for end in ends[number + 1 :]:
+                if (start, end) in named or (start, end) == (long.start, long.end):
+                    continue
+                for before in _chains(replace(long, end=start), spans) if start > long.start else ([],):
+                    for after in _chains(replace(long, start=end), spans) if end < long.end else ([],):
+                        if period in {long.period, *(one.period for one in (*before, *after))}:
+                            yield from _left_over(long, [*before, *after], f"{start}/{end}")
+
+
+def _left_over(long: Span, chain: list[Span], gap: str) -> Iterator[tuple[Equation, Cell]]:
+    for cell in sorted(long.cells):
+        if REGISTRY[cell.indicator].adds == "flow":
+            there = [part for one in chain if (part := cell._replace(period=one.period)) in one.cells]
+            if len(there) == len(chain) or cell.by:
+                rest = cell._replace(period=gap)
+                yield {cell: 1, **dict.fromkeys(there, -1), rest: -1}, rest
+
+
+def between(spans: list[Span], period: str) -> Iterator[Equation]:
+    """The sums over time in which `period` stands: it is made up of others, makes one up with others, or follows one."""
+    for long in spans:
+        for chain in _chains(long, spans):
+            if period in {long.period, *(one.period for one in chain)}:
+                yield from _over_time(long, chain)
+    for before in spans:
+        for after in spans:
+            if before.end == after.start and period in {before.period, after.period}:
+                for cell in sorted(after.cells):
+                    stock = cell._replace(period=before.period, indicator="open_all")
+                    if cell.indicator == "carried_over" and stock in before.cells:
+                        yield {cell: 1, stock: -1}
+
+
+def _chains(long: Span, spans: list[Span]) -> Iterator[list[Span]]:
+    """The ways in which other periods fill a longer one without a gap."""
+    waiting: list[tuple[str, list[Span]]] = [(long.start, [])]
+    while waiting:
+        at, chain = waiting.pop()
+        if at == long.end and chain:
+            yield chain
+            continue
+        waiting += [(one.end, [*chain, one]) for one in spans if one.start == at and one.end <= long.end and one.period != long.period]
+
+
+def _over_time(long: Span, chain: list[Span]) -> Iterator[Equation]:
+    for cell in sorted(long.cells):
+        adds = REGISTRY[cell.indicator].adds
+        if adds == "none":
+            continue
+        of = {"flow": chain, "opening": chain[:1], "closing": chain[-1:]}[adds]
+        parts = [cell._replace(period=one.period) for one in of]
+        if all(part in one.cells for part, one in zip(parts, of, strict=True)):
+            yield {cell: 1, **dict.fromkeys(parts, -1)}
+        elif adds == "flow" and cell.by and all(cell._replace(by="", group="", period=one.period) in one.cells for one in of):
+            # A group that a month does not name has no case in it.
+            there = [part for part, one in zip(parts, of, strict=True) if part in one.cells]
+            yield {cell: 1, **dict.fromkeys(there, -1)}
