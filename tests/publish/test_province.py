@@ -153,5 +153,7 @@ def test_indicators_of_all_communes_in_one_command(province, hcc):
         import_only([parse_period(MONTH)], province / name, None)
     code, said = hcc("indicators", MONTH, "--data", str(province), "--format", "csv")
     assert code == 66  # xã C
-    received = [line.split(",") for line in said.splitlines() if line.startswith(f"{MONTH},") and ",commune,,,received_all," in line]
+    received = [
+        line.split(",") for line in said.splitlines() if line.startswith(f"{MONTH},") and ",commune,,,received_all," in line
+    ]
     assert [(line[2], line[7]) for line in received] == [("1", "1944"), ("2", "1944")]  # by the code of the commune
