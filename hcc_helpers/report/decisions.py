@@ -11,6 +11,7 @@ from hcc_helpers.report.answers.monthly_report.draft_compare import compare
 from hcc_helpers.report.changes import Change, label_in_sentence
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital
+from hcc_helpers.report.words import WORDS
 from hcc_helpers.vocabulary import SCOPE
 
 MOST_DECISIONS = 5
@@ -37,7 +38,7 @@ def decide(f: Figures, worse: list[Change]) -> list[Decision]:
             why = f"Cuối kỳ còn {f['open_all']} hồ sơ, kỳ trước {whole(f.before('open_all'))}; nhận mới {f['received_new']}, giải quyết xong {f['resolved_all']}."
             made.append(
                 Decision(
-                    f"Giải tỏa {f['open_all']} hồ sơ đang giải quyết.",
+                    WORDS["clear_stock"].format(cases=f["open_all"]) + ".",
                     why,
                     f"Người quyết: {who}",
                     f"{PAGE}#ho-so-duoc-giai-quyet-ra-sao",

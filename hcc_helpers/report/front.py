@@ -21,6 +21,7 @@ from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.main_indicators import LAND, MAIN, main_table
 from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
 HEADLINES = ("open_all", "in_time_pct", "online_of_new_pct", "satisfaction_pct")
 COMPARED = (
@@ -179,7 +180,7 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
                 f[id],
                 "hồ sơ" if indicator.unit == "cases" else "",
                 mark or "none",
-                status or "Không có mốc",
+                status or WORDS["none"],
                 f"{capital(title)}: {before if before != MISSING else 'không có số liệu'}",
                 spark,
             )
@@ -189,10 +190,10 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
 
 def _grouped(changed: list[Change]) -> list[tuple[str, str, str]]:
     """One line a change; what is not clearly different is named in one line, an empty kind is left out."""
-    lines = [(one.mark, one.word, one.text + ".") for one in changed if one.word not in {"Chưa khác rõ", "Không đổi"}]
-    unclear = [label_in_sentence(one.id) for one in changed if one.word == "Chưa khác rõ"]
+    lines = [(one.mark, one.word, one.text + ".") for one in changed if one.word not in {WORDS["unclear"], "Không đổi"}]
+    unclear = [label_in_sentence(one.id) for one in changed if one.word == WORDS["unclear"]]
     same = [label_in_sentence(one.id) for one in changed if one.word == "Không đổi"]
-    lines += [("missing", "Chưa khác rõ", join_vn(unclear) + ".")] if unclear else []
+    lines += [("missing", WORDS["unclear"], join_vn(unclear) + ".")] if unclear else []
     lines += [("none", "Không đổi", join_vn(same) + ".")] if same else []
     order = {"warn": 0, "good": 1, "none": 2, "missing": 3}
     return sorted(lines, key=lambda line: order.get(line[0], 4))

@@ -16,6 +16,7 @@ from hcc_helpers.report.answers.build import (
 from hcc_helpers.report.changes import SIGMAS, change
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital
+from hcc_helpers.report.words import WORDS
 
 MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "online_of_all_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_late", "open_paused", "returned_or_withdrawn", "late_in_all", "fees_total", "fees_online_pct",
         "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
@@ -32,7 +33,7 @@ LAND = (
     "returned_or_withdrawn",
     "fees_total",
 )
-HOW_JUDGED = ("“Tốt lên”, “xấu đi”, “chưa khác rõ”: tỷ lệ so bằng phép thử chính xác Fisher (p < 0,05); "
+HOW_JUDGED = ("“Tốt lên”, “xấu đi”, “tương đương kỳ trước”: tỷ lệ so bằng phép thử chính xác Fisher (p < 0,05); "
               f"số đếm khi chênh quá {SIGMAS} lần độ lệch chuẩn Poisson (giả định).")  # fmt: skip
 
 
@@ -66,4 +67,4 @@ def main_table(f: Figures, ids, worse: set[str]) -> str:
 def _judged(f: Figures, id: str) -> str:
     """Under a change: the judgement, where one may be made."""
     found = change(f, id)
-    return found.word.lower() if found and found.word in {"Tốt lên", "Xấu đi", "Chưa khác rõ"} else ""
+    return found.word.lower() if found and found.word in {"Tốt lên", "Xấu đi", WORDS["unclear"]} else ""

@@ -9,14 +9,10 @@ from markupsafe import Markup, escape
 
 from hcc_helpers.numbers_vn import MISSING
 from hcc_helpers.report.wording import nbsp
+from hcc_helpers.report.words import WORDS
 
-MARK_WORDS = {
-    "good": "Đạt mốc",
-    "ring": "Đạt, chưa chắc chắn: khoảng tin cậy 95% còn chứa mốc",
-    "warn": "Cần chú ý",
-    "none": "Không có mốc",
-    "missing": "Không có số liệu",
-}
+MARK_WORDS = {mark: WORDS[mark] for mark in ("good", "ring", "warn", "none", "missing")}
+KEY_WORDS = {**MARK_WORDS, "ring": f"{WORDS['ring']}: khoảng tin cậy 95% còn chứa chỉ tiêu"}
 UNBROKEN = 12  # rows: a table of at most so many is never cut between two sheets of paper
 
 
@@ -92,7 +88,7 @@ def key_to_marks(marks: set[str]) -> str:
     """What the marks of the tables above mean, the marks that occur only."""
     items = [
         f'<li><span class="dau dau-{mark}" aria-hidden="true"></span>{_text(words)}</li>'
-        for mark, words in MARK_WORDS.items()
+        for mark, words in KEY_WORDS.items()
         if mark in marks
     ]
     return f'<ul class="chu-giai" aria-label="Nghĩa của các dấu">{"".join(items)}</ul>' if items else ""

@@ -11,6 +11,7 @@ from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
+from hcc_helpers.report.words import relative
 from hcc_helpers.rules import EVERY_SCOPE, load_targets
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import SCOPE
@@ -131,11 +132,8 @@ def change_cell(f: Figures, id: str) -> str:
         return points(now - before)
     if unit in {"working_days", "hours"}:
         return signed(now - before, 1)
-    return signed(now - before) + (f" ({_signed_percent(now, before)})" if before > 0 else "")
-
-
-def _signed_percent(now, before) -> str:
-    return signed(100 * (now - before) / before, 2) + "%"
+    share_of_it = relative(now, before)
+    return signed(now - before) + (f" ({share_of_it})" if share_of_it else "")
 
 
 OUR_OWN = "Định nghĩa của bộ chỉ số"  # no form or law asks for the figure; the definition on the page says how it is made

@@ -16,8 +16,9 @@ from hcc_helpers.report.answers.build import assemble, scope_name, unit_of
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS
 
-ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu. Khoảng của từng chỉ số chưa điều chỉnh cho việc thử nhiều chỉ số một lúc, nên có thể không chứa “không đổi” mà vẫn là “chưa khác rõ”; kết luận theo q đã điều chỉnh (Benjamini–Hochberg, 5%)."
+ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu. Khoảng của từng chỉ số chưa điều chỉnh cho việc thử nhiều chỉ số một lúc, nên có thể không chứa “không đổi” mà vẫn là “tương đương kỳ trước”; kết luận theo q đã điều chỉnh (Benjamini–Hochberg, 5%)."
 METHODS = (
     "Tỷ lệ: khoảng Newcombe của hiệu, phép thử Fisher. Số đếm: so theo ngày làm việc, khoảng quasi-Poisson từ số của từng ngày; "
     "chỉ dùng Poisson khi độ phân tán của các ngày không quá 1,2."
@@ -26,7 +27,7 @@ JUDGED = {
     "better": ("good", "Tốt lên, vượt mức ngẫu nhiên"),
     "worse": ("warn", "Xấu đi, vượt mức ngẫu nhiên"),
     "mix": ("none", "Đổi do cơ cấu lĩnh vực, không thấy đổi trong từng lĩnh vực"),
-    "unclear": ("missing", "Chưa khác rõ"),
+    "unclear": ("missing", WORDS["unclear"]),
     "same": ("none", "Không đổi"),
     "redefined": ("missing", "Không so: định nghĩa đã đổi"),
     "none": ("missing", "Không có số liệu"),
@@ -80,7 +81,7 @@ def compare_main(f: Figures) -> Answer:
     if facts:
         items.append(("none", f"Chỉ nêu tăng, giảm, không có phép thử: {'; '.join(facts)}.", ""))
     if quiet:
-        items.append(("missing", f"Chưa khác rõ so với mức ngẫu nhiên: {'; '.join(quiet)}.", ""))
+        items.append(("missing", f"{WORDS['unclear']} (chênh trong mức ngẫu nhiên): {'; '.join(quiet)}.", ""))
     redefined = [name(change.id) for change in found.changes if change.is_redefined]
     if redefined:
         items.append(("missing", f"Không so được vì định nghĩa đã đổi: {'; '.join(redefined)}.", ""))
@@ -124,7 +125,7 @@ def compare_change(f: Figures) -> Answer:
     notes = [ALL_CASES, METHODS]
     if len(tested) > 1:
         notes.append(
-            f"Xét cùng lúc {whole(len(tested))} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “chưa khác rõ”."
+            f"Xét cùng lúc {whole(len(tested))} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “tương đương kỳ trước”."
         )
     notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
     best = min(tested, key=lambda c: c.q, default=None)
@@ -180,7 +181,7 @@ def sentence(change: Change) -> str:
         "worse": "Xấu đi",
         "up": "Tăng",
         "down": "Giảm",
-        "unclear": "Chưa khác rõ",
+        "unclear": WORDS["unclear"],
         "same": "Không đổi",
     }.get(change.word(), "Không so")
     per_day = " mỗi ngày làm việc" if change.is_rate else ""

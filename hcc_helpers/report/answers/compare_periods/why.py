@@ -15,6 +15,7 @@ from hcc_helpers.report.answers.compare_periods.change import comparison, judged
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS
 
 MOST_SHARES, MOST_ROWS, LONGEST = 2, 8, 70
 BY = {"field": "lĩnh vực", "procedure": "thủ tục"}
@@ -56,7 +57,7 @@ def _finding(change: Change, splits: dict[str, Split]) -> str:
     top = max(one.groups, key=lambda group: abs(group.mix + group.rate))
     lead = f"; nhiều nhất là “{_short(top.name)}” ({_points(top.mix + top.rate)})" if by == "field" else ""
     verdict = judged(change)[1]
-    unsure = f" {verdict}, nên lời giải thích cũng chưa chắc." if verdict == "Chưa khác rõ" else ""
+    unsure = f" {verdict}, nên lời giải thích cũng chưa chắc." if verdict == WORDS["unclear"] else ""
     return f"Thay đổi {_points(one.change)} của {name(change.id)}: cơ cấu {_points(one.mix)}, tỷ lệ trong từng {BY[by]} {_points(one.rate)}{lead}.{unsure}"
 
 
