@@ -176,9 +176,9 @@ def no_register(f: Figures, what: str, table: str, id: str) -> Answer:
     return assemble("", no_data(f, what, (id,), todo))
 
 
-def assemble(finding: str, *parts: str) -> Answer:
-    """The parts in their fixed order; empty ones are left out."""
-    return components.answer([components.finding(finding) if finding else "", *[part for part in parts if part]]), finding
+def assemble(finding: str, *parts: str, fold: Iterable[str] = (), title: str = "Bảng số và nguồn") -> Answer:
+    """The parts in their fixed order, empty ones left out; those of `fold` stay one click away under `title`."""
+    return components.answer([components.finding(finding), *parts, components.fold(title, *fold)]), finding
 
 
 def amount(f: Figures, id: str) -> str:

@@ -112,7 +112,7 @@ def due(f: Figures) -> Answer:
         finding = (
             f"Không có hồ sơ nào quá hạn hoặc đến hạn trong {AHEAD[-1]} ngày làm việc tới (đến hết {day(until(f, AHEAD[-1]))})."
         )
-        return assemble(finding, components.note(f"Không tính {outside}.") if outside else "", source(f))
+        return assemble(finding, fold=[components.note(f"Không tính {outside}.") if outside else "", source(f)])
     table = due_soon(found)
     late, last = int(table["late"].sum()), int(table[AHEAD[-1]].sum())
     heads = [(days, f"{days} ngày (đến {until(f, days):%d/%m})") for days in AHEAD]
@@ -131,7 +131,7 @@ def due(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, html, components.todo(_ask(f, table)), source(f))
+    return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
 
 
 def _ask(f: Figures, table: pd.DataFrame) -> str:
@@ -154,7 +154,7 @@ def reminder_list(f: Figures) -> Answer:
         return assemble("Không có hồ sơ nào phải đôn đốc.")
     finding = _likely(found)
     if f.audience != "internal":
-        return assemble(finding, components.note("Danh sách từng hồ sơ chỉ có ở bản nội bộ."), source(f))
+        return assemble(finding, fold=[components.note("Danh sách từng hồ sơ chỉ có ở bản nội bộ."), source(f)])
     columns = [
         "Mã hồ sơ",
         "Đang ở",
@@ -182,7 +182,9 @@ def reminder_list(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, html, components.file_link(FILE, f"Danh sách đôn đốc đầy đủ, mọi phạm vi ({FILE})"), source(f))
+    return assemble(
+        finding, fold=[html, components.file_link(FILE, f"Danh sách đôn đốc đầy đủ, mọi phạm vi ({FILE})"), source(f)]
+    )
 
 
 def _likely(found: pd.DataFrame) -> str:

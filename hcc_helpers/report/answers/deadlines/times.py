@@ -74,7 +74,7 @@ def against_terms(f: Figures) -> Answer:
     else:
         finding = f"{whole(len(slow))} trên {whole(len(judged))} thủ tục có hơn 10% hồ sơ dài hơn thời hạn."
         todo = f"rà soát các bước của {whole(len(slow))} thủ tục đứng đầu bảng với đơn vị giải quyết."
-    return assemble(finding, html, components.todo(todo), components.source(source_line(f, "handling_wd_median")))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(source_line(f, "handling_wd_median"))])
 
 
 def _days(value: float) -> str:
@@ -110,7 +110,7 @@ def backlog(f: Figures) -> Answer:
         if len(old)
         else ""
     )
-    return assemble(finding, html, components.todo(todo), components.source(source_line(f, "open_all")))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(source_line(f, "open_all"))])
 
 
 def _band(band: tuple[int, int | None]) -> str:
@@ -164,7 +164,7 @@ def rhythm(f: Figures) -> Answer:
         said = join_vn(f"{hour}–{hour + 1} giờ" for hour in busy)
         finding += f" {percent(share(part, timed))} hồ sơ đến trong các giờ {said}."
         todo = f"bố trí đủ người tiếp nhận trong các giờ {said}."
-    return assemble(finding, *parts, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_new')}"))
+    return assemble(finding, components.todo(todo), fold=[*parts, components.source(f"Nguồn: {extraction(f, 'received_new')}")])
 
 
 def _per_day(line: pd.Series, name: str) -> str:

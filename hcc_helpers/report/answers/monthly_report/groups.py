@@ -61,7 +61,9 @@ def _by(f: Figures, by: str, what: str, head: str) -> Answer:
     finding = f"{top}: {whole(values[top]['received_all'])} trên {f['received_all']} hồ sơ phải giải quyết" + (
         f", nhiều nhất trong {len(order)} {head.lower()}." if len(order) > 1 else "."
     )
-    return assemble(finding, tables.table(caption(f, what), columns, rows, note=note), components.source(source_line(f, *SHOWN)))
+    return assemble(
+        finding, fold=[tables.table(caption(f, what), columns, rows, note=note), components.source(source_line(f, *SHOWN))]
+    )
 
 
 def _cell(value) -> str:
@@ -91,7 +93,7 @@ def handling_time(f: Figures) -> Answer:
     columns = [
         tables.Column("Thủ tục", "text"),
         tables.Column("Đã giải quyết (hồ sơ)", "number"),
-        tables.Column("Trung vị (ngày)", "number"),
+        tables.Column("Một nửa xong trong (ngày)", "number"),
         tables.Column(f"{WORDS['nine_of_ten']} (ngày)", "number"),
     ]
     more = len(found) - LONGEST
@@ -99,16 +101,18 @@ def handling_time(f: Figures) -> Answer:
         f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else ""
     )
     code, name, n, median, p90 = found[0]
-    finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, một nửa xong {_within(median)}, 9/10 xong {_within(p90)}."
+    finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, một nửa xong {within(median)}, 9/10 hồ sơ xong {within(p90)}."
     return assemble(
         finding,
-        tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note),
-        components.source(source_line(f, "handling_wd_median")),
+        fold=[
+            tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note),
+            components.source(source_line(f, "handling_wd_median")),
+        ],
     )
 
 
-def _within(days: float) -> str:
-    """ "trong ngày", "trong 2,5 ngày làm việc"."""
+def within(days: float) -> str:
+    """ "trong 2,5 ngày làm việc", "trong ngày"."""
     shown = takes(days)
     return shown if shown == WORDS["same_day"] else f"trong {shown} ngày làm việc"
 
@@ -149,4 +153,4 @@ def other_scopes(f: Figures) -> Answer:
     parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
                               note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
     finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
-    return assemble(finding, *parts, components.source(source_line(f, "new_at_counter")))
+    return assemble(finding, fold=[*parts, components.source(source_line(f, "new_at_counter"))])
