@@ -44,6 +44,7 @@ class Row:
     status: str = ""
     level: int = 0
     is_sum: bool = False
+    id: str = ""  # where a link to this row leads
 
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
@@ -53,7 +54,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <thead role="rowgroup"><tr role="row">{% for column in columns %}<th scope="col" role="columnheader" class="{{ column.kind }}">{{ text(column.label) }}</th>{% endfor %}</tr></thead>
 <tbody role="rowgroup">
 {% for row in rows %}
-<tr role="row" class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
+<tr role="row"{% if row.id %} id="{{ row.id }}"{% endif %} class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
 {%- if row.href %}<a href="{{ row.href }}">{{ text(row.label) }}</a>{% else %}{{ text(row.label) }}{% endif %}
 {% if row.mark or row.status %}<span class="trang-thai {{ row.mark or 'none' }}"><span class="dau dau-{{ row.mark or 'none' }}" aria-hidden="true"></span>{{ text(row.status or words[row.mark]) }}</span>{% endif %}</th>
 {%- for cell in row.cells %}<td role="cell" class="{{ columns[loop.index].kind }}"{% if labels %} data-cot="{{ columns[loop.index].label }}"{% endif %}>

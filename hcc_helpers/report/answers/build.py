@@ -9,6 +9,7 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
+from hcc_helpers.report.changes import per_day_note
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
 from hcc_helpers.report.words import relative
@@ -59,7 +60,7 @@ def indicator_table(f: Figures, what: str, specs: list[Spec], note: str = "") ->
     rows = [_row(f, spec, bool(before)) for spec in shown]
     notes = [note] if note else []
     notes += [ROUNDED] if before and any(looks_off(f, spec.id) for spec in shown) else []
-    laws = dict.fromkeys(why for spec in shown for why in f.broken(spec.id)) if before else ()
+    laws = dict.fromkeys(why for spec in shown for why in [*f.broken(spec.id), f.not_whole(spec.id)] if why) if before else ()
     notes += [f"Không so với kỳ trước: {'; '.join(laws)}."] if laws else []
     notes += [f"Không có dòng vì bằng 0: {join_vn(hidden)}."] if hidden else []
     return tables.table(caption(f, what), columns, rows, note=" ".join(notes))
@@ -71,7 +72,7 @@ def _row(f: Figures, spec: Spec, has_before: bool) -> tables.Row:
     cells = [f[spec.id]]
     mark, status = mark_of(f, spec.id)
     if has_before:
-        cells += [before_cell(f, spec.id), change_cell(f, spec.id)]
+        cells += [before_cell(f, spec.id), tables.Cell(change_cell(f, spec.id), note=per_day_note(f, spec.id))]
     if result is not None and result.value is None and result.reason:
         status = capital(result.reason)
         mark = "missing"
