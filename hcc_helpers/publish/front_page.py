@@ -14,7 +14,7 @@ from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.deadlines import due as deadlines
 from hcc_helpers.report.front import front_page, summary
-from hcc_helpers.report.wording import capital
+from hcc_helpers.report.wording import capital, nbsp
 
 FILES = (
     ("results.csv", "Toàn bộ chỉ số (CSV)"),
@@ -46,7 +46,9 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
         "pages": [
-            (page.file, page.body.h1, page.body.finding or "Xem trang.", marked[page.title]) for page in pages if page.body
+            (page.file, page.body.h1, _beside(page.body.finding, marked[page.title]), marked[page.title])
+            for page in pages
+            if page.body
         ],
         "files": _files(edition, pages),
         "papers": papers(edition),
@@ -66,6 +68,13 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
         footer=footer(edition),
     )
     return Front(render(context), summary(front))
+
+
+def _beside(finding: str, marked: list[tuple[str, str]]) -> str:
+    """What a page finds, beside the link to it; "" where it is already said by what the page marks."""
+    if any(nbsp(finding) == text for text, _ in marked):
+        return ""
+    return finding or "Xem trang."
 
 
 def _neighbours(edition: Edition) -> list[tuple[str, str]]:

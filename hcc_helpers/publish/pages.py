@@ -201,7 +201,7 @@ def attention(html: str, file: str) -> list[tuple[str, str]]:
     found = []
     for inner in MARKED.findall(html):
         link = re.search(r'href="([^"]*)"', inner)
-        text = unescape(re.sub(r"<[^>]+>", "", inner)).replace("\u2060", "")
+        text = unescape(re.sub(r"<[^>]+>", "", inner))
         href = link.group(1) if link else ""
         found.append((text, f"{file}{href}" if href.startswith("#") else href or file))
     return found

@@ -162,7 +162,7 @@ def per_day(rate: float) -> str:
 
 
 def per_day_note(f: Figures, id: str) -> str:
-    """ "+10,7% mỗi ngày làm việc", beside the change of a count whose two periods have other numbers of working days."""
+    """ "+10,7% mỗi ngày", a working day's, beside the change of a count whose two periods have other numbers of working days."""
     now, before, indicator = f.value(id), f.before(id), REGISTRY[id]
     if now is None or before is None or indicator.kind != "count" or indicator.adds != "flow":
         return ""
@@ -174,7 +174,7 @@ def per_day_note(f: Figures, id: str) -> str:
         return ""
     if now == before == 0 or min(now, before) < FEWEST_FOR_PERCENT:
         return ""
-    return f"{relative(now / days * days_before, before, 1)} mỗi ngày làm việc"
+    return f"{relative(now / days * days_before, before, 1)} mỗi ngày"
 
 
 __all__ = ["CHOSEN", "Change", "before_this", "chance_interval", "change", "difference", "direction", "interval_of", "judged", "name", "per_day",

@@ -63,7 +63,7 @@ def decide(f: Figures, worse: list[tuple[str, Change]], told: list[Telling], tar
             )
         )
     made += [
-        Decision(f"{one.todo}.", one.text, f"{who} và {LAND_OFFICE} · {when}", one.href, "Hồ sơ đất đai chậm vì ai")
+        Decision(f"{one.todo}.", one.why, f"{who} và {LAND_OFFICE} · {when}", one.href, "Hồ sơ đất đai chậm vì ai")
         for one in told
     ]
     made += _paused(f, who, when)

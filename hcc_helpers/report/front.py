@@ -180,7 +180,6 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
                 f"{capital(named(first[0]))} đến {named(last[0])}: {name(id)} từ {show(first[1], indicator.unit)} đến {show(last[1], indicator.unit)}.",
             )
         before = before_cell(f, id) if f.has_before else MISSING
-        title = f.month.earlier[-1].period.title if f.has_before else "Kỳ trước"
         units = {"cases": "hồ sơ", "dong": "đ"}
         made.append(
             KeyFigure(
@@ -190,7 +189,7 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
                 units.get(indicator.unit, ""),
                 mark or "none",
                 status or WORDS["none"],
-                f"{capital(title)}: {before if before != MISSING else 'không có số liệu'}",
+                f"Kỳ trước: {before if before != MISSING else 'không có số liệu'}",
                 spark,
             )
         )
@@ -207,13 +206,16 @@ def _grouped(f: Figures) -> list[tuple[str, str, str]]:
         if one.word() == word
     ]
     lines += [("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and one.is_beyond_chance]
-    facts = [said(one) for one in found if one.word() in {"up", "down"} and not one.is_beyond_chance]
+    lines += [
+        ("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and not one.is_beyond_chance
+    ]
+    left = len(lines) - MOST_CHANGES
     lines = lines[:MOST_CHANGES]
-    if facts:
-        lines.append(("none", "Chưa đủ số để kết luận", f"{'; '.join(facts)}."))
+    rest = [f"{left} thay đổi khác"] if left > 0 else []
     for word in ("unclear", "same"):
-        if names := [name(one.id) for one in found if one.word() == word]:
-            lines.append(("missing" if word == "unclear" else "none", WORDS[word], join_vn(names) + "."))
+        if count := sum(one.word() == word for one in found):
+            rest.append(f"{count} chỉ số {WORDS[word].lower()}")
+    lines += [("none", "Ngoài ra", f"{join_vn(rest)}; từng chỉ số ở trang 05.")] if rest else []
     partial = next((one.untested for one in found if one.word() == "partial"), "")
     lines += [("missing", WORDS["redefined"], f"{partial}, nên chỉ so số còn lại cuối kỳ.")] if partial else []
     return lines

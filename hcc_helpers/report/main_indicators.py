@@ -5,16 +5,16 @@ from __future__ import annotations
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import ROUNDED, before_cell, caption, change_cell, looks_off, mark_of, unit_of
-from hcc_helpers.report.changes import change, judged, per_day_note
+from hcc_helpers.report.changes import change, judged, name
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import capital
+from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.report.words import WORDS
 
 MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "online_of_all_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_late", "open_paused", "returned_or_withdrawn", "late_in_all", "fees_total", "fees_online_pct",
         "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
 LAND = ("received_all", "received_new", "carried_over", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_paused", "returned_or_withdrawn",
         "fees_total")  # fmt: skip
-HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}”, “{WORDS['unclear'].lower()}” theo cùng một quy tắc với trang 05; cách tính ở cuối trang ấy."
+HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}”, “{WORDS['unclear'].lower()}” theo cùng một quy tắc với trang 05; cách tính ở cuối trang ấy; “mỗi ngày” là mỗi ngày làm việc, khi hai kỳ khác số ngày."
 SHOWN_WORDS = ("better", "worse", "mix", "unclear")
 
 
@@ -25,12 +25,14 @@ def main_table(f: Figures, ids, worse: set[str]) -> str:
     if f.has_before:
         before = f.month.earlier[-1].period.title
         columns += [tables.Column(capital(before), "number"), tables.Column("Thay đổi", "number")]
-    rows = [_row(f, id, worse) for id in ids]
+    nothing = [id for id in ids if f.value(id) == 0 and mark_of(f, id)[0] is None and (not f.has_before or f.before(id) == 0)]
+    rows = [_row(f, id, worse) for id in ids if id not in nothing]
     rows.sort(key=lambda row: row.mark != "warn")
     notes = [HOW_JUDGED] if f.has_before and f.scope == "commune" else []
     partial = next((why for id in ids if f.has_before and (why := f.not_whole(id))), "")
     notes += [f"{capital(partial)}, nên chỉ so số còn lại cuối kỳ."] if partial else []
     notes += ["Không cộng với hồ sơ thuộc thẩm quyền xã."] if f.scope != "commune" else []
+    notes += [f"Bằng 0{' ở cả hai kỳ' if f.has_before else ''}: {join_vn(name(id) for id in nothing)}."] if nothing else []
     notes += [ROUNDED] if f.has_before and any(looks_off(f, id) for id in ids) else []
     return tables.table(caption(f, "Chỉ số chính"), columns, rows, note=" ".join(notes))
 
@@ -42,10 +44,9 @@ def _row(f: Figures, id: str, worse: set[str]) -> tables.Row:
         mark, status = "missing", capital(reason)
     cells: list[str | tables.Cell] = [f[id]]
     if f.has_before:
-        beside = "; ".join(part for part in (per_day_note(f, id), _judged(f, id)) if part)
-        cells += [before_cell(f, id), tables.Cell(change_cell(f, id), note=beside)]
+        cells += [before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))]
     return tables.Row(
-        REGISTRY[id].full_label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status
+        REGISTRY[id].label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status
     )
 
 

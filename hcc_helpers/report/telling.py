@@ -13,7 +13,6 @@ from hcc_helpers.numbers_vn import percent, share, whole
 from hcc_helpers.obstacles.land_readings import late_by_slip
 from hcc_helpers.obstacles.land_shown import slip_trend
 from hcc_helpers.obstacles.of_month import material
-from hcc_helpers.report.answers.trend import named
 from hcc_helpers.report.figures import Figures
 
 LEAST_RUN = 3  # months in a row, each above the one before
@@ -22,9 +21,9 @@ PAGE = "03_obstacles.html#ii-4-ho-so-dat-dai-cham-vi-ai"
 
 @dataclass(frozen=True)
 class Telling:
-    """One telling figure: the finding as a sentence, in a few words behind "nhưng", what to do about it, where it stands."""
+    """One telling figure: in a few words behind "nhưng", what to do about it and why, where it stands."""
 
-    text: str
+    why: str
     short: str
     todo: str
     href: str
@@ -51,16 +50,12 @@ def _land(f: Figures) -> list[Telling]:
     rises = len(run) >= LEAST_RUN and run[-1][2] > run[0][3]
     if not is_above and not rises:
         return []
-    text = f"Đất đai: {measured.said} của {whole(measured.n)} hồ sơ đến ngày trên giấy hẹn đầu tiên chưa có kết quả đúng ngày ấy"
-    text += (
-        f", trong khi tỷ lệ quá hạn tính theo quy định là {percent(share(official.numerator, official.denominator))}"
-        if is_above
-        else ""
-    )
-    text += f"; tăng liên tục {whole(len(run))} tháng, từ {percent(run[0][1])} ({named(run[0][0])})" if rises else ""
+    why = f"{measured.said} của {whole(measured.n)} hồ sơ đến ngày trên giấy hẹn chưa có kết quả"
+    why += f"; tăng liên tục {whole(len(run))} tháng, từ {percent(run[0][1])}" if rises else ""
+    why += f"; quá hạn tính theo quy định là {percent(share(official.numerator, official.denominator))}" if is_above else ""
     return [
         Telling(
-            text + ".",
+            why + ".",
             f"{measured.said} hồ sơ đất đai chậm so với giấy hẹn",
             "Rà lại cách ghi ngày hẹn và nhắn tin cho người chờ kết quả đất đai",
             PAGE,

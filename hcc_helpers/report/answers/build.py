@@ -72,7 +72,7 @@ def _row(f: Figures, spec: Spec, has_before: bool) -> tables.Row:
     cells = [f[spec.id]]
     mark, status = mark_of(f, spec.id)
     if has_before:
-        cells += [before_cell(f, spec.id), tables.Cell(change_cell(f, spec.id), note=per_day_note(f, spec.id))]
+        cells += [before_cell(f, spec.id), change_cell(f, spec.id)]
     if result is not None and result.value is None and result.reason:
         status = capital(result.reason)
         mark = "missing"
@@ -133,7 +133,8 @@ def change_cell(f: Figures, id: str) -> str:
         return points(now - before)
     if unit in {"working_days", "hours"}:
         return signed(now - before, 1)
-    share_of_it = relative(now, before)
+    # Where the periods have other numbers of working days the percentage is that of a working day: the bare one would mislead.
+    share_of_it = per_day_note(f, id) or relative(now, before)
     return signed(now - before) + (f" ({share_of_it})" if share_of_it else "")
 
 

@@ -45,7 +45,7 @@ def main_points(f: Figures) -> Answer:
     if one.ahead.tet:
         points.append(_tet_point(f, one))
     html = components.answer([components.main_points(points[:MOST]), provisional(one)])
-    return html, " ".join(text for _, text, _ in points[:MOST])
+    return html, points[0][1] if points else ""
 
 
 def balance_sentence(at: Balance) -> str:
