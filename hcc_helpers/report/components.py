@@ -59,6 +59,25 @@ def side_by_side(figures: Iterable[str]) -> str:
     return f'<div class="cap-hinh">{"".join(shown)}</div>' if len(shown) > 1 else "".join(shown)
 
 
+def fold(title: str, *parts: str) -> str:
+    """What stays one click away: closed on the screen, left out on paper unless opened or asked for (`hcc run --annex`).
+
+    Plain `<details>`: no script; browsers open it for a link to a place inside and for a search in the page.
+    """
+    shown = [part for part in parts if part]
+    if not shown:
+        return ""
+    body = "\n".join(shown)
+    return f'<details class="gap"><summary>{_t(title)}</summary>\n{body}\n</details>'
+
+
+def report_block(title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
+    """One section in the report's own words, ready to copy: (kind, text) a paragraph, dashes as official papers write them."""
+    lead = {"dash": "- ", "plus": "+ "}
+    rows = [f'<p class="doan-{kind}">{_t(lead.get(kind, "") + text)}</p>' for kind, text in paragraphs]
+    return f'<blockquote class="cau"><p class="nhan">{_t(title)}</p>{"".join(rows)}</blockquote>' if rows else ""
+
+
 def answer(parts: Iterable[str]) -> str:
     """The parts of one answer, in their order, empty ones left out."""
     return '<div class="tra-loi">\n' + "\n".join(part for part in parts if part) + "\n</div>"

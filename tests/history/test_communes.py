@@ -55,7 +55,7 @@ def test_the_page_shows_a_funnel_and_ranks_with_intervals_in_order_of_names(twen
     finally:
         fresh.data_root = root
     assert html.count("<figure") == 2
-    assert "1 trên 20 xã khác hẳn mức chung" in html
+    assert "1/20 xã khác hẳn mức chung" in html
     names = [name for name in html.split("xã Bịa ")[1:]]
     assert names
     assert "Khoảng 95% của hạng" in html

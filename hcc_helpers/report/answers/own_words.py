@@ -46,7 +46,9 @@ def section(name: str) -> Callable[[Figures], Answer]:
             if f.audience == "public":
                 return "", ""
             where = f"mục “{SECTIONS[name]}” của {WORDS}" if f.month.period.kind == "month" else f"{WORDS} của từng tháng"
-            return assemble("", components.note(f"Chưa có lời văn của Trung tâm ở đây: ghi vào {where}."))
+            return assemble(
+                "", fold=[components.note(f"Ghi vào {where}, rồi chạy lại.")], title="Thay bằng lời văn của Trung tâm"
+            )
         return assemble("", components.own_words(f"{LABEL}: {SECTIONS[name]}", html_of(text)))
 
     return own_words

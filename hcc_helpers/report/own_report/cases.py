@@ -30,6 +30,7 @@ _OUTCOMES: tuple[Line, ...] = (
         Said("{new_in_person|không có} hồ sơ mới nộp trực tiếp.", some="received_new", none="new_in_person"),
         Said("{received_new|Không phát sinh} hồ sơ mới.", none="received_new"),
         Said("Nộp qua bưu chính: {new_post} hồ sơ.", some="new_post"),
+        Said("Nộp tại ki-ốt thông minh: {new_kiosk} hồ sơ, tỷ lệ {kiosk_of_new_pct} hồ sơ mới.", some="new_kiosk"),
         Said("Chưa rõ kênh nộp: {new_channel_unknown} hồ sơ.", some="new_channel_unknown"),
         Said(
             "Tính cả kỳ trước chuyển qua: trực tuyến {all_online} hồ sơ, tỷ lệ {online_of_all_pct}; trực tiếp {all_in_person} hồ sơ, tỷ lệ {in_person_of_all_pct}.",
@@ -45,7 +46,17 @@ _OUTCOMES: tuple[Line, ...] = (
     line(
         Said(
             "Số lượng hồ sơ đã giải quyết trước hạn và đúng hạn: {resolved_in_time} hồ sơ, tỷ lệ {in_time_pct}; hồ sơ quá hạn: {resolved_late} hồ sơ, tỷ lệ {resolved_late_pct}.",
-            some="resolved_with_due",
+            some="resolved_in_time resolved_late",
+        ),
+        Said(
+            "Số lượng hồ sơ đã giải quyết trước hạn và đúng hạn: {resolved_in_time} hồ sơ, tỷ lệ {in_time_pct}; {resolved_late|không có} hồ sơ quá hạn.",
+            some="resolved_in_time",
+            none="resolved_late",
+        ),
+        Said(
+            "{resolved_in_time|Không có} hồ sơ giải quyết trước hạn hoặc đúng hạn; hồ sơ quá hạn: {resolved_late} hồ sơ, tỷ lệ {resolved_late_pct}.",
+            some="resolved_late",
+            none="resolved_in_time",
         ),
         Said("Trong kỳ {resolved_with_due|không có} hồ sơ có ngày hẹn trả được giải quyết xong.", none="resolved_with_due"),
         Said("Xét quá hạn theo hệ thống nguồn (không có ngày hẹn trả): {judged_as_told} hồ sơ.", some="judged_as_told"),
@@ -53,7 +64,8 @@ _OUTCOMES: tuple[Line, ...] = (
         kind="plus",
     ),
     line(
-        "Số lượng hồ sơ đang giải quyết trong hạn: {open_in_time} hồ sơ.",
+        Said("Số lượng hồ sơ đang giải quyết trong hạn: {open_in_time} hồ sơ.", some="open_in_time"),
+        Said("{open_in_time|Không có} hồ sơ đang giải quyết trong hạn.", none="open_in_time"),
         Said("Đang giải quyết, đã quá hạn: {open_late} hồ sơ.", some="open_late"),
         Said("Tạm dừng: {open_paused} hồ sơ.", some="open_paused", none="open_paused_tax"),
         Said("Tạm dừng: {open_paused} hồ sơ, trong đó chờ nghĩa vụ tài chính: {open_paused_tax} hồ sơ.", some="open_paused_tax"),
@@ -61,7 +73,8 @@ _OUTCOMES: tuple[Line, ...] = (
         kind="plus",
     ),
     line(
-        "Hồ sơ rút, trả lại: {returned_or_withdrawn} hồ sơ.",
+        Said("Hồ sơ rút, trả lại: {returned_or_withdrawn} hồ sơ.", some="returned_or_withdrawn"),
+        Said("{returned_or_withdrawn|Không có} hồ sơ rút, trả lại.", none="returned_or_withdrawn"),
         Said("Dừng giải quyết: {stopped} hồ sơ.", some="stopped"),
         Said("Chưa rõ kết quả: {unknown_outcome} hồ sơ.", some="unknown_outcome"),
         kind="plus",
@@ -70,7 +83,17 @@ _OUTCOMES: tuple[Line, ...] = (
 _FEES = line(
     Said(
         "Tổng phí, lệ phí: {fees_total} đồng, trong đó thanh toán trực tuyến {fees_online} đồng, tỷ lệ {fees_online_pct}; thanh toán trực tiếp {fees_in_person} đồng, tỷ lệ {fees_in_person_pct}.",
-        some="fees_total",
+        some="fees_online fees_in_person",
+    ),
+    Said(
+        "Tổng phí, lệ phí: {fees_total} đồng, đều thanh toán trực tuyến, {fees_in_person|không có} thanh toán trực tiếp.",
+        some="fees_online",
+        none="fees_in_person",
+    ),
+    Said(
+        "Tổng phí, lệ phí: {fees_total} đồng, đều thanh toán trực tiếp, {fees_online|không có} thanh toán trực tuyến.",
+        some="fees_in_person",
+        none="fees_online",
     ),
     Said("Trong kỳ {fees_total|không phát sinh} phí, lệ phí.", none="fees_total"),
     Said("Chưa rõ hình thức thanh toán: {fees_method_unknown} đồng.", some="fees_method_unknown"),

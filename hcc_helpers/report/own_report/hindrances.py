@@ -5,8 +5,7 @@ from __future__ import annotations
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.obstacles.form import ABOVE, WHO, Assessed, Judged
-from hcc_helpers.report.answers.obstacles.claims import assessed
-from hcc_helpers.report.figures import Figures
+from hcc_helpers.obstacles.of_month import assessed
 from hcc_helpers.report.own_report.parts import Block, Paragraph
 from hcc_helpers.report.own_report.speak import Said, Speaker, finished, line, texts
 from hcc_helpers.report.wording import capital, inside, join_vn
@@ -43,11 +42,11 @@ _FIGURES = {
 
 def hindrances(month: MonthResults) -> Block:
     """II, a draft to be reworded: figures, then the claims that stand; causes never said more strongly than the data allow."""
-    say, f = Speaker(month, "commune"), Figures(month, "commune")
+    say = Speaker(month, "commune")
     paragraphs = []
     for obstacle in OBSTACLES:
         figures = say.paragraph(_FIGURES[obstacle.id]) if obstacle.id in _FIGURES else None
-        facts, more = _claims(assessed(f, obstacle.id))
+        facts, more = _claims(assessed(month, obstacle.id))
         parts = [text for text in (facts, *(figures.parts if figures else ()), more) if text]
         if figures is not None or facts or more:
             paragraphs.append(Paragraph(tuple(_spaced(parts, facts, more)), "dash"))
@@ -73,22 +72,20 @@ def _claims(a: Assessed) -> tuple[str, str]:
 
 def left_out(month: MonthResults) -> list[tuple[str, Judged]]:
     """The claims of section II that the paper does not make: (title of the obstacle, the claim with its verdict)."""
-    f = Figures(month, "commune")
     said = (*BORNE_OUT, *FITS)
     return [
         (obstacle.title, one)
         for obstacle in OBSTACLES
-        for one in assessed(f, obstacle.id).judged
+        for one in assessed(month, obstacle.id).judged
         if one.verdict.code not in said or (one.claim.kind == "fact" and one.verdict.code in FITS)
     ]
 
 
 def proposals(month: MonthResults) -> Block:
     """IV, what only bodies above the commune can do, for claims that the data bear out; empty where there is none."""
-    f = Figures(month, "commune")
     asked: dict[str, list[str]] = {}
     for obstacle in OBSTACLES:
-        a = assessed(f, obstacle.id)
+        a = assessed(month, obstacle.id)
         stands = {one.claim.id for one in a.judged if one.verdict.code in (*BORNE_OUT, *FITS)}
         for lever in obstacle.levers:
             if lever.who in ABOVE and lever.claim in stands:

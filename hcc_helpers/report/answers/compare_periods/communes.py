@@ -11,9 +11,11 @@ from hcc_helpers.numbers_vn import percent, share, whole
 from hcc_helpers.report import communes as side
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import assemble
-from hcc_helpers.report.answers.compare_periods.change import comparison, name
+from hcc_helpers.report.answers.compare_periods.change import comparison
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import name
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.wording import capital
 
 SHARES = ("in_time_pct", "online_of_new_pct")
 MOST_SHARES = 3
@@ -45,7 +47,21 @@ def compare_communes(f: Figures) -> Answer:
             side.figure(id, found.now.title, centre, communes, said, mine=here),
             side.table(id, found.now.title, communes, left_out),
         ]
-    return assemble(finding, *parts, components.note(side.HOW))
+    return assemble(finding, *parts[:1], fold=parts[1:])
+
+
+def rank_said(f: Figures) -> str:
+    """Where this commune stands among those at hand, with the interval of its rank; "" where it is alone."""
+    roots = communes_at_hand(f.month.data_root)
+    if not roots:
+        return ""
+    published = Path(f.month.asked.published) if f.month.asked.published else None
+    counts, _ = shares(roots, published, f.month.data_root, f.month.period, SHARES[0], f.scope)
+    if len(counts) < 2:
+        return ""
+    _, communes = funnel.compare(counts)
+    mine = next((one for one in communes if one.name == f.month.centre.name), None)
+    return f"{capital(name(SHARES[0]))}: {_mine(mine, len(communes))}" if mine else ""
 
 
 def _mine(one: funnel.Commune, of: int) -> str:

@@ -19,9 +19,11 @@ def late_chance(f: Figures) -> Answer:
     if judged.late < FEWEST_LATE:
         return assemble(
             f"Chưa tính khả năng quá hạn của từng hồ sơ: các tháng đã lưu mới có {whole(judged.late)} hồ sơ quá hạn, cần ít nhất {whole(FEWEST_LATE)} hồ sơ.",
-            components.note(
-                "Danh sách đôn đốc xếp theo khả năng xong đúng hạn, tính từ thời gian giải quyết của những hồ sơ trước; khả năng đó chưa được thử lại trên hồ sơ quá hạn."
-            ),
+            fold=[
+                components.note(
+                    "Danh sách đôn đốc xếp theo khả năng xong đúng hạn, tính từ thời gian giải quyết của những hồ sơ trước; khả năng đó chưa được thử lại trên hồ sơ quá hạn."
+                )
+            ],
         )
     if not judged.tried:
         return assemble(
@@ -31,7 +33,7 @@ def late_chance(f: Figures) -> Answer:
     if not judged.is_shown:
         return assemble(
             f"Không hiện khả năng quá hạn: thử lại trên {whole(judged.trials)} cuối tháng đã qua, dự báo {decimal(judged.expected, 1)} hồ sơ quá hạn, thực tế {whole(judged.came)} hồ sơ; phép tính chưa đủ tin cậy.",
-            table,
+            fold=[table],
         )
     high = int((found["chance"] >= BANDS[-2]).sum())
     finding = f"Thử lại trên {whole(judged.trials)} cuối tháng đã qua: dự báo {decimal(judged.expected, 1)} hồ sơ quá hạn, thực tế {whole(judged.came)} hồ sơ. {whole(high)} hồ sơ trong danh sách có khả năng quá hạn từ {percent(100 * BANDS[-2], 0)} trở lên."
@@ -40,7 +42,7 @@ def late_chance(f: Figures) -> Answer:
         if high
         else ""
     )
-    return assemble(finding, table, components.todo(todo))
+    return assemble(finding, components.todo(todo), fold=[table])
 
 
 def _calibration(f: Figures, judged: Verdict) -> str:

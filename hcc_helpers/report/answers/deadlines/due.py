@@ -20,6 +20,7 @@ from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
 SHOWN = 20  # cases of the list on the page; all of them lie in the Excel file
 FILE = "don-doc.xlsx"
@@ -111,7 +112,7 @@ def due(f: Figures) -> Answer:
         finding = (
             f"Không có hồ sơ nào quá hạn hoặc đến hạn trong {AHEAD[-1]} ngày làm việc tới (đến hết {day(until(f, AHEAD[-1]))})."
         )
-        return assemble(finding, components.note(f"Không tính {outside}.") if outside else "", source(f))
+        return assemble(finding, fold=[components.note(f"Không tính {outside}.") if outside else "", source(f)])
     table = due_soon(found)
     late, last = int(table["late"].sum()), int(table[AHEAD[-1]].sum())
     heads = [(days, f"{days} ngày (đến {until(f, days):%d/%m})") for days in AHEAD]
@@ -130,7 +131,7 @@ def due(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, html, components.todo(_ask(f, table)), source(f))
+    return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
 
 
 def _ask(f: Figures, table: pd.DataFrame) -> str:
@@ -140,7 +141,7 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
     if asked.empty:
         return f"chưa có hồ sơ nào đến hạn trong {SOON} ngày làm việc; theo dõi tiếp danh sách."
     units = join_vn(f"{unit} ({whole(n)} hồ sơ)" for unit, n in asked.items())
-    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc đến hạn trước hết {day(until(f, SOON))}: {units}."
+    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc {WORDS['due_by']} {day(until(f, SOON))}: {units}."
 
 
 @answers("reminder_list")
@@ -153,7 +154,7 @@ def reminder_list(f: Figures) -> Answer:
         return assemble("Không có hồ sơ nào phải đôn đốc.")
     finding = _likely(found)
     if f.audience != "internal":
-        return assemble(finding, components.note("Danh sách từng hồ sơ chỉ có ở bản nội bộ."), source(f))
+        return assemble(finding, fold=[components.note("Danh sách từng hồ sơ chỉ có ở bản nội bộ."), source(f)])
     columns = [
         "Mã hồ sơ",
         "Đang ở",
@@ -181,7 +182,9 @@ def reminder_list(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, html, components.file_link(FILE, f"Danh sách đôn đốc đầy đủ, mọi phạm vi ({FILE})"), source(f))
+    return assemble(
+        finding, fold=[html, components.file_link(FILE, f"Danh sách đôn đốc đầy đủ, mọi phạm vi ({FILE})"), source(f)]
+    )
 
 
 def _likely(found: pd.DataFrame) -> str:
@@ -246,7 +249,7 @@ def _points(f: Figures, whose: str, anchor: str) -> list[tuple[str, str, str]]:
         points.append(
             (
                 "none",
-                f"{whose}đôn đốc {whole(soon)} hồ sơ đến hạn trước hết {day(until(f, SOON))}.",
+                f"{whose}đôn đốc {whole(soon)} hồ sơ {WORDS['due_by']} {day(until(f, SOON))}.",
                 f"#{anchor}don-doc-ho-so-nao-truoc",
             )
         )

@@ -44,7 +44,9 @@ def where_and_how_long(f: Figures) -> Answer:
     parts = [_by_unit(f, late)]
     parts += [_each(f, late)] if f.audience == "internal" else []
     return assemble(
-        finding, *parts, components.todo(_todo(late)), components.source(source_line(f, "late_in_all", "late_apologised_in_time"))
+        finding,
+        components.todo(_todo(late)),
+        fold=[*parts, components.source(source_line(f, "late_in_all", "late_apologised_in_time"))],
     )
 
 
@@ -175,4 +177,4 @@ def causes(f: Figures) -> Answer:
     )
     silent = late.loc[said == NO_CAUSE, "unit"].value_counts()
     todo = f"yêu cầu {join_vn(sorted(silent.index))} ghi nguyên nhân của {whole(silent.sum())} hồ sơ." if len(silent) else ""
-    return assemble(finding, table, components.todo(todo), components.source(f"Nguồn: bảng Nguyên nhân quá hạn{' (số liệu minh họa)' if f.month.centre.is_illustrative else ''}."))  # fmt: skip
+    return assemble(finding, components.todo(todo), fold=[table, components.source(f"Nguồn: bảng Nguyên nhân quá hạn{' (số liệu minh họa)' if f.month.centre.is_illustrative else ''}.")])  # fmt: skip

@@ -60,7 +60,7 @@ def clock(f: Figures) -> Answer:
         caption(f, "Ngày tháng của hồ sơ có khớp nhau không"), [tables.Column("Kiểm tra"), *COLUMNS], rows, note=note
     )
     todo = _clock_todo(cases, after, cutoff)
-    return assemble(finding, html, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_all')}"))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(f"Nguồn: {extraction(f, 'received_all')}")])
 
 
 def _clock_todo(cases: dict[str, list[str]], after: int, cutoff: int) -> str:
@@ -107,7 +107,7 @@ def signs_to_check(f: Figures) -> Answer:
     else:
         finding = "Không có dấu hiệu nào cần kiểm tra."
     todo = "hỏi đơn vị giải quyết về các hồ sơ ở dòng “Nên xem”; nghe giải trình trước khi kết luận." if asking else ""
-    return assemble(finding, html, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_all')}"))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(f"Nguồn: {extraction(f, 'received_all')}")])
 
 
 def _beside(sign: Sign) -> str:

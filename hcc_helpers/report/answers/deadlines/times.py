@@ -15,6 +15,7 @@ from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS
 
 SHOWN = 12
 STATE_HEADS = {"in_time": "Trong hạn", "late": "Quá hạn", "paused": "Tạm dừng", "no_due": "Không có ngày hẹn"}
@@ -52,7 +53,7 @@ def against_terms(f: Figures) -> Answer:
     note += f" Còn {whole(len(judged) - len(shown))} thủ tục khác không thấy vượt thời hạn." if len(judged) > len(shown) else ""
     html = tables.table(
         caption(f, "Thời gian giải quyết so với thời hạn"),
-        [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", "Phân vị 90 (ngày)", "Đã xong (hồ sơ)")]],
+        [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", f"{WORDS['nine_of_ten']} (ngày)", "Đã xong (hồ sơ)")]],
         rows,
         note=note,
     )  # fmt: skip
@@ -73,7 +74,7 @@ def against_terms(f: Figures) -> Answer:
     else:
         finding = f"{whole(len(slow))} trên {whole(len(judged))} thủ tục có hơn 10% hồ sơ dài hơn thời hạn."
         todo = f"rà soát các bước của {whole(len(slow))} thủ tục đứng đầu bảng với đơn vị giải quyết."
-    return assemble(finding, html, components.todo(todo), components.source(source_line(f, "handling_wd_median")))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(source_line(f, "handling_wd_median"))])
 
 
 def _days(value: float) -> str:
@@ -109,7 +110,7 @@ def backlog(f: Figures) -> Answer:
         if len(old)
         else ""
     )
-    return assemble(finding, html, components.todo(todo), components.source(source_line(f, "open_all")))
+    return assemble(finding, components.todo(todo), fold=[html, components.source(source_line(f, "open_all"))])
 
 
 def _band(band: tuple[int, int | None]) -> str:
@@ -163,7 +164,7 @@ def rhythm(f: Figures) -> Answer:
         said = join_vn(f"{hour}–{hour + 1} giờ" for hour in busy)
         finding += f" {percent(share(part, timed))} hồ sơ đến trong các giờ {said}."
         todo = f"bố trí đủ người tiếp nhận trong các giờ {said}."
-    return assemble(finding, *parts, components.todo(todo), components.source(f"Nguồn: {extraction(f, 'received_new')}"))
+    return assemble(finding, components.todo(todo), fold=[*parts, components.source(f"Nguồn: {extraction(f, 'received_new')}")])
 
 
 def _per_day(line: pd.Series, name: str) -> str:

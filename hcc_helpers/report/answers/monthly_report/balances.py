@@ -20,7 +20,8 @@ def balances(f: Figures) -> Answer:
     ours = [c for c in checked if not c.balance.startswith(SYSTEM)]
     exact = [c for c in ours if c.is_exact]
     finding = f"{whole(len(exact))} trên {whole(len(ours))} phép cộng khớp." if ours else "Không có phép cộng nào để kiểm tra."
-    parts = [components.warning(f"Chưa khớp: {c.label} ({in_sentence(c.scope)}).", c.sentence) for c in ours if not c.is_exact]
+    broken = [components.warning(f"Chưa khớp: {c.label} ({in_sentence(c.scope)}).", c.sentence) for c in ours if not c.is_exact]
+    parts = []
     single = [c for c in ours if not c.balance.endswith(GROUPED)]
     for scope in dict.fromkeys(c.scope for c in single):
         parts.append(_table(f, scope, [c for c in single if c.scope == scope]))
@@ -33,7 +34,7 @@ def balances(f: Figures) -> Answer:
             )
         )
     parts += _system(f, [c for c in checked if c.balance.startswith(SYSTEM)])
-    return assemble(finding, *parts)
+    return assemble(finding, *broken, fold=parts, title="Từng phép cộng")
 
 
 def _table(f: Figures, scope: str, checked: list[Checked]) -> str:

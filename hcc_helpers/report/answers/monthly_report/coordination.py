@@ -8,7 +8,6 @@ from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import satisfaction_sentence
 
 
 @answers("satisfaction")
@@ -27,29 +26,16 @@ def satisfaction(f: Figures) -> Answer:
         )
     if result.value is None:
         return assemble("Trong kỳ không có phiếu khảo sát nào có ý kiến nên không tính tỷ lệ hài lòng.")
-    sentence = satisfaction_sentence(result.numerator, result.denominator, result.low)
-    finding = f"{whole(result.numerator)} trên {whole(result.denominator)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']} (khoảng tin cậy 95%: {wilson(f, 'satisfaction_pct')})."
+    finding = f"{whole(result.numerator)}/{whole(result.denominator)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']}."
+    how_sure = f"Khoảng tin cậy 95% của tỷ lệ hài lòng: {wilson(f, 'satisfaction_pct')}."
     table = indicator_table(f, "Khảo sát mức độ hài lòng", [
         Spec("survey_answers", is_sum=True), rest("survey_superseded"), Spec("survey_blank", 1), rest("survey_unreadable"),
         Spec("survey_valid", 1), Spec("survey_satisfied", 2), Spec("satisfaction_pct", 2)],
         note="Mỗi hồ sơ tính phiếu trả lời sau cùng trong kỳ; phiếu trắng và “Không ý kiến” đứng ngoài tỷ lệ. Phiếu lấy tại Trung tâm do người dân tự chọn trả lời.")  # fmt: skip
     chart = month_chart(f, "satisfaction_pct", "Tỷ lệ người dân hài lòng", with_interval=True)
     return assemble(
-        finding,
-        table,
-        chart,
-        components.source(source_line(f, "satisfaction_pct")),
-        components.report_sentence(sentence + always(f)),
+        finding, fold=[table, components.note(how_sure), chart, components.source(source_line(f, "satisfaction_pct"))]
     )
-
-
-def always(f: Figures) -> str:
-    """ "luôn" only if every period at hand is surely above the mark."""
-    results = [c for c in (*f.month.earlier, f.month.now)]
-    lows = [next((r.low for r in c.results if r.indicator == "satisfaction_pct" and not r.by), None) for c in results]
-    if len(lows) > 1 and all(low is not None and low > 95 for low in lows):
-        return f" Cả {len(lows)} kỳ có số liệu đều trên 95%."
-    return ""
 
 
 @answers("complaints")
@@ -68,15 +54,14 @@ def complaints(f: Figures) -> Answer:
     received, told = f.value("complaints_received"), f.value("denunciations_received")
     if received == 0 and told == 0:
         finding = "Không có khiếu nại, tố cáo nào trong kỳ (sổ theo dõi có đủ các ngày của kỳ)."
-        sentence = "Không phát sinh đơn thư khiếu nại về thái độ, thời gian giải quyết của cán bộ tiếp nhận."
-        return assemble(finding, components.source(source_line(f, *ids)), components.report_sentence(sentence))
+        return assemble(finding, components.source(source_line(f, *ids)))
     finding = f.fill(
         "Trong kỳ nhận {complaints_received} đơn khiếu nại, trong đó {complaints_attitude_time} đơn về thái độ, thời gian giải quyết; {denunciations_received} đơn tố cáo."
     )
     table = indicator_table(
         f, "Khiếu nại, tố cáo", [Spec("complaints_received"), Spec("complaints_attitude_time", 1), Spec("denunciations_received")]
     )
-    return assemble(finding, table, components.source(source_line(f, *ids)))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])
 
 
 @answers("steps")
@@ -101,7 +86,7 @@ def steps(f: Figures) -> Answer:
         [Spec("steps_passed_on", is_sum=True), Spec("steps_passed_on_in_time", 1), Spec("steps_passed_on_in_time_pct", 1)],
     )
     return assemble(
-        finding or "Trong kỳ không có bước xử lý có hạn nào được chuyển.", table, components.source(source_line(f, *ids))
+        finding or "Trong kỳ không có bước xử lý có hạn nào được chuyển.", fold=[table, components.source(source_line(f, *ids))]
     )
 
 
@@ -125,4 +110,4 @@ def apologies(f: Figures) -> Answer:
     )
     table = indicator_table(f, "Phiếu xin lỗi và hẹn lại ngày trả kết quả", [Spec("late_in_all", is_sum=True), Spec("late_apologised", 1), Spec("late_apologised_in_time", 1)],
                             note="“01 ngày” của quy định được hiểu là 01 ngày làm việc (giả định).")  # fmt: skip
-    return assemble(finding, table, components.source(source_line(f, *ids[1:])))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids[1:]))])

@@ -29,10 +29,7 @@ def digitised(f: Figures) -> Answer:
         Spec("new_with_components", is_sum=True), Spec("new_fully_digitised", 1), Spec("digitised_all_required_pct", 1),
         Spec("new_partly_digitised", 1), Spec("digitised_any_pct", 1), Spec("components_required", is_sum=True), Spec("components_digitised", 1), Spec("components_digitised_pct", 1), Spec("components_reused", 1), Spec("components_reused_pct", 1)],
         note="Ba chỉ tiêu khác nhau: đủ mọi giấy tờ bắt buộc; ít nhất một giấy tờ (QĐ 766, chỉ tiêu 4.3); tỷ lệ theo giấy tờ. Hồ sơ không có giấy tờ bắt buộc đứng ngoài chỉ tiêu thứ nhất.")  # fmt: skip
-    sentence = f.fill(
-        "{digitised_all_required_pct} hồ sơ đầu vào tại Trung tâm được số hóa ({new_fully_digitised} trên {new_with_components} hồ sơ có giấy tờ bắt buộc)."
-    )
-    return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])
 
 
 @answers("held_papers")
@@ -48,7 +45,7 @@ def held_papers(f: Figures) -> Answer:
     )
     table = indicator_table(f, "Giấy tờ đã có trong cơ sở dữ liệu", [Spec(ids[0], is_sum=True), Spec(ids[1], 1), Spec(ids[2], 1)],
                             note="Hồ sơ tiếp nhận từ 05/08/2026; giấy tờ được tái sử dụng từ dữ liệu không tính là phải nộp.")  # fmt: skip
-    return assemble(finding, table, components.source(source_line(f, *ids)))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])
 
 
 @answers("results_signed_stored")
@@ -69,7 +66,4 @@ def signed_and_stored(f: Figures) -> Answer:
     )
     table = indicator_table(f, "Kết quả ban hành trong kỳ", [Spec("results_issued", is_sum=True), Spec("results_signed", 1), Spec("results_signed_pct", 1), Spec("results_stored", 1), Spec("results_stored_pct", 1), Spec("results_electronic_only", 1), Spec("results_electronic_only_pct", 1)],
                             note="Ký số và lưu kho tính riêng, không giả định kết quả lưu kho thì đã ký số.")  # fmt: skip
-    sentence = f.fill(
-        "{results_signed_pct} kết quả đầu ra được ký số điện tử và {results_stored_pct} được lưu kho dữ liệu điện tử."
-    )
-    return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])

@@ -37,7 +37,7 @@ def draft_against_data(f: Figures) -> Answer:
     ]
     inside = f" Có {whole(len(gaps))} chỗ dự thảo tự mâu thuẫn hoặc chênh chưa giải thích." if gaps else ""
     finding = f"Dự thảo có {whole(len(lines))} con số: {', '.join(said)}.{inside}"
-    parts = list(gaps)
+    parts = []
     for scope in dict.fromkeys(line.scope for line in lines):
         here = Figures(f.month, scope, f.audience)
         rows = [
@@ -63,7 +63,7 @@ def draft_against_data(f: Figures) -> Answer:
     return components.answer(
         [
             components.finding(finding),
-            components.draft_block("".join(parts)),
+            components.draft_block("".join(gaps) + components.fold("Từng con số của dự thảo", *parts)),
             components.source(f"Nguồn: bảng {TABLES['draft'].label}; {extraction(f, 'received_all')}"),
         ]
     ), finding

@@ -33,18 +33,15 @@ def fees(f: Figures) -> Answer:
     shares = indicator_table(f, "Tỷ lệ thanh toán trực tuyến, theo số tiền và theo số lượt", [
         Spec("fees_online_pct"), Spec("fees_in_person_pct"), Spec("payments_collected", is_sum=True), Spec("payments_online", 1), Spec("payments_in_person", 1), Spec("payments_online_pct", 1),
         rest("payments_undated", 0), rest("refunds_undated", 0), rest("payments_amount_unreadable", 0)])  # fmt: skip
-    sentence = ""
-    if f.has("fees_online", "fees_in_person", "fees_online_pct"):
-        sentence = (f"Tổng phí, lệ phí: {amount(f, 'fees_total')}{without}, trong đó thanh toán trực tuyến {amount(f, 'fees_online')} ({f['fees_online_pct']}), "
-                    f"thanh toán trực tiếp {amount(f, 'fees_in_person')} ({f['fees_in_person_pct']}).")  # fmt: skip
     return assemble(
         finding,
-        table,
-        shares,
-        month_chart(f, "fees_online_pct", "Thanh toán trực tuyến theo số tiền"),
-        components.source(source_line(f, "fees_total")),
-        components.report_sentence(sentence),
         _unmatched(f),
+        fold=[
+            table,
+            shares,
+            month_chart(f, "fees_online_pct", "Thanh toán trực tuyến theo số tiền"),
+            components.source(source_line(f, "fees_total")),
+        ],
     )
 
 
@@ -82,5 +79,5 @@ def online_payment(f: Figures) -> Answer:
         note="Tính theo hồ sơ, không theo số tiền.",
     )
     return assemble(
-        finding or "Trong kỳ không có hồ sơ mới nào phải nộp phí, lệ phí.", table, components.source(source_line(f, *ids))
+        finding or "Trong kỳ không có hồ sơ mới nào phải nộp phí, lệ phí.", fold=[table, components.source(source_line(f, *ids))]
     )

@@ -22,7 +22,7 @@ def received_for_others(f: Figures) -> Answer:
         return assemble("", no_data(f, "hồ sơ tiếp nhận hộ", ("pass_on_due",), "Ghi tên quầy của Trung tâm vào receiving_offices ở reference/centre.toml và xuất danh sách hồ sơ có cột “Đơn vị tiếp nhận”."))  # fmt: skip
     parts = [_mirror(f, mirror)] if mirror else []
     if HERE not in f.month.scopes:
-        return assemble(f"Không có hồ sơ tiếp nhận hộ trong kỳ (tính từ {day(begins)}).", *parts)
+        return assemble(f"Không có hồ sơ tiếp nhận hộ trong kỳ (tính từ {day(begins)}).", fold=parts)
     g = Figures(f.month, HERE, f.audience)
     finding = g.fill(
         "Tiếp nhận hộ {received_new} hồ sơ mới; đến hạn chuyển {pass_on_due}, chuyển đúng hạn {passed_on_in_time} ({passed_on_in_time_pct}).",
@@ -36,10 +36,7 @@ def received_for_others(f: Figures) -> Answer:
         Spec("resolved_all", is_sum=True), Spec("resolved_in_time", 1), Spec("resolved_late", 1), rest("resolved_without_due"), *only(g, "judged_as_told", 1), Spec("returned_or_withdrawn"), rest("stopped", 0),
         Spec("open_all", is_sum=True), Spec("open_in_time", 1), Spec("open_late", 1), rest("open_paused"), Spec("open_without_due", 1), rest("unknown_outcome")],
         note="Thời hạn tính từ lúc cơ quan có thẩm quyền nhận được hồ sơ; chưa nhận được thì chưa có ngày hẹn. Quá hạn ở đây là của cơ quan đó, không tính vào tỷ lệ quá hạn của xã.")  # fmt: skip
-    sentence = g.fill(
-        "Trung tâm tiếp nhận hộ {received_new} hồ sơ thuộc thẩm quyền của cơ quan khác, chuyển đúng hạn {passed_on_in_time} trên {pass_on_due} hồ sơ đến hạn chuyển; đã có kết quả {resolved_all} hồ sơ, đang giải quyết {open_all} hồ sơ."
-    )
-    return assemble(finding, duty, back, *parts, components.source(source_line(g, "received_new", "passed_on_in_time")), components.report_sentence(sentence))  # fmt: skip
+    return assemble(finding, fold=[duty, back, *parts, components.source(source_line(g, "received_new", "passed_on_in_time"))])  # fmt: skip
 
 
 def _mirror(f: Figures, count: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.numbers_vn import MISSING, decimal, signed, whole
+from hcc_helpers.numbers_vn import MISSING, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, no_data, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.words import WORDS, takes
 from hcc_helpers.vocabulary import SCOPE
 
 SHOWN = ("received_all", "resolved_all", "resolved_late", "open_all")
@@ -60,7 +61,9 @@ def _by(f: Figures, by: str, what: str, head: str) -> Answer:
     finding = f"{top}: {whole(values[top]['received_all'])} trên {f['received_all']} hồ sơ phải giải quyết" + (
         f", nhiều nhất trong {len(order)} {head.lower()}." if len(order) > 1 else "."
     )
-    return assemble(finding, tables.table(caption(f, what), columns, rows, note=note), components.source(source_line(f, *SHOWN)))
+    return assemble(
+        finding, fold=[tables.table(caption(f, what), columns, rows, note=note), components.source(source_line(f, *SHOWN))]
+    )
 
 
 def _cell(value) -> str:
@@ -84,27 +87,34 @@ def handling_time(f: Figures) -> Answer:
             ),
         )
     rows = [
-        tables.Row(procedure_label(name, code), [whole(n), decimal(median, 1), decimal(p90, 1)])
+        tables.Row(procedure_label(name, code), [whole(n), takes(median), takes(p90)])
         for code, name, n, median, p90 in found[:LONGEST]
     ]
     columns = [
         tables.Column("Thủ tục", "text"),
         tables.Column("Đã giải quyết (hồ sơ)", "number"),
-        tables.Column("Trung vị (ngày)", "number"),
-        tables.Column("Phân vị 90 (ngày)", "number"),
+        tables.Column("Một nửa xong trong (ngày)", "number"),
+        tables.Column(f"{WORDS['nine_of_ten']} (ngày)", "number"),
     ]
     more = len(found) - LONGEST
-    note = (
-        "Ngày làm việc; không tính ngày tiếp nhận và thời gian tạm dừng, nên 0,0 ngày là xong trong ngày. Phân vị 90: 90% hồ sơ xong trong số ngày này. Tên thủ tục dài được rút gọn."
-        + (f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else "")
+    note = "Ngày làm việc; không tính ngày tiếp nhận và thời gian tạm dừng. Tên thủ tục dài được rút gọn." + (
+        f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else ""
     )
     code, name, n, median, p90 = found[0]
-    finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, trung vị {decimal(median, 1)} ngày làm việc; 90% hồ sơ xong trong {decimal(p90, 1)} ngày làm việc."
+    finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, một nửa xong {within(median)}, 9/10 hồ sơ xong {within(p90)}."
     return assemble(
         finding,
-        tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note),
-        components.source(source_line(f, "handling_wd_median")),
+        fold=[
+            tables.table(caption(f, "Thời gian giải quyết theo thủ tục"), columns, rows, note=note),
+            components.source(source_line(f, "handling_wd_median")),
+        ],
     )
+
+
+def within(days: float) -> str:
+    """ "trong 2,5 ngày làm việc", "trong ngày"."""
+    shown = takes(days)
+    return shown if shown == WORDS["same_day"] else f"trong {shown} ngày làm việc"
 
 
 def procedure_label(name: str | None, code: str | None) -> str:
@@ -151,4 +161,4 @@ def other_scopes(f: Figures) -> Answer:
     parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
                               note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
     finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
-    return assemble(finding, *parts, components.source(source_line(f, at_counter)))
+    return assemble(finding, fold=[*parts, components.source(source_line(f, at_counter))])

@@ -29,7 +29,7 @@ def in_person_reasons(f: Figures) -> Answer:
     if not f.has("in_person_reason_untold"):
         html, _ = no_register(f, "lý do nộp trực tiếp", "in_person_reasons", "in_person_reason_untold")
         table = indicator_table(f, "Thủ tục còn nhận trực tiếp", shares, note=base)
-        return assemble(procedures, html, table, components.source(source_line(f, "procedures_used")))
+        return assemble(procedures, fold=[html, table, components.source(source_line(f, "procedures_used"))])
     parts = [(word, f.value(f"in_person_{code}")) for code, word in IN_PERSON_REASON.items() if f.value(f"in_person_{code}")]
     said = "; ".join(f"{inside(word)} {number}" for word, number in sorted(parts, key=lambda part: -part[1]))
     finding = (
@@ -41,7 +41,4 @@ def in_person_reasons(f: Figures) -> Answer:
     specs = [Spec("new_in_person", is_sum=True), *(rest(f"in_person_{code}") for code in IN_PERSON_REASON)]
     specs += [rest("in_person_reason_unclear"), rest("in_person_reason_untold"), Spec("in_person_visited_again"), *shares]
     table = indicator_table(f, "Nộp trực tiếp theo lý do", specs, note=base)
-    sentence = f.fill("Còn {new_in_person} hồ sơ nộp trực tiếp ({in_person_of_new_pct} hồ sơ mới)") + (
-        f"; lý do: {said}." if said else "."
-    )
-    return assemble(finding, table, components.source(source_line(f, "in_person_no_vneid")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "in_person_no_vneid"))])

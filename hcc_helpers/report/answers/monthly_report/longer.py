@@ -55,4 +55,4 @@ def longer_windows(f: Figures) -> Answer:
     table = tables.table(
         f"Lũy kế và cùng kỳ, {scope_name(f)}, {f.month.period.title}", columns, rows, note=" ".join(dict.fromkeys(notes))
     )
-    return assemble(finding, table, components.source(source_line(f, "received_all")))
+    return assemble(finding, fold=[table, components.source(source_line(f, "received_all"))])

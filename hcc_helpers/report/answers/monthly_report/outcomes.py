@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hcc_helpers.numbers_vn import padded, whole
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import (
     Spec,
@@ -40,22 +40,12 @@ def outcomes(f: Figures) -> Answer:
         rest("open_without_due", 2), rest("open_due_unreadable", 2), rest("unknown_outcome", 2)], note=_notes(f))  # fmt: skip
     shares = indicator_table(f, "Tỷ lệ đúng hạn và quá hạn", [Spec("in_time_pct"), Spec("resolved_late_pct"), Spec("late_in_all"), Spec("late_in_all_pct")],
                              note="Trả lại, rút, dừng và hồ sơ không có ngày hẹn trả đứng ngoài mẫu số của hai tỷ lệ đầu. “Cả đã giải quyết và đang giải quyết” là con số khác, trên tổng số phải giải quyết.")  # fmt: skip
-    sentence = f.fill(
-        "Số lượng hồ sơ đã giải quyết trước hạn và đúng hạn: {resolved_in_time} hồ sơ, tỷ lệ {in_time_pct};",
-        f"hồ sơ quá hạn: {padded(f.value('resolved_late'))} hồ sơ, tỷ lệ {{resolved_late_pct}} (trên số hồ sơ đã giải quyết có ngày hẹn trả)."
-        if f.has("resolved_late")
-        else "",
-        "Hồ sơ đang giải quyết trong hạn: {open_in_time} hồ sơ; đang giải quyết đã quá hạn: {open_late} hồ sơ; tạm dừng: {open_paused} hồ sơ.",
-        "Hồ sơ rút, trả lại: {returned_or_withdrawn} hồ sơ.",
-    )
     pictures = components.side_by_side([_bars(f), month_chart(f, "open_all", "Hồ sơ đang giải quyết cuối kỳ")])
-    return assemble(
-        finding,
-        table,
-        shares,
-        pictures,
-        components.source(source_line(f, "received_all", "resolved_early", "resolved_late", "open_in_time")),
-        components.report_sentence(sentence),
+    more = [shares, components.source(source_line(f, "received_all", "resolved_early", "resolved_late", "open_in_time"))]
+    return (
+        assemble(finding, table, pictures, fold=more)
+        if f.scope == "commune"
+        else assemble(finding, fold=[table, pictures, *more])
     )
 
 
@@ -150,7 +140,7 @@ def late(f: Figures) -> Answer:
     )
     if paused:
         finding += f.fill(" {open_paused} hồ sơ tạm dừng, không tính vào trong hạn hay quá hạn.")
-    return assemble(finding, *parts, components.source(source_line(f, "resolved_late", "open_late")))
+    return assemble(finding, fold=[*parts, components.source(source_line(f, "resolved_late", "open_late"))])
 
 
 @answers("supplements")
@@ -176,7 +166,7 @@ def supplements(f: Figures) -> Answer:
             Spec("supplemented_again_pct", 1),
         ],
     )
-    return assemble(finding, table, components.source(source_line(f, *ids)))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])
 
 
 @answers("same_day")
@@ -201,7 +191,7 @@ def same_day(f: Figures) -> Answer:
         note="Hồ sơ tiếp nhận từ 15 giờ được chuyển vào đầu ngày làm việc sau nên không nằm trong mẫu số.",
     )
     return assemble(
-        finding or "Trong kỳ không có hồ sơ nào của danh sách “4 tại chỗ”.", table, components.source(source_line(f, *ids))
+        finding or "Trong kỳ không có hồ sơ nào của danh sách “4 tại chỗ”.", fold=[table, components.source(source_line(f, *ids))]
     )
 
 
@@ -227,4 +217,4 @@ def decision_766(f: Figures) -> Answer:
     ]
     table = tables.table(f"Tỷ lệ đúng hạn tính theo QĐ 766, {scope_name(f)}, {title}", [tables.Column("Chỉ số", "text"), tables.Column(capital(title), "number")], rows,
                          note="Tháng dương lịch, không phải kỳ báo cáo; công thức khác nên không so được với tỷ lệ ở trên.", compact=True)  # fmt: skip
-    return assemble(finding, table, components.source(source_line(f, "on_time_766_pct")))
+    return assemble(finding, fold=[table, components.source(source_line(f, "on_time_766_pct"))])

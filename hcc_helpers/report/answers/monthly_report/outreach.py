@@ -26,9 +26,7 @@ def outreach(f: Figures) -> Answer:
     ]
     note = "Mỗi lượt có một hình thức và một kênh; cộng theo hình thức hay theo kênh đều được tổng số lượt."
     table = indicator_table(f, "Tuyên truyền theo hình thức và kênh", specs, note=note)
-    sentence = f.fill("Trung tâm đã thực hiện {outreach_done} lượt tuyên truyền, gồm") + f" {parts}. "
-    sentence += f"Các kênh: {_parts(f, 'outreach_channel', OUTREACH_CHANNEL)}."
-    return assemble(finding, table, components.source(source_line(f, "outreach_done")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "outreach_done"))])
 
 
 @answers("new_texts")
@@ -39,15 +37,12 @@ def new_texts(f: Figures) -> Answer:
         finding = f.fill(
             "{texts_in_force} văn bản mới có hiệu lực trong kỳ, {texts_in_force_disseminated} đã phổ biến; {texts_disseminated_in_time} phổ biến không sau ngày có hiệu lực ({texts_in_time_pct})."
         )
-        sentence = f.fill(
-            "Trong kỳ có {texts_in_force} văn bản mới có hiệu lực, Trung tâm đã phổ biến {texts_in_force_disseminated} văn bản."
-        )
     else:
-        finding = sentence = "Trong kỳ không có văn bản mới nào bắt đầu có hiệu lực."
+        finding = "Trong kỳ không có văn bản mới nào bắt đầu có hiệu lực."
     table = indicator_table(f, "Văn bản mới và việc phổ biến", [
         Spec("texts_in_force", is_sum=True), Spec("texts_in_force_disseminated", 1), Spec("texts_disseminated_in_time", 1),
         Spec("texts_in_time_pct", 1), Spec("texts_disseminated")])  # fmt: skip
-    return assemble(finding, table, components.source(source_line(f, "texts_in_force")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "texts_in_force"))])
 
 
 @answers("guidance")
@@ -63,10 +58,7 @@ def guidance(f: Figures) -> Answer:
     specs = [Spec("guidance_people", is_sum=True), *(Spec(f"guidance_{code}", 1) for code in GUIDANCE_KIND)]
     note = "Một người được hướng dẫn nhiều loại tính mỗi loại một lượt."
     table = indicator_table(f, "Hướng dẫn người dân", [*specs, Spec("guidance_assisted_filings")], note=note)
-    sentence = f.fill(
-        "Cán bộ, công chức đã hướng dẫn {guidance_account} lượt người tạo tài khoản trên Cổng Dịch vụ công quốc gia, {guidance_filing} lượt người nộp hồ sơ trực tuyến, {guidance_payment} lượt người thanh toán trực tuyến."
-    )
-    return assemble(finding, table, components.source(source_line(f, "guidance_people")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "guidance_people"))])
 
 
 def _parts(f: Figures, prefix: str, words: dict[str, str]) -> str:

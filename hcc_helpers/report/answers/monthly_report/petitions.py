@@ -23,15 +23,11 @@ def petitions(f: Figures) -> Answer:
         )
     if not f.value("petitions_received"):
         finding = "Không có phản ánh, kiến nghị nào trong kỳ (sổ theo dõi có đủ các ngày của kỳ)."
-        sentence = "Trong kỳ Trung tâm không có đơn kiến nghị, phản ánh của công dân liên quan đến giải quyết TTHC."
     else:
         finding = f.fill(
             "Nhận {petitions_received} phản ánh, kiến nghị.",
             "Đến hạn {petitions_due}, trả lời đúng hạn {petitions_answered_in_time} ({petitions_in_time_pct}).",
             "Cuối kỳ {petitions_overdue} đơn quá hạn trả lời.",
-        )
-        sentence = f.fill(
-            "Trong kỳ Trung tâm nhận {petitions_received} phản ánh, kiến nghị của công dân liên quan đến giải quyết TTHC."
         )
     table = indicator_table(
         f,
@@ -44,4 +40,4 @@ def petitions(f: Figures) -> Answer:
             Spec("petitions_overdue"),
         ],
     )
-    return assemble(finding, table, components.source(source_line(f, *ids)), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, *ids))])

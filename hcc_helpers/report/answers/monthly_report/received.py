@@ -24,20 +24,8 @@ def by_channel(f: Figures) -> Answer:
         Spec("online_of_new_pct"), Spec("in_person_of_new_pct"), *([Spec("kiosk_of_new_pct")] if f.value("new_kiosk") else []), Spec("online_of_all_pct"), Spec("in_person_of_all_pct"), Spec("new_full_service"), Spec("full_service_pct")],
         note=KIOSK * bool(f.value("new_kiosk")) + "Hai tỷ lệ có mẫu số khác nhau, cả hai đều đúng và không thay thế nhau. “Trực tuyến” là kênh nộp, không phải “toàn trình”.")  # fmt: skip
     chart = month_chart(f, "received_new", "Hồ sơ tiếp nhận mới")
-    sentence = f.fill(
-        "Tổng số hồ sơ tiếp nhận trong kỳ báo cáo là {received_all} hồ sơ (gồm kỳ trước chuyển qua: {carried_over} hồ sơ).",
-        "Trong đó: hồ sơ mới trực tuyến {new_online} hồ sơ, tỷ lệ {online_of_new_pct} của hồ sơ mới; hồ sơ mới trực tiếp {new_in_person} hồ sơ, tỷ lệ {in_person_of_new_pct} của hồ sơ mới.",
-    )
-    if f.value("new_kiosk"):
-        sentence += " " + f.fill("Hồ sơ mới nộp tại ki-ốt thông minh {new_kiosk} hồ sơ, tỷ lệ {kiosk_of_new_pct} của hồ sơ mới.")
-    return assemble(
-        finding,
-        table,
-        shares,
-        chart,
-        components.source(source_line(f, "received_all", "new_online")),
-        components.report_sentence(sentence),
-    )
+    more = [shares, chart, components.source(source_line(f, "received_all", "new_online"))]
+    return assemble(finding, table, fold=more) if f.scope == "commune" else assemble(finding, fold=[table, *more])
 
 
 @answers("intake")
@@ -46,13 +34,13 @@ def intake(f: Figures) -> Answer:
     if not f.has("new_with_submission") or not f.value("new_with_submission"):
         return assemble("", no_data(f, "khâu tiếp nhận", ids, "Xuất danh sách hồ sơ có cột “Ngày nộp hồ sơ”."))
     finding = f.fill(
-        "Thời gian từ lúc nộp đến lúc tiếp nhận có trung vị {intake_hours_median} giờ; {accepted_quickly_pct} hồ sơ được tiếp nhận trong 08 giờ làm việc.",
+        "Một nửa số hồ sơ được tiếp nhận trong {intake_hours_median} giờ kể từ lúc nộp; {accepted_quickly_pct} hồ sơ được tiếp nhận trong 08 giờ làm việc.",
         "Lúc hết kỳ còn {waiting_intake} hồ sơ chờ tiếp nhận; trong kỳ có {refused_at_intake} hồ sơ không được tiếp nhận.",
     )
     table = indicator_table(f, "Khâu tiếp nhận (ngoài cân đối)", [
         Spec("waiting_intake"), Spec("refused_at_intake"), rest("refused_undated", 0), Spec("new_with_submission", is_sum=True), Spec("new_accepted_quickly", 1), Spec("accepted_quickly_pct", 1), Spec("intake_hours_median", 1)],
         note="Hồ sơ chờ tiếp nhận và không tiếp nhận không nằm trong tổng số hồ sơ phải giải quyết.")  # fmt: skip
-    return assemble(finding, table, _refusals(f), components.source(source_line(f, *ids)))
+    return assemble(finding, fold=[table, _refusals(f), components.source(source_line(f, *ids))])
 
 
 def _refusals(f: Figures) -> str:

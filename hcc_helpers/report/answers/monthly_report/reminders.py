@@ -25,15 +25,7 @@ def difficulties(f: Figures) -> Answer:
     specs += [Spec("difficulties_raised_settled", 1), Spec("difficulties_settled_pct", 1), Spec("difficulties_settled")]
     specs += [Spec("difficulties_settle_wd_median"), Spec("difficulties_open", is_sum=True)]
     table = indicator_table(f, "Vướng mắc trong xử lý hồ sơ", specs)
-    sentence = f.fill(
-        "Trong kỳ có {difficulties_raised} vướng mắc phát sinh trong quá trình xử lý hồ sơ, đã tháo gỡ {difficulties_raised_settled}.",
-        "Thời gian tháo gỡ ở mức trung vị là {difficulties_settle_wd_median} ngày làm việc.",
-    )
-    if not f.value("difficulties_raised"):
-        sentence = "Trong kỳ không phát sinh vướng mắc trong quá trình xử lý hồ sơ."
-    return assemble(
-        finding, table, components.source(source_line(f, "difficulties_raised")), components.report_sentence(sentence)
-    )
+    return assemble(finding, fold=[table, components.source(source_line(f, "difficulties_raised"))])
 
 
 @answers("reminders")
@@ -49,12 +41,7 @@ def reminders(f: Figures) -> Answer:
     table = indicator_table(f, "Đôn đốc tiến độ giải quyết", [
         Spec("reminders_sent", is_sum=True), Spec("reminders_settled", 1), Spec("reminders_settled_pct", 1), Spec("reminders_rescheduled", 1),
         Spec("reminders_no_reply", 1), rest("reminders_unreadable")])  # fmt: skip
-    sentence = f.fill(
-        "Trung tâm đã đôn đốc {reminders_sent} lần về tiến độ giải quyết hồ sơ, trong đó {reminders_settled} lần hồ sơ đã được giải quyết."
-    )
-    return assemble(
-        finding, table, _by_unit(f), components.source(source_line(f, "reminders_sent")), components.report_sentence(sentence)
-    )
+    return assemble(finding, fold=[table, _by_unit(f), components.source(source_line(f, "reminders_sent"))])
 
 
 def _by_unit(f: Figures) -> str:

@@ -26,7 +26,7 @@ def score(f: Figures) -> Answer:
             for one in found.components]  # fmt: skip
     note = f"Tháng dương lịch, không so với kỳ báo cáo. Điểm tối đa và công thức {UNCHECKED}; công thức, nguồn và hồ sơ chưa đạt: hcc form 766 {f.month.period.text}."  # fmt: skip
     table = tables.table(f"Tự chấm điểm theo QĐ 766, {title}", columns, rows, note=note)
-    return assemble(finding, table, components.source("Nguồn: số liệu của tháng dương lịch và tệp decision_766.toml."))
+    return assemble(finding, fold=[table, components.source("Nguồn: số liệu của tháng dương lịch và tệp decision_766.toml.")])
 
 
 def _cells(one: Scored) -> list[str]:

@@ -23,8 +23,7 @@ def staff_days(f: Figures) -> Answer:
         Spec("staff_days_recorded", is_sum=True), Spec("staff_days_all_on_time", 1), rest("staff_days_impossible"), Spec("staff_on_duty", is_sum=True),
         Spec("staff_on_time", 1), Spec("staff_on_time_pct", 1), Spec("staff_on_leave")],
         note="Sổ chỉ ghi số người, không ghi tên. Người vắng có phép đứng ngoài tỷ lệ.")  # fmt: skip
-    sentence = f.fill("Tỷ lệ cán bộ, công chức làm việc đúng giờ đạt {staff_on_time_pct}") + f" ({days})."
-    return assemble(finding, table, components.source(source_line(f, "staff_on_duty")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "staff_on_duty"))])
 
 
 @answers("hamlet_groups")
@@ -39,5 +38,4 @@ def hamlet_groups(f: Figures) -> Answer:
         "Tổ công nghệ số cộng đồng",
         [Spec("hamlets_with_group"), rest("hamlet_groups_elsewhere", 0), Spec("hamlet_group_members")],
     )
-    sentence = f"Đến hết kỳ có {f['hamlets_with_group']}{of_all} thành lập tổ công nghệ số cộng đồng."
-    return assemble(finding, table, components.source(source_line(f, "hamlets_with_group")), components.report_sentence(sentence))
+    return assemble(finding, fold=[table, components.source(source_line(f, "hamlets_with_group"))])

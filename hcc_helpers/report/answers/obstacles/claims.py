@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from hcc_helpers.numbers_vn import day, moment, show, whole
-from hcc_helpers.obstacles.every import OBSTACLES, find
+from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.obstacles.form import ABOVE, KIND, WHO, Assessed, Bars, Curves, Grid, Judged, Trend
-from hcc_helpers.obstacles.material import Material, material_of
+from hcc_helpers.obstacles.of_month import assessed, material
 from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
@@ -23,25 +23,11 @@ ASSUMED = "giả định"
 MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
 
 
-def assessed(f: Figures, id: str) -> Assessed:
-    """The obstacle put to this month's data, computed once for the section and the table at the end."""
-    kept = f.month.kept.setdefault("obstacles", {})
-    if id not in kept:
-        kept[id] = find(id).assess(_material(f))
-    return kept[id]
-
-
-def _material(f: Figures) -> Material:
-    if "material" not in f.month.kept:
-        f.month.kept["material"] = material_of(f.month)
-    return f.month.kept["material"]
-
-
 def section(f: Figures, id: str) -> Answer:
     """One obstacle: finding, claims with verdicts, words against figures, tables, pictures, levers, what is missing."""
     if (nothing := before_the_marks(f)) is not None:
         return nothing
-    a = assessed(f, id)
+    a = assessed(f.month, id)
     pictures = components.side_by_side(_picture(f, a, picture) for picture in a.pictures)
     beside = components.warning("Lời nhận định và con số chưa khớp.", " ".join(a.beside)) if a.beside else ""
     grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
@@ -60,7 +46,7 @@ def section(f: Figures, id: str) -> Answer:
 
 def before_the_marks(f: Figures) -> Answer | None:
     """Said for a period that ends before the first day of the rules and marks; None where they hold."""
-    words = _material(f).words
+    words = material(f.month).words
     if all(claim.word in words for obstacle in OBSTACLES for claim in obstacle.claims):
         return None
     return assemble(
@@ -118,14 +104,14 @@ def _claims(f: Figures, a: Assessed) -> str:
             f"{one.claim.says} ({KIND[one.claim.kind].lower()})",
             [
                 _figures(one),
-                tables.Cell(_material(f).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
+                tables.Cell(material(f.month).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
             ],
             mark=MARK[one.verdict.code],
             status=_status(one),
         )
         for one in a.judged
     ]
-    assumed = [word.id for one in a.judged if (word := _material(f).words[one.claim.word]).certainty == ASSUMED]
+    assumed = [word.id for one in a.judged if (word := material(f.month).words[one.claim.word]).certainty == ASSUMED]
     return tables.table(
         f"Từng ý của nhận định “{a.obstacle.title}”, {f.month.period.title}", columns, rows, note=_who_sets(assumed)
     )
@@ -217,13 +203,13 @@ def _missing(f: Figures, a: Assessed) -> list[str]:
         open_claims = [one for one in a.judged if need in one.claim.needs and one.verdict.rule == "V1"]
         label = TABLES[need.table].label
         what = join_vn(f"“{one.claim.says}”" for one in open_claims) or f"“{label}”"
-        why = open_claims[0].verdict.why if open_claims else _material(f).lacks(need.table)
+        why = open_claims[0].verdict.why if open_claims else material(f.month).lacks(need.table)
         frames.append(components.no_data(what, why, need.keep + "."))
     return frames
 
 
 def _tables(f: Figures, a: Assessed) -> str:
-    read = [TABLES[name].label for name in a.tables if name in TABLES and not _material(f).lacks(name)]
+    read = [TABLES[name].label for name in a.tables if name in TABLES and not material(f.month).lacks(name)]
     invented = " (số liệu minh họa)" if f.month.centre.is_illustrative else ""
     return f"{join_vn(read)}, trích xuất lúc {moment(f.month.now.window.extracted_at)}{invented}."
 
@@ -237,7 +223,7 @@ def summary(f: Figures) -> Answer:
     """All sub-claims of all obstacles in one table."""
     if (nothing := before_the_marks(f)) is not None:
         return nothing
-    judged = [(a, one) for a in (assessed(f, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
+    judged = [(a, one) for a in (assessed(f.month, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
     finding = f"Mục II có {whole(len(OBSTACLES))} nhận định với {whole(len(judged))} ý: {_counted([one for _, one in judged])}"
     columns = [tables.Column("Ý của nhận định"), tables.Column("Mục"), tables.Column("Loại"), tables.Column("Con số")]
     rows = [
