@@ -64,6 +64,7 @@ def run(
     ] = "internal",
     only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="In giấy cả những phần đang gập trên trang (phụ lục).")] = False,
     kernels: Annotated[
         str, typer.Option("--kernels", metavar="warm|plain", help="Mở sẵn một lần, hoặc mở riêng cho từng sổ tính.")
     ] = "warm",
@@ -74,7 +75,16 @@ def run(
     from hcc_helpers.publish.run import run_periods
 
     return run_periods(
-        periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
+        periods,
+        Path(data),
+        Path(out),
+        audience=audience,
+        only=only,
+        strict=strict,
+        force=force,
+        jobs=jobs,
+        kernels=kernels,
+        annex=annex,
     )
 
 

@@ -62,6 +62,7 @@ class Edition:
     standing: Standing = field(default_factory=Standing)
     approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
     version: int = 1
+    annex: bool = False  # whether paper prints what the screen folds away; changes no figure and no notebook
     earlier: list[dict] = field(
         default_factory=list
     )  # published periods that the pages read: period, version, hash of the results

@@ -47,6 +47,7 @@ class Asked(Protocol):
     strict: bool
     force: bool
     jobs: int | None
+    annex: bool
     progress: Progress
 
 
@@ -72,7 +73,7 @@ class Workshop:
         asked = self.asked
         run = _Run(period, asked.data_root, asked.out_root, asked.audience, asked.strict, asked.force,
                    asked.jobs or fitting_jobs(len(self.chosen)), asked.only is not None, self.notebooks, self.chosen,
-                   asked.progress, self.neighbours, self.warm)  # fmt: skip
+                   asked.progress, self.neighbours, self.warm, asked.annex)  # fmt: skip
         return run.make(shelf, work, rests)
 
     def close(self) -> None:
@@ -97,6 +98,7 @@ class _Run:
     progress: Progress
     neighbours: Neighbours
     warm: WarmKernels | None
+    annex: bool
 
     def make(self, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
@@ -109,12 +111,14 @@ class _Run:
         earlier = published_before(self.period, shelf.current.parent)
         edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project, earlier)
         present = shelf.published()
-        edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
+        approved = ((present or {}).get("approval") or {}).get("approved_version")
+        edition = replace(edition, approved_version=approved, annex=self.annex)
         _keep_real_outputs(present, frame, shelf)
         hashes = unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
         chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
-        if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
+        is_all_there = present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys()
+        if is_all_there and bool(present.get("annex")) == self.annex:
             return self._leave(shelf, present, rests)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]

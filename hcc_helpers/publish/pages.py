@@ -25,6 +25,12 @@ from hcc_helpers.report.wording import nbsp
 HERE = Path(__file__).parent
 # The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
 BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
+# What `hcc run --annex` adds: paper shows what is folded, the screen stays as it is. Browsers that do not know the second
+# rule (before 2024) print what the reader has opened, as without it.
+ANNEX = (
+    "@media print { details.gap:not([open]) { display: block; } details.gap > summary { display: block; font-weight: bold; }"
+    " details.gap::details-content { content-visibility: visible; } }\n"
+)
 T = TypeVar("T")
 NUMBERED = {"bang": "Bảng", "hinh": "Hình"}
 
@@ -58,6 +64,7 @@ class PageContext:
     contents: list[tuple[int, str, str]] = field(default_factory=list)  # (level, id, text)
     body: str = ""
     footer: list[str] = field(default_factory=list)
+    annex: bool = False  # whether paper prints what the screen folds away
     lang: str = "vi"
     style: str = ""
     csp: str = ""
@@ -72,7 +79,7 @@ class PageContext:
 def render(context: PageContext, template: str = "page.html.j2") -> str:
     """The whole page; the style and its policy are filled in here. Raises BadPage when the last gate refuses it."""
     page = {**vars(context)}
-    page["style"] = page_style() + paper(context)
+    page["style"] = page_style() + paper(context) + (ANNEX if context.annex else "")
     page["csp"] = policy(page["style"])
     html = _shells().get_template(template).render(page=PageContext(**page))
     if found := problems(html):
