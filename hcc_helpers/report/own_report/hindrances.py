@@ -60,11 +60,9 @@ def _spaced(parts: list, facts: str, more: str):
 
 def _claims(a: Assessed) -> tuple[str, str]:
     """What stands before the figures (facts that the data bear out) and behind them (effects, causes)."""
-    facts = [inside(one.claim.says) for one in a.judged if one.claim.kind == "fact" and one.verdict.code in BORNE_OUT]
-    effects = [
-        inside(one.claim.says) for one in a.judged if one.claim.kind == "effect" and one.verdict.code in (*BORNE_OUT, *FITS)
-    ]
-    causes = [inside(one.claim.says) for one in a.judged if one.claim.kind == "cause" and one.verdict.code in (*BORNE_OUT, *FITS)]
+    facts = [inside(one.claim.says) for one in a.judged if one.claim.kind == "fact" and one.standing in BORNE_OUT]
+    effects = [inside(one.claim.says) for one in a.judged if one.claim.kind == "effect" and one.standing in (*BORNE_OUT, *FITS)]
+    causes = [inside(one.claim.says) for one in a.judged if one.claim.kind == "cause" and one.standing in (*BORNE_OUT, *FITS)]
     more = [f"Hệ quả thấy được: {join_vn(effects)}."] if effects else []
     more += [f"Nguyên nhân phù hợp với số liệu: {join_vn(causes)}."] if causes else []
     return capital(f"{join_vn(facts)}.") if facts else "", " ".join(more)
@@ -77,7 +75,7 @@ def left_out(month: MonthResults) -> list[tuple[str, Judged]]:
         (obstacle.title, one)
         for obstacle in OBSTACLES
         for one in assessed(month, obstacle.id).judged
-        if one.verdict.code not in said or (one.claim.kind == "fact" and one.verdict.code in FITS)
+        if one.standing not in said or (one.claim.kind == "fact" and one.standing in FITS)
     ]
 
 
@@ -86,7 +84,7 @@ def proposals(month: MonthResults) -> Block:
     asked: dict[str, list[str]] = {}
     for obstacle in OBSTACLES:
         a = assessed(month, obstacle.id)
-        stands = {one.claim.id for one in a.judged if one.verdict.code in (*BORNE_OUT, *FITS)}
+        stands = {one.claim.id for one in a.judged if one.standing in (*BORNE_OUT, *FITS)}
         for lever in obstacle.levers:
             if lever.who in ABOVE and lever.claim in stands:
                 asked.setdefault(lever.who, []).append(inside(lever.does))
