@@ -81,6 +81,11 @@ def fold(title: str, *parts: str) -> str:
     return f'<details class="gap"><summary>{_t(title)}</summary>\n{body}\n</details>'
 
 
+def folded_section(title: str, *parts: str) -> str:
+    """A fold that is all of its section: on paper its title still stands, so that no heading stands over nothing."""
+    return f'<div class="tra-loi muc-gap">{fold(title, *parts)}</div>' if any(parts) else ""
+
+
 def report_block(title: str, paragraphs: Iterable[tuple[str, str]]) -> str:
     """One section in the report's own words, ready to copy: (kind, text) a paragraph, dashes as official papers write them."""
     lead = {"dash": "- ", "plus": "+ "}

@@ -8,7 +8,6 @@ from hcc_helpers.obstacles.form import BESIDE, KIND, STANDING, Assessed, Bars, C
 from hcc_helpers.obstacles.of_month import assessed, material
 from hcc_helpers.obstacles.verdicts import RULES, SINCE
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import assemble
 from hcc_helpers.report.answers.obstacles.first import conclusion, levers, said, to_do
 from hcc_helpers.report.answers.obstacles.words import MARK, before_the_marks, who_does
 from hcc_helpers.report.answers.register import Answer, answers
@@ -140,7 +139,8 @@ def _grid(f: Figures, grid: Grid) -> str:
 
 
 def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
-    source = f"Nguồn: bảng {_tables(f, a)}"
+    invented = " (số liệu minh họa)" if f.month.centre.is_illustrative else ""
+    source = f"Nguồn: trích xuất lúc {moment(f.month.now.window.extracted_at)}{invented}."
     if isinstance(picture, Bars):
         items = [(name, value, "") for name, value in picture.items]
         chart = charts.bars(items, unit=picture.unit, subject=f"{picture.subject}, {f.month.period.title}")
@@ -218,11 +218,8 @@ def together(f: Figures) -> Answer:
         )
         for a, one in judged
     ]
-    return assemble(
-        "",
-        fold=[tables.table(f"Các ý của mục II, {f.month.period.title}", columns, rows)],
-        title=f"Cả {whole(len(judged))} ý của mục II",
-    )
+    table = tables.table(f"Các ý của mục II, {f.month.period.title}", columns, rows)
+    return components.folded_section(f"Cả {whole(len(judged))} ý của mục II", table), ""
 
 
 def _short(one: Judged) -> str:
@@ -239,6 +236,5 @@ def rules(f: Figures) -> Answer:
         return nothing
     columns = [tables.Column("Quy tắc"), tables.Column("Nội dung")]
     rows = [*[tables.Row(id, [text]) for id, text in RULES], tables.Row(STANDING[BESIDE], [NOT_ITSELF])]
-    return assemble(
-        "", fold=[tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, rows)], title="Quy tắc kết luận"
-    )
+    table = tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, rows)
+    return components.folded_section("Quy tắc kết luận", table), ""

@@ -45,7 +45,7 @@ def first(f: Figures) -> Answer:
             [said(a), conclusion(a), to_do(a)],
             href=f"#nhan-dinh-{a.obstacle.number}",
             mark=MARK[leading(a).standing],
-            status=leading(a).label,
+            status=capital(ALIKE[leading(a).standing]),
         )
         for a in all_of
     ]
@@ -60,8 +60,11 @@ def leading(a: Assessed) -> Judged:
 
 
 def said(a: Assessed) -> str:
-    """What the data say of the claim, in one sentence without a statistic."""
+    """What the data say of the claim, in one sentence without a statistic; two phenomena where both are borne out."""
     one = leading(a)
+    both = [two for two in a.judged if two.claim.kind == "fact" and two.standing == "supported" and two is not one]
+    if both and one.standing == "supported":
+        return f"{capital(one.plain)}; {both[0].plain}."
     return f"{capital(one.plain)}." if one.plain else f"Chưa có số liệu: {one.verdict.why}."
 
 
