@@ -23,6 +23,7 @@ from hcc_helpers.report.wording import capital, join_vn
 
 SHOWN = 20  # cases of the list on the page; all of them lie in the Excel file
 FILE = "don-doc.xlsx"
+MOST = 3  # main points that open the page, the worrying first
 SOON = AHEAD[1]  # working days within which a case is worth a word at the Monday meeting
 SHORT = {"commune": "", "land": "đất đai: "}  # whose the cases are, before a main point
 BASIS = {OWN: "hồ sơ cùng thủ tục", POOLED: "hồ sơ mọi thủ tục của phạm vi", NONE: "chưa có căn cứ"}
@@ -130,7 +131,9 @@ def due(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
+    if f.scope != "commune":
+        return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
+    return assemble(finding, components.todo(_ask(f, table)), html, fold=[source(f)], title="Nguồn")
 
 
 def _ask(f: Figures, table: pd.DataFrame) -> str:
@@ -140,7 +143,7 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
     if asked.empty:
         return f"chưa có hồ sơ nào đến hạn trong {SOON} ngày làm việc; theo dõi tiếp danh sách."
     units = join_vn(f"{unit} ({whole(n)} hồ sơ)" for unit, n in asked.items())
-    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc đến hạn trước hết {day(until(f, SOON))}: {units}."
+    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc đến hạn chậm nhất ngày {day(until(f, SOON))}: {units}."
 
 
 @answers("reminder_list")
@@ -231,7 +234,7 @@ def to_do_now(f: Figures) -> Answer:
         points += _points(one, SHORT[scope], "" if scope == "commune" else "dat-dai-")
     if not points:
         points = [("good", "Không có hồ sơ quá hạn, không có hồ sơ đến hạn trong những ngày tới: không có việc gấp.", "")]
-    points = sorted([(mark, capital(text), href) for mark, text, href in points], key=lambda point: point[0] != "warn")
+    points = sorted([(mark, capital(text), href) for mark, text, href in points], key=lambda point: point[0] != "warn")[:MOST]
     return components.main_points(points), " ".join(text for _, text, _ in points)
 
 
@@ -248,7 +251,7 @@ def _points(f: Figures, whose: str, anchor: str) -> list[tuple[str, str, str]]:
         points.append(
             (
                 "none",
-                f"{whose}đôn đốc {whole(soon)} hồ sơ đến hạn trước hết {day(until(f, SOON))}.",
+                f"{whose}đôn đốc {whole(soon)} hồ sơ đến hạn chậm nhất ngày {day(until(f, SOON))}.",
                 f"#{anchor}don-doc-ho-so-nao-truoc",
             )
         )

@@ -34,7 +34,7 @@ def where_and_how_long(f: Figures) -> Answer:
     longest = late.iloc[0]
     states = f"{whole(still)} hồ sơ còn đang giải quyết" if still else "tất cả đã giải quyết xong"
     finding = (
-        f"{whole(len(late))} hồ sơ quá hạn, {states}; quá hạn trung vị {decimal(late['late_wd'].median(), 1)} ngày làm việc, "
+        f"{whole(len(late))} hồ sơ quá hạn, {states}; một nửa quá hạn từ {decimal(late['late_wd'].median(), 1)} ngày làm việc trở lên, "
         f"lâu nhất {whole(longest['late_wd'])} ngày ({longest['unit']})."
     )
     parts = [_by_unit(f, late)]
