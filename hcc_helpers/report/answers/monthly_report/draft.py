@@ -28,7 +28,11 @@ def draft_against_data(f: Figures) -> Answer:
     if not lines:
         return assemble(
             "Kỳ này không có dự thảo báo cáo để đối chiếu.",
-            fold=[components.note("Ghi các con số của dự thảo vào tệp du-thao.csv trong thư mục của kỳ (mục, nội dung, con số như đã in), rồi chạy lại.")],
+            fold=[
+                components.note(
+                    "Ghi các con số của dự thảo vào tệp du-thao.csv trong thư mục của kỳ (mục, nội dung, con số như đã in), rồi chạy lại."
+                )
+            ],
             title="Cách đối chiếu",
         )
     gaps = contradictions(f, lines)
