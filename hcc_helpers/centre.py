@@ -27,6 +27,7 @@ class Centre(Settings):
     superior_body: str = ""  # "UBND xã Diễn Châu": above the office's name on a paper
     report_abbreviation: str = ""  # "BC-TTPVHCC": behind the number of a report
     signer_title: str = ""  # "Giám đốc"
+    decide_within_wd: int = Field(default=3, ge=1, le=60)  # working days after the extraction by which a decision is asked for
     approvers: list[str] = Field(
         default_factory=lambda: ["Giám đốc", "Phó Giám đốc"]
     )  # titles that may approve, with signer_title

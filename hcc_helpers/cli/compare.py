@@ -18,7 +18,8 @@ from hcc_helpers.numbers_vn import whole
 from hcc_helpers.periods import Period
 from hcc_helpers.publish.data_files import csv_text
 from hcc_helpers.publish.exchange import writing
-from hcc_helpers.report.answers.compare_periods.change import ALL_CASES, difference, interval_of, judged, shown
+from hcc_helpers.report.answers.compare_periods.ways import ALL_CASES
+from hcc_helpers.report.changes import difference, interval_of, judged, shown
 from hcc_helpers.vocabulary import SCOPE
 
 

@@ -1,12 +1,15 @@
 """One period beside another: what changed, by how much, how sure. One object a notebook and scope, made once.
 
-A change is tested only where something says what chance would do: a share of counted things (Newcombe, Fisher), a count
-whose events have days (rate per working day). Stocks, medians and money carry no test: the change is a fact. Where many
-indicators are set beside each other, Benjamini–Hochberg keeps the false finds among the finds at 5%.
+This is the one rule for tăng, giảm, tốt lên, xấu đi, tương đương on every page. A change is tested only where something
+says what chance would do: a share of counted things (Newcombe, Fisher), a count whose events have days (rate per working
+day). A closing stock has no such test; it is judged by a declared distance instead. Medians and money carry neither: the
+change is a fact. Where many indicators are set beside each other, Benjamini–Hochberg keeps the false finds among the finds
+at 5%. With a period that is not whole only its closing stock is compared: that does not ask when the period began.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +32,10 @@ CHOSEN = ("received_new", "resolved_all", "resolved_late", "open_all", "open_lat
           "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received")  # fmt: skip
 
 
+SIGMAS = (
+    3  # Poisson standard deviations of the difference from which a closing stock counts as clearly another (assumption, printed)
+)
+FEWEST_FOR_RATE = 30  # in each period; below, a count is told as it is, beside the numbers of days
 FEWEST_EVENTS = 10  # of both periods together; below, no interval says anything
 
 
@@ -56,32 +63,57 @@ class Change:
     chance: Chance | None = None
     untested: str = ""
     is_redefined: bool = False
+    is_partial: bool = False  # one of the two periods is not whole, so that nothing is compared
     q: float | None = None
     inside: Split | None = None  # of a share, by field: what changed inside the fields, and what by their mix
 
     @property
     def is_beyond_chance(self) -> bool | None:
-        return None if self.q is None else self.q < LEVEL
+        """Beyond what chance would do; of a closing stock: farther than the declared distance. None: nothing to judge by."""
+        if self.q is not None:
+            return self.q < LEVEL
+        if not is_closing(self.id) or self.now.value is None or self.before.value is None:
+            return None
+        return abs(self.now.value - self.before.value) > SIGMAS * math.sqrt(self.now.value + self.before.value)
 
     @property
     def is_rate(self) -> bool:
-        """A count per working day; its interval is one of the ratio of the two rates."""
-        return self.chance is not None and self.chance.method != "newcombe"
+        """A count that is compared per working day: one that adds up over days, of periods with other numbers of them."""
+        if self.chance is not None:
+            return self.chance.method != "newcombe"
+        is_flow = REGISTRY[self.id].kind == "count" and REGISTRY[self.id].adds == "flow"
+        if not is_flow or self.now.value is None or self.before.value is None:
+            return False
+        return self.has_other_days and min(self.now.value, self.before.value) >= FEWEST_FOR_RATE
+
+    @property
+    def has_other_days(self) -> bool:
+        """Whether the two periods have other numbers of working days."""
+        return self.now.days != self.before.days
+
+    @property
+    def compared(self) -> tuple[float, float] | None:
+        """(now, before) as they are set beside each other, per working day where that is asked; None where nothing is compared."""
+        if self.now.value is None or self.before.value is None or self.is_redefined or self.is_partial:
+            return None
+        return tuple(v.value / v.days if self.is_rate and v.days else v.value for v in (self.now, self.before))
 
     def word(self) -> str:
-        """same · redefined · none (no value) · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
+        """none (no value) · redefined · partial · same · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
         if self.now.value is None or self.before.value is None:
             return "none"
         if self.is_redefined:
             return "redefined"
-        now, before = (v.value / v.days if self.is_rate and v.days else v.value for v in (self.now, self.before))
+        if self.is_partial:
+            return "partial"
+        now, before = self.compared
         if now == before:
             return "same"
         better = REGISTRY[self.id].better
+        if self.is_beyond_chance is False:
+            return "unclear"
         if not better or self.is_beyond_chance is None:
             return "up" if now > before else "down"
-        if not self.is_beyond_chance:
-            return "unclear"
         if self.inside is None:
             return "better" if (now > before) == (better == "higher") else "worse"
         # A judgement looks at the rate inside the fields: other work is neither better nor worse work.
@@ -173,10 +205,14 @@ class Comparison:
         found = [self._change(id, self.before) for id in self.ids]
         tested = [change for change in found if change.chance is not None]
         q_values = dict(zip((c.id for c in tested), adjusted([c.chance.p for c in tested]), strict=True))
-        return [replace(change, q=q_values.get(change.id), inside=self._inside(change)) for change in found]
+        judged = [replace(change, q=q_values.get(change.id)) for change in found]
+        return [replace(change, inside=self._inside(change)) for change in judged]
 
     def _inside(self, change: Change) -> Split | None:
-        is_judged = change.chance is not None and REGISTRY[change.id].kind == "share" and REGISTRY[change.id].better
+        """Asked only where a judgement would follow: the split reads the cases of both periods."""
+        is_judged = (
+            change.q is not None and change.q < LEVEL and REGISTRY[change.id].kind == "share" and REGISTRY[change.id].better
+        )
         return split(self, change.id, "field") if is_judged else None
 
     def _change(self, id: str, before: Period) -> Change:
@@ -187,8 +223,8 @@ class Comparison:
         if now.definition != then.definition:
             why = "; ".join(self.broken_by(id, then.period, now.period)) or "định nghĩa đã đổi giữa hai kỳ"
             return Change(id, now, then, untested=f"{why}, không so được", is_redefined=True)
-        if now.period.is_cut or before.is_cut:
-            return Change(id, now, then, untested="một trong hai kỳ không trọn")
+        if (why := self.not_whole) and indicator.adds != "closing":
+            return Change(id, now, then, untested=why, is_partial=True)
         if indicator.kind == "share":
             if REGISTRY[indicator.part].kind != "count":
                 return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
@@ -203,6 +239,14 @@ class Comparison:
             return Change(id, now, then, untested=f"cả hai kỳ chưa đến {FEWEST_EVENTS}, quá ít để thử")
         chance = self.rate(id, (self.now.first_day, self.now.last_day), (before.first_day, before.last_day))
         return Change(id, now, then, chance, "" if chance else "không đủ số liệu theo ngày")
+
+    @property
+    def not_whole(self) -> str:
+        """Why flows and shares of the two periods are not set beside each other, where one of them is not whole; else ""."""
+        for period in (self.before, self.now):
+            if period is not None and period.is_cut:
+                return f"{period.title} là kỳ không trọn"
+        return f"số của {self.now.title} là tạm tính" if self.month.now.window.is_provisional else ""
 
     def broken_by(self, id: str, earlier: Period, later: Period) -> list[str]:
         """The changes of law between two periods that give the indicator another meaning."""
@@ -228,6 +272,12 @@ class Comparison:
         return found
 
 
+def is_closing(id: str) -> bool:
+    """Whether an indicator counts what is left at the end of a period and says which side is better."""
+    indicator = REGISTRY[id]
+    return indicator.kind == "count" and indicator.adds == "closing" and bool(indicator.better)
+
+
 def is_complement(id: str, share: str) -> bool:
     """Whether a count says what a share already says: it is the share's part, or the rest of its whole."""
     return id in {REGISTRY[share].part, *RESTS.get(share, ())}
@@ -237,7 +287,7 @@ def is_complement(id: str, share: str) -> bool:
 RESTS = {"in_time_pct": ("resolved_late",)}
 _UNTESTED = {
     "opening": "số tồn tại một thời điểm, không có phép thử",
-    "closing": "số tồn tại một thời điểm, không có phép thử",
+    "closing": f"số tồn tại một thời điểm, không có phép thử; xét theo mức chênh {SIGMAS} lần độ lệch chuẩn Poisson, là giả định",
     "none": "số gộp, không gắn với một ngày",
     "total": "số tiền, không có phép thử",
     "quantile": "trung vị, không có phép thử",

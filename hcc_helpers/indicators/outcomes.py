@@ -320,7 +320,7 @@ quantile("handling_wd_median", of="cases", which="is_finished", column="handling
     H4      | 2025-12-02 | 2025-12-04
     = 3
 """)
-quantile("handling_wd_p90", of="cases", which="is_finished", column="handling_wd", at=0.9, unit="working_days", section=S, by=("procedure",), label="Phân vị 90 thời gian giải quyết", definition="90% hồ sơ giải quyết xong trong thời gian này hoặc nhanh hơn; số ngày làm việc, trừ thời gian tạm dừng.", source=OWN, example="""
+quantile("handling_wd_p90", of="cases", which="is_finished", column="handling_wd", at=0.9, unit="working_days", section=S, by=("procedure",), label="9/10 hồ sơ giải quyết xong trong", definition="90% hồ sơ giải quyết xong trong thời gian này hoặc nhanh hơn; số ngày làm việc, trừ thời gian tạm dừng.", source=OWN, example="""
     case_id | accepted_at | ended_at   -> counted
     H1      | 2025-12-01  | 2025-12-01 -> 0
     H2      | 2025-12-01  | 2025-12-02 -> 1

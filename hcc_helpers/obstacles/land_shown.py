@@ -25,7 +25,7 @@ def grids(material: Material, frame: pd.DataFrame) -> tuple[Grid, ...]:
 
 
 def pictures(material: Material, frame: pd.DataFrame) -> tuple[Curves | Trend, ...]:
-    return tuple(picture for picture in (_curves(frame), _trend(material)) if picture)
+    return tuple(picture for picture in (_curves(frame), slip_trend(material)) if picture)
 
 
 def _by_date(done: pd.DataFrame) -> Grid:
@@ -150,7 +150,8 @@ def _curves(frame: pd.DataFrame) -> Curves | None:
     )  # fmt: skip
 
 
-def _trend(material: Material) -> Trend | None:
+def slip_trend(material: Material) -> Trend | None:
+    """The share of land cases late against the first slip, month by month; None with fewer than three months."""
     points = []
     for one in material.series:
         measured = late_by_slip(one).measured

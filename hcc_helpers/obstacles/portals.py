@@ -115,7 +115,7 @@ def slow(material: Material, tried: pd.DataFrame) -> Reading:
     return Reading(
         measured,
         f"{whole(hits)} trên {whole(len(answered))} lần đo chờ từ {whole(mark.value)} giây trở lên: {measured.said} ({measured.interval_said}); "
-        f"trung vị {decimal(answered['seconds'].median(), 1)} giây, phân vị 90 {decimal(answered['seconds'].quantile(0.9), 1)} giây, phân vị 99 {decimal(answered['seconds'].quantile(0.99), 1)} giây.",
+        f"trung vị {decimal(answered['seconds'].median(), 1)} giây, 9/10 lần trong {decimal(answered['seconds'].quantile(0.9), 1)} giây, 99/100 lần trong {decimal(answered['seconds'].quantile(0.99), 1)} giây.",
     )
 
 
@@ -241,7 +241,7 @@ def _speed(material: Material, tried: pd.DataFrame) -> Grid | None:
         rows.append((system, (whole(len(part)), decimal(seconds.median(), 1) if len(seconds) else "–", decimal(seconds.quantile(0.9), 1) if len(seconds) else "–",
                               decimal(1000 * (~part["is_ok"]).mean(), 1))))  # fmt: skip
     return Grid(
-        "Đo thử hệ thống trong giờ làm việc", "Hệ thống", (("Lần đo", "number"), ("Trung vị (giây)", "number"), ("Phân vị 90 (giây)", "number"), ("Lỗi trên 1.000", "number")),
+        "Đo thử hệ thống trong giờ làm việc", "Hệ thống", (("Lần đo", "number"), ("Trung vị (giây)", "number"), ("9/10 lần trong (giây)", "number"), ("Lỗi trên 1.000", "number")),
         tuple(rows), f"Chậm là từ {whole(mark.value)} giây trở lên. Lần không mở được không có số giây.",
     )  # fmt: skip
 

@@ -142,7 +142,7 @@ def _told(material: Material, change: Split | None) -> str:
     if change is None:
         return ""
     low, high = rate_limits(change)
-    sure = "" if low > 0 or high < 0 else ", chưa khác rõ"
+    sure = "" if low > 0 or high < 0 else ", tương đương kỳ trước"
     return (
         f" So với {material.whole_before.period.title}: {points(100 * change.change)}, trong đó do cơ cấu thủ tục {points(100 * change.mix)}, "
         f"do thay đổi thật {points(100 * change.rate)} (từ {points(low)} đến {points(high)}{sure})."
@@ -234,7 +234,7 @@ def _groups(known: pd.DataFrame) -> Grid:
             continue
         rate = (table["part"] / table["whole"]).sort_values(kind="stable")
         ends = [_group(label, key, table.loc[key], names) for key in (rate.index[0], rate.index[-1])]
-        sure = "chưa khác rõ" if p.get(label, 1) >= 0.05 else "khác nhau rõ"
+        sure = "tương đương" if p.get(label, 1) >= 0.05 else "khác nhau rõ"
         rows.append((label, (*ends, sure)))
     return Grid(
         "Tỷ lệ tự nộp: nhóm thấp nhất và cao nhất", "Chia theo", (("Thấp nhất", "text"), ("Cao nhất", "text"), ("Giữa các nhóm", "text")), tuple(rows),

@@ -11,7 +11,8 @@ import pandas as pd
 from hcc_helpers.outlook.past import Past
 from hcc_helpers.workdays import Calendar
 
-_WHICH = {"received": ("accepted_at", "is_admitted"), "finished": ("closed_at", "is_of_period AND closed_as = 'finished'")}
+_WHICH = {"received": ("accepted_at", "is_admitted"), "finished": ("closed_at", "is_of_period AND closed_as = 'finished'"),
+          "closed": ("closed_at", "is_of_period AND closed_as IS NOT NULL")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def working_days(calendar: Calendar, first: date, last: date) -> list[date]:
 
 
 def daily(past: Past, scope: str, what: str = "received") -> Daily:
-    """`what`: received (admitted cases by their receipt) or finished (results by the end of handling)."""
+    """`what`: received (admitted cases by their receipt), finished (results by the end of handling) or closed (in whatever way)."""
     instant, which = _WHICH[what]
     found = past.con.execute(
         f"SELECT CAST({instant} AS DATE), count(*) FROM cases WHERE {which} AND scope = ? "

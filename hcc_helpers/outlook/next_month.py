@@ -11,6 +11,7 @@ import pandas as pd
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.outlook import proposals, workload
 from hcc_helpers.outlook.ahead import Ahead, ahead_of
+from hcc_helpers.outlook.balance import Balance, balance
 from hcc_helpers.outlook.daily import Daily, daily
 from hcc_helpers.outlook.forecast import Forecast, forecast
 from hcc_helpers.outlook.past import Past, past_of
@@ -27,6 +28,7 @@ class NextMonth:
         self.now, self.data_root = now, data_root
         self.daily = cache(self._daily)
         self.forecast = cache(self._forecast)
+        self.balance = cache(self._balance)
         self.capacity = cache(lambda scope: workload.capacity(self.past, scope))
         self.due = cache(lambda scope: workload.falling_due(self.past, scope, self.ahead.last))
         self.shorter_terms = cache(lambda scope: proposals.shorter_terms(self.past, data_root, scope))
@@ -86,6 +88,15 @@ class NextMonth:
 
     def _forecast(self, scope: str) -> Forecast | None:
         return forecast(self.daily(scope).counts, self.ahead.working, self.ahead.calendar)
+
+    def _balance(self, scope: str) -> Balance | None:
+        expected, a = self.forecast(scope), self.ahead
+        stock = self.now.value("open_all", scope)
+        if expected is None or stock is None:
+            return None
+        return balance(
+            self.past, scope, int(stock), expected, a.first, a.coming_last, len(a.coming_working), self.daily(scope).waiting
+        )
 
 
 def next_month_of(now: Computed, data_root: Path) -> NextMonth:

@@ -35,12 +35,14 @@ def _finished(past: Past, scope: str) -> pd.DataFrame:
 
 
 def shorter_terms(past: Past, data_root, scope: str) -> pd.DataFrame:
-    """One row a procedure whose 95th percentile is below half of its term, most saved days first: name, cases, term_wd,
+    """One row a procedure (none that is on the centre's "4 tại chỗ" list) whose 95th percentile is below half of its term, most saved days first: name, cases, term_wd,
     term_basis, p95, bound (upper 95% bound of p95; missing never, with FEWEST cases), proposed_wd, saved_wd (a case),
     saved_all (of the cases at hand), is_sure (the bound too lies below half)."""
     terms = procedure_terms(past, data_root, scope)
     rows = []
     for procedure, mine in _finished(past, scope).groupby("procedure", sort=True):
+        if mine["is_on_spot"].fillna(False).astype(bool).any():
+            continue  # already promised for the same day
         term = terms["term_wd"].get(procedure)
         if len(mine) < FEWEST or pd.isna(term) or term <= 0:
             continue

@@ -8,7 +8,7 @@ from math import ceil, floor
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.result import Result
-from hcc_helpers.rules import Target, load_targets
+from hcc_helpers.rules import EVERY_SCOPE, Target, load_targets
 
 WEEK = 5  # working days
 
@@ -30,8 +30,16 @@ class Standing:
 
 def standings(now: Computed, data_root) -> list[Standing]:
     """Every target that holds on the last day of the period, those that are missed first."""
-    found = [_standing(now, target) for target in load_targets(data_root, on=now.period.last_day)]
+    found = [_standing(now, one) for target in load_targets(data_root, on=now.period.last_day) for one in _by_scope(now, target)]
     return sorted(found, key=lambda one: (one.is_met is not False, one.is_met is None))
+
+
+def _by_scope(now: Computed, target: Target) -> list[Target]:
+    """A target of every scope, once for each scope at hand that its indicator has: so it is counted on every page alike."""
+    known = REGISTRY.get(target.indicator)
+    if target.scope != EVERY_SCOPE or known is None or len(known.scopes) < 2:
+        return [target]
+    return [target.model_copy(update={"scope": scope}) for scope in known.scopes if scope in now.scopes] or [target]
 
 
 def result_of(now: Computed, indicator: str, scope: str = "commune") -> Result | None:

@@ -6,14 +6,15 @@ from hcc_helpers.centre import ILLUSTRATIVE
 from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.edition import Edition, Page, footer, version_label
 from hcc_helpers.publish.frame import INTERNAL
-from hcc_helpers.publish.pages import PageContext, fragment, render
+from hcc_helpers.publish.pages import PageContext, attention, fragment, render
 from hcc_helpers.publish.paper_files import papers
+from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.shapes import Front
 from hcc_helpers.publish.since_approval import changes_since
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.deadlines import due as deadlines
 from hcc_helpers.report.front import front_page, summary
-from hcc_helpers.report.wording import capital
+from hcc_helpers.report.wording import capital, nbsp
 
 FILES = (
     ("results.csv", "Toàn bộ chỉ số (CSV)"),
@@ -26,7 +27,7 @@ REMINDERS = (deadlines.FILE, "Danh sách đôn đốc (Excel)")
 LIST_COLUMNS = [
     tables.Column("Kỳ"),
     tables.Column("Kết luận"),
-    tables.Column("Bốn con số chính"),
+    tables.Column("Con số chính"),
     tables.Column("Việc cần quyết định"),
     tables.Column("Số liệu"),
 ]
@@ -34,7 +35,8 @@ LIST_COLUMNS = [
 
 def render_front_page(edition: Edition, pages: list[Page]) -> Front:
     """index.html of the period: the four answers, all main indicators, links with their findings."""
-    front = front_page(edition.month, edition.audience)
+    marked = {page.title: attention(page.body.html, page.file) for page in pages if page.body}
+    front = front_page(edition.month, edition.audience, marked)
     title = edition.period.title
     values = {
         "front": front,
@@ -43,7 +45,11 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
             "changes": front.changes_said,
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
-        "pages": [(page.file, page.body.h1, page.body.finding or "Xem trang.") for page in pages if page.body],
+        "pages": [
+            (page.file, page.body.h1, _beside(page.body.finding, marked[page.title]), marked[page.title])
+            for page in pages
+            if page.body
+        ],
         "files": _files(edition, pages),
         "papers": papers(edition),
         "since_approval": changes_since(edition),
@@ -57,11 +63,26 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
         extracted=edition.frame.extracted,
         version_label=version_label(edition),
         stamps=list(edition.frame.stamps),
-        nav=[("Tất cả các kỳ", "../index.html")],
+        nav=[*_neighbours(edition), ("Tất cả các kỳ", "../index.html")],
         body=fragment("front.html.j2", **values),
         footer=footer(edition),
     )
     return Front(render(context), summary(front))
+
+
+def _beside(finding: str, marked: list[tuple[str, str]]) -> str:
+    """What a page finds, beside the link to it; "" where it is already said by what the page marks."""
+    if any(nbsp(finding) == text for text, _ in marked):
+        return ""
+    return finding or "Xem trang."
+
+
+def _neighbours(edition: Edition) -> list[tuple[str, str]]:
+    """The published period before this one, and the way to those after it: its own row in the list, later ones above it."""
+    before = edition.period.previous()
+    is_there = before is not None and any(one["period"] == before.text for one in edition.earlier)
+    nav = [(f"Kỳ trước: {before.title}", f"../{before.text}/index.html")] if is_there else []
+    return [*nav, ("Kỳ sau", f"../index.html#{anchor(edition.period.text)}")]
 
 
 def _files(edition: Edition, pages: list[Page]) -> tuple[tuple[str, str], ...]:
@@ -102,5 +123,8 @@ def _row(one: dict) -> tables.Row:
     figures = "; ".join(f"{label}: {value}" for label, value in said.get("key_figures", []))
     decisions = str(said.get("decisions", ""))
     return tables.Row(
-        title, [said.get("verdict", ""), figures, decisions, said.get("trust", "")], href=f"{one['period']}/index.html"
+        title,
+        [said.get("verdict", ""), figures, decisions, said.get("trust", "")],
+        href=f"{one['period']}/index.html",
+        id=anchor(one["period"]),
     )

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from hcc_helpers.errors import CannotWrite, Finding, RunFailed, WrongWords
 from hcc_helpers.history.store import published_before
-from hcc_helpers.parameters import Parameters
+from hcc_helpers.parameters import Further, Parameters
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import listing, logs, manifest, unchanged
 from hcc_helpers.publish.edition import Edition, Page
@@ -105,6 +105,7 @@ class _Run:
         with self.progress.step(step), _one_import_at_a_time(self.data_root):
             month = self.neighbours.compute(self.period, self.data_root)
             rests = {**rests, "stored": unchanged.hash_of(unchanged.stored(self.data_root))}  # computing may have stored some
+        month.asked = Further(published=str(shelf.current.parent))  # the front page sets the same results beside these as page 05
         for note in month.notes:
             self.progress.line(f"  Lưu ý: {note}")
         frame = self.neighbours.frame(month, self.audience)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import TypeVar
 
@@ -197,6 +198,20 @@ def body_of(html: str) -> str:
     if begin < 0 or end < begin:
         raise BadPage("trang đã công bố không còn nguyên nội dung")
     return html[begin : end + len(BODY_ENDS)]
+
+
+MARKED = re.compile(r"<li><span[^>]*\bdau-warn\b[^>]*></span>(.*?)</li>", re.DOTALL)
+
+
+def attention(html: str, file: str) -> list[tuple[str, str]]:
+    """(text, address) of every main point that a page marks with ▲."""
+    found = []
+    for inner in MARKED.findall(html):
+        link = re.search(r'href="([^"]*)"', inner)
+        text = unescape(re.sub(r"<[^>]+>", "", inner))
+        href = link.group(1) if link else ""
+        found.append((text, f"{file}{href}" if href.startswith("#") else href or file))
+    return found
 
 
 def slug(text: str) -> str:

@@ -56,12 +56,24 @@ class Figures:
         return [(c.period.text, c.value(id, scope)) for c in (*self.month.earlier, self.month.now)]
 
     def before(self, id: str) -> int | float | None:
-        """The value of the period before, where one is at hand and no change of law lies between."""
-        if self.broken(id):
+        """The value of the period before, where one is at hand that this one may be compared with."""
+        if not self.has_before or self.broken(id) or self.not_whole(id):
             return None
-        months = self.earlier(id)
-        adjoining = self.month.earlier and self.month.earlier[-1].period.end == self.month.period.start
-        return months[-2][1] if adjoining else None
+        return self.earlier(id)[-2][1]
+
+    @property
+    def has_before(self) -> bool:
+        """Whether the period right before this one is at hand."""
+        return bool(self.month.earlier) and self.month.earlier[-1].period.end == self.month.period.start
+
+    def not_whole(self, id: str) -> str:
+        """Why nothing but what is left at the end is compared: one of the two periods is not whole; else ""."""
+        if REGISTRY[id].adds == "closing":
+            return ""  # does not ask when the period began
+        cut = next((p for p in (self.month.earlier[-1].period, self.month.period) if p.is_cut), None) if self.has_before else None
+        if cut is not None:
+            return f"{cut.title} là kỳ không trọn"
+        return f"số của {self.month.period.title} là tạm tính" if self.month.now.window.is_provisional else ""
 
     def broken(self, id: str) -> list[str]:
         """The changes of law between the period before and this one that give the indicator another meaning."""

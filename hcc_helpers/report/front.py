@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.numbers_vn import MISSING, show, whole
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers.build import (
-    before_cell,
-    mark_of,
-    source_line,
-)
+from hcc_helpers.report.answers.build import before_cell, in_sentence, mark_of, source_line
+from hcc_helpers.report.answers.compare_periods.communes import rank_said
 from hcc_helpers.report.answers.data_checks import checks
 from hcc_helpers.report.answers.trend import named
-from hcc_helpers.report.changes import Change, change, label_in_sentence
-from hcc_helpers.report.decisions import Decision, decide
+from hcc_helpers.report.changes import Change, before_this, judged, name, said, shown
+from hcc_helpers.report.decisions import MOST_DECISIONS, Decision, decide
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.main_indicators import LAND, MAIN, main_table
+from hcc_helpers.report.targets import Counted, counted, label
+from hcc_helpers.report.telling import Telling, telling
 from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
-HEADLINES = ("open_all", "in_time_pct", "online_of_new_pct", "satisfaction_pct")
-COMPARED = (
-    "open_all",
-    "received_new",
-    "resolved_all",
-    "resolved_late_pct",
-    "online_of_new_pct",
-    "satisfaction_pct",
-    "digitised_all_required_pct",
-    "results_signed_pct",
-    "results_stored_pct",
-    "fees_total",
-)
+HEADLINES = ("open_all", "in_time_pct", "received_new", "resolved_all", "online_of_new_pct", "satisfaction_pct", "fees_total")
+LISTED = ("open_all", "in_time_pct", "online_of_new_pct", "satisfaction_pct")  # what the list of all periods says of one
+MOST_CHANGES = 4  # lines of what changed, beside those that name what did not
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One of the four: label, value as shown, mark and its words, the month before, the sparkline."""
+    """One of the seven: label, value as shown, mark and its words, the month before, the sparkline."""
 
     id: str
     label: str
@@ -57,20 +47,24 @@ class FrontPage:
     counts: str
     is_warning: bool
     key_figures: list[KeyFigure]
-    decisions: list[Decision]
+    decisions: list[Decision]  # the most pressing
+    further: list[Decision]
     changes: list[tuple[str, str, str]]  # mark, word, text
     before_title: str
     trust: str
     trust_lines: list[tuple[str, str]]  # mark, text
+    rank: str  # where the commune stands among those at hand; "" where it is alone
     tables: list[str]
     key: str  # what the marks mean
     source: str
     worse: int  # indicators that are clearly worse
+    attention: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # page -> (text, address) of what it marks
 
     @property
     def decisions_said(self) -> str:
         """ "3 việc cần quyết định", the heading and the jump link."""
-        return f"{len(self.decisions)} việc cần quyết định" if self.decisions else "Không có việc cần quyết định"
+        count = len(self.decisions) + len(self.further)
+        return f"{count} việc cần quyết định" if count else "Không có việc cần quyết định"
 
     @property
     def changes_said(self) -> str:
@@ -84,118 +78,147 @@ class FrontPage:
         )
 
 
-def front_page(month: MonthResults, audience: str) -> FrontPage:
-    f = Figures(month, "commune", audience)
-    changed = [one for id in COMPARED if (one := change(f, id)) is not None]
-    worse = [one for one in changed if one.is_worse]
+def front_page(month: MonthResults, audience: str, attention: dict[str, list[tuple[str, str]]] | None = None) -> FrontPage:
+    """`attention`: page → what it marks with ▲ among its main points (text, address)."""
+    f, attention = Figures(month, "commune", audience), {page: marks for page, marks in (attention or {}).items() if marks}
+    worse = [(scope, one) for scope in ("commune", "land") for one in _changes(month, scope, audience) if one.word() == "worse"]
+    told, targets = telling(f), counted(f)
     word, reasons = checks.trust(f)
-    marks = [mark_of(f, id)[0] for id in MAIN]
-    decisions = decide(f, worse)
+    mine = {one.id for scope, one in worse if scope == "commune"}
+    missed = [one.target.indicator for one in targets.missed if one.target.indicator in REGISTRY and one.target.scope != "land"]
+    ids = (*MAIN, *[id for id in missed if id not in MAIN])
+    marks = {mark_of(f, id)[0] or "none" for id in ids}
+    decisions = decide(f, worse, told, targets)
+    problems = _problems(worse, targets, told, attention)
     return FrontPage(
-        verdict=_verdict(f, worse),
-        counts=_counts(marks, worse),
-        is_warning=bool(worse) or "warn" in marks,
-        key_figures=_key_figures(f, {one.id for one in worse}),
-        decisions=decisions,
-        changes=_grouped(changed),
-        before_title=month.earlier[-1].period.title
-        if month.earlier and month.earlier[-1].period.end == month.period.start
-        else "",
+        verdict=_verdict(f, problems),
+        counts=_counts(targets, worse, told),
+        is_warning=bool(problems),
+        key_figures=_key_figures(f, mine),
+        decisions=decisions[:MOST_DECISIONS],
+        further=decisions[MOST_DECISIONS:],
+        changes=_grouped(f),
+        before_title=month.earlier[-1].period.title if f.has_before else "",
         trust=word,
         trust_lines=_trust_lines(f, reasons),
-        tables=[main_table(f, MAIN, {one.id for one in worse})]
-        + ([main_table(Figures(month, "land", audience), LAND, set())] if "land" in month.scopes else []),
+        rank=rank_said(f),
+        tables=[main_table(f, ids, mine), *_land_table(month, audience, {one.id for scope, one in worse if scope == "land"})],
         key=tables.key_to_marks(
-            {mark or "none" for mark in marks}
-            | ({"warn"} if worse else set())
-            | ({"missing"} if any(f.value(id) is None for id in MAIN) else set())
+            marks | ({"warn"} if worse else set()) | ({"missing"} if any(f.value(id) is None for id in ids) else set())
         ),
         worse=len(worse),
         source=source_line(f, "received_all", "fees_total", "satisfaction_pct"),
+        attention=attention,
     )
 
 
-def _verdict(f: Figures, worse: list[Change]) -> str:
-    """One sentence: the good part first, then the worst clear problem with both numbers."""
-    title = f.month.period.title
-    title = capital(title)
+def _changes(month: MonthResults, scope: str, audience: str) -> list[Change]:
+    found = before_this(Figures(month, scope, audience)) if scope in month.scopes else None
+    return found.changes if found is not None else []
+
+
+def _land_table(month: MonthResults, audience: str, worse: set[str]) -> list[str]:
+    return [main_table(Figures(month, "land", audience), LAND, worse)] if "land" in month.scopes else []
+
+
+def _problems(worse: list[tuple[str, Change]], targets: Counted, told: list[Telling], attention: dict) -> list[str]:
+    """What stands behind "nhưng", the worst first; as long as anything is marked there is one."""
+    found = []
+    for scope, one in sorted(worse, key=lambda pair: pair[1].id != "open_all"):
+        whose = "" if scope == "commune" else f" ({in_sentence(scope)})"
+        if one.id == "open_all":
+            found.append(f"hồ sơ đang giải quyết{whose} tăng từ {shown(one.before)} lên {shown(one.now)}")
+        else:
+            found.append(f"{said(one)}{whose}")
+    if targets.missed:
+        found.append(f"{len(targets.missed)} chỉ tiêu chưa đạt: {join_vn(label(one) for one in targets.missed)}")
+    found += [one.short for one in told]
+    if attention:
+        count = sum(len(marked) for marked in attention.values())
+        found.append(f"{count} điều cần chú ý ở trang {join_vn(page.split(' ')[0] for page in attention)}")
+    return found
+
+
+def _verdict(f: Figures, problems: list[str]) -> str:
+    """One sentence: the good part first, then the worst clear problem with its numbers."""
+    title = capital(f.month.period.title)
     untold = f.month.value("received_all", "unknown")
     if untold and not f.value("received_all"):  # no 0 of the commune while its cases stand where nobody knows whose they are
-        return f"{title}: {whole(untold)} hồ sơ chưa rõ thuộc phạm vi nào; ghi scope trong mapping.toml rồi chạy lại."
+        return f"{title}: {whole(untold)} hồ sơ chưa rõ thuộc phạm vi nào, nhưng báo cáo cần phạm vi; ghi scope trong mapping.toml rồi chạy lại."
     good = (
         f"trước hạn và đúng hạn {f['in_time_pct']}"
         if f.value("in_time_pct") is not None
         else f"phải giải quyết {f['received_all']} hồ sơ"
     )
-    if any(one.id == "open_all" for one in worse):
-        return f"{title}: {good}, nhưng hồ sơ đang giải quyết tăng từ {whole(f.before('open_all'))} lên {f['open_all']}."
-    if worse:
-        return f"{title}: {good}, nhưng {worse[0].text}."
-    if f.value("late_in_all"):
-        return f"{title}: {good}, {f['late_in_all']} hồ sơ quá hạn."
-    return f"{title}: {good}."
+    if problems:
+        return f"{title}: {good}, nhưng {problems[0]}."
+    return f"{title}: {good}, {f['late_in_all']} hồ sơ quá hạn." if f.value("late_in_all") else f"{title}: {good}."
 
 
-def _counts(marks: list, worse: list[Change]) -> str:
-    judged = [mark for mark in marks if mark in {"good", "ring", "warn"}]
-    reached, unsure = sum(mark in {"good", "ring"} for mark in judged), judged.count("ring")
-    all_of_them = "đều đạt" if reached == len(judged) else "đạt"
-    parts = (
-        [
-            f"{reached} trên {len(judged)} chỉ số có mốc {all_of_them}"
-            + (f", trong đó {unsure} chưa chắc chắn" if unsure else "")
-            + "."
-        ]
-        if judged
-        else ["Chưa đặt mốc cho chỉ số nào."]
-    )
-    if worse:
-        parts.append(f"{len(worse)} chỉ số xấu đi rõ so với kỳ trước.")
+def _counts(targets: Counted, worse: list, told: list[Telling]) -> str:
+    """The line below the verdict: targets counted once, what is worse, what is most telling."""
+    parts = [targets.sentence]
+    parts += [f"{len(worse)} chỉ số xấu đi rõ so với kỳ trước."] if worse else []
+    parts += [f"{capital(one.short)}." for one in told]
     return " ".join(parts)
 
 
 def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
-    """Exactly four, those that need attention first."""
+    """The seven, those that need attention first."""
     made = []
     for id in HEADLINES:
         indicator = REGISTRY[id]
-        mark, status = ("warn", "Cần chú ý: xấu đi") if id in worse else mark_of(f, id)
+        mark, status = ("warn", f"{WORDS['warn']}: {WORDS['worse'].lower()}") if id in worse else mark_of(f, id)
         if f.value(id) is None:
-            mark, status = "missing", "Không có số liệu"
+            mark, status = "missing", WORDS["missing"]
         months = [(text, value) for text, value in f.earlier(id) if value is not None]
         spark = ""
         if len(months) > 2 and mark != "missing":
             first, last = months[0], months[-1]
             spark = framed.sparkline(
                 [value for _, value in months],
-                f"{capital(named(first[0]))} đến {named(last[0])}: {label_in_sentence(id)} từ {show(first[1], indicator.unit)} đến {show(last[1], indicator.unit)}.",
+                f"{capital(named(first[0]))} đến {named(last[0])}: {name(id)} từ {show(first[1], indicator.unit)} đến {show(last[1], indicator.unit)}.",
             )
-        before = before_cell(f, id) if f.before(id) is not None else MISSING
-        title = f.month.earlier[-1].period.title if f.before(id) is not None else "Kỳ trước"
+        before = before_cell(f, id) if f.has_before else MISSING
+        units = {"cases": "hồ sơ", "dong": "đ"}
         made.append(
             KeyFigure(
                 id,
                 indicator.label,
                 f[id],
-                "hồ sơ" if indicator.unit == "cases" else "",
+                units.get(indicator.unit, ""),
                 mark or "none",
-                status or "Không có mốc",
-                f"{capital(title)}: {before if before != MISSING else 'không có số liệu'}",
+                status or WORDS["none"],
+                f"Kỳ trước: {before if before != MISSING else 'không có số liệu'}",
                 spark,
             )
         )
     return sorted(made, key=lambda one: one.mark != "warn")
 
 
-def _grouped(changed: list[Change]) -> list[tuple[str, str, str]]:
-    """One line a change; what is not clearly different is named in one line, an empty kind is left out."""
-    lines = [(one.mark, one.word, one.text + ".") for one in changed if one.word not in {"Chưa khác rõ", "Không đổi"}]
-    unclear = [label_in_sentence(one.id) for one in changed if one.word == "Chưa khác rõ"]
-    same = [label_in_sentence(one.id) for one in changed if one.word == "Không đổi"]
-    lines += [("missing", "Chưa khác rõ", join_vn(unclear) + ".")] if unclear else []
-    lines += [("none", "Không đổi", join_vn(same) + ".")] if same else []
-    order = {"warn": 0, "good": 1, "none": 2, "missing": 3}
-    return sorted(lines, key=lambda line: order.get(line[0], 4))
+def _grouped(f: Figures) -> list[tuple[str, str, str]]:
+    """What changed: judged ones first, a line each; what is as before is named in one line, an empty kind is left out."""
+    found = _changes(f.month, "commune", f.audience)
+    lines = [
+        (judged(one)[0], judged(one)[1], said(one) + ".")
+        for word in ("worse", "better", "mix")
+        for one in found
+        if one.word() == word
+    ]
+    lines += [("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and one.is_beyond_chance]
+    lines += [
+        ("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and not one.is_beyond_chance
+    ]
+    left = len(lines) - MOST_CHANGES
+    lines = lines[:MOST_CHANGES]
+    rest = [f"{left} thay đổi khác"] if left > 0 else []
+    for word in ("unclear", "same"):
+        if count := sum(one.word() == word for one in found):
+            rest.append(f"{count} chỉ số {WORDS[word].lower()}")
+    lines += [("none", "Ngoài ra", f"{join_vn(rest)}; từng chỉ số ở trang 05.")] if rest else []
+    partial = next((one.untested for one in found if one.word() == "partial"), "")
+    lines += [("missing", WORDS["redefined"], f"{partial}, nên chỉ so số còn lại cuối kỳ.")] if partial else []
+    return lines
 
 
 def _trust_lines(f: Figures, reasons: list[str]) -> list[tuple[str, str]]:
@@ -211,6 +234,6 @@ def summary(page: FrontPage) -> dict:
     return {
         "verdict": page.verdict,
         "trust": page.trust,
-        "decisions": len(page.decisions),
-        "key_figures": [[one.label, f"{one.value} {one.unit}".strip()] for one in page.key_figures],
+        "decisions": len(page.decisions) + len(page.further),
+        "key_figures": [[one.label, f"{one.value} {one.unit}".strip()] for one in page.key_figures if one.id in LISTED],
     }

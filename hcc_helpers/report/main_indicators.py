@@ -4,66 +4,53 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers.build import (
-    ROUNDED,
-    before_cell,
-    caption,
-    change_cell,
-    looks_off,
-    mark_of,
-    unit_of,
-)
-from hcc_helpers.report.changes import SIGMAS, change
+from hcc_helpers.report.answers.build import ROUNDED, before_cell, caption, change_cell, looks_off, mark_of, unit_of
+from hcc_helpers.report.changes import change, judged, name
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import capital
+from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
 MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "online_of_all_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_late", "open_paused", "returned_or_withdrawn", "late_in_all", "fees_total", "fees_online_pct",
         "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
-LAND = (
-    "received_all",
-    "received_new",
-    "carried_over",
-    "resolved_all",
-    "in_time_pct",
-    "resolved_late",
-    "open_all",
-    "open_in_time",
-    "open_paused",
-    "returned_or_withdrawn",
-    "fees_total",
-)
-HOW_JUDGED = ("“Tốt lên”, “xấu đi”, “chưa khác rõ”: tỷ lệ so bằng phép thử chính xác Fisher (p < 0,05); "
-              f"số đếm khi chênh quá {SIGMAS} lần độ lệch chuẩn Poisson (giả định).")  # fmt: skip
+LAND = ("received_all", "received_new", "carried_over", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_paused", "returned_or_withdrawn",
+        "fees_total")  # fmt: skip
+HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}”, “{WORDS['unclear'].lower()}” theo cùng một quy tắc với trang 05; cách tính ở cuối trang ấy; “mỗi ngày” là mỗi ngày làm việc, khi hai kỳ khác số ngày."
+SHOWN_WORDS = ("better", "worse", "mix", "unclear")
 
 
 def main_table(f: Figures, ids, worse: set[str]) -> str:
     """The main indicators of one scope, problems first, the order of the report below."""
-    has_before = bool(f.month.earlier) and f.month.earlier[-1].period.end == f.month.period.start
     title = f.month.period.title
     columns = [tables.Column("Chỉ số"), tables.Column(capital(title), "number")]
-    if has_before:
+    if f.has_before:
         before = f.month.earlier[-1].period.title
         columns += [tables.Column(capital(before), "number"), tables.Column("Thay đổi", "number")]
-    rows = []
-    for id in ids:
-        mark, status = ("warn", "Cần chú ý: xấu đi") if id in worse else mark_of(f, id)
-        reason = f.reason(id)
-        if f.value(id) is None and reason:
-            mark, status = "missing", capital(reason)
-        cells = [f[id]] + ([before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))] if has_before else [])
-        rows.append(
-            tables.Row(
-                REGISTRY[id].full_label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status
-            )
-        )
+    nothing = [id for id in ids if f.value(id) == 0 and mark_of(f, id)[0] is None and (not f.has_before or f.before(id) == 0)]
+    rows = [_row(f, id, worse) for id in ids if id not in nothing]
     rows.sort(key=lambda row: row.mark != "warn")
-    notes = [HOW_JUDGED] if has_before and f.scope == "commune" else []
+    notes = [HOW_JUDGED] if f.has_before and f.scope == "commune" else []
+    partial = next((why for id in ids if f.has_before and (why := f.not_whole(id))), "")
+    notes += [f"{capital(partial)}, nên chỉ so số còn lại cuối kỳ."] if partial else []
     notes += ["Không cộng với hồ sơ thuộc thẩm quyền xã."] if f.scope != "commune" else []
-    notes += [ROUNDED] if has_before and any(looks_off(f, id) for id in ids) else []
+    notes += [f"Bằng 0{' ở cả hai kỳ' if f.has_before else ''}: {join_vn(name(id) for id in nothing)}."] if nothing else []
+    notes += [ROUNDED] if f.has_before and any(looks_off(f, id) for id in ids) else []
     return tables.table(caption(f, "Chỉ số chính"), columns, rows, note=" ".join(notes))
 
 
+def _row(f: Figures, id: str, worse: set[str]) -> tables.Row:
+    mark, status = ("warn", f"{WORDS['warn']}: {WORDS['worse'].lower()}") if id in worse else mark_of(f, id)
+    reason = f.reason(id)
+    if f.value(id) is None and reason:
+        mark, status = "missing", capital(reason)
+    cells: list[str | tables.Cell] = [f[id]]
+    if f.has_before:
+        cells += [before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))]
+    return tables.Row(
+        REGISTRY[id].label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status
+    )
+
+
 def _judged(f: Figures, id: str) -> str:
-    """Under a change: the judgement, where one may be made."""
+    """Under a change: the judgement, where one is made."""
     found = change(f, id)
-    return found.word.lower() if found and found.word in {"Tốt lên", "Xấu đi", "Chưa khác rõ"} else ""
+    return judged(found)[1].lower() if found is not None and found.word() in SHOWN_WORDS else ""

@@ -9,14 +9,10 @@ from markupsafe import Markup, escape
 
 from hcc_helpers.numbers_vn import MISSING
 from hcc_helpers.report.wording import nbsp
+from hcc_helpers.report.words import WORDS
 
-MARK_WORDS = {
-    "good": "Đạt mốc",
-    "ring": "Đạt, chưa chắc chắn: khoảng tin cậy 95% còn chứa mốc",
-    "warn": "Cần chú ý",
-    "none": "Không có mốc",
-    "missing": "Không có số liệu",
-}
+MARK_WORDS = {mark: WORDS[mark] for mark in ("good", "ring", "warn", "none", "missing")}
+KEY_WORDS = {**MARK_WORDS, "ring": f"{WORDS['ring']}: khoảng tin cậy 95% còn chứa chỉ tiêu"}
 UNBROKEN = 12  # rows: a table of at most so many is never cut between two sheets of paper
 
 
@@ -48,6 +44,7 @@ class Row:
     status: str = ""
     level: int = 0
     is_sum: bool = False
+    id: str = ""  # where a link to this row leads
 
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""
@@ -57,7 +54,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <thead role="rowgroup"><tr role="row">{% for column in columns %}<th scope="col" role="columnheader" class="{{ column.kind }}">{{ text(column.label) }}</th>{% endfor %}</tr></thead>
 <tbody role="rowgroup">
 {% for row in rows %}
-<tr role="row" class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
+<tr role="row"{% if row.id %} id="{{ row.id }}"{% endif %} class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
 {%- if row.href %}<a href="{{ row.href }}">{{ text(row.label) }}</a>{% else %}{{ text(row.label) }}{% endif %}
 {% if row.mark or row.status %}<span class="trang-thai {{ row.mark or 'none' }}"><span class="dau dau-{{ row.mark or 'none' }}" aria-hidden="true"></span>{{ text(row.status or words[row.mark]) }}</span>{% endif %}</th>
 {%- for cell in row.cells %}<td role="cell" class="{{ columns[loop.index].kind }}"{% if labels %} data-cot="{{ columns[loop.index].label }}"{% endif %}>
@@ -92,7 +89,7 @@ def key_to_marks(marks: set[str]) -> str:
     """What the marks of the tables above mean, the marks that occur only."""
     items = [
         f'<li><span class="dau dau-{mark}" aria-hidden="true"></span>{_text(words)}</li>'
-        for mark, words in MARK_WORDS.items()
+        for mark, words in KEY_WORDS.items()
         if mark in marks
     ]
     return f'<ul class="chu-giai" aria-label="Nghĩa của các dấu">{"".join(items)}</ul>' if items else ""

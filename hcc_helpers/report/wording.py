@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from hcc_helpers.intervals import wilson
 from hcc_helpers.numbers_vn import interval, percent, share, whole
+from hcc_helpers.report.words import WORDS, spelled
 
 NBSP, JOINER = "\u00a0", "\u2060"
 SIGNIFICANT = 0.05
@@ -27,7 +28,8 @@ _RANGE = re.compile(r"(?<=[\d%])–(?=\d)")
 
 
 def nbsp(text: str) -> str:
-    """No-break spaces between number and unit, after tháng, Hình, Bảng …, inside a moment; a word joiner after the dash of a range."""
+    """The house's spelling; no-break spaces between number and unit, after tháng, Hình, Bảng …, inside a moment; a word joiner after the dash of a range."""
+    text = spelled(text)
     text = _AFTER_NUMBER.sub(lambda match: NBSP + match.group(1).replace(" ", NBSP), text)
     text = _BEFORE_NUMBER.sub(lambda match: match.group(1).replace(" ", NBSP) + NBSP, text)
     text = _MOMENT.sub(NBSP, text)
@@ -59,7 +61,7 @@ def status_word(value: float, low: float | None, high: float | None, target: flo
     mark = f"{sign} {percent(target, 0 if float(target).is_integer() else 2)}"
     reached = value >= target if direction == "at_least" else value <= target
     if not reached:
-        return "warn", f"Cần chú ý: chưa đạt {mark}"
+        return "warn", f"{WORDS['warn']}: chưa đạt {mark}"
     if low is not None and high is not None and (low < target if direction == "at_least" else high > target):
         return "ring", f"Đạt {mark}, chưa chắc chắn"
     return "good", f"Đạt {mark}"
@@ -75,14 +77,14 @@ def beyond_chance(part: int, rest: int, part_before: int, rest_before: int) -> b
 def change_word(now: float, before: float, better: str = "", is_beyond_chance: bool | None = None) -> tuple[str, str]:
     """(mark, word) of a change. `is_beyond_chance` None: no test was asked for, so facts only."""
     if now == before:
-        return "none", "Không đổi"
-    fact = "Tăng" if now > before else "Giảm"
+        return "none", WORDS["same"]
+    fact = WORDS["up"] if now > before else WORDS["down"]
     if not better or is_beyond_chance is None:
         return "none", fact
     if not is_beyond_chance:
-        return "missing", "Chưa khác rõ"
+        return "missing", WORDS["unclear"]
     improved = (now > before) == (better == "higher")
-    return ("good", "Tốt lên") if improved else ("warn", "Xấu đi")
+    return ("good", WORDS["better"]) if improved else ("warn", WORDS["worse"])
 
 
 def satisfaction_sentence(satisfied: int, answers: int, low: float) -> str:

@@ -392,7 +392,7 @@ def test_a_page_that_touches_2027_announces_it(december):
     calendar = one.ahead.calendar
     later = replace(one.ahead, last=date(2027, 3, 1))
     assert later.provisional
-    from hcc_helpers.report.answers.next_month.expected import provisional
+    from hcc_helpers.report.answers.next_month.shown import provisional
 
     said = provisional(SimpleNamespace(ahead=later))
     assert "tạm tính" in said

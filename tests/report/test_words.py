@@ -6,6 +6,7 @@ from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import _columns_together
 from hcc_helpers.report.drawing.charts import _is_above, _slope
 from hcc_helpers.report.wording import change_word, join_vn, nbsp, status_word
+from hcc_helpers.report.words import relative
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,13 @@ from hcc_helpers.report.wording import change_word, join_vn, nbsp, status_word
         ("mục I.2 và ngày Việt Nam", "mục~I.2 và ngày Việt Nam"),
         ("5 điểm nghẽn", "5~điểm nghẽn"),
         ("12 hồ sơ–không", "12~hồ~sơ–không"),
+        ("396 trên 412 phiếu", "396/412~phiếu"),
+        ("62,5 trên 80 điểm", "62,5/80~điểm"),
+        ("1.032 trên 1.811 hồ sơ", "1.032/1.811~hồ~sơ"),
+        ("đạt 96,12%, trên 95%", "đạt 96,12%, trên 95%"),
+        ("tháng 12/2025 trên 6 kỳ", "tháng~12/2025 trên 6~kỳ"),
+        ("trung vị 0,0 ngày làm việc; 90%", "trung vị là trong ngày; 90%"),
+        ("chênh 0,0 ngày làm việc (−0,5 đến +0,4)", "chênh 0,0~ngày làm việc (−0,5 đến +0,4)"),
     ],
 )
 def test_what_belongs_together_is_not_parted(text, shown):
@@ -49,7 +57,7 @@ def test_a_target_is_surely_reached_only_when_the_interval_lies_above_it(value, 
 @pytest.mark.parametrize(
     ("now", "before", "better", "beyond", "word"),
     [
-        (6, 11, "lower", False, "Chưa khác rõ"),
+        (6, 11, "lower", False, "Tương đương kỳ trước"),
         (294, 99, "lower", True, "Xấu đi"),
         (294, 99, "", True, "Tăng"),
         (294, 99, "lower", None, "Tăng"),
@@ -81,7 +89,7 @@ def test_no_cell_is_empty_and_no_row_is_short():
 
 def test_the_key_names_only_the_marks_that_occur():
     assert "Cần chú ý" in tables.key_to_marks({"warn"})
-    assert "Không có mốc" not in tables.key_to_marks({"warn"})
+    assert "Chưa giao chỉ tiêu" not in tables.key_to_marks({"warn"})
     assert tables.key_to_marks(set()) == ""
 
 
@@ -90,3 +98,11 @@ def test_labels_of_a_line_keep_clear_of_it():
     values = [98.13, 97.62, 98.45, 98.93, 99.08, 97.62]
     assert [_is_above(values, x) for x in range(6)] == [True, False, True, True, True, False]
     assert [_slope(values, x) for x in range(1, 5)] == [0, -0.22, -0.22, 0]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [(6, 11, ""), (29, 100, ""), (100, 29, ""), (45, 30, "+50,00%"), (1637, 1700, "−3,71%"), (5, 0, "")],
+)
+def test_the_change_of_a_small_count_has_no_percentage(now, before, shown):
+    assert relative(now, before) == shown

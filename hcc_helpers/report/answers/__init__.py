@@ -10,6 +10,7 @@ from hcc_helpers.errors import WrongWords
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.answers.register import ANSWERS
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.words import spelled
 from hcc_helpers.vocabulary import SCOPE
 
 for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
@@ -34,7 +35,7 @@ def answer(name: str, numbers: MonthResults, scope: str, audience: str) -> Shown
     if scope not in SCOPE:
         raise WrongWords(f"Không có phạm vi “{scope}”. Chấp nhận: {', '.join(SCOPE)}.")
     html, text = ANSWERS[name](Figures(numbers, scope, audience))
-    return Shown(html, text)
+    return Shown(html, spelled(text))
 
 
 def together(shown: list[Shown]) -> Shown:

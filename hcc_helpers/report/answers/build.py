@@ -9,8 +9,10 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
+from hcc_helpers.report.changes import per_day_note
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.wording import capital, join_vn, status_word
+from hcc_helpers.report.words import relative
 from hcc_helpers.rules import EVERY_SCOPE, load_targets
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.vocabulary import SCOPE
@@ -58,7 +60,7 @@ def indicator_table(f: Figures, what: str, specs: list[Spec], note: str = "") ->
     rows = [_row(f, spec, bool(before)) for spec in shown]
     notes = [note] if note else []
     notes += [ROUNDED] if before and any(looks_off(f, spec.id) for spec in shown) else []
-    laws = dict.fromkeys(why for spec in shown for why in f.broken(spec.id)) if before else ()
+    laws = dict.fromkeys(why for spec in shown for why in [*f.broken(spec.id), f.not_whole(spec.id)] if why) if before else ()
     notes += [f"Không so với kỳ trước: {'; '.join(laws)}."] if laws else []
     notes += [f"Không có dòng vì bằng 0: {join_vn(hidden)}."] if hidden else []
     return tables.table(caption(f, what), columns, rows, note=" ".join(notes))
@@ -131,11 +133,9 @@ def change_cell(f: Figures, id: str) -> str:
         return points(now - before)
     if unit in {"working_days", "hours"}:
         return signed(now - before, 1)
-    return signed(now - before) + (f" ({_signed_percent(now, before)})" if before > 0 else "")
-
-
-def _signed_percent(now, before) -> str:
-    return signed(100 * (now - before) / before, 2) + "%"
+    # Where the periods have other numbers of working days the percentage is that of a working day: the bare one would mislead.
+    share_of_it = per_day_note(f, id) or relative(now, before)
+    return signed(now - before) + (f" ({share_of_it})" if share_of_it else "")
 
 
 OUR_OWN = "Định nghĩa của bộ chỉ số"  # no form or law asks for the figure; the definition on the page says how it is made

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
-from hcc_helpers.history.change import Chance
 from hcc_helpers.history.comparison import Change, Comparison, Value
 from hcc_helpers.history.spans import Span, alike
 from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.numbers_vn import MISSING, day, decimal, is_missing, percent, points, share, show, signed, whole
+from hcc_helpers.numbers_vn import MISSING, day, points, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, scope_name, unit_of
+from hcc_helpers.report.answers.compare_periods import ways
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import chance_interval, difference, interval_of, judged, name, per_day, said, sentence, shown
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
-ALL_CASES = "Số liệu là toàn bộ hồ sơ, không phải mẫu: khoảng 95% nói riêng ngẫu nhiên (hồ sơ nào đến ngày nào) có thể làm hai kỳ chênh nhau đến đâu. Khoảng của từng chỉ số chưa điều chỉnh cho việc thử nhiều chỉ số một lúc, nên có thể không chứa “không đổi” mà vẫn là “chưa khác rõ”; kết luận theo q đã điều chỉnh (Benjamini–Hochberg, 5%)."
-METHODS = (
-    "Tỷ lệ: khoảng Newcombe của hiệu, phép thử Fisher. Số đếm: so theo ngày làm việc, khoảng quasi-Poisson từ số của từng ngày; "
-    "chỉ dùng Poisson khi độ phân tán của các ngày không quá 1,2."
-)
-JUDGED = {
-    "better": ("good", "Tốt lên, vượt mức ngẫu nhiên"),
-    "worse": ("warn", "Xấu đi, vượt mức ngẫu nhiên"),
-    "mix": ("none", "Đổi do cơ cấu lĩnh vực, không thấy đổi trong từng lĩnh vực"),
-    "unclear": ("missing", "Chưa khác rõ"),
-    "same": ("none", "Không đổi"),
-    "redefined": ("missing", "Không so: định nghĩa đã đổi"),
-    "none": ("missing", "Không có số liệu"),
-}
+MOST_TELLING = 2  # findings, beside the line that names the rest
 
 
 def comparison(f: Figures) -> Comparison:
@@ -49,13 +37,13 @@ def nothing_before(f: Figures) -> Answer:
 def source(f: Figures, found: Comparison) -> str:
     """One line under every table: where the two periods come from; the whole list stands in its own section."""
     kinds = {"published": "kết quả đã công bố", "computed": "tính từ số liệu lưu", "now": "kỳ này"}
-    said = []
+    told = []
     for one in found.history.sources:
         if found.before is not None and one.text in (found.now.text, found.before.text):
             version = f" (bản {one.version})" if one.version else ""
-            said.append(f"{one.period.title}: {kinds.get(one.kind, 'không có số liệu')}{version}")
+            told.append(f"{one.period.title}: {kinds.get(one.kind, 'không có số liệu')}{version}")
     invented = " Số liệu minh họa." if f.month.centre.is_illustrative else ""
-    return components.source(f"Nguồn: {'; '.join(said)}.{invented}")
+    return components.source(f"Nguồn: {'; '.join(told)}.{invented}")
 
 
 # ------------------------------------------------------------------------------------------------ answers
@@ -63,35 +51,49 @@ def source(f: Figures, found: Comparison) -> str:
 
 @answers("compare_main")
 def compare_main(f: Figures) -> Answer:
-    """What changed, by how much, how sure; those beyond chance first."""
+    """At most three findings: what is judged, worse first; what is as before, in one line; why something is not compared."""
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    items, quiet, facts = [], [], []
+    by_word: dict[str, list[Change]] = {}
     for change in found.changes:
-        word = change.word()
-        if word in {"better", "worse", "mix"} or (word in {"up", "down"} and change.is_beyond_chance):
-            items.append(({"better": "good", "worse": "warn"}.get(word, "none"), sentence(change) + explained(found, change), ""))
-        elif word == "unclear" or (word in {"up", "down"} and change.is_beyond_chance is False):
-            quiet.append(name(change.id))
-        elif word in {"up", "down"}:
-            facts.append(f"{name(change.id)} {direction(change)} từ {shown(change.before)} {to(change)} {shown(change.now)}")
-    items.sort(key=lambda item: {"warn": 0, "good": 1}.get(item[0], 2))
+        by_word.setdefault(change.word(), []).append(change)
+    telling = [*by_word.get("worse", []), *by_word.get("better", []), *by_word.get("mix", [])]
+    telling += [change for word in ("up", "down") for change in by_word.get(word, []) if change.is_beyond_chance]
+    items = [
+        (judged(one)[0], sentence(one) + explained(found, one), "#doi-bao-nhieu-chac-den-dau") for one in telling[:MOST_TELLING]
+    ]
+    rest = []
+    if more := telling[MOST_TELLING:]:
+        rest.append(f"cũng đổi rõ: {'; '.join(said(one) for one in more)}")
+    facts = [one for word in ("up", "down") for one in by_word.get(word, []) if not one.is_beyond_chance]
     if facts:
-        items.append(("none", f"Chỉ nêu tăng, giảm, không có phép thử: {'; '.join(facts)}.", ""))
-    if quiet:
-        items.append(("missing", f"Chưa khác rõ so với mức ngẫu nhiên: {'; '.join(quiet)}.", ""))
-    redefined = [name(change.id) for change in found.changes if change.is_redefined]
-    if redefined:
-        items.append(("missing", f"Không so được vì định nghĩa đã đổi: {'; '.join(redefined)}.", ""))
-    changed = sum(change.is_beyond_chance is True for change in found.changes)
+        rest.append(f"không có phép thử, chỉ nêu tăng, giảm: {'; '.join(said(one) for one in facts)}")
+    for word, lead in (("unclear", WORDS["unclear"]), ("same", WORDS["same"]), ("redefined", "không so vì định nghĩa đã đổi")):
+        if word in by_word:
+            rest.append(f"{lead[:1].lower()}{lead[1:]}: {'; '.join(name(one.id) for one in by_word[word])}")
+    if "partial" in by_word:
+        rest.append(f"không so vì {found.not_whole}: {'; '.join(name(one.id) for one in by_word['partial'])}")
+    if rest:
+        items.append(("none", capital(". ".join(capital(text) for text in rest)) + ".", ""))
     tested = sum(change.q is not None for change in found.changes)
-    head = (
-        f"So với {found.before.title}: {whole(changed)} trên {whole(tested)} chỉ số thử được đổi vượt mức ngẫu nhiên."
-        if tested
-        else f"So với {found.before.title}: không chỉ số nào thử được, chỉ nêu tăng, giảm."
-    )
-    return assemble(head, components.main_points(items), components.note(ALL_CASES))
+    if telling:
+        head = f"So với {found.before.title}: {join_vn(_counted(by_word, telling))}."
+    elif found.not_whole:
+        head = f"{capital(found.not_whole)}, nên chỉ so số còn lại cuối kỳ."
+    else:
+        head = f"So với {found.before.title}: không chỉ số nào đổi rõ" + (
+            f" trong {whole(tested)} chỉ số thử được." if tested else "."
+        )
+    return assemble(head, components.main_points(items))
+
+
+def _counted(by_word: dict, telling: list[Change]) -> list[str]:
+    """ "1 chỉ số xấu đi", "2 chỉ số tăng, giảm rõ"."""
+    words = [("worse", "xấu đi"), ("better", "tốt lên"), ("mix", "đổi do cơ cấu")]
+    told = [f"{len(by_word[word])} chỉ số {said_so}" for word, said_so in words if word in by_word]
+    facts = sum(one.word() in {"up", "down"} for one in telling)
+    return told + ([f"{facts} chỉ số tăng hoặc giảm rõ"] if facts else [])
 
 
 @answers("compare_change")
@@ -100,7 +102,6 @@ def compare_change(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    tested = [change for change in found.changes if change.q is not None]
     columns = [tables.Column("Chỉ số"), tables.Column(_title(found.before.title), "number"), tables.Column(_title(found.now.title), "number"),
                tables.Column("Thay đổi", "number"), tables.Column("Khoảng 95%", "number")]  # fmt: skip
     rows = []
@@ -117,25 +118,33 @@ def compare_change(f: Figures) -> Answer:
                 status=status,
             )
         )
-    without = {}
-    for change in found.changes:
-        if change.untested and change.word() not in {"none", "redefined"}:
-            without.setdefault(change.untested, []).append(f"“{REGISTRY[change.id].label}”")
-    notes = [ALL_CASES, METHODS]
-    if len(tested) > 1:
-        notes.append(
-            f"Xét cùng lúc {whole(len(tested))} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “chưa khác rõ”."
-        )
-    notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
-    best = min(tested, key=lambda c: c.q, default=None)
-    finding = sentence(best) if best is not None and best.is_beyond_chance else "Chưa chỉ số nào đổi vượt mức ngẫu nhiên."
+    worst = next((one for one in found.changes if one.word() == "worse"), None)
+    best = min((one for one in found.changes if one.q is not None), key=lambda c: c.q, default=None)
+    leading = worst or (best if best is not None and best.is_beyond_chance else None)
+    finding = sentence(leading, with_interval=True) if leading is not None else "Chưa chỉ số nào đổi vượt mức ngẫu nhiên."
     table = tables.table(
         f"Thay đổi giữa hai kỳ, {scope_name(f)}, {found.now.title} so với {found.before.title}",
         columns,
         rows,
-        note=" ".join(notes),
+        note=f"{capital(found.not_whole)}, nên chỉ so số còn lại cuối kỳ." if found.not_whole else "",
     )
     return assemble(finding, table, source(f, found))
+
+
+@answers("compare_how")
+def compare_how(f: Figures) -> Answer:
+    """How page 05 counts, in one place: what an interval says, which tests, what could not be tested and why."""
+    found, without = comparison(f), {}
+    for change in found.changes if found.before is not None else ():
+        if change.untested and change.word() not in {"none", "redefined", "partial"}:
+            without.setdefault(change.untested, []).append(f"“{REGISTRY[change.id].label}”")
+    tested = sum(change.q is not None for change in found.changes) if found.before is not None else 0
+    notes = [ways.ALL_CASES, ways.METHODS]
+    if tested > 1:
+        notes.append(f"Xét cùng lúc {whole(tested)} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “{WORDS['unclear'].lower()}”.")  # fmt: skip
+    notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
+    notes += [ways.SPLIT, ways.control(), ways.FUNNEL, ways.CONTRACT]
+    return components.fold("Cách tính", *[components.note(text) for text in notes]), "Cách tính của trang này."
 
 
 @answers("compare_days")
@@ -167,31 +176,10 @@ def compare_days(f: Figures) -> Answer:
         )
     if missing:
         parts.append(components.note(f"Chưa có số liệu theo ngày để so: {'; '.join(missing)}."))
-    return assemble(finding, *parts, source(f, found) if finding else "")
+    return assemble(finding, fold=[*parts, source(f, found) if finding else ""])
 
 
 # ------------------------------------------------------------------------------------------------ words and cells
-
-
-def sentence(change: Change) -> str:
-    """ "Tốt lên: tỷ lệ … từ 93,10% lên 97,20% (+4,10 điểm; khoảng 95%: +1,2 đến +6,9 điểm), vượt mức ngẫu nhiên." """
-    word = {
-        "better": "Tốt lên",
-        "worse": "Xấu đi",
-        "up": "Tăng",
-        "down": "Giảm",
-        "unclear": "Chưa khác rõ",
-        "same": "Không đổi",
-    }.get(change.word(), "Không so")
-    per_day = " mỗi ngày làm việc" if change.is_rate else ""
-    sure = f"; khoảng 95%: {interval_of(change)}" if change.chance else ""
-    figures = (
-        f"từ {_rate(change.before)} {to(change)} {_rate(change.now)}"
-        if change.is_rate
-        else f"từ {shown(change.before)} {to(change)} {shown(change.now)}"
-    )
-    end = ", vượt mức ngẫu nhiên" if change.is_beyond_chance else ""
-    return f"{word}: {name(change.id)}{per_day} {figures} ({difference(change)}{sure}){end}."
 
 
 def explained(found: Comparison, change: Change) -> str:
@@ -202,88 +190,8 @@ def explained(found: Comparison, change: Change) -> str:
     )
 
 
-def judged(change: Change) -> tuple[str, str]:
-    """(mark, words) of a change under its label."""
-    word = change.word()
-    if word in JUDGED:
-        return JUDGED[word]
-    fact = "Tăng" if word == "up" else "Giảm"
-    if change.is_beyond_chance is None:
-        return "none", fact
-    return ("none", f"{fact}, vượt mức ngẫu nhiên") if change.is_beyond_chance else ("missing", f"{fact}, trong mức ngẫu nhiên")
-
-
-def difference(change: Change) -> str:
-    """The change as it is compared: points of a share, per cent of a rate or a count."""
-    now, before = change.now, change.before
-    if now.value is None or before.value is None or change.is_redefined:
-        return MISSING
-    if change.now.unit == "percent":
-        return points(now.value - before.value) if now.value != before.value else "không đổi"
-    a, b = (now.value / now.days, before.value / before.days) if change.is_rate else (now.value, before.value)
-    if a == b:
-        return "không đổi"
-    if now.unit in {"working_days", "hours"}:
-        return signed(a - b, 1)
-    return f"{signed(100 * (a - b) / b, 1)}%" if b else f"{signed(now.value - before.value)}"
-
-
-TOO_FEW = "quá ít để so"
-WIDEST = 400  # times from one end of the interval to the other (about twentyfold up and down): beyond that it says nothing
-
-
-def interval_of(change: Change) -> str:
-    return chance_interval(change.chance)
-
-
-def chance_interval(chance: Chance | None) -> str:
-    """ "−0,2 đến +1,7 điểm", "+14,4 đến +33,8%"; – where there is none."""
-    if chance is None:
-        return MISSING
-    if chance.method == "newcombe":
-        return f"{signed(chance.low, 1)} đến {signed(chance.high, 1)} điểm"
-    if math.isinf(chance.high) and chance.low < 1:
-        return TOO_FEW
-    if chance.low > 0 and WIDEST < chance.high / chance.low < math.inf:
-        return TOO_FEW
-    if math.isinf(chance.high):
-        return f"từ {signed(100 * (chance.low - 1), 1)}%"
-    return f"{signed(100 * (chance.low - 1), 1)} đến {signed(100 * (chance.high - 1), 1)}%"
-
-
-def shown(value: Value) -> str:
-    """The figure as on every other page; a share from its two whole numbers."""
-    if is_missing(value.value):
-        return MISSING
-    if value.unit == "percent" and value.whole:
-        return percent(share(value.part, value.whole))
-    return show(int(value.value) if float(value.value).is_integer() else value.value, value.unit)
-
-
-def name(id: str) -> str:
-    label = REGISTRY[id].label
-    return label[:1].lower() + label[1:]
-
-
-def direction(change: Change) -> str:
-    return "tăng" if _compared(change.now, change) > _compared(change.before, change) else "giảm"
-
-
-def to(change: Change) -> str:
-    return "lên" if direction(change) == "tăng" else "xuống"
-
-
-def _compared(value: Value, change: Change) -> float:
-    return value.value / value.days if change.is_rate and value.days else value.value
-
-
 def _rate(value: Value) -> str:
     return per_day(value.value / value.days)
-
-
-def per_day(rate: float) -> str:
-    """A rate per working day: rare things with more decimals, so that one case in a month is not 0,0."""
-    return decimal(rate, 1 if rate >= 10 else 2)
 
 
 def _cell(value: Value, change: Change) -> tables.Cell:

@@ -12,14 +12,17 @@ from hcc_helpers.numbers_vn import decimal, percent, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import assemble, scope_name
-from hcc_helpers.report.answers.compare_periods.change import comparison, name, nothing_before, shown
+from hcc_helpers.report.answers.compare_periods.change import comparison, nothing_before
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import name, shown
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.drawing import over_time as charts_over_time
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
 
 MOST_SERIES, MOST_CHARTS = 12, 6
+IN_SIGHT = 2  # figures that stand open; the others one click away
+FEWEST_FOR_RECORD = 3  # whole periods, from which on the highest or lowest of them says something
 FEW = 8  # names along the axis of so many periods fit
 
 
@@ -29,13 +32,13 @@ def compare_series(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    drawn, left_out = [], []
+    drawn, left_out, told = [], [], {one.id: one.word() for one in found.changes}
     for id in found.ids:
         values = found.series(id)
         if len(values) < 2 or len({value.value for value in values}) == 1 or len(drawn) == MOST_SERIES:
             left_out.append(name(id))
         else:
-            drawn.append(_series(f, found, id, values))
+            drawn.append((id, _series(f, found, id, values)))
     periods = found.history.periods
     gaps = [source.period.title for source in found.history.sources if source.kind == "missing"]
     notes = [f"{whole(len(periods))} kỳ, từ {periods[0].title} đến {periods[-1].title}; trục đứng không bắt đầu từ 0."]
@@ -47,8 +50,19 @@ def compare_series(f: Figures) -> Answer:
     notes += [f"Đường đứt ở chỗ định nghĩa đổi: {'; '.join(broken)}."] if broken else []
     laws = [why for id in found.ids if name(id) in broken for why in found.broken_by(id, periods[0], periods[-1])]
     notes += [f"Đứt vì đổi pháp luật: {'; '.join(dict.fromkeys(laws))}."] if laws else []
-    finding = f"{whole(len(drawn))} chỉ số qua {whole(len(periods))} kỳ."
-    return assemble(finding, components.side_by_side(drawn), components.note(" ".join(notes)))
+    judged = [id for id, _ in drawn if (told.get(id) in {"worse", "better"})] + [
+        id for id, _ in drawn if told.get(id) in {"up", "down", "mix"}
+    ]
+    first = (judged + [id for id, _ in drawn if id not in judged])[:IN_SIGHT]
+    open_ones, others = [figure for id, figure in drawn if id in first], [figure for id, figure in drawn if id not in first]
+    finding = (
+        _records(found, [id for id, _ in drawn])
+        or f"{whole(len(drawn))} chỉ số qua {whole(len(periods))} kỳ, không chỉ số nào cao nhất hoặc thấp nhất."
+    )
+    return assemble(
+        finding, components.side_by_side(open_ones), fold=[components.side_by_side(others), components.note(" ".join(notes))],
+        title=f"{whole(len(others))} hình khác và ghi chú",
+    )  # fmt: skip
 
 
 @answers("compare_control")
@@ -80,16 +94,35 @@ def compare_control(f: Figures) -> Answer:
         if marked
         else "Không chuỗi nào có dấu hiệu đổi khác ngoài ngẫu nhiên."
     )
-    rules = "; ".join(control.RULES.values())
-    notes = [
-        f"Dấu hiệu (quy tắc của chương trình “Making data count”, NHS England, như gói NHSRplotthedots 0.2.2): {rules}.",
-        f"Giới hạn chỉ vẽ khi có ít nhất {control.FEWEST} điểm"
-        + ("; số tháng còn ít nên mỗi điểm là một tuần làm việc đủ từ thứ Hai." if weekly else "."),
-        f"Dấu hiệu là lời nhắc tìm nguyên nhân, chưa phải kết luận: trong 100 chuỗi 24 điểm không có gì đổi, có tới {control.FALSE_ALARMS_PCT} chuỗi vẫn có ít nhất một dấu hiệu.",
-    ]
+    notes = ["Mỗi điểm là một tuần làm việc đủ từ thứ Hai, vì số tháng còn ít."] if weekly else []
     notes += [f"Nằm trong giới hạn: {'; '.join(name(chart.id) for chart in calm)}."] if calm and marked else []
     notes += [f"Không có biểu đồ (thiếu điểm, không đổi, hoặc hầu hết bằng 0): {'; '.join(quiet)}."] if quiet else []
-    return assemble(finding, components.side_by_side([figure for _, figure in drawn]), *[components.note(note) for note in notes])
+    ordered = [figure for chart, figure in drawn if chart in marked] + [figure for chart, figure in drawn if chart in calm]
+    return assemble(
+        finding, components.side_by_side(ordered[:IN_SIGHT]),
+        fold=[components.side_by_side(ordered[IN_SIGHT:]), *[components.note(note) for note in notes]],
+        title=f"{whole(max(len(ordered) - IN_SIGHT, 0))} biểu đồ khác và ghi chú",
+    )  # fmt: skip
+
+
+def _records(found: Comparison, ids: list[str]) -> str:
+    """ "Cao nhất trong 5 kỳ: tiếp nhận mới trong kỳ. Thấp nhất trong 5 kỳ: giải quyết quá hạn."; "" where nothing is."""
+    by_record: dict[str, list[str]] = {}
+    for id in ids:
+        if record := _record(found, id):
+            by_record.setdefault(record, []).append(name(id))
+    return " ".join(f"{capital(record)}: {join_vn(names)}." for record, names in sorted(by_record.items()))
+
+
+def _record(found: Comparison, id: str) -> str:
+    """ "cao nhất trong 5 kỳ", where this period is alone above or below all others that are whole; else ""."""
+    series = [value for value in found.series(id) if not value.period.is_cut]
+    if len(series) < FEWEST_FOR_RECORD or series[-1].period.text != found.now.text:
+        return ""
+    *others, last = (value.value for value in series)
+    if min(others) <= last <= max(others):
+        return ""
+    return f"{'cao' if last > max(others) else 'thấp'} nhất trong {whole(len(series))} kỳ"
 
 
 # ------------------------------------------------------------------------------------------------ figures
@@ -110,7 +143,8 @@ def _series(f: Figures, found: Comparison, id: str, values: list[Value]) -> str:
         subject=f"{indicator.label}, {scope_name(f)}, {_name(first.period)} đến {last.period.title}",
         finding=f"{_name(first.period)} là {shown(first)}, {_name(last.period)} là {shown(last)}",
     )
-    title = f"{indicator.label}: {shown(last)}"
+    record = _record(found, id)
+    title = f"{indicator.label} {record}: {shown(last)}" if record else f"{indicator.label}: từ {shown(first)} đến {shown(last)}"
     subtitle = f"{indicator.full_label}, {scope_name(f)}, {_name(first.period)} đến {last.period.title}"
     return framed.figure(
         chart, title=title, subtitle=subtitle, source=f"Nguồn: kết quả từng kỳ, xem mục cuối trang.{_invented(f)}"
@@ -145,8 +179,7 @@ def _control(f: Figures, chart: ControlChart) -> str:
         subject=f"kiểm soát {label[:1].lower()}{label[1:]}{per_day}, {scope_name(f)}, {span}",
         finding=f"trung bình là {show(float(judged.limits.mean[-1]))}, {_counted(len(marks), unit)}",
     )  # fmt: skip
-    kind = {"xmr": "Biểu đồ XmR", "p": "Biểu đồ p", "laney": "Biểu đồ Laney p′ (tỷ lệ phân tán hơn nhị thức)"}[judged.limits.kind]
-    notes = [f"{kind}; ô vuông cam là điểm có dấu hiệu, nét đứt là giới hạn."]
+    notes = [f"Ô vuông cam là {unit} có dấu hiệu, nét đứt là giới hạn."]
     notes += [f"{capital(rules)}: {whole(n)} điểm." for rules, n in _rule_counts(chart)]
     notes += [f"Tính lại giới hạn từ {phase.points[0].name}: {phase.reason}." for phase in chart.phases if phase.reason]
     return framed.figure(

@@ -10,21 +10,18 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import percent, share, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
-from hcc_helpers.report.answers.compare_periods.change import comparison, name
+from hcc_helpers.report.answers.compare_periods.change import comparison
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import name
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.drawing import over_time as charts_over_time
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.wording import capital, join_vn
 
 SHARES = ("in_time_pct", "online_of_new_pct")
 MOST_SHARES = 3
 PLACES = {"above": "cao hơn hẳn mức chung", "below": "thấp hơn hẳn mức chung", "high": "hơi cao hơn mức chung", "low": "hơi thấp hơn mức chung", "inside": "như mức chung"}  # fmt: skip
 STEPS = 60
-HOW = (
-    "Phễu: giới hạn nhị thức chính xác 95% (nét đứt) và 99,8% (nét liền) quanh tỷ lệ chung; xã ít hồ sơ thì phễu rộng. Thứ hạng 1 là tỷ lệ cao nhất, "
-    "đi kèm khoảng 95%: hai xã có khoảng chồng nhau thì chưa xếp được hơn kém. Tỷ lệ chưa tính đến cơ cấu thủ tục khác nhau giữa các xã."
-)
 
 
 @answers("compare_communes")
@@ -50,7 +47,21 @@ def compare_communes(f: Figures) -> Answer:
         mine = next((one for one in communes if one.name == here), None)
         finding = finding or f"{said}." + (f" {_mine(mine, len(communes))}" if mine else "")
         parts += [_figure(f, id, found.now.title, centre, communes, said), _table(id, found.now.title, communes, left_out)]
-    return assemble(finding, *parts, components.note(HOW))
+    return assemble(finding, *parts[:1], fold=parts[1:])
+
+
+def rank_said(f: Figures) -> str:
+    """Where this commune stands among those at hand, with the interval of its rank; "" where it is alone."""
+    roots = communes_at_hand(f.month.data_root)
+    if not roots:
+        return ""
+    published = Path(f.month.asked.published) if f.month.asked.published else None
+    counts, _ = shares(roots, published, f.month.data_root, f.month.period, SHARES[0], f.scope)
+    if len(counts) < 2:
+        return ""
+    _, communes = funnel.compare(counts)
+    mine = next((one for one in communes if one.name == f.month.centre.name), None)
+    return f"{capital(name(SHARES[0]))}: {_mine(mine, len(communes))}" if mine else ""
 
 
 def _mine(one: funnel.Commune, of: int) -> str:

@@ -9,15 +9,12 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import show, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
-from hcc_helpers.report.answers.compare_periods.change import comparison, name
+from hcc_helpers.report.answers.compare_periods.change import comparison
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import name
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital
 
-CONTRACT = (
-    "Kỳ này lấy số đang làm. Kỳ đã công bố lấy đúng kết quả đã công bố, bản mới nhất, kể cả khi số liệu lưu đã đổi sau đó. "
-    "Kỳ chưa công bố được tính từ số liệu lưu, cùng định nghĩa. Số theo ngày, theo tuần và theo thủ tục luôn tính từ số liệu lưu."
-)
 MOST = 20
 
 
@@ -56,7 +53,7 @@ def compare_sources(f: Figures) -> Answer:
             f"{whole(len(stale))} kỳ đã công bố có số liệu lưu mới hơn.",
             f"Chạy lại {', '.join(source.period.title for source in stale)} để công bố bản mới; đến khi đó trang này so với bản đã công bố.",
         )
-    return assemble(finding, warning, tables.table("Nguồn số của từng kỳ", columns, rows, note=CONTRACT))
+    return assemble(finding, warning, fold=[tables.table("Nguồn số của từng kỳ", columns, rows)])
 
 
 @answers("compare_revised")
@@ -87,7 +84,7 @@ def compare_revised(f: Figures) -> Answer:
     note = f"Tất cả {whole(len(changed))} con số, kể cả chỉ số không nêu ở trang này, nằm trong thư mục versions của từng kỳ."
     return assemble(
         f"{whole(len(changed))} con số của {whole(periods)} kỳ đã được sửa sau lần công bố đầu.",
-        tables.table("Con số đã sửa sau khi công bố", columns, rows, note=note),
+        fold=[tables.table("Con số đã sửa sau khi công bố", columns, rows, note=note)],
     )
 
 
@@ -112,9 +109,11 @@ def compare_definitions(f: Figures) -> Answer:
     rows = [tables.Row(REGISTRY[id].label, [old, new, f"{a} thành {b}"]) for id, old, new, a, b in broken]
     return assemble(
         f"{whole(len({id for id, *_ in broken}))} chỉ số đổi định nghĩa giữa các kỳ; hai phía không được so và không vẽ thành một đường.",
-        tables.table(
-            "Chỉ số đổi định nghĩa", columns, rows, note="Mã đổi khi điều kiện đếm hoặc một quy tắc mà nó đọc thay đổi."
-        ),
+        fold=[
+            tables.table(
+                "Chỉ số đổi định nghĩa", columns, rows, note="Mã đổi khi điều kiện đếm hoặc một quy tắc mà nó đọc thay đổi."
+            )
+        ],
     )
 
 

@@ -11,17 +11,15 @@ from hcc_helpers.history.why import procedure_names, split
 from hcc_helpers.numbers_vn import MISSING, percent, points, share, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, scope_name
-from hcc_helpers.report.answers.compare_periods.change import comparison, judged, name, nothing_before, source
+from hcc_helpers.report.answers.compare_periods.change import comparison, nothing_before, source
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import judged, name
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS
 
 MOST_SHARES, MOST_ROWS, LONGEST = 2, 8, 70
 BY = {"field": "lĩnh vực", "procedure": "thủ tục"}
-HOW = (
-    "Cách tách của Kitagawa (1955), dạng đối xứng: cơ cấu là phần do lĩnh vực hay thủ tục nhiều lên, ít đi; tỷ lệ là phần do tỷ lệ trong từng lĩnh vực hay thủ tục đổi. "
-    "Hai phần cộng lại đúng bằng thay đổi; các dòng làm tròn riêng nên tổng in ra có thể lệch 0,01."
-)
 
 
 @answers("compare_why")
@@ -30,7 +28,7 @@ def compare_why(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    moved = [c for c in found.changes if c.now.unit == "percent" and c.word() not in {"none", "same", "redefined"}]
+    moved = [c for c in found.changes if c.now.unit == "percent" and c.word() not in {"none", "same", "redefined", "partial"}]
     moved.sort(key=lambda c: (c.is_beyond_chance is not True, -abs(c.now.value - c.before.value)))
     names, parts, findings = procedure_names(found), [], []
     for change in moved:
@@ -46,9 +44,7 @@ def compare_why(f: Figures) -> Answer:
             "Không tách được thay đổi của tỷ lệ nào giữa hai kỳ.",
             components.note("Chỉ tách khi tỷ lệ đổi, tính trên hồ sơ, và cả hai kỳ còn đủ số theo lĩnh vực, thủ tục."),
         )
-    return assemble(
-        findings[0], *[components.note(text) for text in findings[1:]], *parts, components.note(HOW), source(f, found)
-    )
+    return assemble(findings[0], *[components.note(text) for text in findings[1:]], fold=[*parts, source(f, found)])
 
 
 def _finding(change: Change, splits: dict[str, Split]) -> str:
@@ -56,7 +52,7 @@ def _finding(change: Change, splits: dict[str, Split]) -> str:
     top = max(one.groups, key=lambda group: abs(group.mix + group.rate))
     lead = f"; nhiều nhất là “{_short(top.name)}” ({_points(top.mix + top.rate)})" if by == "field" else ""
     verdict = judged(change)[1]
-    unsure = f" {verdict}, nên lời giải thích cũng chưa chắc." if verdict == "Chưa khác rõ" else ""
+    unsure = f" {verdict}, nên lời giải thích cũng chưa chắc." if verdict == WORDS["unclear"] else ""
     return f"Thay đổi {_points(one.change)} của {name(change.id)}: cơ cấu {_points(one.mix)}, tỷ lệ trong từng {BY[by]} {_points(one.rate)}{lead}.{unsure}"
 
 

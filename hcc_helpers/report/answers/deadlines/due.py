@@ -20,6 +20,7 @@ from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import capital, join_vn
+from hcc_helpers.report.words import WORDS
 
 SHOWN = 20  # cases of the list on the page; all of them lie in the Excel file
 FILE = "don-doc.xlsx"
@@ -143,7 +144,7 @@ def _ask(f: Figures, table: pd.DataFrame) -> str:
     if asked.empty:
         return f"chưa có hồ sơ nào đến hạn trong {SOON} ngày làm việc; theo dõi tiếp danh sách."
     units = join_vn(f"{unit} ({whole(n)} hồ sơ)" for unit, n in asked.items())
-    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc đến hạn chậm nhất ngày {day(until(f, SOON))}: {units}."
+    return f"yêu cầu từng đơn vị báo cáo hồ sơ quá hạn hoặc {WORDS['due_by']} {day(until(f, SOON))}: {units}."
 
 
 @answers("reminder_list")
@@ -251,7 +252,7 @@ def _points(f: Figures, whose: str, anchor: str) -> list[tuple[str, str, str]]:
         points.append(
             (
                 "none",
-                f"{whose}đôn đốc {whole(soon)} hồ sơ đến hạn chậm nhất ngày {day(until(f, SOON))}.",
+                f"{whose}đôn đốc {whole(soon)} hồ sơ {WORDS['due_by']} {day(until(f, SOON))}.",
                 f"#{anchor}don-doc-ho-so-nao-truoc",
             )
         )

@@ -15,6 +15,7 @@ from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS
 
 SHOWN = 12
 STATE_HEADS = {"in_time": "Trong hạn", "late": "Quá hạn", "paused": "Tạm dừng", "no_due": "Không có ngày hẹn"}
@@ -52,7 +53,7 @@ def against_terms(f: Figures) -> Answer:
     note += f" Còn {whole(len(judged) - len(shown))} thủ tục khác không thấy vượt thời hạn." if len(judged) > len(shown) else ""
     html = tables.table(
         caption(f, "Thời gian giải quyết so với thời hạn"),
-        [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", "Phân vị 90 (ngày)", "Đã xong (hồ sơ)")]],
+        [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", f"{WORDS['nine_of_ten']} (ngày)", "Đã xong (hồ sơ)")]],
         rows,
         note=note,
     )  # fmt: skip

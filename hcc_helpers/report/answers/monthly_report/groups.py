@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.numbers_vn import MISSING, decimal, round_half_up, signed, whole
+from hcc_helpers.numbers_vn import MISSING, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, source_line
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.words import WORDS, takes
 from hcc_helpers.vocabulary import SCOPE
 
 SHOWN = ("received_all", "resolved_all", "resolved_late", "open_all")
@@ -86,19 +87,18 @@ def handling_time(f: Figures) -> Answer:
             ),
         )
     rows = [
-        tables.Row(procedure_label(name, code), [whole(n), decimal(median, 1), decimal(p90, 1)])
+        tables.Row(procedure_label(name, code), [whole(n), takes(median), takes(p90)])
         for code, name, n, median, p90 in found[:LONGEST]
     ]
     columns = [
         tables.Column("Thủ tục", "text"),
         tables.Column("Đã giải quyết (hồ sơ)", "number"),
         tables.Column("Một nửa xong trong (ngày)", "number"),
-        tables.Column("9/10 hồ sơ xong trong (ngày)", "number"),
+        tables.Column(f"{WORDS['nine_of_ten']} (ngày)", "number"),
     ]
     more = len(found) - LONGEST
-    note = (
-        "Ngày làm việc; không tính ngày tiếp nhận và thời gian tạm dừng, nên 0,0 ngày là xong trong ngày (trung vị và phân vị 90). Tên thủ tục dài được rút gọn."
-        + (f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else "")
+    note = "Ngày làm việc; không tính ngày tiếp nhận và thời gian tạm dừng. Tên thủ tục dài được rút gọn." + (
+        f" {LONGEST} thủ tục nhiều hồ sơ nhất; {whole(more)} thủ tục còn lại ở tệp results.csv." if more > 0 else ""
     )
     code, name, n, median, p90 = found[0]
     finding = f"Thủ tục nhiều hồ sơ nhất, “{procedure_label(name, code)}”: {whole(n)} hồ sơ, một nửa xong {within(median)}, 9/10 hồ sơ xong {within(p90)}."
@@ -113,7 +113,8 @@ def handling_time(f: Figures) -> Answer:
 
 def within(days: float) -> str:
     """ "trong 2,5 ngày làm việc", "trong ngày"."""
-    return f"trong {decimal(days, 1)} ngày làm việc" if round_half_up(days, 1) else "trong ngày"
+    shown = takes(days)
+    return shown if shown == WORDS["same_day"] else f"trong {shown} ngày làm việc"
 
 
 def procedure_label(name: str | None, code: str | None) -> str:

@@ -33,7 +33,7 @@ def main_points(f: Figures) -> Answer:
         points.append(
             (
                 "warn",
-                f"{whole(len(broken))} phép cộng không khớp, trước hết: {broken[0].label} ({where}).",
+                f"{whole(len(broken))} phép cộng không khớp; đứng đầu: {broken[0].label} ({where}).",
                 "#cac-phep-cong-phai-khop",
             )
         )

@@ -8,10 +8,11 @@ from hcc_helpers.numbers_vn import day, decimal, percent, whole
 from hcc_helpers.outlook.proposals import FEWEST
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, scope_name
-from hcc_helpers.report.answers.next_month.expected import ahead, source
+from hcc_helpers.report.answers.next_month.shown import ahead, source
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
+from hcc_helpers.report.words import WORDS, takes
 
 LONGEST_NAME, LONGEST = 90, 12
 
@@ -34,28 +35,36 @@ def shorter_terms(f: Figures) -> Answer:
     bar = f"Điều kiện: ít nhất {FEWEST} hồ sơ giải quyết xong trong {_months(f)}; 95% hồ sơ xong trong chưa đến nửa thời hạn (ngày làm việc, không tính thời gian tạm dừng)."
     if not len(found):
         return assemble(
-            f"Chưa có thủ tục nào của {scope_name(f)} đủ căn cứ để đề xuất rút ngắn thời hạn.", components.note(bar), source(f)
+            f"Chưa có thủ tục nào của {scope_name(f)} đủ căn cứ để đề xuất rút ngắn thời hạn.",
+            fold=[components.note(bar), source(f)],
         )
-    on_spot = set(f.month.centre.on_spot_procedures)
     columns = [tables.Column("Thủ tục", "text"), *[tables.Column(label, "number") for label in ("Hồ sơ đã xong", "Thời hạn (ngày)", "95% xong trong (ngày)", "Đề xuất (ngày)", "Bớt được (ngày/hồ sơ)")]]  # fmt: skip
     rows = [
         tables.Row(
-            named(row.name, row.procedure) + (", đã trong danh sách “4 tại chỗ”" if row.procedure in on_spot else ""),
-            [whole(row.cases), f"{_days(row.term_wd)} ({row.term_basis})", _days(row.p95), "trong ngày" if row.proposed_wd == 0 else whole(row.proposed_wd), _days(row.saved_wd)],
+            named(row.name, row.procedure),
+            [whole(row.cases), f"{_days(row.term_wd)} ({row.term_basis})", _days(row.p95), WORDS["same_day"] if row.proposed_wd == 0 else whole(row.proposed_wd), _days(row.saved_wd)],
             status="" if row.is_sure else "Chưa chắc: cận trên của mức 95% vượt nửa thời hạn",
             mark=None if row.is_sure else "ring",
         )
         for row in found[:LONGEST].itertuples(index=False)
     ]  # fmt: skip
-    top = found.iloc[0]
-    finding = f"{len(found)} thủ tục dùng chưa đến nửa thời hạn; nhiều ngày bớt được nhất là “{named(top['name'], top['procedure'])}”: {whole(top['cases'])} hồ sơ, cộng lại {whole(round(top['saved_all']))} ngày làm việc chờ hẹn."
+    top = found.sort_values(["cases", "procedure"], ascending=[False, True]).iloc[0]
+    finding = f"{len(found)} thủ tục dùng chưa đến nửa thời hạn; nhiều hồ sơ nhất là “{named(top['name'], top['procedure'])}”: 95% của {whole(top['cases'])} hồ sơ xong {_within(top['p95'])}, trong khi hẹn {_days(top['term_wd'])} ngày."
     more = f" {len(found) - LONGEST} thủ tục nữa không in." if len(found) > LONGEST else ""
     note = (
         bar
         + " Thời hạn theo danh mục; danh mục không ghi thì lấy trung vị trên phiếu hẹn. Hồ sơ đang mở không tính. Đây là đề xuất: cơ quan có thẩm quyền quyết định."
         + more
     )
-    return assemble(finding, tables.table(f"Đề xuất rút ngắn thời hạn, {scope_name(f)}", columns, rows, note=note), source(f))
+    return assemble(
+        finding, fold=[tables.table(f"Đề xuất rút ngắn thời hạn, {scope_name(f)}", columns, rows, note=note), source(f)]
+    )
+
+
+def _within(days: float) -> str:
+    """ "trong ngày", "trong 2,5 ngày"."""
+    shown = takes(days)
+    return shown if shown == WORDS["same_day"] else f"trong {_days(days)} ngày làm việc"
 
 
 def _days(value: float) -> str:
@@ -69,7 +78,7 @@ def unused_steps(f: Figures) -> Answer:
         return assemble("", components.no_data("bước xử lý không dùng", found.missing, "Xuất bảng “Bước xử lý” có thứ tự bước, đơn vị, giờ nhận và giờ chuyển, kể cả bước có trong quy trình mà không dùng."))  # fmt: skip
     bar = f"Xét {found.judged} thủ tục có ít nhất {FEWEST} hồ sơ đã xong kèm nhật ký bước trong {_months(f)}; bước không dùng là bước nhật ký có ghi cho thủ tục mà không hồ sơ nào trong số đó bắt đầu."
     if not len(found.unused):
-        return assemble(f"Không có bước nào bị bỏ qua ở mọi hồ sơ của {scope_name(f)}.", components.note(bar), source(f))
+        return assemble(f"Không có bước nào bị bỏ qua ở mọi hồ sơ của {scope_name(f)}.", fold=[components.note(bar), source(f)])
     columns = [tables.Column("Thủ tục", "text"), tables.Column("Bước", "text"), tables.Column("Hồ sơ đã xét", "number")]
     rows = [
         tables.Row(named(row.name, row.procedure), [f"Bước thứ {row.step_no}, {row.unit}", whole(row.cases)])
@@ -77,7 +86,9 @@ def unused_steps(f: Figures) -> Answer:
     ]
     finding = f"{len(found.unused)} bước không hồ sơ nào dùng đến trong {_months(f)}."
     more = f" {len(found.unused) - LONGEST} bước nữa không in." if len(found.unused) > LONGEST else ""
-    return assemble(finding, tables.table(f"Bước xử lý không dùng, {scope_name(f)}", columns, rows, note=bar + more), source(f))
+    return assemble(
+        finding, fold=[tables.table(f"Bước xử lý không dùng, {scope_name(f)}", columns, rows, note=bar + more), source(f)]
+    )
 
 
 @answers("same_day_candidates")
@@ -88,8 +99,7 @@ def same_day_candidates(f: Figures) -> Answer:
     if not len(found):
         return assemble(
             f"Không thủ tục nào của {scope_name(f)} đủ {FEWEST} hồ sơ để xét trả kết quả trong ngày.",
-            components.note(bar),
-            source(f),
+            fold=[components.note(bar), source(f)],
         )
     columns = [
         tables.Column("Thủ tục", "text"),
@@ -101,7 +111,7 @@ def same_day_candidates(f: Figures) -> Answer:
         for row in shown.itertuples(index=False)
     ]  # fmt: skip
     finding = f"{len(chosen)} thủ tục có thể đưa vào danh sách “4 tại chỗ”: {join_vn(named(n, c) for n, c in zip(chosen['name'], chosen['procedure'], strict=True))}." if len(chosen) else f"Chưa thủ tục nào đạt 95% hồ sơ xong trong ngày; gần nhất là “{named(found.iloc[0]['name'], found.iloc[0]['procedure'])}” với {percent(100 * found.iloc[0]['share'])}."  # fmt: skip
-    return assemble(finding, tables.table(f"Trả kết quả trong ngày, {scope_name(f)}", columns, rows, note=bar), source(f))
+    return assemble(finding, fold=[tables.table(f"Trả kết quả trong ngày, {scope_name(f)}", columns, rows, note=bar), source(f)])
 
 
 @answers("catalogue_to_do")
@@ -140,4 +150,4 @@ def catalogue(f: Figures) -> Answer:
         parts.append(components.warning("Ngày trong danh mục không đọc được.", join_vn(f"{code}: “{cell}”" for code, cell in found.unreadable) + ". Viết dạng 2026-01-15 hoặc 15/01/2026."))  # fmt: skip
     if not found.has_dates:
         parts.append(components.no_data("thủ tục sửa đổi, bổ sung và ngày công khai", "danh mục không có ngày sửa đổi và ngày công khai", "Thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào tệp procedures.csv."))  # fmt: skip
-    return assemble(finding, *parts, components.source("Nguồn: danh mục thủ tục và danh sách hồ sơ."))
+    return assemble(finding, fold=[*parts, components.source("Nguồn: danh mục thủ tục và danh sách hồ sơ.")])

@@ -4,73 +4,61 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, day, whole
+from hcc_helpers.outlook.next_month import NextMonth
 from hcc_helpers.outlook.petitions_open import SOON
 from hcc_helpers.outlook.standings import Standing, result_of
 from hcc_helpers.outlook.tasks import Task, due_on
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
-from hcc_helpers.report.answers.next_month.expected import LEVEL, ahead, around, cases
+from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, cases
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures, rendered
-from hcc_helpers.report.wording import capital, join_vn, status_word
+from hcc_helpers.report.targets import counted, label, mark
+from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.vocabulary import PETITION_ABOUT, PETITION_KIND
 
 
 @answers("targets_ahead")
 def targets(f: Figures) -> Answer:
-    one = ahead(f)
-    found = [standing for standing in one.standings if standing.target.scope in ("", f.scope)]
-    if not found:
+    """Every target of every scope: where the period stands, what each week takes."""
+    one, found = ahead(f), counted(f)
+    every = one.standings
+    if not every:
         return assemble(
-            "Không có mốc nào được đặt cho kỳ này.", components.note("Mốc ghi ở tệp targets.toml, kèm ngày áp dụng và nguồn.")
+            "Chưa giao chỉ tiêu nào cho kỳ này.", components.note("Chỉ tiêu ghi ở tệp targets.toml, kèm ngày áp dụng và nguồn.")
         )
-    missed, unknown = [s for s in found if s.is_met is False], [s for s in found if s.is_met is None]
-    finding = f"{len(found) - len(missed) - len(unknown)} trên {len(found)} mốc đạt"
-    finding += f"; chưa đạt: {_quoted(one, missed)}" if missed else ""
-    finding += f"; chưa có số liệu: {_quoted(one, unknown)}." if unknown else "."
     columns = [
-        tables.Column("Mốc", "text"),
-        *[tables.Column(label, "text") for label in ("Kỳ này", "Mỗi tuần của kỳ tới cần", "Nguồn của mốc")],
+        tables.Column("Chỉ tiêu", "text"),
+        *[tables.Column(heading, "text") for heading in ("Kỳ này", "Mỗi tuần của kỳ tới cần", "Nguồn của chỉ tiêu")],
     ]
-    rows = [_target_row(one, standing) for standing in found]
+    rows = [_target_row(one, standing) for standing in every]
     note = "Mỗi tuần cần: số tối thiểu trên khối lượng một tuần (5 ngày làm việc) theo nhịp của kỳ này."
     return assemble(
-        finding,
-        tables.table(f"Các mốc và việc cần mỗi tuần, {one.ahead.coming.title}", columns, rows, note=note),
-        components.source("Nguồn: kết quả của kỳ và tệp targets.toml."),
+        found.sentence,
+        fold=[
+            tables.table(f"Các chỉ tiêu và việc cần mỗi tuần, {one.ahead.coming.title}", columns, rows, note=note),
+            components.source("Nguồn: kết quả của kỳ và tệp targets.toml."),
+        ],
     )
 
 
-def _quoted(one, found: list[Standing]) -> str:
-    return join_vn(f"“{_label(one, standing)}”" for standing in found)
-
-
-def _label(one, standing: Standing) -> str:
-    known = REGISTRY.get(standing.target.indicator)
-    if known:
-        return known.label
-    task = next((task for task in one.tasks if standing.target.indicator in task.indicators), None)
-    return task.task if task else "mốc của chỉ số chưa có trong bộ chỉ số"
-
-
-def _target_row(one, standing: Standing) -> tables.Row:
+def _target_row(one: NextMonth, standing: Standing) -> tables.Row:
     target, result = standing.target, standing.result
-    label = f"{_label(one, standing)}: {target.said}"
+    task = next((task for task in one.tasks if target.indicator in task.indicators), None)
+    what = (
+        label(standing) if target.indicator in REGISTRY else task.task if task else "chỉ tiêu của chỉ số chưa có trong bộ chỉ số"
+    )
     origin = f"{target.source}; từ {day(target.since)}, {target.certainty}"
     if standing.is_met is None:
-        return tables.Row(
-            label,
-            [MISSING, MISSING, origin],
-            mark="missing",
-            status=capital(result.reason) if result and result.reason else "Chưa có số liệu",
-        )
-    mark, status = status_word(result.value, result.low, result.high, target.value, target.direction)
+        status = capital(result.reason) if result and result.reason else "Chưa có số liệu"
+        return tables.Row(f"{capital(what)}: {target.said}", [MISSING, MISSING, origin], mark="missing", status=status)
+    shape, status = mark(standing)
     weekly = MISSING
     if standing.per_week:
         base, now, need = standing.per_week
         sign = "ít nhất" if target.direction == "at_least" else "nhiều nhất"
         weekly = f"{sign} {whole(need)} trên {whole(base)} (nay {whole(now)})"
-    return tables.Row(label, [rendered(result), weekly, origin], mark=mark, status=status)
+    return tables.Row(f"{capital(what)}: {target.said}", [rendered(result), weekly, origin], mark=shape, status=status)
 
 
 @answers("petitions_open")
@@ -114,7 +102,7 @@ def tasks(f: Figures) -> Answer:
         return assemble("", components.no_data("nhiệm vụ của tháng tới", f"tệp tasks.toml không có việc nào áp dụng từ {day(one.past.last_day)} trở về trước", "Ghi các việc của tháng vào tệp tasks.toml trong thư mục reference."))  # fmt: skip
     columns = [
         tables.Column("Việc", "text"),
-        *[tables.Column(label, "text") for label in ("Số liệu của kỳ này", "Mốc", "Người làm (đề nghị)", "Trước ngày")],
+        *[tables.Column(label, "text") for label in ("Số liệu của kỳ này", "Chỉ tiêu", "Người làm (đề nghị)", "Trước ngày")],
     ]
     figures = [(task, _figure(f, task)) for task in one.tasks]
     rows = [
@@ -133,8 +121,11 @@ def tasks(f: Figures) -> Answer:
     note = f"Số liệu theo kỳ báo cáo {f.month.period.span}; nhiệm vụ theo tháng dương lịch, {day(first)} đến {day(last)}. Người làm là đề nghị của bộ công cụ, đơn vị phân công lại ở tệp tasks.toml."
     return assemble(
         finding,
-        tables.table("Nhiệm vụ trọng tâm (mục III)", columns, rows, note=note),
-        components.source(f"Nguồn của việc: {sources}."),
+        fold=[
+            tables.table("Nhiệm vụ trọng tâm (mục III)", columns, rows, note=note),
+            components.source(f"Nguồn của việc: {sources}."),
+        ],
+        title="Từng việc: số liệu, chỉ tiêu, người làm, ngày",
     )
 
 
