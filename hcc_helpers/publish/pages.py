@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -230,15 +231,19 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def _number(soup) -> None:
-    """Fill the running numbers of tables and figures; `data-same` repeats the number last given."""
-    given = dict.fromkeys(NUMBERED, 0)
+    """Fill the running numbers of tables and figures; `data-same` repeats the number last given.
+
+    What is folded has numbers of its own ("Bảng PL1", phụ lục), so that what is seen is numbered without gaps.
+    """
+    given: Counter[tuple[str, bool]] = Counter()
     for mark in soup.select("span.so[data-kind]"):
         kind = mark["data-kind"]
-        if kind not in given:
+        if kind not in NUMBERED:
             raise BadPage(f"không biết đánh số loại “{kind}”")
+        is_folded = mark.find_parent("details", class_="gap") is not None
         if "data-same" not in mark.attrs:
-            given[kind] += 1
-        mark.string = str(given[kind])
+            given[kind, is_folded] += 1
+        mark.string = f"{'PL' if is_folded else ''}{given[kind, is_folded]}"
         mark.attrs = {"class": "so"}
 
 
