@@ -84,7 +84,7 @@ def _is_told_with_days(change: Change) -> bool:
 
 
 def sentence(change: Change, with_interval: bool = False) -> str:
-    """ "Xấu đi: đang giải quyết cuối kỳ từ 99 lên 294 (+197,0%)." """
+    """ "Xấu đi: đang giải quyết cuối kỳ từ 99 lên 294 (+196,97%)." """
     return f"{judged(change)[1]}: {said(change, with_interval)}."
 
 
@@ -101,7 +101,7 @@ def difference(change: Change) -> str:
     if now.unit in {"working_days", "hours"}:
         return signed(a - b, 1)
     if min(now.value, before.value) >= FEWEST_FOR_PERCENT:
-        return relative(a * now.days, b * now.days, 1) if change.is_rate else relative(a, b, 1)
+        return relative(a * now.days, b * now.days, 1) if change.is_rate else relative(a, b)
     return signed(a - b, 2) if change.is_rate else signed(a - b)
 
 

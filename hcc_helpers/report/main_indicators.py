@@ -14,8 +14,8 @@ MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "on
         "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
 LAND = ("received_all", "received_new", "carried_over", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_paused", "returned_or_withdrawn",
         "fees_total")  # fmt: skip
-HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}”, “{WORDS['unclear'].lower()}” theo cùng một quy tắc với trang 05; cách tính ở cuối trang ấy; “mỗi ngày” là mỗi ngày làm việc, khi hai kỳ khác số ngày."
-SHOWN_WORDS = ("better", "worse", "mix", "unclear")
+HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}” theo cùng một quy tắc với trang 05; không ghi là {WORDS['unclear'].lower()} hoặc không có phép thử; cách tính ở cuối trang ấy; “mỗi ngày” là mỗi ngày làm việc, khi hai kỳ khác số ngày."
+SHOWN_WORDS = ("better", "worse", "mix")  # the others are as before, or nothing judges them
 
 
 def main_table(f: Figures, ids, worse: set[str]) -> str:
@@ -45,9 +45,7 @@ def _row(f: Figures, id: str, worse: set[str]) -> tables.Row:
     cells: list[str | tables.Cell] = [f[id]]
     if f.has_before:
         cells += [before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))]
-    return tables.Row(
-        REGISTRY[id].label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status
-    )
+    return tables.Row(REGISTRY[id].label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status)
 
 
 def _judged(f: Figures, id: str) -> str:

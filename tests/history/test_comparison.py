@@ -312,7 +312,7 @@ def test_judging_words_only_beyond_chance_and_only_where_a_side_is_better(fresh)
         if change.word() in {"better", "worse"}:
             assert change.q < 0.05
             assert REGISTRY[change.id].better
-    text = answer("compare_main", fresh, "commune", "internal").html
+    text = answer("compare_how", fresh, "commune", "internal").html
     assert "toàn bộ hồ sơ, không phải mẫu" in text.replace("\u00a0", " ")
 
 
@@ -359,7 +359,7 @@ def test_the_page_shows_a_funnel_and_ranks_with_intervals_in_order_of_names(twen
     finally:
         fresh.data_root = root
     assert html.count("<figure") == 2
-    assert "1 trên 20 xã khác hẳn mức chung" in html
+    assert "1/20 xã khác hẳn mức chung" in html
     names = [name for name in html.split("xã Bịa ")[1:]]
     assert names
     assert "Khoảng 95% của hạng" in html

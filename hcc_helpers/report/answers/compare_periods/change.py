@@ -9,7 +9,7 @@ from hcc_helpers.history.spans import Span, alike
 from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.numbers_vn import MISSING, day, points, signed, whole
-from hcc_helpers.report import components, tables
+from hcc_helpers.report import communes, components, tables
 from hcc_helpers.report.answers.build import assemble, scope_name, unit_of
 from hcc_helpers.report.answers.compare_periods import ways
 from hcc_helpers.report.answers.register import Answer, answers
@@ -143,7 +143,7 @@ def compare_how(f: Figures) -> Answer:
     if tested > 1:
         notes.append(f"Xét cùng lúc {whole(tested)} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “{WORDS['unclear'].lower()}”.")  # fmt: skip
     notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
-    notes += [ways.SPLIT, ways.control(), ways.FUNNEL, ways.CONTRACT]
+    notes += [ways.SPLIT, ways.control(), communes.HOW, ways.CONTRACT]
     return components.fold("Cách tính", *[components.note(text) for text in notes]), "Cách tính của trang này."
 
 

@@ -15,10 +15,6 @@ SPLIT = (
     "Cách tách của Kitagawa (1955), dạng đối xứng: cơ cấu là phần do lĩnh vực hay thủ tục nhiều lên, ít đi; tỷ lệ là phần do tỷ lệ trong từng lĩnh vực hay thủ tục đổi. "
     "Hai phần cộng lại đúng bằng thay đổi; các dòng làm tròn riêng nên tổng in ra có thể lệch 0,01."
 )
-FUNNEL = (
-    "Phễu: giới hạn nhị thức chính xác 95% (nét đứt) và 99,8% (nét liền) quanh tỷ lệ chung; xã ít hồ sơ thì phễu rộng. Thứ hạng 1 là tỷ lệ cao nhất, "
-    "đi kèm khoảng 95%: hai xã có khoảng chồng nhau thì chưa xếp được hơn kém. Tỷ lệ chưa tính đến cơ cấu thủ tục khác nhau giữa các xã."
-)
 CONTRACT = (
     "Kỳ này lấy số đang làm. Kỳ đã công bố lấy đúng kết quả đã công bố, bản mới nhất, kể cả khi số liệu lưu đã đổi sau đó. "
     "Kỳ chưa công bố được tính từ số liệu lưu, cùng định nghĩa. Số theo ngày, theo tuần và theo thủ tục luôn tính từ số liệu lưu."
