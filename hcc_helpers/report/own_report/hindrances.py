@@ -31,10 +31,16 @@ _FIGURES = {
         "Trong {systems_listed} hệ thống chuyên ngành đang dùng, {systems_not_linked} hệ thống chưa kết nối và {systems_partly} hệ thống kết nối một phần với Hệ thống thông tin giải quyết TTHC của tỉnh; {systems_entered_twice} hệ thống phải nhập dữ liệu hai lần."
     ),
     "land_tax": line(
-        "Hồ sơ đất đai giải quyết quá hạn: {resolved_late:land} hồ sơ; tạm dừng chờ nghĩa vụ tài chính lúc hết kỳ: {open_paused_tax:land} hồ sơ."
+        Said("Hồ sơ đất đai giải quyết quá hạn: {resolved_late} hồ sơ.", some="resolved_late"),
+        Said("{resolved_late|Không có} hồ sơ đất đai giải quyết quá hạn.", none="resolved_late"),
+        Said("Tạm dừng chờ nghĩa vụ tài chính lúc hết kỳ: {open_paused_tax} hồ sơ.", some="open_paused_tax"),
     ),
     "in_person": line(
-        "Còn {new_in_person} hồ sơ mới nộp trực tiếp, tỷ lệ {in_person_of_new_pct}; {procedures_used_in_person} thủ tục có phát sinh còn nhận trực tiếp.",
+        Said(
+            "Còn {new_in_person} hồ sơ mới nộp trực tiếp, tỷ lệ {in_person_of_new_pct}; {procedures_used_in_person} thủ tục có phát sinh còn nhận trực tiếp.",
+            some="new_in_person",
+        ),
+        Said("{new_in_person|Không có} hồ sơ mới nộp trực tiếp.", none="new_in_person"),
         Said("Lý do chưa có tài khoản VNeID: {in_person_no_vneid} hồ sơ.", some="in_person_no_vneid"),
     ),
 }
@@ -43,9 +49,10 @@ _FIGURES = {
 def hindrances(month: MonthResults) -> Block:
     """II, a draft to be reworded: figures, then the claims that stand; causes never said more strongly than the data allow."""
     say = Speaker(month, "commune")
+    of_land = Speaker(month, "land", say.missing)
     paragraphs = []
     for obstacle in OBSTACLES:
-        figures = say.paragraph(_FIGURES[obstacle.id])
+        figures = (of_land if obstacle.id == "land_tax" else say).paragraph(_FIGURES[obstacle.id])
         facts, more = _claims(assessed(month, obstacle.id))
         parts = [text for text in (facts, *(figures.parts if figures else ()), more) if text]
         if figures is not None or facts or more:
