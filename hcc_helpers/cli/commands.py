@@ -64,6 +64,7 @@ def run(
     ] = "internal",
     only: Annotated[str | None, typer.Option("--only", metavar="SỔ_TÍNH", help="Chỉ chạy lại một sổ tính, ví dụ 01.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Một trang hỏng thì không công bố gì.")] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="In giấy cả những phần đang gập trên trang (phụ lục).")] = False,
     kernels: Annotated[
         str, typer.Option("--kernels", metavar="warm|plain", help="Mở sẵn một lần, hoặc mở riêng cho từng sổ tính.")
     ] = "warm",
@@ -75,7 +76,16 @@ def run(
 
     def run_one(periods: list, root: Path, outputs: Path) -> int:
         return run_periods(
-            periods, root, outputs, audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
+            periods,
+            root,
+            outputs,
+            audience=audience,
+            only=only,
+            strict=strict,
+            force=force,
+            jobs=jobs,
+            kernels=kernels,
+            annex=annex,
         )
 
     _there(data)

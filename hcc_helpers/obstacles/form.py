@@ -6,17 +6,21 @@ page: tables and pictures are handed over as plain words and numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from hcc_helpers.obstacles.vague_words import Word
-from hcc_helpers.obstacles.verdicts import Measured, Reading, Verdict, decide
+from hcc_helpers.obstacles.verdicts import LABEL, Measured, Reading, Verdict, decide
 
 Kind = Literal["fact", "effect", "cause"]
 KIND = {"fact": "Hiện tượng", "effect": "Hệ quả", "cause": "Nguyên nhân"}
 WHO = {"centre": "Trung tâm", "commune": "UBND xã", "province": "UBND tỉnh và các sở", "ministry": "Bộ, cơ quan trung ương"}
 ABOVE = ("province", "ministry")  # what these can do becomes "Đề xuất, kiến nghị"
+BESIDE = "beside"  # how a sub-claim stands whose figure speaks of something else than the claim
+STANDING = {**LABEL, BESIDE: "Chưa đo đúng điều này"}
+_UNCERTAINTY = re.compile(r" \((?:[^()]*khoảng tin cậy|[−+]?\d[\d.,]*(?:%| )?(?:–| đến )[^()]*)[^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class SubClaim:
     counted: str = ""  # who is counted
     censored: str = ""  # whose end is not seen yet, and what is done with them
     cannot: str = ""  # what the figure cannot show
+    instead: str = ""  # what the figure speaks of, where that is not what the claim says: it neither bears it out nor refutes it
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,20 @@ class Judged:
     verdict: Verdict
     measured: Measured | None
     sentence: str
+
+    @property
+    def standing(self) -> str:
+        """How the claim stands: its verdict, or that the figure speaks of something else."""
+        return BESIDE if self.claim.instead and self.verdict.code != "not_enough" else self.verdict.code
+
+    @property
+    def label(self) -> str:
+        return STANDING[self.standing]
+
+    @property
+    def plain(self) -> str:
+        """The first sentence of the figure without its interval and test, for readers who ask only what was found; "" without one."""
+        return _UNCERTAINTY.sub("", self.sentence).partition(". ")[0].partition("; ")[0].rstrip(".")
 
 
 def judge(

@@ -22,6 +22,7 @@ INCIDENTS = Need(
 )
 FEWEST_CASES = 30  # of incident days, else nothing is compared
 FEWEST_DAYS = 5  # days with probes, else no correlation is told
+FEWEST_HOURS, FEWEST_IN_AN_HOUR = 6, 5  # hours of the day, and probes of each, before one of them is called the slowest
 
 FOLLOWED_DAYS = 15  # working days after acceptance, at most, over which handling is compared
 RIVALS = (
@@ -55,8 +56,8 @@ CLAIMS = (
 LEVERS = (
     Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
     Lever("Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới", "centre", "delays_intake"),
-    Lever("Chuyển hướng dẫn nộp trực tuyến sang giờ ít chậm trong hình trên", "centre", "because_of_load"),
-    Lever("Kiểm tra đường truyền của Trung tâm cùng nhà mạng trong giờ chậm nhất", "commune", "slow"),
+    Lever("Đo đủ các giờ trong ngày, rồi chuyển hướng dẫn nộp trực tuyến sang giờ ít chậm", "centre", "because_of_load"),
+    Lever("Kiểm tra đường truyền của Trung tâm cùng nhà mạng trong giờ chậm", "commune", "slow"),
     Lever("Gửi nhật ký sự cố hằng tháng cho đơn vị vận hành hệ thống giải quyết thủ tục hành chính của tỉnh, đề nghị trả lời từng lần", "province", "failing"),
     Lever("Tăng năng lực Cổng Dịch vụ công quốc gia trong giờ chậm, công bố lịch bảo trì", "ministry", "slow"),
 )  # fmt: skip
@@ -281,8 +282,11 @@ def _hours(material: Material, tried: pd.DataFrame) -> Bars | None:
     by_hour = answered.assign(hit=answered["seconds"] >= mark).groupby("hour")["hit"].agg(["sum", "size"])
     rate = 100 * by_hour["sum"] / by_hour["size"]
     worst = rate.idxmax()
+    is_all_day = (by_hour["size"] >= FEWEST_IN_AN_HOUR).sum() >= FEWEST_HOURS
     return Bars(
-        f"Chậm nhất lúc {worst:02d} giờ: {percent(share(int(by_hour['sum'][worst]), int(by_hour['size'][worst])))} lần đo",
+        f"Chậm nhất lúc {worst:02d} giờ: {percent(share(int(by_hour['sum'][worst]), int(by_hour['size'][worst])))} lần đo"
+        if is_all_day
+        else f"Mới đo {whole(len(by_hour))} giờ trong ngày, chưa biết giờ nào chậm nhất",
         f"Tỷ lệ lần đo chờ từ {whole(mark)} giây trở lên, theo giờ trong ngày", "Tỷ lệ lần đo chậm theo giờ", "percent",
         tuple((f"{hour:02d}:00–{hour:02d}:59 ({whole(int(by_hour['size'][hour]))} lần đo)", float(value)) for hour, value in rate.items()),
     )  # fmt: skip

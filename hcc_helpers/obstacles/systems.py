@@ -28,6 +28,7 @@ RIVALS = (
     "cán bộ của từng lĩnh vực khác nhau về số người, kinh nghiệm",
     "hồ sơ của lĩnh vực đó phải lấy ý kiến cơ quan khác",
 )
+WAITING = "thời gian chờ của người dân, không phải công sức của cán bộ"
 _BY_FIELD = "lĩnh vực, không phải hồ sơ, là đơn vị của ngẫu nhiên: cần ít nhất 02 lĩnh vực mỗi bên"
 
 CLAIMS = (
@@ -35,24 +36,29 @@ CLAIMS = (
              "Bảng đăng ký ghi hệ thống đã kết nối xong, kèm ngày.", needs=(REGISTER,),
              counted="mọi hệ thống trong bảng, theo tình trạng mới nhất đến hết kỳ; đếm đủ nên không có khoảng tin cậy", censored="hệ thống không ghi tình trạng thì không tính",
              cannot="hệ thống không có trong bảng; kết nối có chạy tốt hay không"),
+    SubClaim("double_entry", "fact", "Cán bộ phải nhập dữ liệu hai lần, tốn thêm giờ công", "số giờ công nhập thêm trong kỳ: hồ sơ mới của lĩnh vực × số phút đo thử ghi trong bảng đăng ký", "double_entry_labour",
+             "Kết nối xong những hệ thống phải nhập hai lần; hoặc đo lại thấy số phút ít hẳn.", needs=(REGISTER,),
+             counted="hồ sơ mới của mọi phạm vi tại quầy (khối lượng công việc), theo lĩnh vực của hệ thống; hồ sơ đếm đủ nên không có khoảng tin cậy", censored="hệ thống chưa đo số phút thì không tính: con số là mức thấp nhất",
+             cannot="số phút của từng hồ sơ, chỉ biết số phút đo thử"),
     SubClaim("hard_at_intake", "effect", "Khó khăn trong khâu tiếp nhận", "số giờ làm việc chờ tiếp nhận trong 16 giờ đầu, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_intake",
              "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
              counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ; " + _BY_FIELD,
-             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ", cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm"),
+             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ", cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm", instead=WAITING),
     SubClaim("hard_at_handling", "effect", "Khó khăn trong khâu giải quyết", "số giờ làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_handling",
              "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
              counted="mọi hồ sơ của xã tiếp nhận trong kỳ, có ngày hẹn, xong hay chưa; " + _BY_FIELD,
              censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
-             cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm; khác nhau sau số ngày đã theo dõi"),
+             cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm; khác nhau sau số ngày đã theo dõi", instead=WAITING),
     SubClaim("hard_at_use", "effect", "Khó khăn trong khai thác, sử dụng số liệu", "số hồ sơ mà biểu của hệ thống tỉnh và danh sách tại Trung tâm lệch nhau, trên số hồ sơ của danh sách", "unlinked_use",
              "Hai bên khớp nhau nhiều kỳ liền, hoặc lệch hẳn quá mốc.", needs=(TOTALS,),
              rivals=("hai bên lấy số liệu ở hai lúc khác nhau", "hai bên hiểu “phải giải quyết” khác nhau", "danh sách thiếu hồ sơ do chọn sai bộ lọc khi xuất"),
              counted="số phải giải quyết của biểu và của danh sách; đếm đủ nên không có khoảng tin cậy", censored="không có",
-             cannot="lệch vì chưa kết nối hay vì cách lấy số liệu; hai lệch bù nhau thì không thấy"),
+             cannot="lệch vì chưa kết nối hay vì cách lấy số liệu; hai lệch bù nhau thì không thấy",
+             instead="tổng số của hai nơi có khớp nhau không, không phải công khai thác, sử dụng"),
 )  # fmt: skip
 LEVERS = (
-    Lever("Đo số phút nhập lại của 20 hồ sơ mỗi hệ thống chưa kết nối, ghi vào bảng “Hệ thống chuyên ngành”", "centre", "hard_at_handling"),
-    Lever("Phân công một người nhập lại theo lô cuối buổi cho hệ thống tốn nhiều giờ nhất", "centre", "not_linked"),
+    Lever("Đo số phút nhập lại của 20 hồ sơ mỗi hệ thống chưa kết nối, ghi vào bảng “Hệ thống chuyên ngành”", "centre", "double_entry"),
+    Lever("Phân công một người nhập lại theo lô cuối buổi cho hệ thống tốn nhiều giờ nhất", "centre", "double_entry"),
     Lever("Đối chiếu biểu của hệ thống tỉnh với danh sách tại Trung tâm trước khi ký báo cáo", "centre", "hard_at_use"),
     Lever("Giao phòng chuyên môn chốt số hồ sơ nhập hai nơi với Trung tâm hằng tuần", "commune", "hard_at_use"),
     Lever("Kết nối hệ thống đất đai với hệ thống giải quyết thủ tục hành chính của tỉnh, có mốc ngày", "province", "not_linked"),
@@ -83,6 +89,7 @@ def assess(material: Material) -> Assessed:
     systems = register(material) if not lacking else pd.DataFrame()
     readings = {
         "not_linked": not_linked(systems) if not lacking else Reading(lacking=lacking),
+        "double_entry": double_entry(material, systems) if not lacking else Reading(lacking=lacking),
         "hard_at_intake": intake(material, systems) if not lacking else Reading(lacking=lacking),
         "hard_at_handling": handling(material, systems) if not lacking else Reading(lacking=lacking),
         "hard_at_use": differing(material),
@@ -203,6 +210,22 @@ def lost_hours(material: Material, systems: pd.DataFrame) -> list[tuple]:
         )
         rows.append((row.system, row.link_state, row.since, cases, is_double, hours))
     return rows
+
+
+def double_entry(material: Material, systems: pd.DataFrame) -> Reading:
+    """Hours of the officers that entering twice took; a system whose minutes nobody measured makes the sum a lower bound."""
+    found = lost_hours(material, systems)
+    measured = [hours for *_, hours in found if hours is not None]
+    if not measured:
+        return Reading(lacking="chưa hệ thống nào được đo số phút nhập thêm")
+    total = sum(measured)
+    twice = sum(cases for *_, cases, is_double, _ in found if is_double)
+    unknown = len(found) - len(measured)
+    more = f", chưa kể {whole(unknown)} hệ thống chưa đo số phút" if unknown else ""
+    return Reading(
+        Measured(total, total, total, len(measured), "labour_hours", "lower" if unknown else ""),
+        f"{whole(twice)} hồ sơ mới phải nhập hai lần, mất thêm {decimal(total, 1)} giờ công{more}.",
+    )
 
 
 def _systems(material: Material, systems: pd.DataFrame) -> Grid:

@@ -16,7 +16,7 @@ from hcc_helpers.rules import Dated, load_dated
 from hcc_helpers.settings import Settings, read_settings
 
 UNITS = {"percent": "%", "points": " điểm", "hours": " giờ làm việc", "working_days": " ngày làm việc", "seconds": " giây",
-         "per_thousand": " lần trên 1.000 lần thử", "correlation": "", "systems": " hệ thống"}  # fmt: skip
+         "per_thousand": " lần trên 1.000 lần thử", "correlation": "", "systems": " hệ thống", "labour_hours": " giờ công"}  # fmt: skip
 
 
 class Word(Dated):
@@ -26,7 +26,9 @@ class Word(Dated):
     word: str = Field(min_length=1)  # as section II has it
     meaning: str = Field(min_length=1)  # what is compared with the mark
     value: int | float
-    unit: Literal["percent", "points", "hours", "working_days", "seconds", "per_thousand", "correlation", "systems"]
+    unit: Literal[
+        "percent", "points", "hours", "working_days", "seconds", "per_thousand", "correlation", "systems", "labour_hours"
+    ]
     sense: Literal["at_least", "below"]
     minimum: int = Field(ge=0)
     law_from: date | None = None  # of a mark that a law sets: before that day it is a yardstick, no duty

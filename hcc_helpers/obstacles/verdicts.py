@@ -126,6 +126,8 @@ def say(value: float, unit: str) -> str:
             return decimal(value, 2)
         case "seconds":
             return f"{decimal(value, 1)} giây"
+        case "labour_hours":
+            return f"{decimal(value, 1)} giờ công"
         case "systems":
             return f"{whole(round(value))} hệ thống"
     raise ValueError(f"unit {unit}")

@@ -63,6 +63,7 @@ class Edition:
     approved_version: int | None = None  # the publication that holds the approved figures, where it lies here
     version: int = 1
     for_all: Any = None  # of a public edition: the figures that everybody gets (small_cells.edition.ForAll)
+    annex: bool = False  # whether paper prints what the screen folds away; changes no figure and no notebook
     earlier: list[dict] = field(
         default_factory=list
     )  # published periods that the pages read: period, version, hash of the results

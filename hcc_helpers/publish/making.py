@@ -47,6 +47,7 @@ class Asked(Protocol):
     strict: bool
     force: bool
     jobs: int | None
+    annex: bool
     progress: Progress
 
 
@@ -76,7 +77,7 @@ class Workshop:
         asked = self.asked
         run = _Run(period, asked.data_root, asked.out_root, asked.audience, asked.strict, asked.force,
                    asked.jobs or fitting_jobs(len(self.chosen)), asked.only is not None, self.notebooks, self.chosen,
-                   asked.progress, self.neighbours, self.warm)  # fmt: skip
+                   asked.progress, self.neighbours, self.warm, asked.annex)  # fmt: skip
         return run.make(shelf, work, rests)
 
     def close(self) -> None:
@@ -101,6 +102,7 @@ class _Run:
     progress: Progress
     neighbours: Neighbours
     warm: WarmKernels | None
+    annex: bool
 
     def make(self, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
@@ -116,12 +118,14 @@ class _Run:
         present = shelf.published()
         if edition.is_public:
             edition = replace(edition, for_all=self.neighbours.for_all(month, shelf.current.parent))
-        edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
+        approved = ((present or {}).get("approval") or {}).get("approved_version")
+        edition = replace(edition, approved_version=approved, annex=self.annex)
         _keep_real_outputs(present, frame, shelf)
         hashes = {} if edition.is_public else unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
         chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
-        if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
+        is_all_there = present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys()
+        if is_all_there and bool(present.get("annex")) == self.annex:
             return self._leave(shelf, present, rests)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]

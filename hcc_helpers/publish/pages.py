@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,12 @@ from hcc_helpers.report.wording import nbsp
 HERE = Path(__file__).parent
 # The converted notebook stands between these in the page, so that a later run with --only can take it over as it is.
 BODY_BEGINS, BODY_ENDS = "<!--noi-dung-->", "<!--/noi-dung-->"
+# What `hcc run --annex` adds: paper shows what is folded, the screen stays as it is. Browsers that do not know the second
+# rule (before 2024) print what the reader has opened, as without it.
+ANNEX = (
+    "@media print { details.gap:not([open]) { display: block; } details.gap > summary { display: block; font-weight: bold; }"
+    " details.gap::details-content { content-visibility: visible; } }\n"
+)
 T = TypeVar("T")
 NUMBERED = {"bang": "Bảng", "hinh": "Hình"}
 
@@ -59,6 +66,7 @@ class PageContext:
     contents: list[tuple[int, str, str]] = field(default_factory=list)  # (level, id, text)
     body: str = ""
     footer: list[str] = field(default_factory=list)
+    annex: bool = False  # whether paper prints what the screen folds away
     lang: str = "vi"
     style: str = ""
     csp: str = ""
@@ -73,7 +81,7 @@ class PageContext:
 def render(context: PageContext, template: str = "page.html.j2") -> str:
     """The whole page; the style and its policy are filled in here. Raises BadPage when the last gate refuses it."""
     page = {**vars(context)}
-    page["style"] = page_style() + paper(context)
+    page["style"] = page_style() + paper(context) + (ANNEX if context.annex else "")
     page["csp"] = policy(page["style"])
     html = _shells().get_template(template).render(page=PageContext(**page))
     if found := problems(html):
@@ -223,15 +231,19 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def _number(soup) -> None:
-    """Fill the running numbers of tables and figures; `data-same` repeats the number last given."""
-    given = dict.fromkeys(NUMBERED, 0)
+    """Fill the running numbers of tables and figures; `data-same` repeats the number last given.
+
+    What is folded has numbers of its own ("Bảng PL1", phụ lục), so that what is seen is numbered without gaps.
+    """
+    given: Counter[tuple[str, bool]] = Counter()
     for mark in soup.select("span.so[data-kind]"):
         kind = mark["data-kind"]
-        if kind not in given:
+        if kind not in NUMBERED:
             raise BadPage(f"không biết đánh số loại “{kind}”")
+        is_folded = mark.find_parent("details", class_="gap") is not None
         if "data-same" not in mark.attrs:
-            given[kind] += 1
-        mark.string = str(given[kind])
+            given[kind, is_folded] += 1
+        mark.string = f"{'PL' if is_folded else ''}{given[kind, is_folded]}"
         mark.attrs = {"class": "so"}
 
 

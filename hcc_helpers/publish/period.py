@@ -70,6 +70,7 @@ def page_context(edition: Edition, page: Page, before: Page | None, after: Page 
         contents=page.body.contents,
         body=page.body.html,
         footer=footer(edition),
+        annex=edition.annex,
     )
 
 
@@ -87,6 +88,7 @@ def manifest_of(edition: Edition, pages: list[Page], summary: dict) -> dict[str,
         "start": period.start.isoformat(),
         "end": period.end.isoformat(),
         "audience": edition.audience,
+        "annex": edition.annex,
         "office": frame.office,
         "is_illustrative": frame.is_illustrative,
         "is_provisional": frame.is_provisional,

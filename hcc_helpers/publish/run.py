@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audience: str = "internal",
                 only: str | None = None, strict: bool = False, force: bool = False, jobs: int | None = None,
-                kernels: str = "warm", progress: Progress | None = None, neighbours: Neighbours | None = None) -> int:  # fmt: skip
+                kernels: str = "warm", annex: bool = False, progress: Progress | None = None, neighbours: Neighbours | None = None) -> int:  # fmt: skip
     """Import, compute, run the notebooks and publish each period; 0 when all went well, else the first exit code.
 
     `jobs`: notebooks at a time, by default what cores and memory allow. `kernels`: "warm" (forked from one process that
-    has imported everything, where the system can) or "plain"; the pages are the same. Raises WrongWords (2) before
+    has imported everything, where the system can) or "plain"; the pages are the same. `annex`: paper prints what is folded. Raises WrongWords (2) before
     anything is run when a notebook is unknown or does not take our parameters; what goes wrong in one period is said on
     `progress` and does not stop the next.
     """
     batch = _Batch(Path(data_root).resolve(), Path(out_root).resolve(), audience, only, strict, force, jobs, kernels,
-                   progress or Progress(), neighbours)  # fmt: skip
+                   annex, progress or Progress(), neighbours)  # fmt: skip
     first_code = 0
     try:
         if only is not None:  # a name that is wrong is said before anything is made
@@ -75,6 +75,7 @@ class _Batch:
     force: bool
     jobs: int | None
     kernels: str
+    annex: bool
     progress: Progress
     neighbours: Neighbours | None
     _workshop: Workshop | None = field(default=None)
@@ -88,7 +89,7 @@ class _Batch:
             if shelf.work.exists():
                 sweep(shelf.work)  # of a run that was killed
             places = self.neighbours or our_places()
-            rests = unchanged.rests_on(period, self.data_root, shelf, places)
+            rests = unchanged.rests_on(period, self.data_root, shelf, places, self.annex)
             if self.only is None and not self.force and unchanged.is_unchanged(shelf, rests):
                 if not listing.is_current(self.out_root, self.audience):
                     listing.refresh(self.out_root, self.audience, self.neighbours or our_neighbours())

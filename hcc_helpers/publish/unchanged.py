@@ -24,7 +24,7 @@ from hcc_helpers.publish.shapes import Places
 _STORED = ("snapshot.json",)  # names in `DIR/clean/MONTH/N/` that say by hashes what else lies there
 
 
-def rests_on(period: Period, data_root: Path, shelf: Shelf, places: Places) -> dict[str, str]:
+def rests_on(period: Period, data_root: Path, shelf: Shelf, places: Places, annex: bool = False) -> dict[str, str]:
     """What a period is made of, one hash a kind."""
     kinds = {
         "period": {
@@ -32,6 +32,7 @@ def rests_on(period: Period, data_root: Path, shelf: Shelf, places: Places) -> d
             "start": period.start.isoformat(),
             "end": period.end.isoformat(),
             "audience": shelf.audience,
+            "annex": annex,
         },
         "exports": places.exports(data_root),
         "stored": stored(data_root),

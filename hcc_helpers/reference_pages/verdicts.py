@@ -7,7 +7,7 @@ import tomllib
 from hcc_helpers.law import load_law
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.obstacles.every import OBSTACLES
-from hcc_helpers.obstacles.form import ABOVE, KIND, WHO
+from hcc_helpers.obstacles.form import ABOVE, BESIDE, KIND, STANDING, WHO
 from hcc_helpers.obstacles.vague_words import Word, every_word
 from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
 from hcc_helpers.places import project_root
@@ -27,7 +27,14 @@ def verdicts_page() -> str:
     """The whole page."""
     lines = generated("Quy tắc kết luận cho mục II", ABOUT)
     lines += ["## Quy tắc", "", f"Áp dụng cho các kỳ kết thúc từ ngày {day(SINCE)}.", "", *table(["Mã", "Quy tắc"], RULES), ""]
-    lines += ["Kết luận chỉ có bốn cách viết: " + " · ".join(f"“{label}”" for label in LABEL.values()) + ".", ""]
+    lines += [
+        "Kết luận chỉ có bốn cách viết: "
+        + " · ".join(f"“{label}”" for label in LABEL.values())
+        + ". Ý mà con số nói về điều khác thì viết “"
+        + STANDING[BESIDE]
+        + "” và nói rõ đang đo gì: không ủng hộ, không bác.",
+        "",
+    ]
     lines += [
         "## Mốc của những từ chưa rõ",
         "",
@@ -51,7 +58,10 @@ def verdicts_page() -> str:
         ]
         rows = [(c.says, KIND[c.kind], c.measured_by, code(c.word), "; ".join(c.rivals) or "–", c.flips) for c in obstacle.claims]
         lines += [*table(["Ý", "Loại", "Đo bằng", "Mốc", "Cũng có thể do", "Điều làm đổi kết luận"], rows), ""]
-        who = [(c.says, c.counted, c.censored, c.cannot) for c in obstacle.claims]
+        who = [
+            (c.says, c.counted, c.censored, c.cannot + (f"; con số nói về {c.instead}" if c.instead else ""))
+            for c in obstacle.claims
+        ]
         lines += [*table(["Ý", "Tính ai, tính gì", "Ai chưa rõ kết cục, tính thế nào", "Không cho biết"], who), ""]
         needs = dict.fromkeys(need for claim in obstacle.claims for need in claim.needs)
         if needs:

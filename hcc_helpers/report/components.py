@@ -53,6 +53,16 @@ def source(text: str) -> str:
     return f'<p class="nguon">{_t(text)}</p>'
 
 
+def labelled(label: str, text: str) -> str:
+    """A line that says first what it is: "Kết luận: …"."""
+    return f"<p><strong>{_t(label)}:</strong> {_t(text)}</p>" if text else ""
+
+
+def beside(text: str, figure: str) -> str:
+    """A figure at the right of the lines that it belongs to, where there is room; below them on a phone."""
+    return f'<div class="canh-hinh"><div>{text}</div>{figure}</div>' if figure else text
+
+
 def side_by_side(figures: Iterable[str]) -> str:
     """Figures beside each other where there is room; empty ones are left out."""
     shown = [figure for figure in figures if figure]
@@ -69,6 +79,11 @@ def fold(title: str, *parts: str) -> str:
         return ""
     body = "\n".join(shown)
     return f'<details class="gap"><summary>{_t(title)}</summary>\n{body}\n</details>'
+
+
+def folded_section(title: str, *parts: str) -> str:
+    """A fold that is all of its section: on paper its title still stands, so that no heading stands over nothing."""
+    return f'<div class="tra-loi muc-gap">{fold(title, *parts)}</div>' if any(parts) else ""
 
 
 def report_block(title: str, paragraphs: Iterable[tuple[str, str]]) -> str:

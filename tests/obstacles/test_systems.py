@@ -55,7 +55,7 @@ def test_what_was_planted_is_found(tmp_path):
     made = replace(made, system_totals=(("commune", "received_all", 930, 900), ("commune", "open_all", 30, 0)))
     got = found(systems.assess(made))
     assert {claim: one.verdict.code for claim, one in got.items()} == {
-        "not_linked": "supported", "hard_at_intake": "consistent", "hard_at_handling": "consistent", "hard_at_use": "consistent",
+        "not_linked": "supported", "double_entry": "not_enough", "hard_at_intake": "consistent", "hard_at_handling": "consistent", "hard_at_use": "consistent",
     }  # fmt: skip
     assert got["not_linked"].measured.value == 2
     assert got["hard_at_handling"].measured.low < 16 < got["hard_at_handling"].measured.high  # two days of eight hours
@@ -67,7 +67,7 @@ def test_nothing_is_found_where_nothing_was_planted(tmp_path):
     linked = [row | {"link_state": "linked"} for row in BY_FIELD]
     made = replace(material(tmp_path, a_month(2, field_scatter=0.1)), system_totals=(("commune", "received_all", 900, 900),))
     got = found(systems.assess(made))
-    assert {claim: one.verdict.code for claim, one in got.items() if claim != "not_linked"} == dict.fromkeys(
+    assert {claim: one.verdict.code for claim, one in got.items() if claim.startswith("hard")} == dict.fromkeys(
         ("hard_at_intake", "hard_at_handling", "hard_at_use"), "not_supported"
     )
     assert got["hard_at_handling"].measured.low < 0 < got["hard_at_handling"].measured.high
@@ -154,6 +154,26 @@ def test_hours_lost_are_told_only_where_they_were_measured(tmp_path):
         "Đất đai": (5, False, None),
         "Hộ tịch điện tử": (0, False, 0.0),
     }
+
+
+def test_labour_is_measured_as_labour_and_a_wait_says_that_it_is_none(tmp_path):
+    """Cases entered twice at 12 minutes each, at least, for one system was never timed; what waits say is no labour."""
+    rows = a_month(
+        1,
+        extra_days=2,
+        extra_hours=1.5,
+        register=[*BY_FIELD[1:], one_system("Đăng ký", "not_linked", "; ".join(UNLINKED), True, 12)],
+    )
+    got = found(systems.assess(material(tmp_path, rows)))
+    twice = sum(case["field"] in UNLINKED for case in rows["cases"])
+    assert got["double_entry"].measured.value == pytest.approx(twice * 12 / 60)
+    assert (got["double_entry"].verdict.code, got["double_entry"].measured.bound) == ("supported", "lower")
+    assert got["hard_at_handling"].verdict.code == "consistent"
+    assert got["hard_at_handling"].label == "Chưa đo đúng điều này"
+    few = found(
+        systems.assess(material(tmp_path / "few", {"cases": [{"field": "Hộ kinh doanh"}] * 10, "linked_systems": REGISTER}))
+    )
+    assert (few["double_entry"].verdict.rule, few["double_entry"].label) == ("V7", "Chưa đủ số liệu để kết luận")
 
 
 def test_an_unreadable_yes_or_no_is_no_yes_and_stops_nothing(tmp_path):

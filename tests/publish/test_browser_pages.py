@@ -1,12 +1,12 @@
 """The published sample in a real browser: readable by everyone, on a phone, in the dark and on paper; nothing runs, nothing is fetched."""
 
-import os
 import re
 import shutil
 import subprocess
 from functools import cache
 
 import pytest
+from needed_tools import absent
 
 from hcc_helpers.publish.frame import ILLUSTRATIVE
 
@@ -21,28 +21,7 @@ PAGES = (
 )
 DESKTOP, PHONE, NARROWEST = 1280, 390, 320
 HEIGHT = {DESKTOP: 720, PHONE: 844, NARROWEST: 640}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 AXE = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def absent(what: str):
-    """Without its tool a browser test is skipped by name; where the project is checked for good, it fails."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"needs {what}")
-    pytest.skip(f"needs {what}")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        absent("Chromium (" + ", ".join(BROWSERS) + ")")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -157,13 +157,13 @@ def test_tables_are_whole(page):
             assert all(cell.get_text(strip=True) for cell in cells), row.get_text(" ", strip=True)
 
 
-def test_tables_and_figures_are_numbered_without_gaps(page):
+@pytest.mark.parametrize("series", ["", "PL"], ids=["seen", "folded"])
+def test_tables_and_figures_are_numbered_without_gaps(page, series):
+    """What is seen from 1 on, and what is folded (phụ lục) in numbers of its own."""
     for kind, select in (("Bảng", "main > * table > caption, main table[role] > caption"), ("Hình", "figure .hinh-ten")):
-        found = [
-            re.match(rf"{kind}{NBSP}(\d+)\. ", tag.get_text())  # folded ones are numbered too, the numbers of a figure are not
-            for tag in page.select(select)
-            if kind == "Hình" or not tag.find_parent("figure")
-        ]
+        tags = [tag for tag in page.select(select) if bool(tag.find_parent("details", class_="gap")) == bool(series)]
+        tags = [tag for tag in tags if not tag.find_parent("details", class_=False)]  # the numbers of a figure have its number
+        found = [re.match(rf"{kind}{NBSP}{series}(\d+)\. ", tag.get_text()) for tag in tags]
         assert all(found)
         assert [int(match[1]) for match in found] == list(range(1, len(found) + 1))
 

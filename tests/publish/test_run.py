@@ -198,6 +198,20 @@ def test_the_sample_never_replaces_a_real_period(house):
     assert hashes(house.out) == before
 
 
+def test_the_annex_changes_the_paper_and_runs_no_notebook_again(house):
+    assert house.sound().run() == 0
+    assert house.run(annex=True) == 0
+    assert "đang chạy" not in house.words
+    made = manifest.read(house.page)
+    assert (made["version"], made["annex"]) == (2, True)
+    assert "details-content" in (house.page / "01_monthly_report.html").read_text("utf-8")
+    before = hashes(house.out)
+    assert house.run(annex=True) == 0
+    assert hashes(house.out) == before
+    assert house.run() == 0
+    assert "details-content" not in (house.page / "01_monthly_report.html").read_text("utf-8")
+
+
 def test_a_real_period_replaces_the_sample(house):
     house.is_illustrative = True
     house.sound().run()

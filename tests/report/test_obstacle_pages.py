@@ -76,7 +76,7 @@ def test_the_verdicts_of_the_sample(december):
     assert codes == {
         "self_filing_low": "supported", "skills_uneven": "not_supported", "counter_habit": "not_supported",
         "slow": "not_enough", "failing": "not_enough", "because_of_load": "not_enough", "delays_intake": "not_supported", "delays_handling": "not_supported",
-        "not_linked": "supported", "hard_at_intake": "not_enough", "hard_at_handling": "not_enough", "hard_at_use": "not_supported",
+        "not_linked": "supported", "double_entry": "supported", "hard_at_intake": "not_enough", "hard_at_handling": "not_enough", "hard_at_use": "not_supported",
         "late_by_slip": "not_supported", "tax_step_absent": "supported", "tax_time_unfixed": "consistent", "upset_petitions": "not_supported",
         "upset_satisfaction": "not_enough", "not_units_fault": "consistent",
         "small_share": "supported", "mostly_civil": "not_enough", "presence_required": "not_enough", "no_account": "not_enough",

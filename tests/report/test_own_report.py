@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -35,6 +36,18 @@ def test_every_block_is_there_in_order(december):
 def test_zero_is_said_in_words_and_a_number_as_a_number(december):
     assert "Trong kỳ Trung tâm không có đơn kiến nghị, phản ánh" in petitions(december).text
     assert "Trung tâm nhận 03 đơn kiến nghị, phản ánh" in petitions(with_values(december, petitions_received=3)).text
+
+
+STATISTICS = re.compile(r"\bn = |\bp = |khoảng tin cậy|trung vị|\d/\d|\(\d[\d.]* trên|\b0 hồ sơ|0,00%|tỷ lệ 0%", re.IGNORECASE)
+
+
+def test_the_reports_words_hold_no_statistic_no_bracketed_denominator_and_no_zero_as_a_number(december):
+    nothing = ("resolved_late", "resolved_late_pct", "returned_or_withdrawn", "open_in_time", "fees_in_person", "fees_in_person_pct", "new_in_person", "in_person_of_new_pct")  # fmt: skip
+    for month in (december, with_values(december, **dict.fromkeys(nothing, 0))):
+        found = {id: match[0] for id, block in report_blocks(month).items() if (match := STATISTICS.search(block.text))}
+        assert found == {}
+    assert "không có hồ sơ quá hạn" in report_blocks(month)["I.3"].text
+    assert "không có thanh toán trực tiếp" in report_blocks(month)["I.3"].text
 
 
 def test_a_missing_input_says_so_and_is_no_zero(december):

@@ -56,6 +56,7 @@ assert sorted(id for ids in TOGETHER for id in ids) == sorted(one.id for one in 
 # What "yes" and "no" mean where it is not the same for all sub-claims of an obstacle.
 OTHERWISE = {("small_share", "yes"): "not_supported", ("small_share", "no"): "supported",  # many at the counter, few at the counter
              ("hard_at_use", "yes"): "not_enough", ("hard_at_use", "no"): "not_enough",  # no totals of the province are drawn
+             ("double_entry", "yes"): "not_enough", ("double_entry", "no"): "not_enough",  # nobody timed what is entered twice
              ("small_share", "open"): "not_supported", ("not_linked", "no"): "supported", ("not_linked", "open"): "supported"}  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers.build import extraction, scope_name
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.wording import join_vn
 
+MAY_LIE = "Vạch đứng: tỷ lệ thật có thể nằm trong khoảng này."
 FEWEST = 3  # months: two points are a comparison, and that stands in the table
 
 
@@ -37,10 +39,11 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
                 for c in (*f.month.earlier, f.month.now)
             }
             band = [(found[text].low, found[text].high) for text in periods]
-            notes.append("Vạch đứng là khoảng tin cậy 95%.")
+            notes.append(MAY_LIE)
         notes.append("Trục đứng không bắt đầu từ 0.")
         breaks, why = broken(f, id, periods)
-        notes += why
+        gaps, absent = gaps_in(f, periods)
+        notes += [*absent, *why]
         chart = charts.lines(
             [(what, values)],
             periods=periods,
@@ -50,6 +53,7 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
             target=target,
             interval=band,
             breaks=breaks,
+            gaps=gaps,
         )
     else:
         chart = charts.columns(periods, values, unit=indicator.unit, subject=subject, finding=finding)
@@ -67,6 +71,15 @@ def broken(f: Figures, id: str, periods: list[str]) -> tuple[tuple[int, ...], li
     parsed = [parse_period(text, f.month.centre.since) for text in periods]
     places, whys = load_law(f.month.data_root).drawn(id, [(one.first_day, one.last_day) for one in parsed])
     return places, [f"Đường đứt: {'; '.join(whys)}."] if places else []
+
+
+def gaps_in(f: Figures, periods: list[str]) -> tuple[tuple[int, ...], list[str]]:
+    """Where a drawn series lacks a period that the month has at hand, and the note that names it: no line leads over it in silence."""
+    at_hand = [computed.period.text for computed in (*f.month.earlier, f.month.now)]
+    absent = [text for text in at_hand if text not in periods and periods[0] < text < periods[-1]]
+    places = tuple(next(i for i, text in enumerate(periods) if text > one) for one in absent)
+    said = join_vn(named(text) for text in absent)
+    return tuple(dict.fromkeys(places)), [f"Không có điểm của {said}: tháng đó thiếu số liệu."] if absent else []
 
 
 def _title(f: Figures, id: str, what: str) -> str:

@@ -142,10 +142,12 @@ def lines(
     target: float | None = None,
     interval: list[tuple[float, float]] | None = None,
     breaks: tuple[int, ...] = (),
+    gaps: tuple[int, ...] = (),
 ) -> Chart:
     """One or two lines over months, every point labelled, the last bold; a target dashed, an interval as bars.
 
     `breaks`: positions at which the series begins to mean something else; no line leads there, a dotted one stands before.
+    `gaps`: positions before which a period has no value; no line leads over it.
     """
     figure, axes, context, plt = _canvas()
     colours, markers, dashes = (light("series1"), light("warn_fill")), ("o", "s"), ("-", "--")
@@ -160,7 +162,7 @@ def lines(
     if interval:
         axes.vlines(positions, [a for a, _ in interval], [b for _, b in interval], color=light("series3"), linewidth=2)
     for number, (name, values) in enumerate(series):
-        for first, last in pairwise((0, *breaks, len(positions))):
+        for first, last in pairwise((0, *sorted({*breaks, *gaps}), len(positions))):
             axes.plot(positions[first:last], values[first:last], dashes[number], marker=markers[number], color=colours[number], linewidth=1.8, markersize=4.5)  # fmt: skip
         for x, value in zip(positions, values, strict=True):
             last = x == positions[-1]

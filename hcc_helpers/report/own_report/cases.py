@@ -86,12 +86,12 @@ _FEES = line(
         some="fees_online fees_in_person",
     ),
     Said(
-        "Tổng phí, lệ phí: {fees_total} đồng, đều thanh toán trực tuyến, {fees_in_person|không có} thanh toán trực tiếp.",
+        "Tổng phí, lệ phí: {fees_total} đồng, trong đó thanh toán trực tuyến {fees_online} đồng, tỷ lệ {fees_online_pct}; {fees_in_person|không có} thanh toán trực tiếp.",
         some="fees_online",
         none="fees_in_person",
     ),
     Said(
-        "Tổng phí, lệ phí: {fees_total} đồng, đều thanh toán trực tiếp, {fees_online|không có} thanh toán trực tuyến.",
+        "Tổng phí, lệ phí: {fees_total} đồng, trong đó thanh toán trực tiếp {fees_in_person} đồng, tỷ lệ {fees_in_person_pct}; {fees_online|không có} thanh toán trực tuyến.",
         some="fees_in_person",
         none="fees_online",
     ),

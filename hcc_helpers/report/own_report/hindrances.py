@@ -31,10 +31,16 @@ _FIGURES = {
         "Trong {systems_listed} hệ thống chuyên ngành đang dùng, {systems_not_linked} hệ thống chưa kết nối và {systems_partly} hệ thống kết nối một phần với Hệ thống thông tin giải quyết TTHC của tỉnh; {systems_entered_twice} hệ thống phải nhập dữ liệu hai lần."
     ),
     "land_tax": line(
-        "Hồ sơ đất đai giải quyết quá hạn: {resolved_late:land} hồ sơ; tạm dừng chờ nghĩa vụ tài chính lúc hết kỳ: {open_paused_tax:land} hồ sơ."
+        Said("Hồ sơ đất đai giải quyết quá hạn: {resolved_late} hồ sơ.", some="resolved_late"),
+        Said("{resolved_late|Không có} hồ sơ đất đai giải quyết quá hạn.", none="resolved_late"),
+        Said("Tạm dừng chờ nghĩa vụ tài chính lúc hết kỳ: {open_paused_tax} hồ sơ.", some="open_paused_tax"),
     ),
     "in_person": line(
-        "Còn {new_in_person} hồ sơ mới nộp trực tiếp, tỷ lệ {in_person_of_new_pct}; {procedures_used_in_person} thủ tục có phát sinh còn nhận trực tiếp.",
+        Said(
+            "Còn {new_in_person} hồ sơ mới nộp trực tiếp, tỷ lệ {in_person_of_new_pct}; {procedures_used_in_person} thủ tục có phát sinh còn nhận trực tiếp.",
+            some="new_in_person",
+        ),
+        Said("{new_in_person|Không có} hồ sơ mới nộp trực tiếp.", none="new_in_person"),
         Said("Lý do chưa có tài khoản VNeID: {in_person_no_vneid} hồ sơ.", some="in_person_no_vneid"),
     ),
 }
@@ -43,9 +49,11 @@ _FIGURES = {
 def hindrances(month: MonthResults) -> Block:
     """II, a draft to be reworded: figures, then the claims that stand; causes never said more strongly than the data allow."""
     say = Speaker(month, "commune")
+    of_land = Speaker(month, "land", say.missing)
     paragraphs = []
     for obstacle in OBSTACLES:
-        figures = say.paragraph(_FIGURES[obstacle.id]) if obstacle.id in _FIGURES else None
+        speaker = of_land if obstacle.id == "land_tax" else say
+        figures = speaker.paragraph(_FIGURES[obstacle.id]) if obstacle.id in _FIGURES else None
         facts, more = _claims(assessed(month, obstacle.id))
         parts = [text for text in (facts, *(figures.parts if figures else ()), more) if text]
         if figures is not None or facts or more:
@@ -60,11 +68,9 @@ def _spaced(parts: list, facts: str, more: str):
 
 def _claims(a: Assessed) -> tuple[str, str]:
     """What stands before the figures (facts that the data bear out) and behind them (effects, causes)."""
-    facts = [inside(one.claim.says) for one in a.judged if one.claim.kind == "fact" and one.verdict.code in BORNE_OUT]
-    effects = [
-        inside(one.claim.says) for one in a.judged if one.claim.kind == "effect" and one.verdict.code in (*BORNE_OUT, *FITS)
-    ]
-    causes = [inside(one.claim.says) for one in a.judged if one.claim.kind == "cause" and one.verdict.code in (*BORNE_OUT, *FITS)]
+    facts = [inside(one.claim.says) for one in a.judged if one.claim.kind == "fact" and one.standing in BORNE_OUT]
+    effects = [inside(one.claim.says) for one in a.judged if one.claim.kind == "effect" and one.standing in (*BORNE_OUT, *FITS)]
+    causes = [inside(one.claim.says) for one in a.judged if one.claim.kind == "cause" and one.standing in (*BORNE_OUT, *FITS)]
     more = [f"Hệ quả thấy được: {join_vn(effects)}."] if effects else []
     more += [f"Nguyên nhân phù hợp với số liệu: {join_vn(causes)}."] if causes else []
     return capital(f"{join_vn(facts)}.") if facts else "", " ".join(more)
@@ -77,7 +83,7 @@ def left_out(month: MonthResults) -> list[tuple[str, Judged]]:
         (obstacle.title, one)
         for obstacle in OBSTACLES
         for one in assessed(month, obstacle.id).judged
-        if one.verdict.code not in said or (one.claim.kind == "fact" and one.verdict.code in FITS)
+        if one.standing not in said or (one.claim.kind == "fact" and one.standing in FITS)
     ]
 
 
@@ -86,7 +92,7 @@ def proposals(month: MonthResults) -> Block:
     asked: dict[str, list[str]] = {}
     for obstacle in OBSTACLES:
         a = assessed(month, obstacle.id)
-        stands = {one.claim.id for one in a.judged if one.verdict.code in (*BORNE_OUT, *FITS)}
+        stands = {one.claim.id for one in a.judged if one.standing in (*BORNE_OUT, *FITS)}
         for lever in obstacle.levers:
             if lever.who in ABOVE and lever.claim in stands:
                 asked.setdefault(lever.who, []).append(inside(lever.does))

@@ -77,14 +77,9 @@ def files(f: Figures) -> Answer:
     ]
     alone = sum(bool(file.get("left_alone")) for file in listed)
     finding = f"{whole(len(listed) - alone)} tệp được đọc, {whole(alone)} tệp để nguyên."
+    note = "Tệp gốc không bị sửa. Dấu băm của từng tệp ở manifest.json."
     return assemble(
-        finding,
-        tables.table(
-            f"Các tệp của {f.month.period.title}",
-            columns,
-            rows,
-            note="Tệp gốc không bị sửa. Dấu băm của từng tệp ở manifest.json.",
-        ),
+        finding, fold=[tables.table(f"Các tệp của {f.month.period.title}", columns, rows, note=note)], title="Từng tệp"
     )
 
 
@@ -96,31 +91,32 @@ def _moment(at) -> str:
     return moment(datetime.fromisoformat(at) if isinstance(at, str) else at)
 
 
-def _listed(f: Figures, levels: set[str], what: str, none: str, todo: str) -> Answer:
+def _listed(f: Figures, levels: set[str], what: str, none: str, todo: str, *, is_to_mend: bool = True) -> Answer:
+    """One line a kind of finding, with how often and what to do; each cell one click away, all of them in findings.csv."""
     found = [finding for finding in _findings(f) if finding.level in levels]
     if not found:
         return assemble(none)
     by_rule = Counter(finding.rule for finding in found)
-    kinds = [tables.Row(next(x.message for x in found if x.rule == rule), [rule, whole(n)]) for rule, n in by_rule.most_common()]
-    parts = [
-        tables.table(
-            f"{what} theo loại, {f.month.period.title}",
-            [tables.Column("Điều tìm thấy (ví dụ)", "text"), tables.Column("Mã", "text"), tables.Column("Số lượt", "number")],
-            kinds,
-        )
-    ]
-    rows = [tables.Row(x.message, [_place(x), x.todo or todo]) for x in found[:SHOWN]]
+    first = {rule: next(x for x in found if x.rule == rule) for rule in by_rule}
+    kinds = tables.table(
+        f"{what} theo loại, {f.month.period.title}",
+        [tables.Column("Điều tìm thấy (ví dụ)"), tables.Column("Số lượt", "number"), tables.Column("Cần làm")],
+        [tables.Row(first[rule].message, [whole(n), first[rule].todo or todo]) for rule, n in by_rule.most_common()],
+    )
     more = len(found) - SHOWN
     note = f"Còn {whole(more)} dòng nữa{' trong tệp findings.csv' if f.audience == 'internal' else ''}." if more > 0 else ""
-    parts.append(
-        tables.table(
-            f"{what}, từng ô, {f.month.period.title}",
-            [tables.Column("Điều tìm thấy", "text"), tables.Column("Ở đâu", "text"), tables.Column("Cần làm", "text")],
-            rows,
-            note=note,
-        )
+    cells = tables.table(
+        f"{what}, từng ô, {f.month.period.title}",
+        [tables.Column("Điều tìm thấy"), tables.Column("Mã"), tables.Column("Ở đâu"), tables.Column("Cần làm")],
+        [tables.Row(x.message, [x.rule, _place(x), x.todo or todo]) for x in found[:SHOWN]],
+        note=note,
     )
-    return assemble(f"{whole(len(found))} {what[:1].lower()}{what[1:]}.", *parts)
+    finding = f"{whole(len(found))} {what[:1].lower()}{what[1:]}."
+    return (
+        assemble(finding, kinds, fold=[cells], title="Từng ô")
+        if is_to_mend
+        else assemble(finding, fold=[kinds, cells], title="Từng loại, từng ô")
+    )
 
 
 def _place(x: Finding) -> str:
@@ -142,7 +138,12 @@ def unreadable(f: Figures) -> Answer:
 @answers("repaired")
 def repaired(f: Figures) -> Answer:
     return _listed(
-        f, {"repaired"}, "Lượt sửa hình thức", "Không có lượt sửa hình thức nào.", "Không cần làm gì: giá trị không đổi."
+        f,
+        {"repaired"},
+        "Lượt sửa hình thức",
+        "Không có lượt sửa hình thức nào.",
+        "Không cần làm gì: giá trị không đổi.",
+        is_to_mend=False,
     )
 
 
@@ -172,6 +173,7 @@ def noted(f: Figures) -> Answer:
         "Điều được ghi lại",
         "Không có điều gì khác được ghi lại.",
         "Không cần làm gì: số liệu không bị ảnh hưởng.",
+        is_to_mend=False,
     )
 
 
@@ -200,15 +202,13 @@ def coverage(f: Figures) -> Answer:
         rows.append(tables.Row(TABLES[name].label, [said], mark=state[0], status=state[1]))
     lacking = [cover for cover in f.month.now.at_hand.values() if not cover.is_at_hand]
     finding = f"{whole(len(rows) - len(lacking))} trên {whole(len(rows))} bảng có số liệu cho cả kỳ."
-    return assemble(
-        finding,
-        tables.table(
-            f"Bảng nào có số liệu, {f.month.period.title}",
-            [tables.Column("Bảng", "text"), tables.Column("Thời gian theo dõi ghi trong tệp", "text")],
-            rows,
-            note="Sổ có theo dõi mà không có dòng nào là “không phát sinh” (0); sổ không có hoặc không theo dõi đủ ngày là “không có số liệu”.",
-        ),
+    note = "Sổ có theo dõi mà không có dòng nào là “không phát sinh” (0); sổ không có hoặc không theo dõi đủ ngày là “không có số liệu”."
+    columns = [tables.Column("Bảng", "text"), tables.Column("Thời gian theo dõi ghi trong tệp", "text")]
+    absent = components.note(
+        f"Không có số liệu: {join_vn(TABLES[name].label for name, cover in f.month.now.at_hand.items() if not cover.is_at_hand)}."
     )
+    table = tables.table(f"Bảng nào có số liệu, {f.month.period.title}", columns, rows, note=note)
+    return assemble(finding, absent if lacking else "", fold=[table], title="Từng bảng")
 
 
 @answers("dates_and_states")
@@ -263,7 +263,8 @@ def rules_used(f: Figures) -> Answer:
         + "; ".join(f"{word} {whole(n)}" for word, n in sure.most_common())
         + "."
     )
-    return assemble(finding, tables.table(f"Quy tắc tính đã dùng, {period.title}", columns, rows, note=note))
+    table = tables.table(f"Quy tắc tính đã dùng, {period.title}", columns, rows, note=note)
+    return assemble(finding, fold=[table], title="Từng quy tắc")
 
 
 def in_force(one: Rule | Act) -> str:
@@ -301,4 +302,5 @@ def acts_in_force(f: Figures) -> Answer:
         )
         for one in broken
     ]
-    return assemble(finding, tables.table(f"Văn bản có hiệu lực, {period.title}", columns, rows), *notes)
+    table = tables.table(f"Văn bản có hiệu lực, {period.title}", columns, rows)
+    return assemble(finding, *notes, fold=[table], title="Từng văn bản")

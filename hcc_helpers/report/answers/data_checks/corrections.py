@@ -41,4 +41,5 @@ def corrections(f: Figures) -> Answer:
         for entry in entries
     ]
     note = f"Ghi ở corrections/{f.month.period.text}.csv; tệp xuất giữ nguyên."
-    return assemble(finding, tables.table(f"Các giá trị hiệu chỉnh, {f.month.period.title}", columns, rows, note=note))
+    table = tables.table(f"Các giá trị hiệu chỉnh, {f.month.period.title}", columns, rows, note=note)
+    return assemble(finding, fold=[table], title="Từng giá trị")

@@ -24,6 +24,7 @@ from hcc_helpers.report.words import WORDS
 
 SHOWN = 20  # cases of the list on the page; all of them lie in the Excel file
 FILE = "don-doc.xlsx"
+MOST = 3  # main points that open the page, the worrying first
 SOON = AHEAD[1]  # working days within which a case is worth a word at the Monday meeting
 SHORT = {"commune": "", "land": "đất đai: "}  # whose the cases are, before a main point
 BASIS = {OWN: "hồ sơ cùng thủ tục", POOLED: "hồ sơ mọi thủ tục của phạm vi", NONE: "chưa có căn cứ"}
@@ -131,7 +132,9 @@ def due(f: Figures) -> Answer:
         rows,
         note=note,
     )
-    return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
+    if f.scope != "commune":
+        return assemble(finding, components.todo(_ask(f, table)), fold=[html, source(f)])
+    return assemble(finding, components.todo(_ask(f, table)), html, fold=[source(f)], title="Nguồn")
 
 
 def _ask(f: Figures, table: pd.DataFrame) -> str:
@@ -232,7 +235,7 @@ def to_do_now(f: Figures) -> Answer:
         points += _points(one, SHORT[scope], "" if scope == "commune" else "dat-dai-")
     if not points:
         points = [("good", "Không có hồ sơ quá hạn, không có hồ sơ đến hạn trong những ngày tới: không có việc gấp.", "")]
-    points = sorted([(mark, capital(text), href) for mark, text, href in points], key=lambda point: point[0] != "warn")
+    points = sorted([(mark, capital(text), href) for mark, text, href in points], key=lambda point: point[0] != "warn")[:MOST]
     return components.main_points(points), " ".join(text for _, text, _ in points)
 
 

@@ -36,7 +36,7 @@ def where_and_how_long(f: Figures) -> Answer:
     finding = f"{whole(len(late))} hồ sơ quá hạn, {states}"
     if late["late_wd"].notna().any():
         finding += (
-            f"; quá hạn trung vị {decimal(late['late_wd'].median(), 1)} ngày làm việc, "
+            f"; một nửa quá hạn từ {decimal(late['late_wd'].median(), 1)} ngày làm việc trở lên, "
             f"lâu nhất {whole(longest['late_wd'])} ngày ({longest['unit']})"
         )
     untold = int(late["due_on"].isna().sum())

@@ -23,4 +23,4 @@ def words(f: Figures) -> Answer:
         ("cl-kha-nang", "Khả năng quá hạn", f"Trong các hồ sơ trước đây cũng chưa xong khi còn bấy nhiêu ngày, bao nhiêu phần trăm đã quá hạn. Thủ tục có từ {OWN_LATE} hồ sơ quá hạn được tính riêng, còn lại tính chung; không tính khi có dưới {FEWEST_AT_RISK} hồ sơ như vậy. Chỉ hiện khi có ít nhất {FEWEST_LATE} hồ sơ quá hạn và thử lại khớp.", "Kaplan–Meier (1958); các ngưỡng là giả định"),
         ("cl-dau-hieu", "Dấu hiệu nên xem", f"Từ {BUNCH} kết quả của một đơn vị trong một phút; kết quả đúng ngày hẹn từ {decimal(BUNCH_TIMES, 1)} lần ngày làm việc liền trước và khác nhau ngoài ngẫu nhiên. Các ngưỡng là giả định.", ""),
     ]  # fmt: skip
-    return components.definitions(items), f"{len(items)} cách tính."
+    return components.folded_section(f"{len(items)} điều về cách tính", components.definitions(items)), ""

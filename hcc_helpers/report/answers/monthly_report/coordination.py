@@ -27,7 +27,7 @@ def satisfaction(f: Figures) -> Answer:
     if result.value is None:
         return assemble("Trong kỳ không có phiếu khảo sát nào có ý kiến nên không tính tỷ lệ hài lòng.")
     finding = f"{whole(result.numerator)}/{whole(result.denominator)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']}."
-    how_sure = f"Khoảng tin cậy 95% của tỷ lệ hài lòng: {wilson(f, 'satisfaction_pct')}."
+    how_sure = f"{f['satisfaction_pct']} (khoảng tin cậy 95%: {wilson(f, 'satisfaction_pct')})."
     table = indicator_table(f, "Khảo sát mức độ hài lòng", [
         Spec("survey_answers", is_sum=True), rest("survey_superseded"), Spec("survey_blank", 1), rest("survey_unreadable"),
         Spec("survey_valid", 1), Spec("survey_satisfied", 2), Spec("satisfaction_pct", 2)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.definition import ADDS, REGISTRY
 from hcc_helpers.report import components
-from hcc_helpers.report.answers.build import assemble, unit_of
+from hcc_helpers.report.answers.build import unit_of
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.figures import rendered as _rendered
@@ -13,7 +13,7 @@ from hcc_helpers.report.figures import rendered as _rendered
 @answers("definitions")
 def definitions(f: Figures) -> Answer:
     items = [(f"dn-{i.id}", i.full_label + unit_of(i.id), text(f, i.id), i.source) for i in REGISTRY.values()]
-    return assemble("", fold=[components.definitions(items)], title=f"Định nghĩa của {len(items)} chỉ số")
+    return components.folded_section(f"Định nghĩa của {len(items)} chỉ số", components.definitions(items)), ""
 
 
 def text(f: Figures, id: str) -> str:

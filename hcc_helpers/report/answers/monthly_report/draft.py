@@ -26,7 +26,15 @@ ORDER = ("other", "bound", "beside", "unmatched", "equal")
 def draft_against_data(f: Figures) -> Answer:
     lines = compare(f)
     if not lines:
-        return assemble("Trong thư mục của kỳ không có dự thảo (du-thao.csv) để đối chiếu.")
+        return assemble(
+            "Kỳ này không có dự thảo báo cáo để đối chiếu.",
+            fold=[
+                components.note(
+                    "Ghi các con số của dự thảo vào tệp du-thao.csv trong thư mục của kỳ (mục, nội dung, con số như đã in), rồi chạy lại."
+                )
+            ],
+            title="Cách đối chiếu",
+        )
     gaps = contradictions(f, lines)
     count = {verdict: whole(n) for verdict, n in Counter(line.verdict for line in lines).items()}
     said = [f"{count.get('equal', '0')} khớp số liệu", f"{count.get('other', '0')} khác"]

@@ -6,57 +6,50 @@ from functools import partial
 
 from hcc_helpers.numbers_vn import day, moment, show, whole
 from hcc_helpers.obstacles.every import OBSTACLES
-from hcc_helpers.obstacles.form import ABOVE, KIND, WHO, Assessed, Bars, Curves, Grid, Judged, Trend
+from hcc_helpers.obstacles.form import BESIDE, KIND, STANDING, Assessed, Bars, Curves, Grid, Judged, Trend
 from hcc_helpers.obstacles.of_month import assessed, material
-from hcc_helpers.obstacles.verdicts import LABEL, RULES, SINCE
+from hcc_helpers.obstacles.verdicts import RULES, SINCE
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import assemble
+from hcc_helpers.report.answers.obstacles.first import conclusion, levers, said, to_do
+from hcc_helpers.report.answers.obstacles.words import MARK, before_the_marks, who_does
 from hcc_helpers.report.answers.register import Answer, answers
-from hcc_helpers.report.answers.trend import broken, named
+from hcc_helpers.report.answers.trend import MAY_LIE, broken, gaps_in, named
 from hcc_helpers.report.drawing import charts, curves, framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.sources.columns import TABLES
 
-# Marks say how far the data go with the words, not whether that is good news.
 ASSUMED = "giả định"
-MARK = {"supported": "good", "consistent": "ring", "not_supported": "none", "not_enough": "missing"}
+NOT_ITSELF = "Con số nói về điều khác với lời nhận định: không ủng hộ, không bác; bảng của mục nói rõ con số đang đo gì."
 
 
 def section(f: Figures, id: str) -> Answer:
-    """One obstacle: finding, claims with verdicts, words against figures, tables, pictures, levers, what is missing."""
+    """One obstacle: what the data say, the conclusion, who does what, one chart; claims, marks and tables one click away."""
     if (nothing := before_the_marks(f)) is not None:
         return nothing
     a = assessed(f.month, id)
-    pictures = components.side_by_side(_picture(f, a, picture) for picture in a.pictures)
+    pictures = [_picture(f, a, picture) for picture in a.pictures]
     beside = components.warning("Lời nhận định và con số chưa khớp.", " ".join(a.beside)) if a.beside else ""
     grids = [_grid(f, grid) for grid in a.grids if grid.shown_to in ("", f.audience)]
-    return assemble(
-        _finding(a),
+    lines = components.answer(
+        [
+            f'<div id="nhan-dinh-{a.obstacle.number}">{components.finding(said(a))}</div>',
+            components.labelled("Kết luận", conclusion(a)),
+            components.labelled("Ai làm gì", to_do(a)),
+        ]
+    )
+    more = components.fold(
+        "Từng ý, mốc, bảng số và việc nên làm",
         components.note(f"{_whose(f)} mục II.{a.obstacle.number}: {a.obstacle.seed}{_reads(f, a.obstacle.id)}"),
         _claims(f, a),
         beside,
         *grids,
-        pictures,
+        *pictures[1:],
         _levers(f, a),
         *_missing(f, a),
         components.source(_source(f, a)),
     )
-
-
-def before_the_marks(f: Figures) -> Answer | None:
-    """Said for a period that ends before the first day of the rules and marks; None where they hold."""
-    words = material(f.month).words
-    if all(claim.word in words for obstacle in OBSTACLES for claim in obstacle.claims):
-        return None
-    return assemble(
-        "",
-        components.no_data(
-            "kết luận cho mục II",
-            f"quy tắc và mốc kết luận có từ {day(SINCE)}, kỳ này hết ngày {day(f.month.period.last_day)}",
-            "Đặt mốc cho kỳ này trong tệp reference/obstacles.toml của thư mục số liệu, với ngày from không sau ngày cuối kỳ.",
-        ),
-    )
+    return components.beside(lines, pictures[0] if pictures else "") + more, said(a)
 
 
 def _reads(f: Figures, id: str) -> str:
@@ -76,25 +69,8 @@ for _one in OBSTACLES:
     answers(f"obstacle_{_one.id}")(partial(section, id=_one.id))
 
 
-def _finding(a: Assessed) -> str:
-    """The first sub-claim that could be judged, with its figure; then how many of all stand."""
-    lead = next((one for one in a.judged if one.sentence and one.verdict.code != "not_enough"), a.judged[0])
-    figure = lead.sentence.partition(". ")[0].rstrip(".") if lead.sentence else _capital(lead.verdict.why)
-    return f"{lead.claim.says}: {_lower(lead.verdict.label)}. {figure}. Cả nhận định có {whole(len(a.judged))} ý: {_counted(a.judged)}."
-
-
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _counted(judged) -> str:
-    """ "số liệu ủng hộ 1 ý, phù hợp với 2 ý, không ủng hộ 2 ý; 1 ý chưa đủ số liệu để kết luận"."""
-    count = {code: sum(one.verdict.code == code for one in judged) for code in LABEL}
-    words = {"supported": "ủng hộ", "consistent": "phù hợp với", "not_supported": "không ủng hộ"}
-    told = [f"{word} {whole(count[code])} ý" for code, word in words.items() if count[code]]
-    parts = [f"số liệu {', '.join(told)}"] if told else []
-    parts += [f"{whole(count['not_enough'])} ý chưa đủ số liệu để kết luận"] if count["not_enough"] else []
-    return "; ".join(parts)
 
 
 def _claims(f: Figures, a: Assessed) -> str:
@@ -106,7 +82,7 @@ def _claims(f: Figures, a: Assessed) -> str:
                 _figures(one),
                 tables.Cell(material(f.month).words[one.claim.word].in_full, note=f"Đổi kết luận khi: {_lower(one.claim.flips)}"),
             ],
-            mark=MARK[one.verdict.code],
+            mark=MARK[one.standing],
             status=_status(one),
         )
         for one in a.judged
@@ -129,7 +105,9 @@ def _who_sets(assumed: list[str]) -> str:
 
 def _status(one: Judged) -> str:
     """The verdict; why it is open, where it is (the mark that decided stands in the row)."""
-    return f"{one.verdict.label} ({one.verdict.why})" if one.verdict.code == "not_enough" else one.verdict.label
+    if one.standing == BESIDE:
+        return f"{one.label}: con số nói về {one.claim.instead}"
+    return f"{one.label} ({one.verdict.why})" if one.standing == "not_enough" else one.label
 
 
 def _figures(one: Judged) -> str:
@@ -150,7 +128,8 @@ def _grid(f: Figures, grid: Grid) -> str:
 
 
 def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
-    source = f"Nguồn: bảng {_tables(f, a)}"
+    invented = " (số liệu minh họa)" if f.month.centre.is_illustrative else ""
+    source = f"Nguồn: trích xuất lúc {moment(f.month.now.window.extracted_at)}{invented}."
     if isinstance(picture, Bars):
         items = [(name, value, "") for name, value in picture.items]
         chart = charts.bars(items, unit=picture.unit, subject=f"{picture.subject}, {f.month.period.title}")
@@ -165,24 +144,22 @@ def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
         f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in (picture.points[0], picture.points[-1])
     )
     breaks, why = broken(f, picture.indicator, periods)
+    gaps, absent = gaps_in(f, periods)
     is_sampled = any(low != high for *_, low, high in picture.points)
     chart = charts.lines(
         [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit, subject=picture.subtitle, finding=told,
-        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None, breaks=breaks,
+        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None, breaks=breaks, gaps=gaps,
     )  # fmt: skip
-    notes = [*(["Vạch đứng là khoảng tin cậy 95%."] if is_sampled else []), "Trục đứng không bắt đầu từ 0.", *why]
+    notes = [*([MAY_LIE] if is_sampled else []), "Trục đứng không bắt đầu từ 0.", *absent, *why]
     return framed.figure(chart, title=f"{picture.title}: {told}", subtitle=picture.subtitle, source=source, notes=notes)
 
 
 def _levers(f: Figures, a: Assessed) -> str:
     """What can be done, the centre's own things first; nothing for a sub-claim that the data do not support."""
-    open_claims = {one.claim.id: one for one in a.judged if one.verdict.code != "not_supported"}
-    levers = sorted(
-        (lever for lever in a.obstacle.levers if lever.claim in open_claims), key=lambda lever: list(WHO).index(lever.who)
-    )
-    if not levers:
+    found = levers(a)
+    if not found:
         return ""
-    rows = [tables.Row(lever.does, [who_does(lever.who)]) for lever in levers]
+    rows = [tables.Row(lever.does, [who_does(lever.who)]) for lever in found]
     note = "Việc của cấp trên xã đưa vào phần “Đề xuất, kiến nghị”. Ý mà số liệu không ủng hộ thì không nêu việc."
     return tables.table(
         f"Việc nên làm từ tuần tới: {_lower(a.obstacle.title)}",
@@ -190,10 +167,6 @@ def _levers(f: Figures, a: Assessed) -> str:
         rows,
         note=note,
     )
-
-
-def who_does(who: str) -> str:
-    return f"Đề xuất, kiến nghị {WHO[who]}" if who in ABOVE else WHO[who]
 
 
 def _missing(f: Figures, a: Assessed) -> list[str]:
@@ -219,23 +192,23 @@ def _source(f: Figures, a: Assessed) -> str:
 
 
 @answers("obstacles_together")
-def summary(f: Figures) -> Answer:
-    """All sub-claims of all obstacles in one table."""
+def together(f: Figures) -> Answer:
+    """All sub-claims of all obstacles in one table, folded: the sections and the first screen say the same in fewer words."""
     if (nothing := before_the_marks(f)) is not None:
         return nothing
     judged = [(a, one) for a in (assessed(f.month, obstacle.id) for obstacle in OBSTACLES) for one in a.judged]
-    finding = f"Mục II có {whole(len(OBSTACLES))} nhận định với {whole(len(judged))} ý: {_counted([one for _, one in judged])}"
     columns = [tables.Column("Ý của nhận định"), tables.Column("Mục"), tables.Column("Loại"), tables.Column("Con số")]
     rows = [
         tables.Row(
             one.claim.says,
             [f"II.{a.obstacle.number}", KIND[one.claim.kind], _short(one)],
-            mark=MARK[one.verdict.code],
-            status=one.verdict.label,
+            mark=MARK[one.standing],
+            status=one.label,
         )
         for a, one in judged
     ]
-    return assemble(finding + ".", tables.table(f"Các ý của mục II, {f.month.period.title}", columns, rows))
+    table = tables.table(f"Các ý của mục II, {f.month.period.title}", columns, rows)
+    return components.folded_section(f"Cả {whole(len(judged))} ý của mục II", table), ""
 
 
 def _short(one: Judged) -> str:
@@ -251,6 +224,6 @@ def rules(f: Figures) -> Answer:
     if (nothing := before_the_marks(f)) is not None:
         return nothing
     columns = [tables.Column("Quy tắc"), tables.Column("Nội dung")]
-    return assemble(
-        "", tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, [tables.Row(id, [text]) for id, text in RULES])
-    )
+    rows = [*[tables.Row(id, [text]) for id, text in RULES], tables.Row(STANDING[BESIDE], [NOT_ITSELF])]
+    table = tables.table(f"Quy tắc kết luận, áp dụng từ {day(SINCE)}", columns, rows)
+    return components.folded_section("Quy tắc kết luận", table), ""
