@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from publish_house import DECEMBER, DONE, SHOW, House, Silent, StandInMonth, notebook
+from publish_house import DECEMBER, DONE, SHOW, House, Silent, StandInMonth, notebook, use_quick_kernels
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.cli.approve import _day
@@ -51,7 +51,8 @@ class Month(StandInMonth):
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(tmp_path, monkeypatch):
+    use_quick_kernels(monkeypatch)
     house = House(tmp_path, Month()).sound()
     house.data = tmp_path / "data"
     return house
