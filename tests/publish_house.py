@@ -214,7 +214,10 @@ class QuickKernels:
     def execute(self, node, parameters: dict, log_file: Path) -> Outcome:
         done = copy.deepcopy(node)
         shown: list = []
-        names: dict = {"HTML": lambda text: {"text/html": text, "text/plain": ""}, "display": lambda data, raw=False: shown.append(data)}
+        names: dict = {
+            "HTML": lambda text: {"text/html": text, "text/plain": ""},
+            "display": lambda data, raw=False: shown.append(data),
+        }
         for number, cell in enumerate(one for one in done.cells if one.cell_type == "code"):
             cell.execution_count = number + 1
             try:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused, WrongWords
+from hcc_helpers.history.published import changed_since
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
@@ -85,11 +86,12 @@ def _title(by: str, centre: Centre) -> str:
 
 def _published(shelf: Shelf, period: Period) -> dict:
     present = shelf.published()
-    if present is None or manifest.mismatches(shelf.current):
-        what = "Kỳ này chưa được công bố." if present is None else "Tệp đã công bố không còn nguyên vẹn."
+    if present is not None and (wrong := manifest.mismatches(shelf.current)):
+        raise changed_since(shelf.current, wrong, period.text)
+    if present is None:
         raise WrongWords(
             f"Chưa có bản nào của {period.title} để duyệt.",
-            [Finding("P-duyet-chua-cong-bo", "refused", what, file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
+            [Finding("P-duyet-chua-cong-bo", "refused", "Kỳ này chưa được công bố.", file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
                      todo=f"chạy hcc run {period.text}, đọc các trang, rồi duyệt")],
         )  # fmt: skip
     return present

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from nbformat import NotebookNode
 
@@ -109,7 +109,7 @@ class _Run:
         earlier = published_before(self.period, shelf.current.parent)
         edition = Edition.of(self.period, self.audience, month, frame, self.data_root, self.neighbours.project, earlier)
         present = shelf.published()
-        edition = replace(edition, approved_version=((present or {}).get("approval") or {}).get("approved_version"))
+        edition = replace(edition, approved_version=_approved_version(shelf, present))
         _keep_real_outputs(present, frame, shelf)
         hashes = unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
@@ -205,6 +205,11 @@ class _Run:
         if is_same:
             self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
         else:
+            if present is not None and (wrong := manifest.changed(shelf.current)):
+                self.progress.line(
+                    f"  Lưu ý: bản {present['version']} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng"
+                )
+                self.progress.line(f"  ở {shelf.aside}, không vào versions/, và bản mới thay chỗ.")
             shelf.exchange(staged)
         listing.refresh(self.out_root, self.audience, self.neighbours)
         self.progress.line(f"Đã công bố: {shelf.current / 'index.html'}")
@@ -228,6 +233,12 @@ def _converted(page: Page, executed: NotebookNode, edition: Edition) -> Page:
     except BadPage as bad:
         return replace(page, body=None, failure=Failure("cả trang", str(bad)))
     return page
+
+
+def _approved_version(shelf: Shelf, present: dict | None) -> int | None:
+    """The publication with the approved figures; None where it lies here no more as it was published."""
+    number = ((present or {}).get("approval") or {}).get("approved_version")
+    return None if present is not None and number == present["version"] and manifest.changed(shelf.current) else number
 
 
 def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None:

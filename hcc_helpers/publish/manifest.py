@@ -110,3 +110,9 @@ def mismatches(folder: Path) -> list[str]:
     wrong = set(listed) ^ set(there)
     wrong |= {name for name in set(listed) & set(there) if sha256(there[name].read_bytes()) != listed[name]["sha256"]}
     return sorted(wrong)
+
+
+def changed(folder: Path) -> list[str]:
+    """The same without files that were only laid beside: what was published and is no longer there as it was."""
+    content = read(folder)
+    return [name for name in mismatches(folder) if content is None or name in content["outputs"]]

@@ -292,8 +292,22 @@ def test_what_nobody_could_read_is_not_approved(house):
         approve(house)
     house.month.received = 1944
     (house.page / "01_monthly_report.html").write_text("khác", "utf-8")
-    with pytest.raises(WrongWords, match="không còn nguyên vẹn"):
+    with pytest.raises(InputRefused, match=r"01_monthly_report\.html"):
         approve(house)
+
+
+def test_an_edition_that_was_changed_by_hand_becomes_no_version(house):
+    house.run()
+    approve(house)
+    path = house.page / "results.parquet"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert house.run() == 0
+    assert "bị sửa sau khi công bố (results.parquet)" in house.words
+    assert manifest.read(house.page)["version"] == 3
+    assert manifest.mismatches(house.page) == []
+    assert [one.name for one in (house.out / "versions" / "2025-12").iterdir()] == ["1"]
+    assert manifest.read(house.page)["approval"]["state"] == "approved"
+    assert (house.out / ".hcc" / "aside" / "2025-12" / "1" / "2025-12" / "results.parquet").is_file()
 
 
 def test_a_day_before_the_extraction_is_refused(house):
