@@ -161,6 +161,28 @@ def trace(
     return print_trace(periods[0], Path(data), indicator, scope)
 
 
+@app.command(cls=Command, help="Nêu từng điều đúng, sai của một hồ sơ và vì sao. Ví dụ: hcc why 2025-12 MÃ")
+def why(
+    period: OnePeriod,
+    case_id: Annotated[str, typer.Argument(metavar="MÃ_HỒ_SƠ", show_default=False, help="Mã hồ sơ, như trong tệp xuất.")],
+    data: Data = "data",
+) -> int:
+    one = _one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    from hcc_helpers.cli.why import print_why
+
+    return print_why(one, Path(data), case_id)
+
+
+@app.command(cls=Command, help="Xác minh một kỳ đã công bố: đối chiếu dấu băm, tính lại các con số.")
+def verify(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
+    one = _one_period(period, data, "Mỗi lần chỉ xác minh một kỳ.")
+    from hcc_helpers.publish.verify import verify as verified
+
+    found = verified(one, Path(data), Path(out))
+    print(found.text)
+    return found.exit_code
+
+
 @app.command(cls=Command, help="Ghi việc duyệt một kỳ; từ đó trang ghi ai đã duyệt.")
 def approve(
     period: OnePeriod,

@@ -187,6 +187,7 @@ class MonthResults:
                     "period": s.period,
                     "version": s.version,
                     "hash": s.hash,
+                    "sha256": s.seal,
                     "extracted_at": s.extracted_at.isoformat(),
                     "files": s.meta.get("files", []),
                 }
