@@ -183,6 +183,19 @@ def verify(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
     return found.exit_code
 
 
+@app.command(cls=Command, help="Tính lại mọi kỳ đã duyệt theo định nghĩa hôm nay: số nào khác, xu hướng nào đổi chiều.")
+def replay(data: Data = "data", csv: Annotated[bool, typer.Option("--csv", help="In mọi con số khác dạng CSV.")] = False) -> int:
+    _there(data)
+    from hcc_helpers.places import project_root
+    from hcc_helpers.publish import replay as room
+
+    found, changelog = room.replay(Path(data)), project_root() / room.CHANGELOG
+    print(
+        found.csv() if csv else found.text(changelog.read_text("utf-8") if changelog.is_file() else ""), end="" if csv else "\n"
+    )
+    return found.exit_code
+
+
 @app.command(cls=Command, help="Ghi việc duyệt một kỳ; từ đó trang ghi ai đã duyệt.")
 def approve(
     period: OnePeriod,

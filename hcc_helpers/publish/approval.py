@@ -37,7 +37,7 @@ from hcc_helpers.publish.shown import (
 _CUT = ".duyet-"  # an approval being written
 RECORD, FIGURES, CASES, PAGES = "approval.json", "results.csv", "cases.json", "pages.json"
 KEYS = ("period", "commune", "scope", "by", "group", "indicator")  # what names one figure within a period
-KEPT = (*KEYS, "unit", "value", "target")
+KEPT = (*KEYS, "unit", "value", "target", "definition_hash")
 STATES = {"draft": "dự thảo", "approved": "đã duyệt", "revised": "sửa đổi sau khi duyệt"}
 
 

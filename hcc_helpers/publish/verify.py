@@ -44,8 +44,12 @@ class Verified:
         more = len(self.tampered) + len(self.other) - len(said)
         said += [f"… và {whole(more)} chỗ nữa."] if more else []
         said += [f"Lưu ý: {note}" for note in self.notes]
-        counted = f"{whole(self.files)} tệp đã công bố, {whole(self.snapshots)} bản số liệu lưu, {whole(self.figures)} con số tính lại"
-        verdict = "đều khớp" if not (self.tampered or self.other) else f"{whole(len(self.tampered) + len(self.other))} chỗ không khớp"
+        counted = (
+            f"{whole(self.files)} tệp đã công bố, {whole(self.snapshots)} bản số liệu lưu, {whole(self.figures)} con số tính lại"
+        )
+        verdict = (
+            "đều khớp" if not (self.tampered or self.other) else f"{whole(len(self.tampered) + len(self.other))} chỗ không khớp"
+        )
         return "\n".join([*said, f"{self.period.title}: {counted}; {verdict}."])
 
 
@@ -83,7 +87,9 @@ def _files(found: Verified, shelf: Shelf) -> None:
     try:
         noted = json.loads(shelf.note.read_bytes())["manifest"]
     except (OSError, ValueError, KeyError):
-        found.notes.append("không có ghi chú của lượt chạy để đối chiếu chính manifest.json; nơi công bố đã được chép từ nơi khác.")
+        found.notes.append(
+            "không có ghi chú của lượt chạy để đối chiếu chính manifest.json; nơi công bố đã được chép từ nơi khác."
+        )
         return
     path = shelf.current / manifest.NAME
     if path.is_file() and manifest.sha256(path.read_bytes()) != noted:
@@ -107,7 +113,9 @@ def _snapshots(found: Verified, present: dict, data_root: Path) -> bool:
         found.tampered += [_changed(snapshot.folder / one) for one in wrong]
         if newest.version != told["version"]:
             is_same = False
-            found.notes.append(f"tháng {told['period']} đã có bản số liệu lưu mới hơn (bản {newest.version}); kỳ này chưa làm lại trên bản ấy.")
+            found.notes.append(
+                f"tháng {told['period']} đã có bản số liệu lưu mới hơn (bản {newest.version}); kỳ này chưa làm lại trên bản ấy."
+            )
     return is_same and not found.tampered
 
 
@@ -136,7 +144,10 @@ def _figures(found: Verified, present: dict, data_root: Path, folder: Path) -> N
 def _is_same(row: dict, result) -> bool:
     published = (row["value"], row["numerator"], row["denominator"])
     computed = (result.value, result.numerator, result.denominator)
-    return all((a is None) == (b is None) and (a is None or abs(float(a) - float(b)) < 1e-9) for a, b in zip(published, computed, strict=True))
+    return all(
+        (a is None) == (b is None) and (a is None or abs(float(a) - float(b)) < 1e-9)
+        for a, b in zip(published, computed, strict=True)
+    )
 
 
 def _changed(path: Path) -> Finding:

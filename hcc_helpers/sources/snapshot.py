@@ -62,7 +62,9 @@ class Snapshot:
         """The files that are missing or not as they were stored; snapshots of earlier releases know nothing of theirs."""
         stored = self.meta.get("stored", {})
         there = {path.name for path in self.folder.glob("*.parquet")} if stored else set()
-        return sorted(name for name in stored.keys() | there if name not in there or file_hash(self.folder / name) != stored.get(name))
+        return sorted(
+            name for name in stored.keys() | there if name not in there or file_hash(self.folder / name) != stored.get(name)
+        )
 
 
 @dataclass

@@ -216,14 +216,21 @@ def test_why_gives_every_flag_its_reason_and_the_figures_that_stand_on_it(month,
     assert print_why(month.numbers.period, sample_root, late) == 0
     said = capsys.readouterr().out
     assert all(f"  {name} (" in said for of, name in FLAGS if of == "cases")
-    assert "đúng  is_finished_late (giải quyết quá hạn): is_finished [is_finished: đúng]; closed_at >= late_from [closed_at: " in said
+    assert (
+        "đúng  is_finished_late (giải quyết quá hạn): is_finished [is_finished: đúng]; closed_at >= late_from [closed_at: "
+        in said
+    )
     assert "sai   is_stock (còn lại cuối kỳ): is_open [is_open: sai]; is_unknown [is_unknown: sai]" in said
     assert ", resolved_late," in said.partition("\nCác")[0]
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("Nguyễn Thị Bí Mật 0912345678", "hcc trace"), ("H41.72-251127-0030x", "H41.72-251127-0030"), ("earlier", "số liệu của 2025-0")],
+    [
+        ("Nguyễn Thị Bí Mật 0912345678", "hcc trace"),
+        ("H41.72-251127-0030x", "H41.72-251127-0030"),
+        ("earlier", "số liệu của 2025-0"),
+    ],
 )
 def test_an_unknown_case_is_not_said_again(month, sample_root, typed, told):
     if typed == "earlier":
