@@ -155,7 +155,7 @@ def _differences(period: str, was: dict[Key, dict], now: dict[Key, dict]) -> lis
 
 def _turned(before: str, period: str, was: dict[str, dict[Key, dict]], now: dict[str, dict[Key, dict]]) -> list[Turned]:
     found = []
-    for key, row in was[period].items():
+    for key in was[period]:
         of = dict(zip(KEYS, key, strict=True))
         earlier = tuple((of | {"period": before})[name] for name in KEYS)
         if of["by"] or of["period"] != period or earlier not in was[before]:
