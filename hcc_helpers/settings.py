@@ -33,7 +33,10 @@ _TYPES = {
 
 
 MAX_TEXT = 1_000_000  # bytes of a file that somebody types: settings, mapping.toml, loi-van.md
-TOO_DEEP = ("Tệp có các ngoặc lồng nhau quá sâu.", "Viết lại theo mẫu trong tài liệu: các bảng của bộ công cụ lồng nhau không quá vài tầng.")
+TOO_DEEP = (
+    "Tệp có các ngoặc lồng nhau quá sâu.",
+    "Viết lại theo mẫu trong tài liệu: các bảng của bộ công cụ lồng nhau không quá vài tầng.",
+)
 
 
 def not_to_be_read(path: Path) -> tuple[str, str] | None:

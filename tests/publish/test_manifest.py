@@ -1,6 +1,9 @@
 """The manifest proves what was published; the tables beside the pages hold the numbers exactly."""
 
 import ast
+import csv
+import io
+import itertools
 import json
 import subprocess
 import sys
@@ -11,7 +14,7 @@ import pytest
 
 from hcc_helpers.places import project_root
 from hcc_helpers.publish import manifest
-from hcc_helpers.publish.data_files import csv_text, json_rows, write_csv, write_parquet
+from hcc_helpers.publish.data_files import as_written, csv_text, json_rows, write_csv, write_parquet
 
 
 @pytest.fixture
@@ -81,6 +84,16 @@ def test_whole_numbers_are_whole_and_missing_is_empty():
         ",3,1000000,'-",
         '0.30000000000000004,4,-0.5,"có ""ngoặc"", phẩy"',
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1+1", "''", "'", "-5", "+84", "@x", "\tx", "thường", "", "có, phẩy", 'có "ngoặc"', "hai\ndòng"]
+)
+def test_every_text_comes_back_from_csv_as_it_was_and_none_is_a_formula(text):
+    table = pd.DataFrame({"a": [text]})
+    (cell,) = next(itertools.islice(csv.reader(io.StringIO(csv_text(table))), 1, None))
+    assert as_written(cell) == text
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_a_spreadsheet_sees_the_encoding(tmp_path):

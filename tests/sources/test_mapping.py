@@ -223,7 +223,9 @@ def test_a_case_list_with_states_is_not_called_a_list_of_overdue_cases(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("x = " + "[" * 5000, "lồng nhau quá sâu"), ("# " + "a" * 1_100_000, "Tệp lớn 1 MB")], ids=["deep", "large"]
+    ("content", "words"),
+    [("x = " + "[" * 5000, "lồng nhau quá sâu"), ("# " + "a" * 1_100_000, "Tệp lớn 1 MB")],
+    ids=["deep", "large"],
 )
 def test_a_typed_file_that_nobody_types_is_refused_with_a_sentence(tmp_path, content, words):
     data = draw.root(tmp_path)

@@ -35,7 +35,9 @@ def read_separated(text: str) -> Grid:
             cells += len(row)
             bombs.check_cells(cells)
             if not (said and line == 1):
-                rows.append([known.setdefault(cell, cell) if len(cell) < 32 and len(known) < _MOST_WORDS else cell for cell in row])
+                rows.append(
+                    [known.setdefault(cell, cell) if len(cell) < 32 and len(known) < _MOST_WORDS else cell for cell in row]
+                )
                 numbers.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
