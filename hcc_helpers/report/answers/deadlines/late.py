@@ -64,12 +64,16 @@ def _some(counts: pd.Series) -> str:
     return MISSING if counts.isna().all() else whole((counts.fillna(0) > 0).sum())
 
 
+def _told(value: object, otherwise: str) -> str:
+    return value if isinstance(value, str) and value else otherwise
+
+
 def _each(f: Figures, late: pd.DataFrame) -> str:
     rows = [
         tables.Row(
             line.case_id,
             [
-                tables.Cell(f"{line.unit} – {line.field or 'không rõ lĩnh vực'}", note=procedure_label(line.procedure_name, line.procedure)),
+                tables.Cell(f"{_told(line.unit, 'không rõ đơn vị')} – {_told(line.field, 'không rõ lĩnh vực')}", note=procedure_label(line.procedure_name, line.procedure)),
                 tables.Cell(f"{whole(line.late_wd)} ngày", note=f"hẹn {day(line.due_on)}, " + (f"xong {day(line.closed_at)}" if line.is_finished_late else "đang giải quyết")),
                 _step(line),
                 _apology(line),
