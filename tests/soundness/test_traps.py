@@ -13,7 +13,8 @@ from hcc_helpers.indicators.definition import CASE_SCOPES, REGISTRY
 from hcc_helpers.indicators.measure import measure
 
 
-def test_there_are_enough_of_them_each_with_a_name():
+def test_there_are_enough_of_them_each_with_a_name(record_property):
+    record_property("trust", f"{len(TRAPS)} bẫy có tên")
     assert len(TRAPS) >= 25
     assert len({trap.name for trap in TRAPS}) == len(TRAPS)
     assert all(trap.wrong != trap.right for trap in TRAPS)
