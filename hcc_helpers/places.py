@@ -74,3 +74,11 @@ def _checked(month: str) -> str:
         todo="Số liệu gốc luôn để theo tháng báo cáo; các kỳ dài hơn được tính từ các tháng đó.",
     )
     raise WrongWords("Thư mục số liệu phải mang tên một tháng.", [finding])
+
+
+def commune_roots(folder: Path | str) -> list[Path]:
+    """The data roots in a folder of communes, by name; empty where the folder is a data root itself."""
+    folder = Path(folder)
+    if not folder.is_dir() or any((folder / name).is_dir() for name in ("raw", "reference", "office")):
+        return []
+    return sorted(root for root in folder.iterdir() if (root / "raw").is_dir() and not root.name.startswith("."))

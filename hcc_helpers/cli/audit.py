@@ -23,6 +23,12 @@ def audit(
         typer.Option("--against", metavar="KỲ", show_default=False, help="Đối chiếu thêm với kết quả của kỳ này, ví dụ 2025-12."),
     ] = None,
     data: Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu, dùng với --against.")] = "data",
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", metavar="THƯ_MỤC", help="Nơi có báo cáo đã công bố, dùng với --against: trang cùng tên là bản gốc."
+        ),
+    ] = "outputs",
     format: Annotated[str, typer.Option("--format", metavar="text|json|html", help="Dạng in ra.")] = "text",
 ) -> int:
     """0: no contradiction; 1: contradictions; 65: a file that cannot be read."""
@@ -43,7 +49,10 @@ def audit(
             continue
         result, notes, more = audit_document(document), (), {}
         if known is not None:
-            result, notes, more = _held(document, result, known, against)
+            original = _original(name, against, out)
+            result, notes, more = (
+                _held(document, result, known, against) if original is None else _beside(document, result, original, against)
+            )
         done.append((name, result, notes))
         if format == "json":
             print(as_json(name, result, more))
@@ -82,3 +91,35 @@ def _held(document, result, known, against: str):
         }
     }
     return Audit(ranked(findings), result.tested + len(checked.checked)), (coincidence_line(checked),), more
+
+
+def _original(name: str, against: str, out: str):
+    """The published page of that period with the file's name, as a document; None where there is none (then labels decide)."""
+    from hcc_helpers.audit.figures.reading import read_document
+    from hcc_helpers.publish import manifest
+    from hcc_helpers.publish.exchange import Shelf
+
+    folder = Shelf(Path(out), against, "internal").current
+    page = folder / Path(name).name
+    if page.suffix != ".html" or not page.is_file():
+        return None
+    if broken := manifest.mismatches(folder):
+        raise InputRefused(f"Báo cáo đã công bố trong {folder} không còn nguyên vẹn ({', '.join(broken[:3])}); không dùng làm bản gốc được. Chạy lại: hcc run {against}.")  # fmt: skip
+    return read_document(page)
+
+
+def _beside(document, result, original, against: str):
+    """A page of ours that came back: its figures are those of the published page, or named."""
+    from hcc_helpers.audit.findings.finding import Audit, ranked
+    from hcc_helpers.audit.findings.published import returned
+
+    found = returned(document, original)
+    note = f"Đã đối chiếu {found.figures} số với trang đã công bố của kỳ {against}."
+    return (
+        Audit(
+            ranked([*result.findings, *found.said] if result.verdict == "contradiction" else found.said),
+            result.tested + found.figures,
+        ),
+        (note,),
+        {"against": {"period": against, "published": found.figures}},
+    )

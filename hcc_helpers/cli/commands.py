@@ -70,12 +70,23 @@ def run(
 ) -> int:
     _one_of("--audience", audience, ("internal", "public"))
     _one_of("--kernels", kernels, ("warm", "plain"))
-    periods = _periods(period, data)
+    from hcc_helpers.places import commune_roots
     from hcc_helpers.publish.run import run_periods
 
-    return run_periods(
-        periods, Path(data), Path(out), audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
-    )
+    def run_one(periods: list, root: Path, outputs: Path) -> int:
+        return run_periods(
+            periods, root, outputs, audience=audience, only=only, strict=strict, force=force, jobs=jobs, kernels=kernels
+        )
+
+    _there(data)
+    if roots := commune_roots(data):
+        from hcc_helpers.publish.progress import Progress
+        from hcc_helpers.publish.province import run_province
+
+        if audience != "internal":
+            raise WrongWords("Trang toàn tỉnh chỉ có bản nội bộ; bản công khai chạy riêng cho từng xã.")
+        return run_province(period, roots, Path(out), run_one, Progress())
+    return run_one(_periods(period, data), Path(data), Path(out))
 
 
 @app.command(cls=Command, help="Tạo những gì tháng còn thiếu, không ghi đè.")
@@ -140,10 +151,17 @@ def indicators(
 ) -> int:
     _one_of("--format", format, ("table", "csv", "json", "parquet"))
     groups = [_one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
-    wanted = [period for text in periods for period in _periods(text, data)]
     from hcc_helpers.cli.numbers import print_indicators
+    from hcc_helpers.places import commune_roots
 
-    return print_indicators(wanted, Path(data), groups, format)
+    _there(data)
+    wanted = [
+        (period, root)
+        for root in commune_roots(data) or [Path(data)]  # a folder of communes: one after the other
+        for text in periods
+        for period in _periods(text, str(root))
+    ]
+    return print_indicators(wanted, groups, format)
 
 
 @app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")

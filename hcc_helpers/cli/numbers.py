@@ -23,13 +23,13 @@ SCOPES = {**SCOPE, "centre": "Toàn Trung tâm"}  # surveys and petitions speak 
 BY_LABEL = {"field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ tục"}
 
 
-def print_indicators(periods: list[Period], data_root: Path, groups: list[str], format: str) -> int:
-    """The results of the periods, split as asked ("commune" is the whole), in one of four forms."""
+def print_indicators(asked: list[tuple[Period, Path]], groups: list[str], format: str) -> int:
+    """The results of each period and data root, split as asked ("commune" is the whole), in one of four forms."""
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}
     months, failed = [], None
-    for period in periods:
+    for period, data_root in asked:
         try:
             month = compute(period, data_root, is_partial=True)
             if format != "parquet":
@@ -38,7 +38,7 @@ def print_indicators(periods: list[Period], data_root: Path, groups: list[str], 
         except HccError as error:
             # Each period stands alone: the others are printed, and the exit code tells.
             failed = failed or error
-            if len(periods) > 1:
+            if len(asked) > 1:
                 print(error.message, file=sys.stderr)
     if not months and failed is not None:
         raise failed
@@ -68,15 +68,16 @@ def _parquet(months: list, by: set[str]) -> bytes:
 
 def as_text(rows: list[tuple]) -> str:
     """Aligned columns for the eye, one block a period and scope: label, value with unit, reason where there is none."""
-    blocks: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    blocks: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {}
     for row in (dict(zip(COLUMNS, values, strict=True)) for values in rows):
         label = REGISTRY[row["indicator"]].label
         group = f" · {BY_LABEL.get(row['by'], row['by'])}: {row['group']}" if row["by"] else ""
         value = show(row["value"], row["unit"]) if row["value"] is not None else (row["reason"] or "—")
-        blocks.setdefault((row["period"], row["scope"]), []).append((f"{label}{group}", value, row["indicator"]))
+        blocks.setdefault((row["commune"], row["period"], row["scope"]), []).append((f"{label}{group}", value, row["indicator"]))
     lines = []
-    for (period, scope), block in blocks.items():
-        lines += ["", f"{period} · {SCOPES.get(scope, scope)}"]
+    several = len({commune for commune, _, _ in blocks}) > 1
+    for (commune, period, scope), block in blocks.items():
+        lines += ["", (f"{commune} · " if several else "") + f"{period} · {SCOPES.get(scope, scope)}"]
         width = max(len(label) for label, _, _ in block)
         lines += [f"  {label:<{width}}  {value:>20}  {name}" for label, value, name in block]
     return "\n".join(lines).strip("\n")

@@ -14,10 +14,9 @@ import pandas as pd
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.declare import closure
-from hcc_helpers.facts.given import given
 from hcc_helpers.indicators.compute import tables_for
-from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, needs
-from hcc_helpers.indicators.measure import lacking
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator
+from hcc_helpers.indicators.measure import columns_given, lacking
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.workdays import Calendar
 
@@ -106,7 +105,7 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
     except HccError:
         return None
     counts: dict[tuple[str, str], pd.Series] = {}
-    given_columns = {table: given(con, table) for table in sorted({table for id in ids for table in needs(REGISTRY[id]).tables})}
+    given_columns = columns_given(con, sorted(ids))
     for table in dict.fromkeys(REGISTRY[id].of for id in sorted(ids)):
         if table in at_hand and not at_hand[table].is_at_hand:
             continue

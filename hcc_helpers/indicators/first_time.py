@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators.definition import CASE_SCOPES, GROUP_KEYS, REGISTRY
-from hcc_helpers.indicators.measure import measure
+from hcc_helpers.indicators.measure import columns_given, measure
 from hcc_helpers.indicators.stored import Whole
 from hcc_helpers.indicators.totals import only_totals, read_totals
 
@@ -19,10 +19,11 @@ def compute_whole(tables: Tables) -> Whole:
     found = {row[0] for row in con.execute(_SCOPES).fetchall()}
     scopes = [scope for scope in CASE_SCOPES if scope in found or scope == "commune"]
     ids = list(REGISTRY)
-    results = measure(con, at_hand, rules, scopes, only=ids)
+    columns = columns_given(con, ids)
+    results = measure(con, at_hand, rules, scopes, only=ids, columns=columns)
     for by in GROUP_KEYS:
         mine = [i.id for i in REGISTRY.values() if by in i.by and not i.calendar_month]
-        results += measure(con, at_hand, rules, scopes, by, only=mine) if mine else []
+        results += measure(con, at_hand, rules, scopes, by, only=mine, columns=columns) if mine else []
     totals = read_totals(con, tables.window)
     results += only_totals(totals, scopes, ids)
     untraceable = sorted({scope for scope in totals if scope not in scopes and scope in CASE_SCOPES})

@@ -33,14 +33,29 @@ class Measured:
     groups: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # (scope, by) → groups
 
 
+Columns = dict[str, dict[str, list[Given]]]  # table → scope → one a month
+
+
+def columns_given(con, ids: Iterable[str]) -> Columns:
+    """What the exports gave to the tables that these indicators stand on; the splits of one window share it."""
+    base = _with_parts([REGISTRY[id] for id in ids])
+    return {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
+
+
 def measure(
-    con, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by: str = "", only: Iterable[str] | None = None
+    con,
+    at_hand: dict[str, Coverage],
+    rules,
+    scopes: Iterable[str],
+    by: str = "",
+    only: Iterable[str] | None = None,
+    columns: Columns | None = None,
 ) -> list[Result]:
     """Results of every indicator (or `only` those ids) for `scopes`, split `by` a group key ("" for none)."""
     chosen = [REGISTRY[id] for id in only] if only is not None else [i for i in REGISTRY.values() if not by or by in i.by]
     base = _with_parts(chosen)
     raw = _query(con, [i for i in base if i.kind not in {"share", "ratio"}], by)
-    columns = {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
+    columns = columns_given(con, [i.id for i in chosen]) if columns is None else columns
     results = []
     for indicator in chosen:
         meaning = definition_hash(indicator, rules)
@@ -62,7 +77,7 @@ def _with_parts(chosen: list[Indicator]) -> list[Indicator]:
     return [REGISTRY[id] for id in ids]
 
 
-def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], columns: dict[str, dict[str, list[Given]]]) -> str:
+def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], columns: Columns) -> str:
     """Why there is no value in this scope: a table that does not cover the period, or a column that a month did not have."""
     need = needs(indicator)
     of_cases = {"cases"} if need.tables.intersection(("cases", *CHILDREN)) else set()
@@ -146,19 +161,19 @@ def _result(indicator: Indicator, scope: str, by: str, group: str, raw: Measured
 
 def _check_subsets(con, chosen: list[Indicator]) -> None:
     """Every row of a share's part lies in its whole; a breach stops the run and names the rows."""
-    for indicator in chosen:
-        if indicator.kind != "share":
-            continue
-        part, whole = REGISTRY[indicator.part], REGISTRY[indicator.whole]
-        if part.kind != "count" or part.of != whole.of:
-            continue
-        key = TABLES[part.of].key[0]
-        rows = con.execute(
-            f"SELECT {key} FROM {part.of} WHERE {part.which.sql} AND NOT ({whole.which.sql}) ORDER BY 1 LIMIT 5"
-        ).fetchall()
-        if rows:
-            names = ", ".join(str(row[0]) for row in rows)
-            raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")
+    shares = [(i, REGISTRY[i.part], REGISTRY[i.whole]) for i in chosen if i.kind == "share"]
+    shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
+    for table in dict.fromkeys(part.of for _, part, _ in shares):
+        mine = [(i, f"{part.which.sql} AND NOT ({whole.which.sql})") for i, part, whole in shares if part.of == table]
+        beside = con.execute(f"SELECT {', '.join(f'count(*) FILTER (WHERE {sql})' for _, sql in mine)} FROM {table}").fetchall()[
+            0
+        ]
+        for (indicator, sql), rows in zip(mine, beside, strict=True):
+            if rows:
+                key = TABLES[table].key[0]
+                found = con.execute(f"SELECT {key} FROM {table} WHERE {sql} ORDER BY 1 LIMIT 5").fetchall()
+                names = ", ".join(str(row[0]) for row in found)
+                raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")
 
 
 def trace(con, indicator: Indicator, scope: str) -> list[str]:

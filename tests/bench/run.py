@@ -1,135 +1,184 @@
-"""`make bench`: whole-process timings on this machine, and how many times their floor they are. It prints and asserts nothing.
+"""`make bench`: whole-process costs on this machine and ratios between them, printed and written to docs/benchmark.md. It asserts no time.
 
-Every line is a process of its own, started cold, as a user would start it: seconds on the clock, CPU seconds, peak memory.
-A floor is the least that the same work could cost here: the libraries imported and nothing done, or the bare library
-reading the same file. Ratios travel between machines; seconds do not.
+Every line is a process of its own, started cold, as a user would start it. Ratios travel between machines, seconds do not; CPU-seconds
+are what is left of a busy machine. `--large` adds 800.000 cases.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import xlsxwriter
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from costs import Cost, cost, python
+from scenes import (
+    BY_HAND,
+    HAND_PANDAS,
+    HAND_SQL,
+    MONTH,
+    MONTH_BEFORE,
+    NOTEBOOKS,
+    ROOT,
+    command_lines,
+    machine,
+    many_cases,
+    sample_root,
+    workbook,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-MONTH = "2025-12"
-ROWS = 50_000
+ROWS, LARGE = 60_000, 800_000
 REPEATS = 3
-HEADINGS = ("STT", "Đơn vị tiếp nhận", "Tên thủ tục hành chính", "Mã hồ sơ", "Trạng thái", "Địa chỉ", "Người nộp", "Chủ hồ sơ",
-            "Ngày nộp hồ sơ", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý")  # fmt: skip
-IMPORTS = "import duckdb, pandas, pyarrow.parquet, pydantic, typer, statsmodels.stats.proportion"
-CALAMINE = "import sys, python_calamine as c; c.load_workbook(sys.argv[1]).get_sheet_by_index(0).to_python()"
-IMPORT_MONTH = "import sys; from hcc_helpers.sources.importing import import_period; import_period(sys.argv[1], sys.argv[2])"
+HCC = ("-m", "hcc_helpers")
+READ = "import sys, pandas as pd; pd.read_excel(sys.argv[1], engine=sys.argv[2], header=None)"
+IMPORT = "import sys; from hcc_helpers.sources.importing import import_period; import_period(sys.argv[1], sys.argv[2])"
+WINDOW = "import sys; from pathlib import Path; from hcc_helpers.periods import parse_period; from hcc_helpers.indicators.compute import compute_window; compute_window(parse_period(sys.argv[2]), Path(sys.argv[1])).results"
+PATH = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-@dataclass(frozen=True)
-class Cost:
-    """The median process of several: seconds on the clock, CPU seconds with its children, peak MiB of its largest process."""
+@dataclass
+class Table:
+    """What was measured, line by line; printed as it comes and kept for docs/benchmark.md."""
 
-    seconds: float
-    cpu: float
-    peak_mib: float
+    lines: list[str] = field(default_factory=list)
 
+    def head(self, text: str) -> None:
+        self.lines += ["", f"## {text}", "", "| what | seconds | CPU-s | MiB | beside |", "|---|---:|---:|---:|---|"]
+        print(f"\n{text}", flush=True)
 
-def cost(*arguments: str, before=None, repeats: int = REPEATS) -> Cost:
-    """Run `python …` in a fresh process, `repeats` times; `before` puts the scene back each time."""
-    runs = []
-    for _ in range(repeats):
-        if before:
-            before()
-        start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        errors = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        if os.waitstatus_to_exitcode(status):
-            sys.exit(
-                f"{' '.join(arguments[:4])} ended with {os.waitstatus_to_exitcode(status)}:\n{errors.decode(errors='replace')}"
-            )
-        runs.append(Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
-    return sorted(runs, key=lambda run: run.seconds)[len(runs) // 2]
+    def row(self, label: str, done: Cost, beside: str = "") -> None:
+        self.lines.append(f"| {label} | {done.seconds:.2f} | {done.cpu:.2f} | {done.peak_mib:.0f} | {beside} |")
+        print(
+            f"  {label:<62} {done.seconds:7.2f} s {done.cpu:7.2f} CPU-s {done.peak_mib:6.0f} MiB  {beside}".rstrip(), flush=True
+        )
+
+    def note(self, text: str) -> None:
+        self.lines += ["", text]
+        print(f"  {text}", flush=True)
 
 
-def show(label: str, done: Cost, floor: Cost | None = None, note: str = "") -> None:
-    ratio = f"{done.seconds / floor.seconds:5.1f} × floor" if floor else " " * 13
-    print(
-        f"  {label:<46} {done.seconds:7.2f} s {done.cpu:7.2f} CPU-s {done.peak_mib:7.0f} MiB  {ratio}  {note}".rstrip(),
-        flush=True,
+def times(other: Cost, mine: Cost) -> str:
+    """How many times the other costs what ours does."""
+    return f"{other.seconds / mine.seconds:.1f} × wall, {other.cpu / mine.cpu:.1f} × CPU"
+
+
+def month(table: Table, work: Path) -> None:
+    data, out, plain = sample_root(work / "sample"), work / "outputs", work / "plain"
+
+    def fresh() -> None:
+        for folder in (out, plain, data / "clean"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    run = python(*HCC, "run", MONTH, "--data", str(data), "--out", str(out))
+    table.head("The sample month, from exports to pages")
+    serial = cost(command_lines(data, plain, 1), ROOT, before=fresh, repeats=1, env=PATH)
+    table.row("papermill and nbconvert on the command line, one by one", serial)
+    beside = cost(command_lines(data, plain, 2), ROOT, before=fresh, repeats=1, env=PATH)
+    table.row("the same, two at a time (xargs -P2)", beside)
+    first = cost(run, ROOT, before=fresh, repeats=REPEATS)
+    table.row(
+        "hcc run, nothing stored yet (and front page, papers, workbook)",
+        first,
+        f"one by one: {times(serial, first)}; two: {times(beside, first)}",
     )
 
+    def one_stored() -> None:
+        shutil.rmtree(out / MONTH_BEFORE, ignore_errors=True)
 
-def sample_root(folder: Path) -> Path:
-    """The committed sample in a data root of its own, without a snapshot."""
-    for name in ("raw", "reference"):
-        shutil.copytree(ROOT / "data" / "sample" / name, folder / name)
-    return folder
+    further = python(*HCC, "run", MONTH_BEFORE, "--data", str(data), "--out", str(out))
+    table.row("a further month, exports stored", cost(further, ROOT, before=one_stored, repeats=REPEATS), "")
+    table.row("--force, everything stored", cost([*run, "--force"], ROOT, repeats=REPEATS))
+    table.row("nothing changed since", cost(run, ROOT, repeats=REPEATS))
+    table.row("hcc indicators, stored", cost(python(*HCC, "indicators", MONTH, "--data", str(data)), ROOT, repeats=REPEATS))
+    run_all = ["papermill", str(NOTEBOOKS[1]), str(work / "01.ipynb"), "-p", "period", MONTH, "-p", "data", str(data)]
+    table.row("Run All of notebook 01 in a fresh kernel, stored", cost(run_all, ROOT, repeats=REPEATS, env=PATH))
+    hand(table, data)
 
 
-def large_month(folder: Path) -> Path:
-    """A data root whose month is one workbook of ROWS cases, in the shape of a provincial list; returns the workbook."""
-    raw = folder / "raw" / MONTH
-    raw.mkdir(parents=True)
-    (folder / "reference").mkdir()
-    shutil.copy(ROOT / "data" / "sample" / "reference" / "centre.toml", folder / "reference")
-    (raw / "mapping.toml").write_text(
-        'extracted_at = 2025-12-16T07:30:00\n[[file]]\nname = "*.xlsx"\nconstants = { channel = "online", scope = "commune" }\n',
-        "utf-8",
+def hand(table: Table, data: Path) -> None:
+    """Three counts by hand, whole processes; the results must be equal."""
+    path = max((data / "clean" / MONTH).glob("*/cases.parquet"))
+    sql = HAND_SQL.format(", ".join(f"count(*) FILTER (WHERE {text})" for text in BY_HAND.values()).replace('"', '\\"'), path)
+    pandas = HAND_PANDAS.format(path=str(path))
+    said = {_said(code) for code in (sql, pandas)} | {_ours(data)}
+    if len(said) != 1:
+        sys.exit(f"The counts by hand differ: {said}")
+    table.row(f"by hand: {len(BY_HAND)} counts in SQL (equal results)", cost(python("-c", sql), ROOT, repeats=REPEATS))
+    table.row(f"by hand: {len(BY_HAND)} counts in pandas (equal results)", cost(python("-c", pandas), ROOT, repeats=REPEATS))
+
+
+def _said(code: str) -> tuple[int, ...]:
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return tuple(int(part) for part in out.strip("[()]\n").split(","))
+
+
+def _ours(data: Path) -> tuple[int, ...]:
+    from hcc_helpers.indicators.compute import compute_window
+    from hcc_helpers.periods import parse_period
+
+    computed = compute_window(parse_period(MONTH), data, groups=())
+    return tuple(int(computed.value(id)) for id in BY_HAND)
+
+
+def other_tools(table: Table) -> None:
+    """What else makes such pages, where it is at hand: named, not guessed, where it is not."""
+    missing = [
+        name
+        for name, there in (("R Markdown", shutil.which("Rscript")), ("marimo", importlib.util.find_spec("marimo")))
+        if not there
+    ]
+    if missing:
+        table.note(f"Not measured, not on this machine: {', '.join(missing)}.")
+
+
+def reading(table: Table, work: Path) -> None:
+    path = workbook(work / "large", ROWS)
+    table.head(f"{ROWS:,} rows of .xlsx ({path.stat().st_size / 1e6:.1f} MB)".replace(",", "."))
+    root = work / "large"
+    ours = cost(
+        python("-c", IMPORT, str(root), MONTH),
+        ROOT,
+        before=lambda: shutil.rmtree(root / "clean", ignore_errors=True),
+        repeats=REPEATS,
     )
-    path = raw / "ho-so.xlsx"
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("Danh sách")
-    sheet.write_row(0, 0, ["DANH SÁCH HỒ SƠ"])
-    sheet.write_row(2, 0, HEADINGS)
-    start = datetime(2025, 11, 17, 7, 30)
-    for n in range(ROWS):
-        accepted = start + timedelta(minutes=(n * 37) % 36_000)
-        moments = [accepted - timedelta(minutes=30), accepted, accepted + timedelta(days=5), accepted + timedelta(days=3 + n % 4)]
-        code = f"H41.72-{accepted:%y%m%d}-{n:05d}"
-        cells = [n + 1, "UBND xã", "Đăng ký khai sinh", code, "Đã trả kết quả", f"Xóm {n % 18 + 1}", f"Người {n}", f"Người {n}"]
-        sheet.write_row(n + 3, 0, [*cells, *(f"{moment:%d/%m/%Y %H:%M:%S}" for moment in moments)])
-    book.close()
-    return path
+    for engine in ("openpyxl", "calamine"):
+        other = cost(python("-c", READ, str(path), engine), ROOT, repeats=1)
+        table.row(f"pandas.read_excel ({engine}), reading alone", other, times(other, ours))
+    table.row("import: read, check, store", ours)
+
+
+def many(table: Table, work: Path) -> None:
+    table.head(f"One window, {LARGE:,} cases".replace(",", "."))
+    root = many_cases(work / "many", LARGE)
+    table.row("import: read, check, store", cost(python("-c", IMPORT, str(root), MONTH), ROOT, repeats=1))
+    computed = root / "clean" / "computed"
+    window = python("-c", WINDOW, str(root), MONTH)
+    done = cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1)
+    table.row("every indicator, nothing stored", done)
+    table.row(
+        "the same, HCC_MEMORY=1GB",
+        cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1, env={"HCC_MEMORY": "1GB"}),
+    )
+    table.row("every indicator, stored", cost(window, ROOT, repeats=1))
 
 
 def main() -> None:
+    table = Table(["# Đo tốc độ", "", "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.", "",
+                   f"{machine()}; Python {sys.version.split()[0]}; medians of {REPEATS}; MiB: all processes together."])  # fmt: skip
+    print(table.lines[-1])
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
         work = Path(name)
-        sample, large, out = sample_root(work / "sample"), work / "large", work / "outputs"
-        workbook = large_month(large)
-        hcc = ("-m", "hcc_helpers")
-
-        print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; medians of {REPEATS}")
-        imports = cost("-c", IMPORTS)
-        show("floor: the libraries imported", imports)
-
-        def fresh() -> None:
-            for folder in (out, sample / "clean"):
-                shutil.rmtree(folder, ignore_errors=True)
-
-        print(f"\nThe sample month {MONTH}, export to published pages")
-        run = (*hcc, "run", MONTH, "--data", str(sample), "--out", str(out))
-        first = cost(*run, before=fresh)
-        show("hcc run, nothing stored yet", first, imports)
-        show("hcc run, nothing changed since", cost(*run), imports)
-        show("hcc run --force, snapshot stored", cost(*run, "--force"), imports)
-
-        print(f"\n{ROWS:,} rows of .xlsx ({workbook.stat().st_size / 1e6:.1f} MB) to the snapshot".replace(",", "."))
-        bare = cost("-c", CALAMINE, str(workbook))
-        show("floor: the bare library reads the cells", bare)
-        read = cost("-c", IMPORT_MONTH, str(large), MONTH, before=lambda: shutil.rmtree(large / "clean", ignore_errors=True))
-        show("import_period", read, bare, f"{ROWS / read.seconds:,.0f} rows/s".replace(",", "."))
-
-        print("\nSnapshot to every indicator (derive, flags, measure, balances)")
-        show("hcc indicators, the sample month", cost(*hcc, "indicators", MONTH, "--data", str(sample)), imports)
-        show(f"hcc indicators, {ROWS} cases", cost(*hcc, "indicators", MONTH, "--data", str(large)), imports)
+        month(table, work)
+        other_tools(table)
+        reading(table, work)
+        if "--large" in sys.argv:
+            many(table, work)
+    (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ UNITS: dict[str, tuple[str, ...]] = {
 # Words that may stand between a label and its number without changing either.
 FILLERS = (
     r"trong\s+(?:kỳ(?:\s+báo\s+cáo)?|tháng|quý|năm|thời\s+gian(?:\s+qua)?)(?:\s+(?:này|qua))?", r"kỳ\s+báo\s+cáo", r"số\s+lượng", r"số", r"là", r"đạt", r"có", r"được", r"bị", r"với", r"của", r"cho",
-    r"đã", r"đều", r"các", r"những", r"chiếm", r"tỷ\s+lệ", r"tỷ\s+trọng", r"tương\s+(?:ứng|đương)", r"bằng", r"ở\s+mức", r"hình\s+thức", r"theo", r"qua", r"từ", r"thực\s+hiện", r"tại\s+trung\s+tâm",
+    r"(?:đã\s+)?thu(?:\s+được)?", r"đã", r"đều", r"các", r"những", r"chiếm", r"tỷ\s+lệ", r"tỷ\s+trọng", r"tương\s+(?:ứng|đương)", r"bằng", r"ở\s+mức", r"hình\s+thức", r"theo", r"qua", r"từ", r"thực\s+hiện", r"tại\s+trung\s+tâm",
     r"còn\s+lại", r"còn", r"thì", r"nộp", r"và", r"toàn\s+(?:tỉnh|xã|phường|thành\s+phố|huyện|trung\s+tâm)", r"chỉ", r"trung\s+bình", r"luôn", r"ước", r"ước\s+đạt", r"tính", r"thành\s+công",
     r"kết\s+quả", r"trước\s+đó", r"khác", r"loại", r"lên", r"đến", r"hành\s+chính", r"đầu\s+vào", r"đầu\s+ra", r"đạt\s+tỷ\s+lệ", r"trả", r"hết\s+kỳ", r"cuối\s+kỳ", r"lúc\s+hết\s+kỳ", r"vào",
     r"a", r"the", r"of", r"were", r"was", r"are", r"is", r"been", r"being", r"filed", r"submitted", r"which", r"by", r"with", r"at", r"and", r"an", r"rate", r"share", r"for", r"accounting", r"or", r"to", r"that", r"accounted", r"up", r"making", r"equal",

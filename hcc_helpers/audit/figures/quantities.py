@@ -89,6 +89,8 @@ LABEL = {quantity.id: quantity.label for quantity in reversed(QUANTITIES)}
 CASE_UNITS = ("cases", "instances", "")
 # What only procedures and not cases have.
 OF_PROCEDURES = {"in_person": ("procedures_in_person_pct",)}
+# What a way of filing means where an amount of money stands behind it: "… trực tuyến 32.090.000đ, trực tiếp 783.000đ".
+OF_MONEY = {"online": ("fees_online",), "in_person": ("fees_in_person",)}
 
 
 def quantity_of(features: frozenset[str]) -> Quantity | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.lexicon import FILLERS, spelling
-from hcc_helpers.audit.figures.quantities import LABEL, OF_PROCEDURES
+from hcc_helpers.audit.figures.quantities import LABEL, OF_MONEY, OF_PROCEDURES
 from hcc_helpers.audit.findings.finding import Said
 from hcc_helpers.numbers_vn import percent, round_half_up, show
 
@@ -167,7 +167,7 @@ def _by_quantity(figure: Figure) -> list[str]:
     if figure.unit == "procedures":
         return []
     if figure.kind == "money" or (quantity.money and not figure.unit and figure.value >= 1000):
-        return list(quantity.money)
+        return list(quantity.money or OF_MONEY.get(quantity.id, ()))
     return list(quantity.counts)
 
 
