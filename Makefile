@@ -54,10 +54,13 @@ report: $(READY)  ## Làm báo cáo kỳ PERIOD (hcc run); số liệu minh họ
 	$(PY) -m hcc_helpers run "$(PERIOD)" --data "$$from" --out outputs
 
 test: $(READY)  ## Chạy các phép thử (vài phút)
-	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long"
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not long" --junitxml=build/trust/quick.xml
 
-test-long: $(READY)  ## Chạy thêm các phép thử lâu
-	$(PY) -m pytest -m "long"
+test-long: $(READY)  ## Chạy thêm các phép thử lâu, rồi viết docs/trust.md từ những gì đã chạy
+	$(PY) -m pytest -m "long" --junitxml=build/trust/long.xml; code=$$?; $(PY) -m hcc_helpers.reference_pages trust build/trust docs; exit $$code
+
+trust: $(READY)  ## Viết docs/trust.md từ kết quả của make test và make test-long đã chạy
+	$(PY) -m hcc_helpers.reference_pages trust build/trust docs
 
 check: $(READY)  ## Kiểm tra mã nguồn: ruff, các tầng, trang tài liệu, sổ tính sạch
 	$(PY) -m ruff check .

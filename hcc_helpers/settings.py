@@ -33,6 +33,24 @@ _TYPES = {
 }
 
 
+MAX_TEXT = 1_000_000  # bytes of a file that somebody types: settings, mapping.toml, loi-van.md
+TOO_DEEP = (
+    "Tệp có các ngoặc lồng nhau quá sâu.",
+    "Viết lại theo mẫu trong tài liệu: các bảng của bộ công cụ lồng nhau không quá vài tầng.",
+)
+
+
+def not_to_be_read(path: Path) -> tuple[str, str] | None:
+    """(what, what to do) for a typed file that is larger than anybody types; it is not opened."""
+    size = path.stat().st_size
+    if size <= MAX_TEXT:
+        return None
+    return (
+        f"Tệp lớn {size / 1_000_000:.0f} MB; tệp gõ tay được nhận đến {MAX_TEXT // 1_000_000} MB.",
+        "Xem lại có phải tệp khác bị đổi tên không; bỏ phần thừa rồi chạy lại.",
+    )
+
+
 class Settings(BaseModel):
     """The base of every settings model: strict, closed, not to be changed afterwards."""
 
@@ -46,8 +64,12 @@ def read_settings(path: Path, model: type[Model]) -> Model:
     """The file as `model`. Raises WrongWords with one finding for each fault."""
     if not path.is_file():
         raise missing_reference(path)
+    if why := not_to_be_read(path):
+        raise refused([Finding("C4-sai-cu-phap", "refused", why[0], path.name, todo=why[1])])
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        raise refused([Finding("C4-sai-cu-phap", "refused", TOO_DEEP[0], path.name, todo=TOO_DEEP[1])]) from None
     except tomllib.TOMLDecodeError as error:
         row, todo = toml_fault(path.read_text(encoding="utf-8-sig"), error)
         message = "Tệp không đúng cú pháp TOML."

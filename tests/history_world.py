@@ -11,6 +11,7 @@ import pandas as pd
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish.data_files import write_parquet
+from hcc_helpers.sealed import file_hash
 
 
 def publish(
@@ -21,7 +22,7 @@ def publish(
     place = folder / period
     place.mkdir(parents=True, exist_ok=True)
     write_parquet(place / "results.parquet", frame.assign(period=period, data_version=data_version))
-    manifest = {"period": period, "period_kind": kind, "end": end.isoformat(), "version": version, "data_version": data_version, "outputs": {"results.parquet": {"sha256": f"{period}-{version}"}}}  # fmt: skip
+    manifest = {"period": period, "period_kind": kind, "end": end.isoformat(), "version": version, "data_version": data_version, "outputs": {"results.parquet": {"sha256": file_hash(place / "results.parquet")}}}  # fmt: skip
     (place / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import html
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, pages
 from hcc_helpers.publish.edition import footer, version_label
+from hcc_helpers.publish.kernels import Outcome
 from hcc_helpers.publish.pages import PageContext, render
 from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.progress import Silent
@@ -129,8 +131,16 @@ class House:
         def exports(data_root):  # what a real month reads from files
             return {"month": repr(self.month), "is_illustrative": str(self.is_illustrative)}
 
-        return Neighbours(self.root, self.notebooks, compute, frame, front_page, all_periods, exports=exports,
-                          for_all=lambda month, folder: SimpleNamespace(table=month.results))
+        return Neighbours(
+            self.root,
+            self.notebooks,
+            compute,
+            frame,
+            front_page,
+            all_periods,
+            exports=exports,
+            for_all=lambda month, folder: SimpleNamespace(table=month.results),
+        )
 
     def run(self, *periods: str, **options) -> int:
         house = self
@@ -203,3 +213,38 @@ def use_plain_shell(monkeypatch) -> None:
     monkeypatch.setattr(pages, "page_style", lambda: "p { color: #16202b }\n")
     # Also the code's own hash: somebody may be editing it while the tests run.
     monkeypatch.setattr(manifest, "code_version", lambda: {"package": "0.1.0", "source_sha256": "0" * 64})
+
+
+class QuickKernels:
+    """Runs the cells of tiny notebooks in this process: for tests of what publishing decides, not of how kernels run."""
+
+    def __init__(self, work: Path, warm: object) -> None:
+        pass
+
+    def execute(self, node, parameters: dict, log_file: Path) -> Outcome:
+        done = copy.deepcopy(node)
+        shown: list = []
+        names: dict = {
+            "HTML": lambda text: {"text/html": text, "text/plain": ""},
+            "display": lambda data, raw=False: shown.append(data),
+        }
+        for number, cell in enumerate(one for one in done.cells if one.cell_type == "code"):
+            cell.execution_count = number + 1
+            try:
+                exec(cell.source.replace("from IPython.display import", "#"), names)
+            except Exception as raised:
+                cell.outputs = [nbf.v4.new_output("error", ename=type(raised).__name__, evalue=str(raised))]
+                return Outcome(done, raised, 0)
+            if not number:  # after the parameters cell, as papermill does
+                names |= parameters
+            cell.outputs = [nbf.v4.new_output("display_data", data=data) for data in shown]
+            shown.clear()
+        return Outcome(done, None, 0)
+
+    def kill(self) -> None:
+        pass
+
+
+def use_quick_kernels(monkeypatch) -> None:
+    """No kernel is started; see QuickKernels."""
+    monkeypatch.setattr("hcc_helpers.publish.making.Kernels", QuickKernels)

@@ -16,22 +16,17 @@ from typing import Annotated
 
 import typer
 
+from hcc_helpers.cli.arguments import Data, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import HELP as AUDIT_HELP
 from hcc_helpers.cli.audit import audit
 from hcc_helpers.cli.words import Command, Group, usage_error
-from hcc_helpers.errors import Finding, HccError, WrongWords
+from hcc_helpers.errors import HccError, WrongWords
 
 INTERRUPTED = 130  # as shells name it
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, context_settings={"help_option_names": ["--help", "-h"]},
     help="Báo cáo tháng của Trung tâm Phục vụ hành chính công: từ thư mục tệp xuất đến trang báo cáo.",
 )  # fmt: skip
-
-OnePeriod = Annotated[
-    str, typer.Argument(metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.")
-]
-Data = Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu (raw/, reference/ …).")]
-Out = Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi công bố.")]
 
 
 def _version(wanted: bool) -> None:
@@ -69,8 +64,8 @@ def run(
         str, typer.Option("--kernels", metavar="warm|plain", help="Mở sẵn một lần, hoặc mở riêng cho từng sổ tính.")
     ] = "warm",
 ) -> int:
-    _one_of("--audience", audience, ("internal", "public"))
-    _one_of("--kernels", kernels, ("warm", "plain"))
+    one_of("--audience", audience, ("internal", "public"))
+    one_of("--kernels", kernels, ("warm", "plain"))
     from hcc_helpers.places import commune_roots
     from hcc_helpers.publish.run import run_periods
 
@@ -88,7 +83,7 @@ def run(
             annex=annex,
         )
 
-    _there(data)
+    there(data)
     if roots := commune_roots(data):
         from hcc_helpers.publish.progress import Progress
         from hcc_helpers.publish.province import run_province
@@ -96,7 +91,7 @@ def run(
         if audience != "internal":
             raise WrongWords("Trang toàn tỉnh chỉ có bản nội bộ; bản công khai chạy riêng cho từng xã.")
         return run_province(period, roots, Path(out), run_one, Progress())
-    return run_one(_periods(period, data), Path(data), Path(out))
+    return run_one(periods_of(period, data), Path(data), Path(out))
 
 
 @app.command(cls=Command, help="Tạo những gì tháng còn thiếu, không ghi đè.")
@@ -104,7 +99,7 @@ def new(
     period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
     data: Data = "data",
 ) -> int:
-    periods = _periods(period, data)
+    periods = periods_of(period, data)
     if len(periods) != 1:
         raise WrongWords("Mỗi lần chỉ tạo một tháng.")
     from hcc_helpers.cli.office import new_month
@@ -121,14 +116,14 @@ def check(
 ) -> int:
     from hcc_helpers.cli.check import check_periods
 
-    return check_periods(_periods(period, data), Path(data), is_all=every)
+    return check_periods(periods_of(period, data), Path(data), is_all=every)
 
 
 @app.command(cls=Command, help="Mỗi tháng đang ở đâu, còn phải làm gì.")
 def status(data: Data = "data", out: Out = "outputs") -> int:
     from hcc_helpers.cli.status import status_text
 
-    _there(data)
+    there(data)
     print(status_text(Path(data), Path(out)))
     return 0
 
@@ -159,17 +154,17 @@ def indicators(
     ] = "commune",
     format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
 ) -> int:
-    _one_of("--format", format, ("table", "csv", "json", "parquet"))
-    groups = [_one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
+    one_of("--format", format, ("table", "csv", "json", "parquet"))
+    groups = [one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
     from hcc_helpers.cli.numbers import print_indicators
     from hcc_helpers.places import commune_roots
 
-    _there(data)
+    there(data)
     wanted = [
         (period, root)
         for root in commune_roots(data) or [Path(data)]  # a folder of communes: one after the other
         for text in periods
-        for period in _periods(text, str(root))
+        for period in periods_of(text, str(root))
     ]
     return print_indicators(wanted, groups, format)
 
@@ -181,12 +176,47 @@ def trace(
     data: Data = "data",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
 ) -> int:
-    periods = _periods(period, data)
+    periods = periods_of(period, data)
     if len(periods) != 1:
         raise WrongWords("Mỗi lần chỉ truy một kỳ.")
     from hcc_helpers.cli.numbers import print_trace
 
     return print_trace(periods[0], Path(data), indicator, scope)
+
+
+@app.command(cls=Command, help="Nêu từng điều đúng, sai của một hồ sơ và vì sao. Ví dụ: hcc why 2025-12 MÃ")
+def why(
+    period: OnePeriod,
+    case_id: Annotated[str, typer.Argument(metavar="MÃ_HỒ_SƠ", show_default=False, help="Mã hồ sơ, như trong tệp xuất.")],
+    data: Data = "data",
+) -> int:
+    one = one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    from hcc_helpers.cli.why import print_why
+
+    return print_why(one, Path(data), case_id)
+
+
+@app.command(cls=Command, help="Xác minh một kỳ đã công bố: đối chiếu dấu băm, tính lại các con số.")
+def verify(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
+    one = one_period(period, data, "Mỗi lần chỉ xác minh một kỳ.")
+    from hcc_helpers.publish.verify import verify as verified
+
+    found = verified(one, Path(data), Path(out))
+    print(found.text)
+    return found.exit_code
+
+
+@app.command(cls=Command, help="Tính lại mọi kỳ đã duyệt theo định nghĩa hôm nay: số nào khác, xu hướng nào đổi chiều.")
+def replay(data: Data = "data", csv: Annotated[bool, typer.Option("--csv", help="In mọi con số khác dạng CSV.")] = False) -> int:
+    there(data)
+    from hcc_helpers.places import project_root
+    from hcc_helpers.publish import replay as room
+
+    found, changelog = room.replay(Path(data)), project_root() / room.CHANGELOG
+    print(
+        found.csv() if csv else found.text(changelog.read_text("utf-8") if changelog.is_file() else ""), end="" if csv else "\n"
+    )
+    return found.exit_code
 
 
 @app.command(cls=Command, help="Ghi việc duyệt một kỳ; từ đó trang ghi ai đã duyệt.")
@@ -203,7 +233,7 @@ def approve(
 ) -> int:
     from hcc_helpers.cli.approve import approve as approve_one
 
-    return approve_one(_periods(period, data), Path(data), Path(out), by, on)
+    return approve_one(periods_of(period, data), Path(data), Path(out), by, on)
 
 
 @app.command(cls=Command, help="Ghi báo cáo Word; đối chiếu bản Word gửi về. Ví dụ: hcc document 2025-12 --check ban-sua.docx")
@@ -223,7 +253,7 @@ def document(
         raise WrongWords("--take đi cùng --check TỆP: cần một bản Word đã sửa để lấy lời văn.")
     if annotated and check is not None:
         raise WrongWords("--annotated và --check không dùng cùng lúc.")
-    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    one = one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
     from hcc_helpers.cli import document as papers
 
     if check is not None:
@@ -238,8 +268,8 @@ def form(
     data: Data = "data",
     out: Out = "outputs",
 ) -> int:
-    _one_of("BIỂU", form, ("06a", "phu-luc", "766"))
-    one = _one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
+    one_of("BIỂU", form, ("06a", "phu-luc", "766"))
+    one = one_period(period, data, "Mỗi lần chỉ làm một kỳ.")
     from hcc_helpers.cli.form import make
 
     return make(form, one, Path(data), Path(out))
@@ -251,7 +281,7 @@ def impact(
     data: Data = "data",
     out: Out = "outputs",
 ) -> int:
-    one = _one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
+    one = one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
     from hcc_helpers.cli.impact import print_impact
 
     return print_impact(one, Path(data), Path(out))
@@ -271,7 +301,7 @@ def compare(
         str | None, typer.Option("--export", metavar="THƯ_MỤC", help="Ghi mọi kỳ có số thành CSV, Parquet và từ điển dữ liệu.")
     ] = None,
 ) -> int:
-    periods = [one for text in (before, now) for one in _periods(text, data)]
+    periods = [one for text in (before, now) for one in periods_of(text, data)]
     if len(periods) != 2:
         raise WrongWords("Mỗi lần so đúng hai kỳ.")
     from hcc_helpers.cli.compare import compare_periods
@@ -301,37 +331,6 @@ def sample(
 
 
 app.command(cls=Command, help=AUDIT_HELP)(audit)
-
-
-def _periods(text: str, data: str) -> list:
-    """What was typed as periods; windows begin at the earliest when the centre of DIR began to work."""
-    from hcc_helpers.centre import load_centre
-    from hcc_helpers.periods import parse_periods
-
-    _there(data)
-    return parse_periods(text, load_centre(data).since)
-
-
-def _there(data: str) -> None:
-    if not Path(data).is_dir():
-        raise WrongWords(
-            f"Không có thư mục số liệu {data}.",
-            [Finding("P-khong-co-thu-muc", "refused", "Đường dẫn sau --data không phải là một thư mục.",
-                     accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
-        )  # fmt: skip
-
-
-def _one_period(text: str, data: str, otherwise: str):
-    periods = _periods(text, data)
-    if len(periods) != 1:
-        raise WrongWords(otherwise)
-    return periods[0]
-
-
-def _one_of(option: str, word: str, accepted: tuple[str, ...]) -> str:
-    if word not in accepted:
-        raise WrongWords(f"{option} không nhận “{word}”. Chấp nhận: {', '.join(accepted)}.")
-    return word
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hcc_helpers.errors import Finding, InputRefused, WrongWords
+from hcc_helpers.history.published import changed_since
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.papers import annotated as reviewers
@@ -13,8 +14,11 @@ from hcc_helpers.papers import ground, returned, take
 from hcc_helpers.papers.document import document, file_name
 from hcc_helpers.papers.package import read_parts
 from hcc_helpers.periods import Period
+from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import standing
 from hcc_helpers.publish.exchange import Shelf, writing
+
+PAPERS = "giay-to"  # in the folder of outputs: what was written outside a run
 
 
 def make(period: Period, data_root: Path, out_root: Path, is_annotated: bool = False) -> int:
@@ -33,12 +37,19 @@ def states(month, data_root: Path) -> tuple[str, ...]:
 
 
 def put(out_root: Path, month, name: str, content: bytes) -> Path:
-    """Write one file into the period's folder. The sample never lies beside real figures."""
+    """Write one file into OUT/giay-to/PERIOD, never among published files; where it is published just so, that one is named.
+
+    The sample never lies beside real figures (WrongWords, 2). InputRefused (65) where the published period was changed since.
+    """
     shelf = Shelf(Path(out_root).resolve(), month.period.text)
     present = shelf.published()
     if present is not None and bool(present.get("is_illustrative")) != month.centre.is_illustrative:
         raise WrongWords(f"{shelf.current} đang giữ số liệu khác loại (thật và minh họa không để chung); thêm --out THƯ_MỤC.")
-    path = shelf.current / name
+    if present is not None and (wrong := manifest.changed(shelf.current)):
+        raise changed_since(shelf.current, wrong, month.period.text)
+    if present is not None and present["outputs"].get(name, {}).get("sha256") == manifest.sha256(content):
+        return shelf.current / name
+    path = shelf.out_root / PAPERS / month.period.text / name
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{name}.new")

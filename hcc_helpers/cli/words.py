@@ -15,7 +15,7 @@ _HELP_WORDS = [
     (re.compile(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
     (re.compile(r"^Arguments:$", re.MULTILINE), "Tham số:"),
     (re.compile(r"^Commands:$", re.MULTILINE), "Lệnh:"),
-    (re.compile(r"\{(KỲ|KỲ…|KỲ_TRƯỚC|KỲ_NÀY|CHỈ_SỐ|TỆP…|BIỂU)\}(\.\.\.)?"), r"\1"),
+    (re.compile(r"\{(KỲ|KỲ…|KỲ_TRƯỚC|KỲ_NÀY|CHỈ_SỐ|MÃ_HỒ_SƠ|TỆP…|BIỂU)\}(\.\.\.)?"), r"\1"),
     (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]…"),
     (re.compile(r"\[default:(\s)"), r"[mặc định:\1"),

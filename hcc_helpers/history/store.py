@@ -11,7 +11,6 @@ Nothing is cached and nothing is written; the same outputs and the same snapshot
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import pandas as pd
 from hcc_helpers.errors import HccError, InputMissing, WrongWords
 from hcc_helpers.facts.engine import connect
 from hcc_helpers.facts.window import window
+from hcc_helpers.history.published import RESULTS, manifest_of, sound_results
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.month_results import MonthResults, rows
 from hcc_helpers.periods import Period, parse_period
@@ -126,15 +126,18 @@ def gather(
 
 
 def published_before(period: Period, folder: Path) -> list[dict]:
-    """What a page of `period` reads from other published periods, for the manifest's inputs: period, version, hash of the results."""
+    """What a page of `period` reads from other published periods, for the manifest's inputs: period, version, hash of the results.
+
+    Raises InputRefused (65) where one of them was changed since it was published.
+    """
     return [
         {
             "period": text,
             "version": manifest["version"],
             "results": manifest["outputs"].get("results.parquet", {}).get("sha256", ""),
         }
-        for text, (manifest, _) in sorted(_published(folder).items())
-        if text != period.text and manifest["end"] <= period.end.isoformat()
+        for text, (manifest, path) in sorted(_published(folder).items())
+        if text != period.text and manifest["end"] <= period.end.isoformat() and sound_results(path.parent)
     ]
 
 
@@ -149,18 +152,21 @@ def read_folder(folder: Path) -> pd.DataFrame:
 
 
 def read_results(path: Path) -> pd.DataFrame:
-    """One results.parquet in COLUMNS."""
-    return _query(f"SELECT {_SELECT} FROM read_parquet(?, union_by_name = true)", [str(path)])
+    """One published results.parquet in COLUMNS. InputRefused (65) where it was changed since."""
+    return _query(f"SELECT {_SELECT} FROM read_parquet(?, union_by_name = true)", [str(sound_results(path.parent))])
 
 
 _SELECT = ", ".join(f'"{name}"' for name in COLUMNS)
 
 
 def _read(files: dict[str, Path]) -> pd.DataFrame:
-    """The rows of each file that speak of its own period (the windows beside it belong to no list of periods)."""
+    """The rows of each file that speak of its own period (the windows beside it belong to no list of periods).
+
+    InputRefused (65) where one was changed since it was published.
+    """
     if not files:
         return pd.DataFrame(columns=list(COLUMNS))
-    paths = [str(path) for path in files.values()]
+    paths = [str(sound_results(path.parent)) for path in files.values()]
     return _query(
         f"SELECT {_SELECT} FROM read_parquet(?, union_by_name = true, filename = 'file') "
         f"WHERE period = parse_filename(parse_dirpath(file)) ORDER BY {_SELECT}",
@@ -184,16 +190,9 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
 def _published(folder: Path | None) -> dict[str, tuple[dict, Path]]:
     """Period → (manifest, results.parquet) of every published period in a folder of outputs."""
     found = {}
-    for path in sorted(folder.glob("*/results.parquet")) if folder and folder.is_dir() else []:
-        try:
-            manifest = json.loads((path.parent / "manifest.json").read_bytes())
-        except (OSError, ValueError):
-            continue  # half a folder: no published period
-        if (
-            isinstance(manifest, dict)
-            and {"version", "outputs", "end", "period"} <= manifest.keys()
-            and manifest["period"] == path.parent.name
-        ):
+    for path in sorted(folder.glob(f"*/{RESULTS}")) if folder and folder.is_dir() else []:
+        manifest = manifest_of(path.parent)
+        if manifest is not None and manifest["period"] == path.parent.name:
             found[path.parent.name] = (manifest, path)
     return found
 

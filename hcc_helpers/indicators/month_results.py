@@ -22,6 +22,7 @@ from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period
 from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
+from hcc_helpers.sealed import fingerprint
 from hcc_helpers.sources.what_is_new import import_what_is_new
 
 if TYPE_CHECKING:  # slow to import; numbers alone need none of it
@@ -173,14 +174,19 @@ class MonthResults:
 
     @cached_property
     def inputs(self) -> dict:
-        """What the numbers rest on, for the manifest: snapshots with their files, rules, targets, centre."""
+        """What the numbers rest on, for the manifest: snapshots with their files, rules, targets, centre, and the numbers' own hash.
+
+        Pages look back over every stored month; a later one may still tell how a case of this period ended, which the hash shows.
+        """
         used = {s.period: s for c in (self.now, *self.earlier, *self.beside.values()) for s in c.window.feeding}
+        used |= {s.period: s for s in self.now.window.stored if s.period <= max(self.period.months())}
         return {
             "snapshots": [
                 {
                     "period": s.period,
                     "version": s.version,
                     "hash": s.hash,
+                    "sha256": s.seal,
                     "extracted_at": s.extracted_at.isoformat(),
                     "files": s.meta.get("files", []),
                 }
@@ -199,6 +205,7 @@ class MonthResults:
             ],
             "is_illustrative": self.centre.is_illustrative,
             "data_version": self.data_version,
+            "results": fingerprint([list(row) for row in self.plain_results]),
         }
 
 

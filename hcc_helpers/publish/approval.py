@@ -1,9 +1,10 @@
-"""Draft, approved, revised: what has been approved of a period, and whether its figures are still those.
+"""Draft, approved, revised: what has been approved of a period, and whether the period still shows just that.
 
 An approval lies with the data, not with the pages: `DIR/approvals/2025-12/1/` holds approval.json (who by title, on
-which day, which figures) and results.csv, the approved figures themselves. So it outlives outputs/, and a later change
-of the exports, the rules or the code is found by comparing figures, not by trusting anybody's memory. Nothing in it is
-ever rewritten; a second approval is a second folder.
+which day, hashes) and what was approved itself: results.csv (the figures and their targets), cases.json (the rows behind
+each count) and pages.json (what each page showed, line by line). So it outlives outputs/, and a later change of the
+exports, the rules or the code is found by comparing, not by trusting anybody's memory. Nothing in it is ever rewritten; a
+second approval is a second folder.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import io
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,20 @@ import pandas as pd
 from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.publish import data_files, manifest
+from hcc_helpers.publish.shown import (
+    CasesChanged,
+    PageChanged,
+    Shown,
+    cases_of,
+    changed_cases,
+    changed_pages,
+    missing_only,
+)
 
 _CUT = ".duyet-"  # an approval being written
-RECORD, FIGURES = "approval.json", "results.csv"
+RECORD, FIGURES, CASES, PAGES = "approval.json", "results.csv", "cases.json", "pages.json"
 KEYS = ("period", "commune", "scope", "by", "group", "indicator")  # what names one figure within a period
-KEPT = (*KEYS, "unit", "value")
+KEPT = (*KEYS, "unit", "value", "target", "definition_hash")
 STATES = {"draft": "dự thảo", "approved": "đã duyệt", "revised": "sửa đổi sau khi duyệt"}
 
 
@@ -42,6 +52,8 @@ class Approval:
     own_words: str
     data_version: str
     figures: Path
+    cases: dict | None = None  # (indicator, scope) → rows behind it; None in a record from before it was kept
+    pages: Shown | None = None
 
     @property
     def said(self) -> str:
@@ -51,12 +63,13 @@ class Approval:
 
 @dataclass(frozen=True)
 class Changed:
-    """One figure that differs from the approved one; None where it has no value now, or had none."""
+    """One figure (or the target beside it) that differs from the approved one; "" where it has no value, or had none."""
 
     key: tuple[str, ...]  # in the order of KEYS
     unit: str
     was: str
     now: str | None  # None: the figure is no longer there at all
+    what: str = "value"  # value · target
 
     def part(self, name: str) -> str:
         """One part of the key: period, commune, scope, by, group or indicator."""
@@ -75,6 +88,8 @@ class Standing:
     last: Approval | None = None
     changes: list[Changed] = field(default_factory=list)
     is_text_changed: bool = False
+    cases: list[CasesChanged] = field(default_factory=list)
+    pages: list[PageChanged] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -94,11 +109,26 @@ class Standing:
 
     @property
     def changes_said(self) -> str:
-        """ "3 con số và lời văn khác": what differs from the approved version."""
-        parts = [f"{whole(len(self.changes))} con số"] if self.changes else []
+        """ "3 con số, hồ sơ đứng sau 1 con số và lời văn khác": what differs from the approved version."""
+        values = [one for one in self.changes if one.what == "value"]
+        counted = (
+            (len(values), "{} con số"),
+            (len(self.changes) - len(values), "{} chỉ tiêu"),
+            (len(self.cases), "hồ sơ đứng sau {} con số"),
+            (len(self.pages), "nội dung {} trang"),
+        )
+        parts = [said.format(whole(number)) for number, said in counted if number]
         parts += ["lời văn của Trung tâm"] if self.is_text_changed else []
-        text = " và ".join(parts)
+        text = " và ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else "không có gì"
         return f"{text[:1].upper()}{text[1:]} khác"
+
+    def seen(self, shown: Shown, is_public: bool) -> Standing:
+        """The same once the pages are made: what they show is held against what the approved ones showed."""
+        if self.last is None or self.last.pages is None:
+            return self
+        was, now = (missing_only(self.last.pages), missing_only(shown)) if is_public else (self.last.pages, shown)
+        pages = changed_pages(was, now)
+        return replace(self, state="revised" if pages else self.state, pages=pages)
 
     def entry(self) -> dict[str, Any]:
         """How it stands in the manifest."""
@@ -110,6 +140,8 @@ class Standing:
             "on": last.on.isoformat() if last else None,
             "results_sha256": last.results_sha256 if last else None,
             "changes": len(self.changes),
+            "cases": len(self.cases),
+            "pages": [one.name for one in self.pages],
             "is_text_changed": self.is_text_changed,
         }
 
@@ -128,8 +160,10 @@ def approvals(data_root: Path, period: str) -> list[Approval]:
 def _read(folder: Path, number: int) -> Approval:
     try:
         said = json.loads((folder / RECORD).read_text("utf-8"))
+        cases, pages = _kept(folder, CASES, said), _kept(folder, PAGES, said)
         found = Approval(number, said["by"], date.fromisoformat(said["on"]), said["results_sha256"], said["own_words"],
-                         said["data_version"], folder / FIGURES)  # fmt: skip
+                         said["data_version"], folder / FIGURES,
+                         None if cases is None else {(id, scope): frozenset(keys) for id, scope, keys in cases}, pages)  # fmt: skip
         is_sound = manifest.sha256((folder / FIGURES).read_bytes()) == found.results_sha256
     except (OSError, ValueError, KeyError, TypeError):
         is_sound = False
@@ -137,10 +171,20 @@ def _read(folder: Path, number: int) -> Approval:
         raise InputRefused(
             "Hồ sơ phê duyệt của kỳ không còn nguyên vẹn.",
             [Finding("P-phe-duyet-hong", "refused", "Tệp ghi việc phê duyệt không đọc được hoặc đã bị sửa.", file=str(folder),
-                     accepted="đúng hai tệp như lệnh hcc approve đã ghi",
+                     accepted="đúng các tệp như lệnh hcc approve đã ghi",
                      todo="lấy lại thư mục này từ bản sao lưu; nếu không còn, xóa thư mục này rồi duyệt lại")],
         )  # fmt: skip
     return found
+
+
+def _kept(folder: Path, name: str, said: dict) -> Any:
+    """What one further file of the record holds; None where the record is from before it was kept. ValueError when touched."""
+    if (known := said.get("files", {}).get(name)) is None:
+        return None
+    content = (folder / name).read_bytes()
+    if manifest.sha256(content) != known:
+        raise ValueError(name)
+    return json.loads(content)
 
 
 def figures_text(results: pd.DataFrame) -> str:
@@ -150,9 +194,9 @@ def figures_text(results: pd.DataFrame) -> str:
     return data_files.csv_text(table.sort_values(list(KEYS), kind="stable"))
 
 
-def _figures(text: str) -> dict[tuple[str, ...], tuple[str, str]]:
+def _figures(text: str) -> dict[tuple[str, ...], dict[str, str]]:
     rows = csv.DictReader(io.StringIO(text))
-    return {tuple(row[name] for name in KEYS): (row["unit"], row["value"]) for row in rows}
+    return {tuple(row[name] for name in KEYS): row for row in rows}
 
 
 def own_words(inputs: dict) -> str:
@@ -161,38 +205,47 @@ def own_words(inputs: dict) -> str:
 
 
 def standing(data_root: Path, period: str, month: Any) -> Standing:
-    """Where the computed `month` stands against the last approval. A figure that is new since then is no change."""
+    """Where the computed `month` stands against the last approval: figures, targets, the rows behind counts, the office's
+    text. A figure that is new since then is no change. What the pages show comes later (`Standing.seen`)."""
     given = approvals(data_root, period)
     if not given:
         return Standing()
     last = given[-1]
     was, now = _figures(last.figures.read_bytes().decode("utf-8")), _figures(figures_text(month.results))
     changes = [
-        Changed(key, unit, value, now[key][1] if key in now else None)
-        for key, (unit, value) in was.items()
-        if key not in now or now[key][1] != value
+        Changed(key, row["unit"], row[what], now[key][what] if key in now else None, what)
+        for key, row in was.items()
+        for what in ("value", "target")
+        if what in row and (key in now or what == "value") and now.get(key, {}).get(what) != row[what]
     ]
+    cases = [] if last.cases is None else changed_cases(last.cases, cases_of(month.trace))
     is_text_changed = last.own_words != own_words(month.inputs)
-    return Standing("revised" if changes or is_text_changed else "approved", last, changes, is_text_changed)
+    is_revised = bool(changes or cases or is_text_changed)
+    return Standing("revised" if is_revised else "approved", last, changes, is_text_changed, cases)
 
 
-def record(data_root: Path, period: str, month: Any, by: str, on: date) -> Approval:
-    """Write the next approval of the period. The folder appears complete or not at all."""
+def record(data_root: Path, period: str, month: Any, by: str, on: date, shown: Shown) -> Approval:
+    """Write the next approval of the period; `shown` is what its pages say. The folder appears complete or not at all."""
     folder = folder_of(data_root, period)
     folder.mkdir(parents=True, exist_ok=True)
     sweep_cut(data_root, period)
     number = max([0, *(int(one.name) for one in folder.glob("*") if one.name.isdigit())]) + 1
     text = figures_text(month.results).encode("utf-8")
+    cases = [[*name, sorted(keys)] for name, keys in sorted(cases_of(month.trace).items())]
+    beside_it = {CASES: manifest.canonical(cases), PAGES: manifest.canonical(shown)}
     said = {
         "by": by,
         "on": on.isoformat(),
         "results_sha256": manifest.sha256(text),
         "own_words": own_words(month.inputs),
         "data_version": month.data_version,
+        "files": {name: manifest.sha256(content) for name, content in beside_it.items()},
     }
     beside = Path(tempfile.mkdtemp(prefix=_CUT, dir=folder))
     try:
         (beside / FIGURES).write_bytes(text)
+        for name, content in beside_it.items():
+            (beside / name).write_bytes(content)
         (beside / RECORD).write_bytes(manifest.canonical(said))
         beside.chmod(0o755)
         beside.rename(folder / str(number))
@@ -208,6 +261,6 @@ def sweep_cut(data_root: Path, period: str) -> None:
 
 
 def changes_table(stands: Standing) -> pd.DataFrame:
-    """One row a figure that differs from the approved one: its key, unit, the approved value, the value now."""
-    rows = [(*one.key, one.unit, one.was, "" if one.now is None else one.now) for one in stands.changes]
-    return pd.DataFrame(rows, columns=[*KEYS, "unit", "approved_value", "value"], dtype=str)
+    """One row a figure or target that differs from the approved one: its key, what, unit, the approved one, the one now."""
+    rows = [(*one.key, one.what, one.unit, one.was, one.now or "") for one in stands.changes]
+    return pd.DataFrame(rows, columns=[*KEYS, "what", "unit", "approved_value", "value"], dtype=str)

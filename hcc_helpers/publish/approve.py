@@ -12,15 +12,18 @@ import pandas as pd
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused, WrongWords
+from hcc_helpers.history.published import changed_since
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import figures_text, own_words, record, standing, sweep_cut
+from hcc_helpers.publish.edition import published_page, shown_by
 from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.progress import Progress
 from hcc_helpers.publish.run import our_neighbours, run_periods
 from hcc_helpers.publish.shapes import Neighbours
+from hcc_helpers.publish.shown import cases_of
 
 
 def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, on: date, centre: Centre,
@@ -40,7 +43,8 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
         month = neighbours.compute(period, Path(data_root))
         _is_what_was_read(shelf, present, month, period)
         _is_possible(on, month)
-        stands = standing(data_root, period.text, month)
+        shown = shown_by([published_page(shelf, entry) for entry in present["pages"]])
+        stands = standing(data_root, period.text, month).seen(shown, is_public=False)
         if stands.state == "approved":
             if _is_marked(shelf) and _is_marked(Shelf(Path(out_root).resolve(), period.text, "public"), True):
                 progress.line(f"{period.title}: {stands.last.said} rồi, đúng các con số này. Không có gì đổi.")
@@ -49,7 +53,7 @@ def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, 
             progress.line(f"{period.title}: {stands.last.said} rồi; các trang chưa mang dấu đã duyệt, làm lại các trang.")
         else:
             with writing(Path(data_root)):
-                given = record(data_root, period.text, month, title, on)
+                given = record(data_root, period.text, month, title, on, shown)
             progress.line(f"Đã ghi: {given.said} báo cáo {period.title} (lần {given.number}). {given.figures.parent}")
     if present.get("is_provisional"):
         progress.line("  Lưu ý: số liệu trích xuất trước khi kỳ kết thúc, báo cáo vẫn mang dấu “tạm tính”.")
@@ -82,11 +86,12 @@ def _title(by: str, centre: Centre) -> str:
 
 def _published(shelf: Shelf, period: Period) -> dict:
     present = shelf.published()
-    if present is None or manifest.mismatches(shelf.current):
-        what = "Kỳ này chưa được công bố." if present is None else "Tệp đã công bố không còn nguyên vẹn."
+    if present is not None and (wrong := manifest.mismatches(shelf.current)):
+        raise changed_since(shelf.current, wrong, period.text)
+    if present is None:
         raise WrongWords(
             f"Chưa có bản nào của {period.title} để duyệt.",
-            [Finding("P-duyet-chua-cong-bo", "refused", what, file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
+            [Finding("P-duyet-chua-cong-bo", "refused", "Kỳ này chưa được công bố.", file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
                      todo=f"chạy hcc run {period.text}, đọc các trang, rồi duyệt")],
         )  # fmt: skip
     return present
@@ -94,12 +99,13 @@ def _published(shelf: Shelf, period: Period) -> dict:
 
 def _is_what_was_read(shelf: Shelf, present: dict, month, period: Period) -> None:
     read = figures_text(pd.read_parquet(shelf.current / "results.parquet"))
-    if read == figures_text(month.results) and own_words(present["inputs"]) == own_words(month.inputs):
+    is_same = read == figures_text(month.results) and own_words(present["inputs"]) == own_words(month.inputs)
+    if is_same and cases_of(pd.read_parquet(shelf.current / "trace.parquet")) == cases_of(month.trace):
         return
     raise InputRefused(
         f"Chưa duyệt được {period.title}: số liệu hôm nay không còn là số liệu của bản đã công bố.",
         [Finding("P-duyet-da-doi", "refused", "Tệp xuất, lời văn, quy tắc hoặc bộ công cụ đã đổi sau lần công bố.",
-                 file=str(shelf.current), accepted="các con số đúng như trên bản đã đọc",
+                 file=str(shelf.current), accepted="các con số và hồ sơ đứng sau đúng như trên bản đã đọc",
                  todo=f"chạy hcc run {period.text}, đọc lại, rồi duyệt")],
     )  # fmt: skip
 

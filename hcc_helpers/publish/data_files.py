@@ -85,5 +85,11 @@ def _cell(value) -> str:
     if not isinstance(value, str):
         return str(value).lower() if isinstance(value, bool) else repr(value)
     text = unicodedata.normalize("NFC", value)
-    # A spreadsheet would run such a cell as a formula; an apostrophe makes it the text that it is.
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # A spreadsheet would run such a cell as a formula; an apostrophe makes it the text that it is. One that was there
+    # before gets another, so that `as_written` gives every text back exactly.
+    return f"'{text}" if text.startswith((*_FORMULA, "'")) else text
+
+
+def as_written(cell: str) -> str:
+    """The text of a cell of our CSV files as it was before it was written."""
+    return cell.removeprefix("'")

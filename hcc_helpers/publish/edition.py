@@ -9,9 +9,11 @@ from typing import Any
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import Standing, standing
+from hcc_helpers.publish.exchange import Shelf
 from hcc_helpers.publish.notebooks import CORE, Failure
-from hcc_helpers.publish.pages import Body
+from hcc_helpers.publish.pages import Body, body_of
 from hcc_helpers.publish.shapes import Frame, Month
+from hcc_helpers.publish.shown import Shown, lines_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Edition:
     earlier: list[dict] = field(
         default_factory=list
     )  # published periods that the pages read: period, version, hash of the results
+    bare: Frame | None = None  # the frame before it said how far the period is
 
     @classmethod
     def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path,
@@ -78,16 +81,40 @@ class Edition:
         parameters = {"period": period.text, "audience": audience}
         inputs = {**month.inputs, "reference": reference, "approval": stands.entry(), "earlier": earlier or []}
         hashed = manifest.inputs_hash(inputs, parameters, code, lock)
-        # Beside the other words on how far a page may go; what the sheet is comes after.
-        first = 1 if audience == "internal" else 0
-        framed = replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
         return cls(
-            period, audience, month, framed, reference, hashed, manifest.run_id(hashed), code, lock, stands, earlier=earlier or []
-        )
+            period, audience, month, _stamped(frame, audience, stands), reference, hashed, manifest.run_id(hashed), code, lock,
+            stands, earlier=earlier or [], bare=frame,
+        )  # fmt: skip
+
+    def seen(self, pages: list[Page]) -> Edition:
+        """The edition once its pages are made: whether they show what the approved ones showed."""
+        stands = self.standing.seen(shown_by(pages), self.is_public)
+        return replace(self, standing=stands, frame=_stamped(self.bare, self.audience, stands))
 
     @property
     def is_public(self) -> bool:
         return self.audience == "public"
+
+
+def _stamped(frame: Frame, audience: str, stands: Standing) -> Frame:
+    """How far a period is stands beside the other words on how far a page may go; what the sheet is comes after."""
+    first = 1 if audience == "internal" else 0
+    return replace(frame, stamps=(*frame.stamps[:first], *stands.stamps, *frame.stamps[first:]))
+
+
+def shown_by(pages: list[Page]) -> Shown:
+    """What each page says, line by line."""
+    return {page.name: {"title": page.title, "lines": lines_of(page.body.html) if page.body else None} for page in pages}
+
+
+def published_page(shelf: Shelf, entry: dict[str, Any]) -> Page:
+    """A page as it is published, taken over into the next edition."""
+    failure = Failure(**entry["failure"]) if entry["failure"] else None
+    body = None
+    if failure is None:
+        html = (shelf.current / entry["file"]).read_text("utf-8")
+        body = Body(entry["h1"], body_of(html), [tuple(line) for line in entry["contents"]], entry["finding"])
+    return Page(entry["name"], entry["title"], entry["notebook_sha256"], body, failure)
 
 
 def version_label(edition: Edition) -> str:

@@ -71,6 +71,11 @@ class Shelf:
         return self.out_root / ".hcc" / "waiting" / self._name
 
     @property
+    def aside(self) -> Path:
+        """Editions and files that were changed after they were published; never read again."""
+        return self.out_root / ".hcc" / "aside" / self._name
+
+    @property
     def work(self) -> Path:
         return self.out_root / ".hcc" / "work" / self._name
 
@@ -144,13 +149,27 @@ class Shelf:
         _to_disk(self.current.parent, below=False)
 
     def _put_away(self, before: Path) -> None:
-        """Keep the version before under its own number, else under the first free one."""
+        """Keep the version before under its own number, else under the first free one. Only what was published becomes a
+        version: one whose files were changed since is set aside, and so are files that somebody laid beside them."""
         content = manifest.read(before)
-        number = int(content["version"]) if content else 0
+        if content is None or manifest.changed(before):
+            self._set_aside(before)
+            return
+        for name in manifest.mismatches(before):
+            self._set_aside(before / name)
+        number = int(content["version"])
         while number < 1 or (self.versions / str(number)).exists():
             number += 1
         self.versions.mkdir(parents=True, exist_ok=True)
         before.rename(self.versions / str(number))
+
+    def _set_aside(self, path: Path) -> None:
+        """Keep what is not as it was published where nobody takes it for a version."""
+        number = 1
+        while (self.aside / str(number)).exists():
+            number += 1
+        (self.aside / str(number)).mkdir(parents=True)
+        path.rename(self.aside / str(number) / path.name)
 
 
 KERNEL_FOLDERS = "kernel-folders"  # in the work folder: one line per private kernel folder outside it

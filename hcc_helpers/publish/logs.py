@@ -1,4 +1,4 @@
-"""Logs of what went wrong: kept for this user alone in the temporary folder, and only the newest few."""
+"""Logs of what went wrong: kept for this user alone in the temporary folder, only the newest few and for a month."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 PREFIX = "hcc-nhat-ky-"
 KEPT = 12  # folders; two whole runs of failed pages
+DAYS = 30  # a log may quote what was in a cell: it is not kept for good
 
 
 def keep(log: Path) -> Path:
@@ -25,6 +27,14 @@ def new_folder() -> Path:
     for old in _ours(folder.parent)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
     return folder
+
+
+def sweep_old() -> None:
+    """Remove our logs that are older than a month. Each run does so."""
+    oldest = time.time_ns() - DAYS * 24 * 3600 * 10**9
+    for folder in _ours(Path(tempfile.gettempdir())):
+        if folder.stat().st_mtime_ns < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _ours(place: Path) -> list[Path]:

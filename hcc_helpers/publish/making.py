@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from nbformat import NotebookNode
 
@@ -22,12 +22,12 @@ from hcc_helpers.history.store import published_before
 from hcc_helpers.parameters import Further, Parameters
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import listing, logs, manifest, unchanged
-from hcc_helpers.publish.edition import Edition, Page
+from hcc_helpers.publish.edition import Edition, Page, published_page
 from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.kernels import Kernels
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.notebooks import Failure, Notebook, choose, find_notebooks, why_unfinished
-from hcc_helpers.publish.pages import BadPage, Body, body_of, convert, render, warm_up
+from hcc_helpers.publish.pages import BadPage, convert, render, warm_up
 from hcc_helpers.publish.period import build, page_context
 from hcc_helpers.publish.progress import NOTHING_CHANGED, Progress, seconds
 from hcc_helpers.publish.room_to_run import fitting_jobs
@@ -118,8 +118,7 @@ class _Run:
         present = shelf.published()
         if edition.is_public:
             edition = replace(edition, for_all=self.neighbours.for_all(month, shelf.current.parent))
-        approved = ((present or {}).get("approval") or {}).get("approved_version")
-        edition = replace(edition, approved_version=approved, annex=self.annex)
+        edition = replace(edition, approved_version=_approved_version(shelf, present), annex=self.annex)
         _keep_real_outputs(present, frame, shelf)
         hashes = {} if edition.is_public else unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
@@ -134,7 +133,7 @@ class _Run:
         report = "\n".join(_said(page, made, work) for page in failed)
         if fatal:
             raise RunFailed(f"Chưa công bố được {self.period.title}; số liệu đã công bố trước đó không thay đổi.\n{report}")
-        self._put_in_place(shelf, present, work, edition, pages)
+        self._put_in_place(shelf, present, work, edition.seen(pages), pages)
         unchanged.note(shelf, rests)
         if failed:
             self.progress.problem(f"Đã công bố {self.period.title}, trừ {len(failed)} trang (nêu ở trang đầu).\n{report}")
@@ -171,7 +170,7 @@ class _Run:
             )  # fmt: skip
         if why or (self.force and not self.is_partial):
             return {}
-        return {name: _published_page(shelf, pages[name]) for name in (others if self.is_partial else same)}
+        return {name: published_page(shelf, pages[name]) for name in (others if self.is_partial else same)}
 
     def _execute(self, work: Path, edition: Edition, hashes: dict[str, str], chosen: list[Notebook]) -> dict[str, Page]:
         """Run the `chosen` notebooks, `jobs` at a time, and convert each as it ends."""
@@ -216,6 +215,11 @@ class _Run:
         if is_same:
             self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
         else:
+            if present is not None and (wrong := manifest.changed(shelf.current)):
+                self.progress.line(
+                    f"  Lưu ý: bản {present['version']} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng"
+                )
+                self.progress.line(f"  ở {shelf.aside}, không vào versions/, và bản mới thay chỗ.")
             shelf.exchange(staged)
         listing.refresh(self.out_root, self.audience, self.neighbours)
         self.progress.line(f"Đã công bố: {shelf.current / 'index.html'}")
@@ -241,14 +245,10 @@ def _converted(page: Page, executed: NotebookNode, edition: Edition) -> Page:
     return page
 
 
-def _published_page(shelf: Shelf, entry: dict[str, Any]) -> Page:
-    """A page as it is published, taken over into the next edition."""
-    failure = Failure(**entry["failure"]) if entry["failure"] else None
-    body = None
-    if failure is None:
-        html = (shelf.current / entry["file"]).read_text("utf-8")
-        body = Body(entry["h1"], body_of(html), [tuple(line) for line in entry["contents"]], entry["finding"])
-    return Page(entry["name"], entry["title"], entry["notebook_sha256"], body, failure)
+def _approved_version(shelf: Shelf, present: dict | None) -> int | None:
+    """The publication with the approved figures; None where it lies here no more as it was published."""
+    number = ((present or {}).get("approval") or {}).get("approved_version")
+    return None if present is not None and number == present["version"] and manifest.changed(shelf.current) else number
 
 
 def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hcc_helpers.places import office_folder
+from hcc_helpers.publish.statement import statement
 
 NAME = "manifest.json"
 _SOURCES = {".py", ".toml", ".css", ".j2", ".json", ".csv"}
@@ -81,13 +82,13 @@ def run_id(hash_of_inputs: str) -> str:
 
 
 def write(folder: Path, content: dict[str, Any]) -> None:
-    """Add the hash and size of every file in `folder` and write manifest.json beside them."""
+    """Add the hash and size of every file in `folder` and write manifest.json beside them, an in-toto statement."""
     outputs = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != NAME:
             data = path.read_bytes()
             outputs[path.relative_to(folder).as_posix()] = {"sha256": sha256(data), "bytes": len(data)}
-    (folder / NAME).write_bytes(canonical({**content, "outputs": outputs}))
+    (folder / NAME).write_bytes(canonical({**content, "outputs": outputs, **statement(content, outputs)}))
 
 
 def read(folder: Path) -> dict[str, Any] | None:
@@ -110,3 +111,9 @@ def mismatches(folder: Path) -> list[str]:
     wrong = set(listed) ^ set(there)
     wrong |= {name for name in set(listed) & set(there) if sha256(there[name].read_bytes()) != listed[name]["sha256"]}
     return sorted(wrong)
+
+
+def changed(folder: Path) -> list[str]:
+    """The same without files that were only laid beside: what was published and is no longer there as it was."""
+    content = read(folder)
+    return [name for name in mismatches(folder) if content is None or name in content["outputs"]]

@@ -1,7 +1,7 @@
 """Which notebooks there are, whether they take our parameters, and whether an executed one really finished.
 
 A notebook may look finished without being so: sys.exit(0) raises nothing, a killed kernel leaves cells that say
-"completed", an ignored error leaves its output. Hence four signs are asked for, all of them.
+"completed", an ignored error leaves its output, a swallowed one leaves none. Hence five signs are asked for, all of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from hcc_helpers import errors
 from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.parameters import KINDS, KNOWN, OPTIONAL, REQUIRED, wrongly_typed
+from hcc_helpers.publish.asked import why_not_shown
 
 if TYPE_CHECKING:  # heavy, and not needed to see that nothing has changed
     import nbformat
@@ -172,6 +173,9 @@ def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None,
         return Failure(question_above(cells, at), _why(type(error).__name__, ""))
     if uncounted:
         return Failure(question_above(cells, uncounted[0]), "một ô tính đã không được chạy")
+    for index in code:
+        if why := why_not_shown(cells[index].source, cells[index].get("outputs", [])):
+            return Failure(question_above(cells, index), why)
     last = code[-1] if code else None
     done = [output.data[DONE] for output in (cells[last].get("outputs", []) if last is not None else [])
             if DONE in output.get("data", {})]  # fmt: skip

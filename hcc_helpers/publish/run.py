@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hcc_helpers.errors import HccError
 from hcc_helpers.periods import Period
 from hcc_helpers.places import project_root
-from hcc_helpers.publish import listing, unchanged
+from hcc_helpers.publish import listing, logs, unchanged
 from hcc_helpers.publish.exchange import Shelf, sweep
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.progress import Progress
@@ -36,6 +36,7 @@ def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audie
     batch = _Batch(Path(data_root).resolve(), Path(out_root).resolve(), audience, only, strict, force, jobs, kernels,
                    annex, progress or Progress(), neighbours)  # fmt: skip
     first_code = 0
+    logs.sweep_old()
     try:
         if only is not None:  # a name that is wrong is said before anything is made
             batch.workshop()

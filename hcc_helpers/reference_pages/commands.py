@@ -11,9 +11,9 @@ from hcc_helpers.reference_pages.markdown import generated, page, table
 WIDTH = 100
 EXIT_CODES = {
     0: "xong",
-    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem (hcc audit: có số liệu mâu thuẫn); hcc doctor: máy còn thiếu thứ phải có",
+    RunFailed.exit_code: "một trang hỏng, hoặc có phát hiện phải xem (hcc audit: có số liệu mâu thuẫn; hcc verify: con số tính lại khác số đã công bố; hcc replay: có số đã duyệt nay khác); hcc doctor: máy còn thiếu thứ phải có",
     WrongWords.exit_code: "gõ sai kỳ, tham số, chỉ số, tên sổ tính; hoặc tệp cài đặt sai",
-    InputRefused.exit_code: "tệp xuất bị từ chối, hoặc báo cáo không đọc được; không có gì thay đổi",
+    InputRefused.exit_code: "tệp xuất bị từ chối, hoặc báo cáo không đọc được; tệp đã công bố, số liệu lưu hoặc hồ sơ phê duyệt bị sửa (hcc verify và mọi lệnh đọc chúng); không có gì thay đổi",
     InputMissing.exit_code: "không có bảng hồ sơ nào cho kỳ này",
     CannotWrite.exit_code: "không ghi được vào nơi công bố",
     PeriodBusy.exit_code: "một lượt chạy khác đang giữ kỳ này",

@@ -88,7 +88,9 @@ def _chains(long: Span, spans: list[Span]) -> Iterator[list[Span]]:
         if at == long.end and chain:
             yield chain
             continue
-        waiting += [(one.end, [*chain, one]) for one in spans if one.start == at and one.end <= long.end and one.period != long.period]
+        waiting += [
+            (one.end, [*chain, one]) for one in spans if one.start == at and one.end <= long.end and one.period != long.period
+        ]
 
 
 def _over_time(long: Span, chain: list[Span]) -> Iterator[Equation]:

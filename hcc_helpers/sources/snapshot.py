@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
 from hcc_helpers.places import MONTH, clean_folder
-from hcc_helpers.sealed import sweep, temporary_name
+from hcc_helpers.sealed import file_hash, sweep, temporary_name
 from hcc_helpers.sources.columns import TABLES
 
 if TYPE_CHECKING:  # slow to import; whoever only asks which snapshots there are needs none of it
@@ -52,6 +52,19 @@ class Snapshot:
         import pyarrow.parquet as pq
 
         return pq.read_table(self.folder / _CHANGES)
+
+    @property
+    def seal(self) -> str:
+        """64 hex digits over snapshot.json, which holds those of every other file."""
+        return file_hash(self.folder / _JSON)
+
+    def changed_files(self) -> list[str]:
+        """The files that are missing or not as they were stored; snapshots of earlier releases know nothing of theirs."""
+        stored = self.meta.get("stored", {})
+        there = {path.name for path in self.folder.glob("*.parquet")} if stored else set()
+        return sorted(
+            name for name in stored.keys() | there if name not in there or file_hash(self.folder / name) != stored.get(name)
+        )
 
 
 @dataclass
@@ -119,6 +132,7 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         rows = [asdict(finding) for finding in draft.findings]
         _write(pa.Table.from_pylist(rows, schema=_schema(FINDING_FIELDS, {"row"})), temporary / _FINDINGS)
         _write(changes, temporary / _CHANGES)
+        meta["stored"] = {path.name: file_hash(path) for path in sorted(temporary.glob("*.parquet"))}
         (temporary / _JSON).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         temporary.rename(folder / str(version))
     except OSError as error:

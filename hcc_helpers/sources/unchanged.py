@@ -30,6 +30,15 @@ def imported_as_it_lies(data_root: Path | str, month: str) -> Snapshot | None:
     return snapshot if is_same else None
 
 
+def exports_as_read(data_root: Path | str, month: str) -> bool:
+    """Whether the month's own folder and corrections are still those that the newest snapshot was read from.
+
+    For months beside the one that is reported: a new release of this suite is no reason to read all of them again.
+    """
+    note, here = read_sealed(clean_folder(data_root, month) / _NOTE), origin(data_root, month)
+    return note is not None and here is not None and note["from"].partition("-")[0] == here.partition("-")[0]
+
+
 def remember(data_root: Path | str, snapshot: Snapshot, origin: str | None) -> None:
     """Note from what the snapshot was made. Without the note the month is only read once more."""
     if origin is None:
@@ -74,11 +83,18 @@ def origin(data_root: Path | str, month: str) -> str | None:
 
 
 def made_from(data_root: Path | str, month: str) -> str:
-    """64 hex digits over everything that importing a month reads. Raises OSError for a file that cannot be read."""
+    """Two times 64 hex digits: over the month's own exports and corrections, and over everything else that importing it reads.
+
+    Raises OSError for a file that cannot be read.
+    """
     root, raw = Path(data_root), raw_folder(data_root, month)
-    folders = {"raw": raw, "reference": root / "reference", "corrections": root / "corrections", "project": project_root() / "data" / "reference"}  # fmt: skip
-    files = {f"{name}/{path.relative_to(folder).as_posix()}": _said(path) for name, folder in folders.items() if folder.is_dir() for path in folder.rglob("*")}  # fmt: skip
-    return fingerprint([files, _code()])
+    own = {"raw": _tree(raw), "corrections": _tree(root / "corrections", f"{month}*")}
+    others = {"reference": _tree(root / "reference"), "project": _tree(project_root() / "data" / "reference")}
+    return f"{fingerprint(own)}-{fingerprint([others, _code()])}"
+
+
+def _tree(folder: Path, names: str = "*") -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): _said(path) for path in folder.rglob(names)} if folder.is_dir() else {}
 
 
 def _key(data_root: Path | str) -> dict[str, str]:

@@ -13,7 +13,8 @@ from hcc_helpers.sources.snapshot import snapshots
 
 
 def import_what_is_new(period: Period, data_root: Path, is_imported: bool = False) -> list[str]:
-    """Import the exports of the months that the period touches; other months only where they have no snapshot yet.
+    """Import the exports of the months that the period touches; of other months where they have no snapshot yet, or where
+    somebody has put other exports into the folder of an earlier one: pages set earlier months beside this one.
 
     A refusal of an earlier or later month does not stop this one: it is returned as a note. `is_imported`: somebody has just
     done all this, and a month with a snapshot is taken as it is.
@@ -24,13 +25,14 @@ def import_what_is_new(period: Period, data_root: Path, is_imported: bool = Fals
     stored = set(snapshots(data_root))
     centre = load_centre(data_root)
     for name in at_hand:
-        if name in stored and (is_imported or name not in own):
+        if name in stored and (is_imported or name > max(own)):
             continue
         try:
             month = parse_period(name, centre.since)
         except WrongWords:
             continue  # a folder of the office's own, not a month
-        if name in stored and unchanged.imported_as_it_lies(data_root, name):
+        is_as_read = unchanged.imported_as_it_lies if name in own else unchanged.exports_as_read
+        if name in stored and is_as_read(data_root, name):
             continue
         why = unchanged.refused_as_it_lies(data_root, name) if name not in own else None
         try:
@@ -45,5 +47,6 @@ def import_what_is_new(period: Period, data_root: Path, is_imported: bool = Fals
                 raise
             why = error.message
             unchanged.remember_refusal(data_root, name, origin, why)
-        notes.append(f"Tệp xuất của {month.title} chưa dùng được: {why}")
+        used = " Số liệu đã đọc lần trước của tháng ấy vẫn được dùng." if name in stored else ""
+        notes.append(f"Tệp xuất của {month.title} chưa dùng được: {why}{used}")
     return notes

@@ -5,12 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from hcc_helpers.cli.why import print_why, rows_of
 from hcc_helpers.errors import WrongWords
+from hcc_helpers.facts.declare import FLAGS, ROLLUPS
+from hcc_helpers.facts.row_by_row import flags_of_row, rolled_up
+from hcc_helpers.indicators.compute import compute_window, tables_for
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.month import open_month
+from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.publish.notebooks import find_notebooks
 from hcc_helpers.report.answers import ANSWERS
+from hcc_helpers.rules import load_centre
+from hcc_helpers.sources.snapshot import snapshots
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +163,83 @@ def test_the_template_is_no_page_and_its_copy_is(tmp_path):
     for name in ("06_own_question.ipynb", "20_khai_sinh.ipynb"):
         (tmp_path / name).write_bytes(source.read_bytes())
     assert [notebook.name for notebook in find_notebooks(tmp_path)] == ["20_khai_sinh"]
+
+
+# ------------------------------------------------------------------------------------------------ one case: hcc why
+
+
+def both_engines(con, every: int) -> tuple[int, list[str]]:
+    """How many rows were judged twice, and the flags of which row by row and SQL say different things."""
+    judged_rows, differ = 0, set()
+    for table in sorted({of for of, _ in FLAGS}):
+        found = con.execute(f"SELECT * FROM {table} ORDER BY ALL")
+        names = [column[0] for column in found.description]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()][::every]
+        judged_rows += len(rows)
+        for row in rows:
+            differ |= {f"{table}.{name}" for name, held in flags_of_row(table, row).items() if row[name] is not held}
+    return judged_rows, sorted(differ)
+
+
+def test_row_by_row_says_what_the_query_says_of_every_flag(month, record_property):
+    judged_rows, differ = both_engines(month.numbers.now.con, every=7)
+    record_property("trust", f"{judged_rows} dòng tính lại từng cờ, {len(differ)} khác")
+    assert differ == []
+    assert judged_rows > 3000
+
+
+@pytest.mark.long
+def test_row_by_row_says_what_the_query_says_of_every_row_of_every_month(sample_root, record_property):
+    judged_rows = 0
+    for text in snapshots(sample_root):
+        number, differ = both_engines(tables_for(parse_period(text, load_centre(sample_root).since), sample_root).con, every=1)
+        assert (text, differ) == (text, [])
+        judged_rows += number
+    record_property("trust", f"{judged_rows} dòng của mọi tháng tính lại từng cờ, 0 khác")
+    assert judged_rows > 100_000
+
+
+def test_roll_ups_of_a_case_are_those_of_its_rows(month):
+    con = month.numbers.now.con
+    checked = 0
+    for (to, name), roll in ROLLUPS.items():
+        if not month.numbers.now.at_hand[roll.of].is_at_hand:
+            continue
+        (rolled,) = con.execute(f"SELECT list({name} ORDER BY case_id) FROM {to} WHERE case_id IS NOT NULL").fetchall()[0]
+        keys = [row[0] for row in con.execute(f"SELECT case_id FROM {to} WHERE case_id IS NOT NULL ORDER BY case_id").fetchall()]
+        for case_id, held in list(zip(keys, rolled, strict=True))[::300]:
+            assert rolled_up(to, name, rows_of(con, roll.of, case_id)) == held, (name, case_id)
+            checked += 1
+    assert checked > 100
+
+
+def test_why_gives_every_flag_its_reason_and_the_figures_that_stand_on_it(month, sample_root, capsys):
+    late = month.cases("resolved_late")["case_id"].iloc[0]
+    assert print_why(month.numbers.period, sample_root, late) == 0
+    said = capsys.readouterr().out
+    assert all(f"  {name} (" in said for of, name in FLAGS if of == "cases")
+    assert (
+        "đúng  is_finished_late (giải quyết quá hạn): is_finished [is_finished: đúng]; closed_at >= late_from [closed_at: "
+        in said
+    )
+    assert "sai   is_stock (còn lại cuối kỳ): is_open [is_open: sai]; is_unknown [is_unknown: sai]" in said
+    assert ", resolved_late," in said.partition("\nCác")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Nguyễn Thị Bí Mật 0912345678", "hcc trace"),
+        ("H41.72-251127-0030x", "H41.72-251127-0030"),
+        ("earlier", "số liệu của 2025-0"),
+    ],
+)
+def test_an_unknown_case_is_not_said_again(month, sample_root, typed, told):
+    if typed == "earlier":
+        typed = compute_window(parse_period("2025-07", load_centre(sample_root).since), sample_root).con.execute(
+            "SELECT min(case_id) FROM cases WHERE is_closed"
+        ).fetchall()[0][0]  # fmt: skip
+    with pytest.raises(WrongWords) as unknown:
+        print_why(month.numbers.period, sample_root, typed)
+    assert told in unknown.value.text()
+    assert typed not in unknown.value.text()

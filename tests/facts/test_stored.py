@@ -19,6 +19,8 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.first_time import compute_whole
 from hcc_helpers.periods import parse_period
 from hcc_helpers.rules import load_centre
+from hcc_helpers.sources import importing, unchanged
+from hcc_helpers.sources.snapshot import load_snapshot
 from hcc_helpers.sources.what_is_new import import_what_is_new
 
 MONTH = "2025-08"
@@ -38,6 +40,22 @@ def imported(sample_root, tmp_path_factory) -> Path:
         shutil.copytree(sample_root / "raw" / month, root / "raw" / month)
     assert import_what_is_new(period(root), root) == []
     return root
+
+
+def test_other_exports_of_an_earlier_month_are_read_and_a_new_release_reads_none_again(imported, tmp_path, monkeypatch):
+    root = Path(shutil.copytree(imported, tmp_path / "data"))
+    asked = []
+    real = importing.import_period
+    monkeypatch.setattr(importing, "import_period", lambda data_root, month: (asked.append(month), real(data_root, month)))
+    monkeypatch.setattr(unchanged, "_code", lambda: ["another release"])
+    assert import_what_is_new(period(root), root) == []
+    assert asked == [MONTH]
+    next((root / "raw" / "2025-07").glob("*.csv")).unlink()
+    assert import_what_is_new(period(root), root, is_imported=True) == []
+    assert asked == [MONTH]
+    assert import_what_is_new(period(root), root) == []
+    assert asked == [MONTH, "2025-07"]
+    assert load_snapshot(root, "2025-07").version == 2
 
 
 @pytest.fixture(scope="module")

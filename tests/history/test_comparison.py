@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from history_world import publish, varied
 
-from hcc_helpers.errors import WrongWords
+from hcc_helpers.errors import InputRefused, WrongWords
 from hcc_helpers.history import spans
 from hcc_helpers.history.chart_data import control_chart
 from hcc_helpers.history.comparison import Comparison
@@ -17,7 +17,7 @@ from hcc_helpers.history.daily import Daily, count_days, day_column
 from hcc_helpers.history.package import FIELDS, write_package
 from hcc_helpers.history.rebasing import load_rebasing
 from hcc_helpers.history.revisions import revisions
-from hcc_helpers.history.store import gather, published_before
+from hcc_helpers.history.store import gather, published_before, read_folder
 from hcc_helpers.history.why import split
 from hcc_helpers.indicators.definition import REGISTRY, needs
 from hcc_helpers.indicators.month_results import compute, rows
@@ -83,6 +83,33 @@ def test_broken_folders_are_no_published_periods(month, frame, tmp_path):
     publish(tmp_path, frame, "2025-11")
     (tmp_path / "2025-11" / "manifest.json").write_text("{", "utf-8")
     assert {source.kind for source in gather(month, tmp_path).sources} == {"computed", "now"}
+
+
+def flip(path):
+    """One byte in the middle becomes another."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_published_results_that_were_changed_are_named_and_read_by_nobody(month, frame, tmp_path):
+    december = parse_period("2025-12", SINCE)
+    for period in ("2025-11", "2026-01"):
+        publish(tmp_path, frame, period)
+    shutil.move(publish(tmp_path / "before", varied(frame, 1), "2025-11"), tmp_path / "versions" / "2025-11" / "9")
+    found = gather(month, tmp_path)
+    flip(tmp_path / "versions" / "2025-11" / "9" / "results.parquet")
+    with pytest.raises(InputRefused, match=r"results\.parquet"):
+        revisions(found, tmp_path, "commune")
+    flip(tmp_path / "2026-01" / "results.parquet")  # of a later period: nobody asks for it
+    assert gather(month, tmp_path).sources[-2].kind == "published"
+    assert [one["period"] for one in published_before(december, tmp_path)] == ["2025-11"]
+    flip(tmp_path / "2025-11" / "results.parquet")
+    for read in (lambda: gather(month, tmp_path), lambda: published_before(december, tmp_path), lambda: read_folder(tmp_path)):
+        with pytest.raises(InputRefused, match=r"2025-11/results\.parquet") as refused:
+            read()
+        assert refused.value.exit_code == 65
+        assert "hcc run 2025-11" in refused.value.text()
 
 
 # ------------------------------------------------------------------------------------------------ revised, redefined

@@ -111,3 +111,19 @@ def test_conda_channel_is_conda_forge_alone():
 def test_no_second_lock():
     """uv.lock and pylock.toml hold host names, and two locks drift apart."""
     assert [p.name for p in ROOT.iterdir() if p.name == "uv.lock" or p.name.startswith("pylock")] == []
+
+
+# Imported under another name, or run and not imported.
+MODULES = {
+    "beautifulsoup4": "bs4",
+    "jupyter-client": "jupyter_client",
+    "python-calamine": "python_calamine",
+    "ipykernel": "ipykernel_launcher",
+}
+
+
+def test_what_is_declared_is_used_or_a_floor():
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "hcc_helpers").rglob("*.py"))
+    declared_to_run = [Requirement(line).name for line in project()["project"]["dependencies"]]
+    unused = [name for name in declared_to_run if name not in FLOORS and not re.search(rf"\b{MODULES.get(name, name)}\b", text)]
+    assert unused == []

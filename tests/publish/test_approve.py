@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from publish_house import DECEMBER, House, Silent, StandInMonth
+from publish_house import DECEMBER, DONE, SHOW, House, Silent, StandInMonth, notebook, use_quick_kernels
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.cli.approve import _day
@@ -15,7 +15,8 @@ from hcc_helpers.errors import CannotWrite, InputRefused, WrongWords
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals, folder_of, standing
 from hcc_helpers.publish.approve import approve_period
-from hcc_helpers.publish.edition import Edition
+from hcc_helpers.publish.edition import Edition, published_page
+from hcc_helpers.publish.exchange import Shelf
 from hcc_helpers.publish.frame import ILLUSTRATIVE
 from hcc_helpers.publish.since_approval import changes_since
 
@@ -29,14 +30,20 @@ class Month(StandInMonth):
 
     words: str = ""
     extra: list = field(default_factory=list)  # further figures
+    behind: tuple = ("H1",)  # the cases behind received_all
+    target: float = 98.0
 
     now = SimpleNamespace(window=SimpleNamespace(extracted_at=datetime(2025, 12, 16, 7, 30)))
 
     @property
     def results(self) -> pd.DataFrame:
-        table = StandInMonth.results.fget(self).assign(period="2025-12", by="", group="")
+        table = StandInMonth.results.fget(self).assign(period="2025-12", by="", group="", target=self.target)
         more = pd.DataFrame(self.extra, columns=["period", "scope", "by", "group", "indicator", "value", "unit"])
         return pd.concat([table, more], ignore_index=True) if self.extra else table
+
+    @property
+    def trace(self) -> pd.DataFrame:
+        return pd.DataFrame([["received_all", "commune", key] for key in self.behind], columns=["indicator", "scope", "key"])
 
     @property
     def inputs(self) -> dict:
@@ -44,7 +51,8 @@ class Month(StandInMonth):
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(tmp_path, monkeypatch):
+    use_quick_kernels(monkeypatch)
     house = House(tmp_path, Month()).sound()
     house.data = tmp_path / "data"
     return house
@@ -147,6 +155,93 @@ def test_a_changed_text_of_the_office_is_a_revision_without_changed_figures(hous
     assert not (house.page / "changes.csv").exists()
 
 
+def front_of(house) -> str:
+    """What the front page says of the changes, of the edition that is published."""
+    entry = manifest.read(house.page)
+    pages = [published_page(Shelf(house.out, "2025-12"), page) for page in entry["pages"]]
+    frame = house.neighbours().frame(house.month, "internal")
+    shown = changes_since(Edition.of(DECEMBER, "internal", house.month, frame, house.data, house.root).seen(pages))
+    return f"{shown['said']} {shown['table']}"
+
+
+def test_equal_figures_of_other_cases_are_a_revision_that_names_them(house):
+    house.month.behind = ("H1", "H2")
+    house.run()
+    approve(house)
+    house.month.behind = ("H1", "H3")
+    house.run()
+    stands = manifest.read(house.page)["approval"]
+    assert (stands["state"], stands["changes"], stands["cases"]) == ("revised", 0, 1)
+    assert "Hồ sơ đứng sau 1 con số khác so với bản" in page(house)
+    said = front_of(house)
+    assert "H2" in said
+    assert "H3" in said
+    assert "H1" not in said
+
+
+def test_another_target_beside_the_same_figure_is_a_revision(house):
+    house.run()
+    approve(house)
+    house.month.target = 99.0
+    house.run()
+    stands = manifest.read(house.page)["approval"]
+    assert (stands["state"], stands["changes"]) == ("revised", 2)
+    assert set(pd.read_csv(house.page / "changes.csv", dtype=str)["what"]) == {"target"}
+    assert "2 chỉ tiêu khác so với bản" in page(house)
+
+
+def test_a_page_that_says_something_else_is_a_revision_with_the_lines(house):
+    house.run()
+    approve(house)
+    notebook(house.notebooks / "01_monthly_report.ipynb", "## Có dùng được không?", SHOW.format("<p>Không dùng được.</p>"), DONE,
+             title="Trang 01")  # fmt: skip
+    house.run()
+    stands = manifest.read(house.page)["approval"]
+    assert (stands["state"], stands["changes"], stands["pages"]) == ("revised", 0, ["01_monthly_report"])
+    assert "Nội dung 1 trang khác so với bản" in page(house)
+    assert "Không dùng được." in front_of(house)
+
+
+def test_another_spelling_of_the_same_page_is_no_revision(house):
+    house.run()
+    approve(house)
+    notebook(house.notebooks / "01_monthly_report.ipynb", "## Có dùng được không?", SHOW.format('<p class="moi">Dùng <b>được</b>.</p>'),
+             DONE, title="Trang 01")  # fmt: skip
+    house.run()
+    assert manifest.read(house.page)["approval"]["state"] == "approved"
+
+
+def test_a_page_that_fails_after_the_approval_is_a_revision_also_for_the_public(house):
+    house.sound("00_data_checks", "01_monthly_report", "02_deadlines")
+    house.run()
+    house.run(audience="public")
+    approve(house)
+    notebook(house.notebooks / "02_deadlines.ipynb", "## Hạn", "1 / 0", DONE, title="Trang 02")
+    assert house.run() == 1
+    assert house.run(audience="public") == 1
+    for folder in (house.page, house.out / "public" / "2025-12"):
+        stands = manifest.read(folder)["approval"]
+        assert (stands["state"], stands["pages"]) == ("revised", ["02_deadlines"])
+    assert "Không có trang này." in front_of(house)
+
+
+def test_other_cases_than_those_that_were_read_are_not_approved(house):
+    house.run()
+    house.month.behind = ("H9",)
+    with pytest.raises(InputRefused, match="không còn là số liệu của bản đã công bố"):
+        approve(house)
+
+
+def test_a_record_from_before_pages_were_kept_still_holds(house):
+    house.run()
+    approve(house)
+    path = folder_of(house.data, "2025-12") / "1" / "approval.json"
+    said = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({name: said[name] for name in said if name != "files"}), "utf-8")
+    house.month.behind = ("H9",)
+    assert standing(house.data, "2025-12", house.month).state == "approved"
+
+
 def test_a_figure_that_the_approved_version_did_not_have_is_no_change_and_a_lost_one_is(house):
     house.month.extra = [["2025-12", "commune", "", "", "withdrawn", 13, "cases"]]
     house.run()
@@ -197,8 +292,22 @@ def test_what_nobody_could_read_is_not_approved(house):
         approve(house)
     house.month.received = 1944
     (house.page / "01_monthly_report.html").write_text("khác", "utf-8")
-    with pytest.raises(WrongWords, match="không còn nguyên vẹn"):
+    with pytest.raises(InputRefused, match=r"01_monthly_report\.html"):
         approve(house)
+
+
+def test_an_edition_that_was_changed_by_hand_becomes_no_version(house):
+    house.run()
+    approve(house)
+    path = house.page / "results.parquet"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert house.run() == 0
+    assert "bị sửa sau khi công bố (results.parquet)" in house.words
+    assert manifest.read(house.page)["version"] == 3
+    assert manifest.mismatches(house.page) == []
+    assert [one.name for one in (house.out / "versions" / "2025-12").iterdir()] == ["1"]
+    assert manifest.read(house.page)["approval"]["state"] == "approved"
+    assert (house.out / ".hcc" / "aside" / "2025-12" / "1" / "2025-12" / "results.parquet").is_file()
 
 
 def test_a_day_before_the_extraction_is_refused(house):
@@ -207,7 +316,7 @@ def test_a_day_before_the_extraction_is_refused(house):
         approve(house, on=date(2025, 12, 15))
 
 
-@pytest.mark.parametrize("name", ["approval.json", "results.csv"])
+@pytest.mark.parametrize("name", ["approval.json", "results.csv", "cases.json", "pages.json"])
 def test_a_touched_record_stops_the_run_and_keeps_what_is_published(house, name):
     house.run()
     approve(house)
@@ -246,7 +355,8 @@ def test_the_record_holds_a_title_a_day_and_hashes_only(house):
     house.run()
     approve(house)
     said = json.loads((folder_of(house.data, "2025-12") / "1" / "approval.json").read_text("utf-8"))
-    assert set(said) == {"by", "on", "results_sha256", "own_words", "data_version"}
+    assert set(said) == {"by", "on", "results_sha256", "own_words", "data_version", "files"}
+    assert set(said["files"]) == {"cases.json", "pages.json"}
 
 
 def test_the_word_draft_stands_before_what_the_sheet_is(house):

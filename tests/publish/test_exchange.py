@@ -92,17 +92,28 @@ def test_a_cut_exchange_is_finished_by_the_next_run(tmp_path, monkeypatch, syste
     assert not shelf.waiting.exists()
 
 
-def test_a_version_changed_by_hand_is_put_away_also_when_the_exchange_was_cut(tmp_path, monkeypatch):
+def test_a_version_changed_by_hand_is_set_aside_also_when_the_exchange_was_cut(tmp_path):
     shelf = Shelf(tmp_path, "2025-12")
     shelf.exchange(edition(shelf, 1))
     (shelf.current / "manifest.json").write_text("hỏng", "utf-8")
     shelf.exchange(edition(shelf, 2))
-    shelf.current.rename(tmp_path / "new")
-    (shelf.versions / "1").rename(shelf.waiting)  # as a kill after the step leaves it
-    (tmp_path / "new").rename(shelf.current)
+    set_aside = shelf.aside / "1" / "2025-12"
+    assert (set_aside / "manifest.json").read_text("utf-8") == "hỏng"
+    set_aside.rename(shelf.waiting)  # as a kill after the step leaves it
+    shelf.aside.joinpath("1").rmdir()
     assert shelf.finish_cut_exchange() is False
     assert content(shelf.current) == "bản 2"
-    assert (shelf.versions / "1" / "manifest.json").read_text("utf-8") == "hỏng"
+    assert (set_aside / "manifest.json").read_text("utf-8") == "hỏng"
+    assert not shelf.versions.exists()
+
+
+def test_what_somebody_laid_beside_published_files_is_no_part_of_the_version(tmp_path):
+    shelf = Shelf(tmp_path, "2025-12")
+    shelf.exchange(edition(shelf, 1))
+    (shelf.current / "ghi-chu.txt").write_text("của tôi", "utf-8")
+    shelf.exchange(edition(shelf, 2))
+    assert manifest.mismatches(shelf.versions / "1") == []
+    assert (shelf.aside / "1" / "ghi-chu.txt").read_text("utf-8") == "của tôi"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders in one step")

@@ -1,13 +1,20 @@
 """The manifest proves what was published; the tables beside the pages hold the numbers exactly."""
 
+import ast
+import csv
+import io
+import itertools
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from hcc_helpers.places import project_root
 from hcc_helpers.publish import manifest
-from hcc_helpers.publish.data_files import csv_text, json_rows, write_csv, write_parquet
+from hcc_helpers.publish.data_files import as_written, csv_text, json_rows, write_csv, write_parquet
 
 
 @pytest.fixture
@@ -79,6 +86,16 @@ def test_whole_numbers_are_whole_and_missing_is_empty():
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "'=1+1", "''", "'", "-5", "+84", "@x", "\tx", "thường", "", "có, phẩy", 'có "ngoặc"', "hai\ndòng"]
+)
+def test_every_text_comes_back_from_csv_as_it_was_and_none_is_a_formula(text):
+    table = pd.DataFrame({"a": [text]})
+    (cell,) = next(itertools.islice(csv.reader(io.StringIO(csv_text(table))), 1, None))
+    assert as_written(cell) == text
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
 def test_a_spreadsheet_sees_the_encoding(tmp_path):
     write_csv(tmp_path / "a.csv", TABLE)
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfvalue,")
@@ -97,3 +114,94 @@ def test_parquet_keeps_the_values_and_its_bytes(tmp_path):
         write_parquet(tmp_path / name, TABLE)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     assert pd.read_parquet(tmp_path / "a")["count"].tolist()[:1] == [1]
+
+
+# ------------------------------------------------------------------------------------------------ the statement, and who checks it
+
+CHECKER = project_root() / "docs" / "kiem_tra_manifest.py"
+
+
+def checked_without_us(*arguments) -> tuple[int, str]:
+    """The script beside the documents, in a Python that sees neither this suite nor any library."""
+    done = subprocess.run([sys.executable, "-I", "-S", str(CHECKER), *map(str, arguments)], capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def stated(tmp_path):
+    """A data root, a project and a published folder whose manifest names them by hash."""
+    data, project, folder = tmp_path / "data", tmp_path / "project", tmp_path / "outputs" / "2025-12"
+    files = {
+        data / "raw/2025-12/ho-so.csv": "a", data / "clean/2025-12/1/snapshot.json": "{}", data / "reference/rules.toml": "riêng",
+        project / "reference.txt": "", project / "data/reference/days.csv": "chung", project / "requirements.lock": "khóa",
+        project / "notebooks/01_a.ipynb": "sổ", project / "hcc_helpers/a.py": "x = 1\n", folder / "index.html": "trang",
+    }  # fmt: skip
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    tree = {"a.py": manifest.sha256(b"x = 1\n")}
+    snapshot = {
+        "period": "2025-12", "version": 1, "sha256": manifest.sha256(b"{}"),
+        "files": [{"name": "ho-so.csv", "sha256": manifest.sha256(b"a")}],
+    }  # fmt: skip
+    content = {
+        "version": 1, "period": "2025-12", "audience": "internal", "run_id": "ab",
+        "inputs": {"snapshots": [snapshot], "reference": manifest.reference_hashes(data, project)},
+        "code": {"package": "1", "source_sha256": manifest.sha256(manifest.canonical(tree))},
+        "requirements_lock_sha256": manifest.lock_hash(project),
+        "pages": [{"name": "01_a", "notebook_sha256": manifest.sha256("sổ".encode())}],
+    }  # fmt: skip
+    manifest.write(folder, content)
+    return tmp_path, ("outputs/2025-12", "--data", "data", "--project", "project")
+
+
+def test_the_manifest_is_a_statement_of_what_was_made_from_what(stated):
+    said = manifest.read(stated[0] / "outputs" / "2025-12")
+    assert said["_type"] == "https://in-toto.io/Statement/v1"
+    assert said["subject"] == [{"name": "index.html", "digest": {"sha256": manifest.sha256(b"trang")}}]
+    named = [one["name"] for one in said["predicate"]["buildDefinition"]["resolvedDependencies"]]
+    assert named == sorted(["raw/2025-12/ho-so.csv", "clean/2025-12/1/snapshot.json", "reference/rules.toml", "reference/days.csv",
+                            "notebooks/01_a.ipynb", "hcc_helpers", "requirements.lock"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [None, "outputs/2025-12/index.html", "data/raw/2025-12/ho-so.csv", "data/clean/2025-12/1/snapshot.json", "data/reference/rules.toml",
+     "project/requirements.lock", "project/notebooks/01_a.ipynb", "project/hcc_helpers/a.py"],
+)  # fmt: skip
+def test_a_script_without_us_finds_every_change(stated, touched, monkeypatch):
+    root, arguments = stated
+    monkeypatch.chdir(root)
+    if touched:
+        (root / touched).write_text("khác", "utf-8")
+    code, said = checked_without_us(*arguments)
+    assert code == (1 if touched else 0), said
+    if touched:
+        assert (
+            "hcc_helpers" if touched.endswith(".py") else touched.partition("/")[2].removeprefix("2025-12/index")[-9:]
+        ) in said
+    else:
+        assert "đã so 8 dấu băm; đều khớp" in said
+
+
+def test_the_script_names_missing_and_foreign_files_and_what_is_no_manifest(stated, monkeypatch):
+    root, _ = stated
+    monkeypatch.chdir(root)
+    folder = root / "outputs" / "2025-12"
+    (folder / "index.html").rename(folder / "la.html")
+    code, said = checked_without_us("outputs/2025-12")
+    assert code == 1
+    assert "thiếu tệp đã công bố: index.html" in said
+    assert "tệp lạ, manifest không nêu: la.html" in said
+    (folder / "manifest.json").write_text("{}", "utf-8")
+    assert checked_without_us("outputs/2025-12")[0] == 2
+
+
+def test_the_script_is_short_and_knows_only_python():
+    text = CHECKER.read_text("utf-8")
+    assert len(text.splitlines()) <= 100
+    imported = {
+        alias.name.partition(".")[0] for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import) for alias in node.names
+    }
+    imported |= {node.module.partition(".")[0] for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom)}
+    assert imported <= sys.stdlib_module_names

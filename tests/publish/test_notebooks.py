@@ -7,8 +7,12 @@ import pytest
 from publish_house import DONE, PARAMETERS, notebook
 
 from hcc_helpers.errors import WrongWords
+from hcc_helpers.publish import asked
+from hcc_helpers.publish.asked import SHOWN, why_not_shown
 from hcc_helpers.publish.kernels import Kernels
 from hcc_helpers.publish.notebooks import choose, find_notebooks, why_unfinished
+from hcc_helpers.report import answers
+from hcc_helpers.report.answers import Shown, together
 
 RUN = "0123456789abcdef"
 TOLD = {"period": "2025-12", "data": "/nơi nào đó", "audience": "internal", "run_id": RUN}
@@ -123,3 +127,47 @@ def test_only_numbered_notebooks_belong_to_the_report(tmp_path):
     assert choose(found, "01") == choose(found, "01_b.ipynb") == [found[1]]
     with pytest.raises(WrongWords, match="00_a, 01_b"):
         choose(found, "07")
+
+
+# ------------------------------------------------------------------------------------------------ what is asked for is shown
+
+
+def shown(*names):
+    return nbf.v4.new_output("display_data", data={"text/html": "<p>…</p>", SHOWN: {"names": list(names)}})
+
+
+@pytest.mark.parametrize(
+    ("source", "outputs", "why"),
+    [
+        ('month.answer("fees")', [shown("fees")], ""),
+        ('month.answer("fees", "outreach", scope="land")', [shown("fees", "outreach")], ""),
+        ('for one in ("fees", "outreach"):\n    display(month.answer(one))', [shown("fees"), shown("outreach")], ""),
+        ("month.answers.fees()", [shown("fees")], ""),
+        ("%time x = 1", [], ""),
+        ("table = month.cases('resolved_late')", [], ""),
+        ('try:\n    month.answer("fees")\nexcept Exception:\n    pass', [], "“fees” mà không hiện"),
+        ('x = month.answer("fees")', [], "“fees” mà không hiện"),
+        ('month.answer("fees");', [], "“fees” mà không hiện"),
+        ('month.answer("fees", "outreach")', [shown("fees")], "“outreach” mà không hiện"),
+        ('display(month.answer("fees"))\ndisplay(month.answer("fees"))', [shown("fees")], "“fees” mà không hiện"),
+        ('month.answer("fees")', [nbf.v4.new_output("display_data", data={"text/html": "<p>Khác</p>"})], "“fees” mà không hiện"),
+        ("%%capture\nmonth.answer('fees')", [], "“fees” mà không hiện"),
+        ("%%time\nmonth.answer('fees')", [shown("fees")], ""),
+        ("month.answers.fees()", [], "“fees” mà không hiện"),
+        ("for one in names:\n    month.answer(one)", [], "không hiện câu trả lời nào"),
+        ("!false", [], "lệnh của hệ điều hành"),
+        ("x = !ls", [], "lệnh của hệ điều hành"),
+        ("%%bash\nfalse", [], "lệnh của hệ điều hành"),
+        ("%sx false", [], "lệnh của hệ điều hành"),
+    ],
+)
+def test_what_a_cell_asks_for_stands_in_its_outputs_by_name(source, outputs, why):
+    said = why_not_shown(source, outputs)
+    assert (why in said) if why else not said
+
+
+def test_every_answer_says_its_name_in_a_run_and_by_hand_does_not():
+    one = together([Shown("<p>a</p>", "a", ("fees",)), Shown("<p>b</p>", "b", ("outreach",))])
+    assert one._repr_mimebundle_()[SHOWN] == {"names": ["fees", "outreach"]}
+    assert SHOWN not in Shown("<p>a</p>", "a")._repr_mimebundle_()
+    assert asked.SHOWN == answers.SHOWN

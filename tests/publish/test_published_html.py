@@ -2,17 +2,28 @@
 
 import base64
 import itertools
+import json
 import re
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import html5lib
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from hcc_helpers.periods import parse_period
+from hcc_helpers.places import project_root
+from hcc_helpers.publish import manifest
 from hcc_helpers.publish.frame import ILLUSTRATIVE
 from hcc_helpers.publish.policy import policy
+from hcc_helpers.publish.verify import verify
 from hcc_helpers.report.drawing.palette import COLOURS
 from hcc_helpers.report.wording import NBSP
+from hcc_helpers.rules import load_centre
 
 PAGES = (
     "index.html",
@@ -200,3 +211,89 @@ def test_the_folder_holds_what_the_front_page_offers_and_nothing_that_is_not_lis
     present = {path.name for path in (published / "2025-12").iterdir()}
     assert offered <= present
     assert present - offered == {"index.html", "results.parquet", "trace.parquet"}
+
+
+# ------------------------------------------------------------------------------------------------ hcc verify
+
+
+@pytest.fixture(scope="module")
+def copied(published, sample_root, tmp_path_factory):
+    """The published sample and the stored data that it rests on, to be tampered with."""
+    top = tmp_path_factory.mktemp("copied")
+    shutil.copytree(published, top / "out")
+    for name in ("reference", "clean"):
+        shutil.copytree(sample_root / name, top / "data" / name, ignore=shutil.ignore_patterns("computed"))
+    return top
+
+
+def verified(top):
+    return verify(parse_period("2025-12", load_centre(top / "data").since), top / "data", top / "out")
+
+
+def test_a_published_period_is_what_was_written_and_what_its_data_give(copied):
+    began = time.process_time()
+    found = verified(copied)
+    spent = time.process_time() - began
+    assert (found.exit_code, found.tampered, found.other, found.notes) == (0, [], [], [])
+    assert (found.files > 10, found.snapshots, found.figures > 1000) == (True, 6, True)
+    assert "đều khớp" in found.text
+    assert spent < 15  # the bar is 5 s on an idle machine; `make bench` prints it
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["out/2025-12/results.parquet", "out/2025-12/results.csv", "out/2025-12/01_monthly_report.html", "out/2025-12/manifest.json",
+     "out/2025-12/bao-cao-2025-12.docx", "data/clean/2025-12/1/cases.parquet", "data/clean/2025-08/1/payments.parquet",
+     "data/clean/2025-11/1/snapshot.json"],
+)  # fmt: skip
+def test_one_flipped_byte_fails_by_name(copied, name):
+    path = copied / name
+    content = path.read_bytes()
+    spot = content.index(b'"version"') + len(b'"version"') if name.endswith("json") else len(content) // 2
+    flipped = content[:spot] + (b" :" if name.endswith("json") else bytes([content[spot] ^ 1])) + content[spot + 1 :]
+    path.write_bytes(flipped)
+    try:
+        found = verified(copied)
+    finally:
+        path.write_bytes(content)
+    assert found.exit_code == 65
+    assert name in found.text
+
+
+def test_a_laid_in_file_and_a_forged_figure_fail_by_name(copied):
+    folder = copied / "out" / "2025-12"
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+    note = copied / "out" / ".hcc" / "made" / "2025-12.json"
+    noted = note.read_bytes()
+    table = pd.read_parquet(folder / "results.parquet")
+    table.loc[table["indicator"].eq("fees_total") & table["by"].eq(""), "value"] = 1
+    try:
+        (folder / "la.txt").write_text("x", "utf-8")
+        assert "2025-12/la.txt" in verified(copied).text
+        (folder / "la.txt").unlink()
+        table.to_parquet(folder / "results.parquet", index=False)  # and every hash made to fit
+        content = {name: value for name, value in json.loads(kept["manifest.json"]).items() if name != "outputs"}
+        manifest.write(folder, content)
+        note.write_bytes(
+            manifest.canonical(json.loads(noted) | {"manifest": manifest.sha256((folder / "manifest.json").read_bytes())})
+        )
+        found = verified(copied)
+    finally:
+        for name, data in kept.items():
+            (folder / name).write_bytes(data)
+        note.write_bytes(noted)
+    assert found.exit_code == 1
+    assert {one.rule for one in found.other} == {"P-xac-minh-so"}
+    assert "fees_total (commune): đã công bố 1" in found.text
+
+
+def test_the_sample_is_what_its_manifest_states_without_this_suite(published, sample_root):
+    script = project_root() / "docs" / "kiem_tra_manifest.py"
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", script, published / "2025-12", "--data", sample_root, "--project", project_root()],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert int(done.stdout.partition("đã so ")[2].split()[0]) > 60
+    assert time.monotonic() - began < 20  # the bar is 5 s on an idle machine

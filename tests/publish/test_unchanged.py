@@ -1,8 +1,10 @@
 """What has not changed is seen from hashes: nothing is computed, nothing heavy is imported, and every change is seen."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 from publish_house import DONE, House, notebook
@@ -10,13 +12,14 @@ from publish_house import DONE, House, notebook
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, unchanged
 from hcc_helpers.publish.exchange import Shelf
-from hcc_helpers.publish.logs import KEPT, PREFIX, keep
+from hcc_helpers.publish.logs import DAYS, KEPT, PREFIX, keep, sweep_old
 from hcc_helpers.publish.room_to_run import MOST, fitting_jobs
 from hcc_helpers.publish.shapes import Places
 
 HEAVY = ("pandas", "numpy", "pyarrow", "duckdb", "matplotlib", "papermill", "nbconvert", "nbformat", "jupyter_client", "scipy")
 LIGHT = """
 import sys
+import time
 from pathlib import Path
 from hcc_helpers.cli import commands
 from hcc_helpers.periods import parse_period
@@ -107,6 +110,16 @@ def test_only_the_newest_logs_are_kept(tmp_path, monkeypatch):
     assert there == kept[-KEPT:]
     assert there[-1].parent.stat().st_mode & 0o777 == 0o700
     assert foreign.is_symlink()
+
+
+def test_logs_of_last_month_are_removed_by_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    write(tmp_path / "page.log", "nhật ký")
+    old, new = keep(tmp_path / "page.log"), keep(tmp_path / "page.log")
+    long_ago = time.time() - (DAYS + 1) * 24 * 3600
+    os.utime(old.parent, (long_ago, long_ago))
+    sweep_old()
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_notebooks_side_by_side_follow_the_machine(monkeypatch):

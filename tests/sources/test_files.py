@@ -14,6 +14,7 @@ import pytest
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.folder import read_grids
 from hcc_helpers.sources.files.grids import Unreadable
+from hcc_helpers.sources.files.separated import _lines
 
 LINES = ["Mã hồ sơ{s}Ngày nhận{s}Trạng thái", 'H1{s}20/11/2025 08:00:00{s}"Đang xử lý"', "H2{s}21/11/2025{s}Đã trả kết quả"]
 ACCEPTED = [dt.datetime(2025, 11, 20, 8), dt.datetime(2025, 11, 21)]
@@ -246,3 +247,8 @@ def test_a_folder_among_the_exports_is_named(tmp_path):
     draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
     (draw.raw(data) / "dat-dai").mkdir()
     assert [finding.file for finding in draw.found(draw.imported(data), "L0-de-nguyen")] == ["dat-dai"]
+
+
+@pytest.mark.parametrize("text", ["a;b\r\n1;2\r\n", "a;b\r1;2", 'a;b\n"x\ny";2\n\n3;4', "a;b\n\n\r\n1;2\n", "", "a;b"])
+def test_lines_are_those_of_a_file(text):
+    assert list(_lines(text)) == list(io.StringIO(text, newline=""))

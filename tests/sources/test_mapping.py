@@ -5,8 +5,12 @@ import datetime as dt
 import drawn_exports as draw
 import pytest
 
+from hcc_helpers.errors import InputRefused, WrongWords
+from hcc_helpers.places import raw_folder
+from hcc_helpers.settings import Settings, read_settings
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.mapping import formats
+from hcc_helpers.sources.mapping.mapping import read_mapping
 
 LINES = ["Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý"]
 
@@ -216,3 +220,19 @@ def test_a_case_list_with_states_is_not_called_a_list_of_overdue_cases(tmp_path)
     head = "Mã hồ sơ;Ngày nhận;Trạng thái;Ngày hẹn trả;Ngày kết thúc xử lý"
     draw.put_csv(data, "a.csv", head, "H1;20/11/2025;Đang xử lý;30/11/2025;")
     assert draw.imported(data).meta["files"][0]["format"] == "case-list"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("x = " + "[" * 5000, "lồng nhau quá sâu"), ("# " + "a" * 1_100_000, "Tệp lớn 1 MB")],
+    ids=["deep", "large"],
+)
+def test_a_typed_file_that_nobody_types_is_refused_with_a_sentence(tmp_path, content, words):
+    data = draw.root(tmp_path)
+    draw.put(data, "mapping.toml", content)
+    with pytest.raises(InputRefused, match=words):
+        read_mapping(raw_folder(data, "2025-12"))
+    path = data / "centre.toml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(WrongWords, match=words):
+        read_settings(path, Settings)

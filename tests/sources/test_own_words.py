@@ -12,7 +12,7 @@ from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.indicators.own_words import PLACE
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers import answer
-from hcc_helpers.sources.office.own_words import SECTIONS, parse, section_of, template
+from hcc_helpers.sources.office.own_words import SECTIONS, WORDS, parse, read_words, section_of, template
 
 CASES = [f"H{n};20/11/2025 08:00;05/12/2025 17:00;01/12/2025 10:00;Đã trả kết quả" for n in range(1, 5)]
 
@@ -211,3 +211,10 @@ def test_words_that_are_no_utf_8_do_not_stop_the_month(data):
     month = compute(parse_period("2025-12"), data, beside=False)
     assert month.own_words.sections == {}
     assert [item.rule for item in month.found if item.rule.startswith("V")] == ["V1-loi-van"]
+
+
+def test_words_of_a_megabyte_are_not_read(tmp_path):
+    (tmp_path / WORDS).write_text("## I.1\n" + "lời " * 400_000, "utf-8")
+    read = read_words(tmp_path)
+    assert (read.sections, [one.rule for one in read.findings]) == ({}, ["V1-loi-van"])
+    assert "Tệp lớn 2 MB" in read.findings[0].message

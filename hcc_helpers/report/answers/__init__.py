@@ -17,15 +17,20 @@ for _module in pkgutil.walk_packages(__path__, f"{__name__}."):
     importlib.import_module(_module.name)  # each enters its answers
 
 
+SHOWN = "application/vnd.hcc.answer+json"  # beside the HTML of an output: which answers it is
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a cell displays: HTML for the page, the finding as plain text for anything else."""
 
     html: str
     text: str
+    names: tuple[str, ...] = ()  # of the answers, for whoever checks that each was shown
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html, "text/plain": self.text}
+        named = {SHOWN: {"names": list(self.names)}} if self.names else {}
+        return {"text/html": self.html, "text/plain": self.text} | named
 
 
 def answer(name: str, numbers: MonthResults, scope: str, audience: str) -> Shown:
@@ -35,9 +40,13 @@ def answer(name: str, numbers: MonthResults, scope: str, audience: str) -> Shown
     if scope not in SCOPE:
         raise WrongWords(f"Không có phạm vi “{scope}”. Chấp nhận: {', '.join(SCOPE)}.")
     html, text = ANSWERS[name](Figures(numbers, scope, audience))
-    return Shown(html, spelled(text))
+    return Shown(html, spelled(text), (name,))
 
 
 def together(shown: list[Shown]) -> Shown:
     """Several answers as one output."""
-    return Shown("\n".join(one.html for one in shown), "\n".join(one.text for one in shown))
+    return Shown(
+        "\n".join(one.html for one in shown),
+        "\n".join(one.text for one in shown),
+        tuple(name for one in shown for name in one.names),
+    )

@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.personal import quoted_key
-from hcc_helpers.settings import toml_fault
+from hcc_helpers.settings import TOO_DEEP, not_to_be_read, toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
@@ -95,9 +95,13 @@ def read_mapping(folder: Path) -> Mapping:
     if not path.is_file():
         _refuse_other_names(folder)
         return Mapping()
+    if why := not_to_be_read(path):
+        raise _refused([_finding(why[0], todo=why[1])])
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise _refused([_finding(TOO_DEEP[0], todo=TOO_DEEP[1])]) from error
     except UnicodeDecodeError as error:
         todo = "Lưu lại mapping.toml với bảng mã UTF-8 (Notepad: Lưu như…, Mã hóa: UTF-8)."
         raise _refused([_finding("Không đọc được mapping.toml: không phải UTF-8.", todo=todo)]) from error

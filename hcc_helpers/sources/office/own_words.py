@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.personal import is_personal
-from hcc_helpers.settings import nearest
+from hcc_helpers.settings import nearest, not_to_be_read
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.headings import plain
 
@@ -53,6 +53,8 @@ def read_words(folder: Path) -> OwnWords:
     path = folder / WORDS
     if not path.is_file():
         return OwnWords()
+    if why := not_to_be_read(path):
+        return OwnWords(findings=[found("V1-loi-van", f"{why[0]} Lời văn không được đưa vào.", file=WORDS, todo=why[1])])
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

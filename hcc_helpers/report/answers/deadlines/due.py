@@ -208,7 +208,7 @@ def _likely(found: pd.DataFrame) -> str:
 
 def _row(line, has_chance: bool) -> tables.Row:
     status = "Đã quá hạn" if line.is_late else f"Đến hạn ngày {day(line.due_on)}" if line.left_wd == 1 else ""
-    where = line.step_unit if isinstance(line.step_unit, str) else line.unit
+    where = next((unit for unit in (line.step_unit, line.unit) if isinstance(unit, str) and unit), "Không rõ đơn vị")
     cells = [
         tables.Cell(where, note=procedure_label(line.procedure_name, line.procedure)),
         day(line.due_on),

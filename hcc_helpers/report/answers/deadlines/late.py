@@ -81,12 +81,16 @@ def _how_late(line) -> tables.Cell:
     return tables.Cell(f"{whole(line.late_wd)} ngày", note=f"hẹn {day(line.due_on)}, {end}")
 
 
+def _told(value: object, otherwise: str) -> str:
+    return value if isinstance(value, str) and value else otherwise
+
+
 def _each(f: Figures, late: pd.DataFrame) -> str:
     rows = [
         tables.Row(
             line.case_id,
             [
-                tables.Cell(f"{line.unit} – {line.field or 'không rõ lĩnh vực'}", note=procedure_label(line.procedure_name, line.procedure)),
+                tables.Cell(f"{_told(line.unit, 'không rõ đơn vị')} – {_told(line.field, 'không rõ lĩnh vực')}", note=procedure_label(line.procedure_name, line.procedure)),
                 _how_late(line),
                 _step(line),
                 _apology(line),

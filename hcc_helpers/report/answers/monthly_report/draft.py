@@ -50,8 +50,8 @@ def draft_against_data(f: Figures) -> Answer:
         here = Figures(f.month, scope, f.audience)
         rows = [
             tables.Row(
-                f"{line.label} ({line.section})",
-                [f"“{line.figure}”", line.computed],
+                f"{line.label or 'không ghi nội dung'} ({line.section or 'không ghi mục'})",
+                [f"“{line.figure}”" if line.figure else "không ghi", line.computed],
                 mark=WORDS[line.verdict][0],
                 status=WORDS[line.verdict][1],
             )

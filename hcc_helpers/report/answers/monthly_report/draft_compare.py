@@ -59,13 +59,14 @@ class Compared:
 
 
 def read_draft(f: Figures) -> list[tuple[str, str, str]]:
-    """(section, label, figure) of the draft in the period's folder; [] without one."""
+    """(section, label, figure) of the draft in the period's folder, "" for a blank cell; [] without one."""
     holding = [s for s in f.month.now.window.feeding if "draft" in s.tables]
     if not holding or f.month.period.kind not in {"month", "inclusive"}:
         return []
     path = str(holding[-1].tables["draft"]).replace("'", "''")
     with connect() as con:
-        return con.execute(f"SELECT section, label, figure FROM read_parquet('{path}') ORDER BY source_row").fetchall()
+        texts = ", ".join(f"coalesce({name}, '')" for name in ("section", "label", "figure"))
+        return con.execute(f"SELECT {texts} FROM read_parquet('{path}') ORDER BY source_row").fetchall()
 
 
 def compare(f: Figures) -> list[Compared]:
@@ -80,7 +81,7 @@ def _compare(f: Figures, section: str, label: str, figure: str) -> Compared:
     for tail in (" dat dai", " (dat dai)", ", dat dai"):
         key = key.removesuffix(tail)
     means = MEANS.get(key) or next((ids for words, ids in MEANS.items() if key.startswith(words)), ())
-    if not means:
+    if not means or not NUMBER.search(figure.strip()):
         return Compared(section, label, figure, scope, MISSING, "unmatched")
     values = [id for id in means if here.value(id) is not None]
     if not values:

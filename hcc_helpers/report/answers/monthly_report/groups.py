@@ -117,8 +117,12 @@ def within(days: float) -> str:
     return shown if shown == WORDS["same_day"] else f"trong {shown} ngày làm việc"
 
 
-def procedure_label(name: str | None, code: str | None) -> str:
-    """A procedure as a reader finds it again: its name, of a very long one the beginning, and the code."""
+def procedure_label(name: object, code: object) -> str:
+    """A procedure as a reader finds it again: its name, of a very long one the beginning, and the code.
+
+    Whatever is no text (None, or what a table holds for a blank cell) is missing.
+    """
+    name, code = (part if isinstance(part, str) else "" for part in (name, code))
     if not name:
         return code or "Không rõ thủ tục"
     short = textwrap.shorten(name.rstrip(" ."), LONGEST_NAME, placeholder="…")

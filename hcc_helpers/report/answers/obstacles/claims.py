@@ -54,7 +54,7 @@ def section(f: Figures, id: str) -> Answer:
 
 def _reads(f: Figures, id: str) -> str:
     """How the claim is read in this period, where an act gives its words another meaning."""
-    law = _material(f).law
+    law = material(f.month).law
     one = law.claim(id, f.month.period.last_day)
     return f" Từ {day(one.since)} được hiểu: {one.reads} ({law.name(one.act)}, {one.certainty})." if one else ""
 

@@ -1,0 +1,116 @@
+"""What the pages of an edition show, as plain lines: what an approval covers besides the figures.
+
+Lines, not HTML: a new class name or another shell is no change of what somebody read; another case in a list, another
+mark, another picture or a page that is missing is one. Pictures count by the hash of their bytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "div", "section", "figure", "figcaption", "caption", "tr",
+           "table", "summary", "details", "ul", "ol", "dl", "blockquote", "pre", "br", "hr"}  # fmt: skip
+_CELLS = {"td", "th"}
+Shown = dict[str, dict]  # page → {"title", "lines"}; lines is None where the page is missing
+
+
+@dataclass(frozen=True)
+class PageChanged:
+    """One page that shows something else than the approved one did: the lines that went and those that came."""
+
+    name: str
+    title: str
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
+    was_missing: bool = False
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class CasesChanged:
+    """One count with other rows behind it than behind the approved one."""
+
+    indicator: str
+    scope: str
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+def lines_of(html: str) -> list[str]:
+    """The visible text of a page's body, a line a paragraph, item or table row."""
+    from lxml import html as reader
+
+    parts: list[str] = []
+    _walk(reader.fragment_fromstring(html, create_parent="div"), parts)
+    return [line for line in (" ".join(text.split()) for text in "".join(parts).split("\n")) if line]
+
+
+def _walk(node, parts: list[str]) -> None:
+    if not isinstance(node.tag, str):  # a comment
+        parts.append(node.tail or "")
+        return
+    around = "\n" if node.tag in _BLOCKS else " | " if node.tag in _CELLS else ""
+    parts.append(around)
+    if node.tag == "img":
+        parts.append(f"\n[{hashlib.sha256(node.get('src', '').encode()).hexdigest()[:12]}] {node.get('alt', '')}\n")
+    if node.tag == "a" and not node.get("href", "").startswith("#"):
+        parts.append(f"[{node.get('href', '')}]")
+    parts.append(node.text or "")
+    for child in node:
+        _walk(child, parts)
+    parts.append("\n" if around == "\n" else "")
+    parts.append(node.tail or "")
+
+
+def changed_pages(was: Shown, now: Shown) -> list[PageChanged]:
+    """The pages that differ, in the order of their names; a page that the approved edition did not know is one, too."""
+    found = []
+    for name in sorted(was.keys() | now.keys()):
+        before, after = was.get(name, {"lines": None}), now.get(name, {"lines": None})
+        if before["lines"] == after["lines"]:
+            continue
+        gone, come = _differences(before["lines"] or [], after["lines"] or [])
+        title = after.get("title") or before.get("title") or name
+        found.append(PageChanged(name, title, gone, come, before["lines"] is None, after["lines"] is None))
+    return found
+
+
+def missing_only(shown: Shown) -> Shown:
+    """The same without the text: which pages are there. Public pages say other things than the approved internal ones."""
+    return {name: {**page, "lines": None if page["lines"] is None else []} for name, page in shown.items()}
+
+
+def _differences(was: list[str], now: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    gone: list[str] = []
+    come: list[str] = []
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += was[i1:i2]
+            come += now[j1:j2]
+    return tuple(gone), tuple(come)
+
+
+Cases = dict[tuple[str, str], frozenset[str]]  # (indicator, scope) → keys of the rows behind it
+
+
+def cases_of(trace: pd.DataFrame) -> Cases:
+    """The rows behind each count."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for indicator, scope, key in trace[["indicator", "scope", "key"]].astype(str).itertuples(index=False, name=None):
+        found.setdefault((indicator, scope), set()).add(key)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def changed_cases(was: Cases, now: Cases) -> list[CasesChanged]:
+    """The counts of the approved edition that stand on other rows now."""
+    return [
+        CasesChanged(*name, tuple(sorted(was[name] - now.get(name, frozenset()))), tuple(sorted(now.get(name, frozenset()) - was[name])))
+        for name in sorted(was)
+        if was[name] != now.get(name, frozenset())
+    ]  # fmt: skip
