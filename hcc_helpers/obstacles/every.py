@@ -6,7 +6,7 @@ A further obstacle is two places: its file here, and its question in notebooks/0
 from __future__ import annotations
 
 import importlib
-import pkgutil
+from pathlib import Path
 
 from hcc_helpers import obstacles
 from hcc_helpers.obstacles.form import Assessed, Obstacle
@@ -14,10 +14,9 @@ from hcc_helpers.obstacles.material import Material
 
 
 def _declared() -> tuple[Obstacle, ...]:
-    own = __name__.rpartition(".")[2]
-    names = sorted(one.name for one in pkgutil.iter_modules(obstacles.__path__) if one.name != own)
-    modules = (importlib.import_module(f"{obstacles.__name__}.{name}") for name in names)
-    return tuple(sorted((module.OBSTACLE for module in modules if hasattr(module, "OBSTACLE")), key=lambda one: one.number))
+    files = (file for file in Path(__file__).parent.glob("*.py") if "\nOBSTACLE = Obstacle(" in file.read_text("utf-8"))
+    modules = [importlib.import_module(f"{obstacles.__name__}.{file.stem}") for file in sorted(files)]
+    return tuple(sorted((module.OBSTACLE for module in modules), key=lambda one: one.number))
 
 
 OBSTACLES = _declared()

@@ -11,7 +11,8 @@ from hcc_helpers.history.comparison import CHOSEN, RESTS, Change, Value, is_comp
 from hcc_helpers.history.decompose import kitagawa
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.periods import parse_period
-from hcc_helpers.report.answers.compare_periods.change import ALL_CASES, sentence
+from hcc_helpers.report.answers.compare_periods.ways import ALL_CASES
+from hcc_helpers.report.changes import sentence
 
 ID = "in_time_pct"
 
@@ -63,6 +64,8 @@ def test_a_copy_in_the_family_would_change_what_is_called_real():
     assert adjusted([0.011, 0.2, 0.3, 0.4, 0.5])[0] > 0.05 > adjusted([0.011, 0.011, 0.011, 0.4, 0.5])[0]
 
 
-@pytest.mark.parametrize("words", ["chưa điều chỉnh", "Benjamini–Hochberg", "không chứa “không đổi” mà vẫn là “chưa khác rõ”"])
+@pytest.mark.parametrize(
+    "words", ["chưa điều chỉnh", "Benjamini–Hochberg", "không chứa “không đổi” mà vẫn là “tương đương kỳ trước”"]
+)
 def test_an_interval_that_is_not_adjusted_says_so(words):
     assert re.search(re.escape(words), ALL_CASES)
