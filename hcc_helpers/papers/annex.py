@@ -27,7 +27,7 @@ UNCHECKED = "chưa đối chiếu văn bản gốc"
 _TOTALS = (("received_all", 0), ("received_new", 1), ("new_online", 2), ("new_in_person", 2), ("carried_over", 1), ("online_of_new_pct", 0),
            ("resolved_all", 0), ("resolved_in_time", 1), ("resolved_late", 1), ("in_time_pct", 0), ("returned_or_withdrawn", 0), ("stopped", 0),
            ("open_all", 0), ("open_in_time", 1), ("open_late", 1), ("open_paused", 1), ("unknown_outcome", 0), ("fees_total", 0), ("fees_online", 1), ("fees_online_pct", 0))  # fmt: skip
-_GROUPS = (("received_all", "Tiếp nhận"), ("new_online", "Mới: trực tuyến"), ("new_in_person", "Mới: trực tiếp"),
+_GROUPS = (("received_all", "Tiếp nhận"), ("carried_over", "Kỳ trước chuyển qua"), ("new_online", "Mới: trực tuyến"), ("new_in_person", "Mới: trực tiếp"),
            ("resolved_in_time", "Trước, đúng hạn"), ("resolved_late", "Quá hạn"), ("returned_or_withdrawn", "Trả lại, rút"), ("open_all", "Đang giải quyết"))  # fmt: skip
 _BY = {"field": "Lĩnh vực", "unit": "Đơn vị giải quyết"}
 
@@ -89,7 +89,7 @@ class Annex:
                 rows.append([[result.group], *cells])
             rows.append([["Cộng"], *[self._figure(placed(id, "commune")) for id, _ in _GROUPS]])
             if found:
-                widths = [2704] + [950] * 7
+                widths = [2554] + [850] * len(_GROUPS)
                 made += [self._table([head, *[label for _, label in _GROUPS]], rows, widths), self._line("")]
         if not made:
             made = self._notes(["Không có số liệu theo lĩnh vực và đơn vị."])

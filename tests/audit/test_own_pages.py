@@ -17,9 +17,9 @@ FIGURE = re.compile(r"(?:(?<![\w.,%)])[+−-])?\d+(?:[.,]\d+)*(?:\s?%)?")
 PAGES = ("index.html", "01_monthly_report.html", "03_obstacles.html")
 
 
-def test_the_pages_of_a_published_month_give_nothing(published):
-    pages = sorted((published / "2025-12").glob("*.html"))
-    assert len(pages) >= 6
+def test_pages_and_papers_of_a_published_month_give_nothing(published):
+    pages = [*sorted((published / "2025-12").glob("*.html")), *sorted((published / "2025-12").glob("*.docx"))]
+    assert len(pages) >= 9
     told = [
         (page.name, one.kind, one.quote, one.arithmetic)
         for page in pages

@@ -74,6 +74,9 @@ def of_repeats(groups: list[Group]) -> list[Said]:
     ]  # fmt: skip
 
 
+_WHOLES = frozenset(("new", "received", "carried", "with_carried", "resolved", "resolved_done"))  # words of a label that name what a share is of
+
+
 def of_lone_shares(groups: list[Group]) -> tuple[list[Said], int]:
     """Percentages without a count beside them, against the counts and shares of the same quantity elsewhere in the text."""
     said, tested = [], 0
@@ -93,9 +96,16 @@ def of_lone_shares(groups: list[Group]) -> tuple[list[Said], int]:
                     said.append(_two_units(percent_, printed[0]))
                 continue
             tested += fits
-            if not fits and len(candidates) == 1 and printed and percent_.numeral.hedge != "about":
-                said.append(_two_values(percent_, printed[0]))
+            alike = [one for one in printed if _of_one_base(percent_, one)]
+            if not fits and len(candidates) == 1 and alike and percent_.numeral.hedge != "about":
+                said.append(_two_values(percent_, alike[0]))
     return said, tested
+
+
+def _of_one_base(one: Figure, other: Figure) -> bool:
+    """Whether two shares may be of one whole: "của hồ sơ mới" and "của hồ sơ phải giải quyết" name two."""
+    mine, theirs = one.features & _WHOLES, other.features & _WHOLES
+    return not mine or not theirs or mine == theirs
 
 
 def _count_of(group: Group, share: Figure) -> Figure | None:
