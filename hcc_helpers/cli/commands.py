@@ -99,12 +99,9 @@ def new(
     period: Annotated[str, typer.Argument(metavar="KỲ", show_default=False, help="Tháng báo cáo, ví dụ 2026-01.")],
     data: Data = "data",
 ) -> int:
-    periods = periods_of(period, data)
-    if len(periods) != 1:
-        raise WrongWords("Mỗi lần chỉ tạo một tháng.")
     from hcc_helpers.cli.office import new_month
 
-    print(new_month(periods[0], Path(data)))
+    print(new_month(one_period(period, data, "Mỗi lần chỉ tạo một tháng."), Path(data)))
     return 0
 
 
@@ -176,12 +173,9 @@ def trace(
     data: Data = "data",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
 ) -> int:
-    periods = periods_of(period, data)
-    if len(periods) != 1:
-        raise WrongWords("Mỗi lần chỉ truy một kỳ.")
     from hcc_helpers.cli.numbers import print_trace
 
-    return print_trace(periods[0], Path(data), indicator, scope)
+    return print_trace(one_period(period, data, "Mỗi lần chỉ truy một kỳ."), Path(data), indicator, scope)
 
 
 @app.command(cls=Command, help="Nêu từng điều đúng, sai của một hồ sơ và vì sao. Ví dụ: hcc why 2025-12 MÃ")
@@ -196,7 +190,7 @@ def why(
     return print_why(one, Path(data), case_id)
 
 
-@app.command(cls=Command, help="Xác minh một kỳ đã công bố: đối chiếu dấu băm, tính lại các con số.")
+@app.command(cls=Command, help="Xác minh một kỳ đã công bố: dấu băm, tính lại con số.")
 def verify(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
     one = one_period(period, data, "Mỗi lần chỉ xác minh một kỳ.")
     from hcc_helpers.publish.verify import verify as verified
@@ -206,7 +200,7 @@ def verify(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
     return found.exit_code
 
 
-@app.command(cls=Command, help="Tính lại mọi kỳ đã duyệt theo định nghĩa hôm nay: số nào khác, xu hướng nào đổi chiều.")
+@app.command(cls=Command, help="Tính lại mọi kỳ đã duyệt theo định nghĩa hôm nay. In những số, xu hướng sẽ khác.")
 def replay(data: Data = "data", csv: Annotated[bool, typer.Option("--csv", help="In mọi con số khác dạng CSV.")] = False) -> int:
     there(data)
     from hcc_helpers.places import project_root

@@ -14,8 +14,13 @@ from hcc_helpers.obstacles.material import Material
 
 
 def _declared() -> tuple[Obstacle, ...]:
-    files = (file for file in Path(__file__).parent.glob("*.py") if "\nOBSTACLE = Obstacle(" in file.read_text("utf-8"))
-    modules = [importlib.import_module(f"{obstacles.__name__}.{file.stem}") for file in sorted(files)]
+    files = (
+        file
+        for folder in obstacles.__path__
+        for file in Path(folder).glob("*.py")
+        if "\nOBSTACLE = Obstacle(" in file.read_text("utf-8")
+    )
+    modules = [importlib.import_module(f"{obstacles.__name__}.{file.stem}") for file in sorted(files, key=lambda file: file.name)]
     return tuple(sorted((module.OBSTACLE for module in modules), key=lambda one: one.number))
 
 

@@ -219,12 +219,14 @@ def double_entry(material: Material, systems: pd.DataFrame) -> Reading:
     if not measured:
         return Reading(lacking="chưa hệ thống nào được đo số phút nhập thêm")
     total = sum(measured)
-    twice = sum(cases for *_, cases, is_double, _ in found if is_double)
+    twice = [cases for *_, cases, is_double, _ in found if is_double]
+    if not twice or None in twice:  # without fields nobody knows which cases go through which system
+        return Reading(lacking="không rõ hồ sơ nào đi qua hệ thống nào")
     unknown = len(found) - len(measured)
     more = f", chưa kể {whole(unknown)} hệ thống chưa đo số phút" if unknown else ""
     return Reading(
         Measured(total, total, total, len(measured), "labour_hours", "lower" if unknown else ""),
-        f"{whole(twice)} hồ sơ mới phải nhập hai lần, mất thêm {decimal(total, 1)} giờ công{more}.",
+        f"{whole(sum(twice))} hồ sơ mới phải nhập hai lần, mất thêm {decimal(total, 1)} giờ công{more}.",
     )
 
 

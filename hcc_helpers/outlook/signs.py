@@ -175,7 +175,8 @@ def _moved_silently(past: Past, scope: str) -> Sign:
     """The system's due date is later than the first one (or than a month ago), with no pause, supplement or apology."""
     con = past.now.con
     earlier = past.con.execute("SELECT count(DISTINCT snapshot_no) FROM cases").fetchall()[0][0]
-    firsts = {case_id: due for case_id, due in past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()}
+    # One extraction alone knows no earlier date than its own.
+    firsts = dict(past.con.execute(_FIRST_DUE.format(union=_stacked(past))).fetchall()) if earlier > 1 else {}
     rows = con.execute(
         "SELECT case_id, due_at, original_due_at FROM cases WHERE is_of_period AND scope = ? AND due_at IS NOT NULL "
         "AND case_id NOT IN (SELECT case_id FROM pause_intervals) AND case_id NOT IN (SELECT case_id FROM appointments WHERE case_id IS NOT NULL) "

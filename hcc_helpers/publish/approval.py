@@ -31,7 +31,6 @@ from hcc_helpers.publish.shown import (
     cases_of,
     changed_cases,
     changed_pages,
-    missing_only,
 )
 
 _CUT = ".duyet-"  # an approval being written
@@ -123,11 +122,13 @@ class Standing:
         return f"{text[:1].upper()}{text[1:]} khác"
 
     def seen(self, shown: Shown, is_public: bool) -> Standing:
-        """The same once the pages are made: what they show is held against what the approved ones showed."""
-        if self.last is None or self.last.pages is None:
+        """The same once the pages are made: what they show is held against what the approved ones showed.
+
+        The public edition has none of these pages; its one page is made of the figures that were approved.
+        """
+        if self.last is None or self.last.pages is None or is_public:
             return self
-        was, now = (missing_only(self.last.pages), missing_only(shown)) if is_public else (self.last.pages, shown)
-        pages = changed_pages(was, now)
+        pages = changed_pages(self.last.pages, shown)
         return replace(self, state="revised" if pages else self.state, pages=pages)
 
     def entry(self) -> dict[str, Any]:

@@ -81,11 +81,6 @@ def changed_pages(was: Shown, now: Shown) -> list[PageChanged]:
     return found
 
 
-def missing_only(shown: Shown) -> Shown:
-    """The same without the text: which pages are there. Public pages say other things than the approved internal ones."""
-    return {name: {**page, "lines": None if page["lines"] is None else []} for name, page in shown.items()}
-
-
 def _differences(was: list[str], now: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     gone: list[str] = []
     come: list[str] = []

@@ -7,10 +7,11 @@ repeated only where they have the shape of a code; what lies in a cell may be a 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 
 from hcc_helpers.numbers_vn import whole
-from hcc_helpers.personal import masked, may_quote, shape
+from hcc_helpers.personal import is_personal, masked, may_quote, shape
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.mapping.formats import own_shapes
@@ -21,6 +22,8 @@ from hcc_helpers.sources.values.date_forms import shown
 from hcc_helpers.sources.values.rows import is_blank
 from hcc_helpers.vocabulary import VOCABULARIES
 
+# "WEB", "closed": a word as systems write them. It is shown to whoever holds the file, and stored nowhere.
+_SYSTEM_WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,11}")
 _SAMPLE = 2_000  # rows looked at
 _VALUES = 25  # different values of a closed list that are written down
 # Words of headings in other systems, the telling ones first.
@@ -114,7 +117,7 @@ def _vocabulary(column: Column, cells: list) -> list[str]:
         return []
     lines = ["", f"[file.vocabulary.{column.name}]", f'# mã: {", ".join(VOCABULARIES[column.vocabulary])}; "" là không rõ']
     for text, count in unknown.items():
-        if may_quote(text, codes):
+        if may_quote(text, codes) or (_SYSTEM_WORD.fullmatch(text) and not is_personal(text)):
             lines.append(f'{_quoted(text)} = ""   # {whole(count)} dòng; điền mã')
         else:
             lines.append(f"# nhãn viết như “{shape(text)}”, {whole(count)} dòng: chép đúng nhãn trong tệp = mã")

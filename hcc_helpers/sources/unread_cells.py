@@ -96,9 +96,11 @@ def _way_out(column: Column, same: list[tuple[int, str, object]], words: set[str
         return ""
     if column.type == "instant" and (form := proposed_form(texts[:200])):
         return f'Nếu đúng là dạng {shown(form)}, ghi vào mapping.toml, ở mục [[file]] của tệp này:\n    [file.dates]\n    formats = ["{form}"]'
-    if column.type == "code" and all(may_quote(text, words) for text in texts):
-        lines = "\n".join(
-            f'    "{text}" = ""   # điền một mã: {", ".join(VOCABULARIES[column.vocabulary])}' for text in texts[:20]
+    if column.type == "code" and column.vocabulary:
+        codes = ", ".join(VOCABULARIES[column.vocabulary])
+        labels = dict.fromkeys(
+            text if may_quote(text, words) else f"nhãn viết như {shape(text)}, chép đúng từ tệp" for text in texts[:20]
         )
+        lines = "\n".join(f'    "{label}" = ""   # điền một mã: {codes}' for label in labels)
         return f"Ghi vào mapping.toml, ở mục [[file]] của tệp này:\n    [file.vocabulary.{column.name}]\n{lines}"
     return ""

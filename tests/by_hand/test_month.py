@@ -92,7 +92,7 @@ def test_explain_gives_definition_number_flags_rules_and_cases(month):
     said = month.explain("resolved_late_pct", scope="land").text
     assert "0,30%" in said
     assert "4 (resolved_late) / 1.313 (resolved_with_due)" in said
-    assert "is_finished_late = is_finished and closed_at >= late_from" in said
+    assert "is_finished_late = is_finished and (closed_at >= late_from or told_late == 1)" in said
     assert "theo ngày" in said
     assert "4 dòng đứng sau: H41." in said
 

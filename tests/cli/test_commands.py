@@ -61,7 +61,7 @@ def test_each_kind_of_error_has_its_exit_code(hcc, monkeypatch, error, code):
     def broken(*_):
         raise error("Một câu tiếng Việt.")
 
-    monkeypatch.setattr(cli, "_periods", broken)
+    monkeypatch.setattr(cli, "periods_of", broken)
     assert hcc("run", "2025-12") == (code, "Một câu tiếng Việt.\n")
 
 
@@ -69,7 +69,7 @@ def test_a_fault_of_ours_shows_no_traceback_and_no_data(hcc, monkeypatch):
     def broken(*_):
         raise RuntimeError("Nguyễn Văn A, 001099012345")
 
-    monkeypatch.setattr(cli, "_periods", broken)
+    monkeypatch.setattr(cli, "periods_of", broken)
     code, said = hcc("run", "2025-12")
     assert code == 1
     assert "RuntimeError" in said
@@ -83,7 +83,7 @@ def test_ctrl_c_is_said_calmly(hcc, monkeypatch):
     def broken(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_periods", broken)
+    monkeypatch.setattr(cli, "periods_of", broken)
     code, said = hcc("run", "2025-12")
     assert code == 130
     assert said == "Đã dừng theo yêu cầu; số liệu đã công bố không thay đổi.\n"

@@ -360,7 +360,7 @@ def test_the_command(sample_root, tmp_path, capsys):
     line = next(line for line in out.splitlines() if line.endswith(" received_new"))
     assert "1.715" in line
     assert "1.845" in line
-    assert "vượt mức ngẫu nhiên" in line
+    assert "Tăng" in line
     assert (tmp_path / "package" / "datapackage.json").is_file()
     assert compare_periods(november, december, sample_root, tmp_path / "none", "land", is_csv=True) == 0
     table = pd.read_csv(pd.io.common.StringIO(capsys.readouterr().out))

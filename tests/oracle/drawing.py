@@ -355,6 +355,7 @@ def rich_2026():
         *({"status": "finished", "due_at": None, "late_flag": said, "ended_at": at + timedelta(days=2)} for said in (True, False)),
         *({"due_at": None, "late_flag": said} for said in (True, False)),
         {"channel": "other", "accepted_at": period.start},
+        {"receiving_unit": "Quầy của nơi khác", "accepted_at": period.start},
     ]  # fmt: skip
     tables = {name: [] for name in ("cases", *children(period))}
     tables["cases"] = [plain | more | {"case_id": f"F{n}"} for n, more in enumerate(lives)]

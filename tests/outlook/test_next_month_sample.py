@@ -101,8 +101,11 @@ def test_the_sample_percentiles_counted_again(december, stored):
             if p95 < int(term) / 2:
                 expected[code] = (len(rows), float(p95))
     found = one.shorter_terms("commune").set_index("procedure")
-    assert expected
-    assert {code: (row.cases, row.p95) for code, row in found.iterrows() if code in expected} == expected
+    promised = set(load_centre(december.data_root).on_spot_procedures)  # the same day already: nothing to shorten
+    assert expected.keys() & promised
+    left = {code: figures for code, figures in expected.items() if code not in promised}
+    assert {code: (row.cases, row.p95) for code, row in found.iterrows()}.items() >= left.items()
+    assert not set(found.index) & promised
 
 
 def test_the_sample_due_days_and_capacity_counted_again(december, stored):

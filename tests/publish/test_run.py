@@ -82,7 +82,7 @@ def test_a_changed_file_is_published_anew_and_kept(house):
     (house.page / "results.csv").write_text("sửa tay", "utf-8")
     assert house.run() == 0
     assert manifest.mismatches(house.page) == []
-    assert (house.out / "versions" / "2025-12" / "1" / "results.csv").read_text("utf-8") == "sửa tay"
+    assert [p.read_text("utf-8") for p in (house.out / ".hcc" / "aside").rglob("results.csv")] == ["sửa tay"]
 
 
 def test_a_revised_month_becomes_a_new_version(house):

@@ -52,10 +52,10 @@ def test_a_rule_that_is_missing_for_a_window_beside_does_not_refuse_the_period(o
 
 def test_a_period_without_data_discards_no_other(one, capsys):
     """Exit code and message are of the one that is missing; the numbers of the others are printed."""
-    code = print_indicators([parse_period(text, SINCE) for text in ("2026-05", "2025-12")], one, ["commune"], "csv")
+    code = print_indicators([(parse_period(text, SINCE), one) for text in ("2026-05", "2025-12")], ["commune"], "csv")
     said = capsys.readouterr()
     assert code == InputMissing("").exit_code
     assert "2025-12" in said.out
     assert "thiếu tháng 5/2026" in said.err
     with pytest.raises(InputMissing):
-        print_indicators([parse_period("2026-05", SINCE)], one, ["commune"], "csv")
+        print_indicators([(parse_period("2026-05", SINCE), one)], ["commune"], "csv")

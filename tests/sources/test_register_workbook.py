@@ -224,7 +224,7 @@ def test_the_table_of_another_sheet(data):
 
 def test_a_renamed_heading_names_its_cell(data):
     snapshot = imported(data, {"Khảo sát": {**SURVEYS, "C5": "Hôm nào"}, "Đo thử": KEPT})
-    assert said(snapshot, "L0-so-tieu-de") == [("Khảo sát", 5, "Ô C5 phải là tiêu đề “Ngày trả lời”, đang ghi “Hôm nào”.")]
+    assert said(snapshot, "L0-so-tieu-de") == [("Khảo sát", 5, "Ô C5 phải là tiêu đề “Ngày trả lời”, đang ghi nội dung khác.")]
     assert "surveys" not in snapshot.tables
     assert "probes" in snapshot.tables
 

@@ -133,7 +133,7 @@ def test_an_unknown_word_a_thousand_times_is_one_line_and_a_person_only_a_shape(
     assert len(mine) == 2
     said = " ".join(f"{one.message} {one.todo}" for one in mine)
     assert "20 trên 40 ô" in said
-    assert "“ZALO”" in said
+    assert "“AAAA”" in said  # no word of a list and near none: it may be a name
     assert "[file.vocabulary.channel]" in said
     assert "Nguyễn" not in said
 

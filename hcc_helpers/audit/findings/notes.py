@@ -74,7 +74,9 @@ def of_repeats(groups: list[Group]) -> list[Said]:
     ]  # fmt: skip
 
 
-_WHOLES = frozenset(("new", "received", "carried", "with_carried", "resolved", "resolved_done"))  # words of a label that name what a share is of
+_WHOLES = frozenset(
+    ("new", "received", "carried", "with_carried", "resolved", "resolved_done")
+)  # words of a label that name what a share is of
 
 
 def of_lone_shares(groups: list[Group]) -> tuple[list[Said], int]:

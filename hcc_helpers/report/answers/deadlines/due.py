@@ -54,7 +54,7 @@ def no_due_dates(f: Figures) -> Answer | None:
     cases = still_open(past(f)).cases
     mine = cases[cases["scope"] == f.scope]
     known = f.month.now.con.execute(
-        "SELECT count(*), count(legal_due_at) FROM cases WHERE is_of_period AND scope = ?", [f.scope]
+        "SELECT count(*), count(legal_due_at) + count(told_late) FROM cases WHERE is_of_period AND scope = ?", [f.scope]
     ).fetchall()[0]
     if known[1] or mine["left_wd"].notna().any() or not known[0]:
         return None

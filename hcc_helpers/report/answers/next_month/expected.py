@@ -47,6 +47,10 @@ def expected_cases(f: Figures) -> Answer:
         provisional(one),
         source(f),
     ]
+    if f.scope != "commune":  # one chart a page is enough to see; this one is a click away
+        return assemble(
+            finding, *parts[1:], fold=[*parts[:1], *fold], title="Hình, theo tuần, theo ngày, kịch bản Tết và cách tính"
+        )
     return assemble(finding, *parts, fold=fold, title="Theo tuần, theo ngày, kịch bản Tết và cách tính")
 
 

@@ -49,7 +49,7 @@ def first(f: Figures) -> Answer:
         )
         for a in all_of
     ]
-    return assemble(finding, tables.table(f"Năm nhận định của mục II, {f.month.period.title}", columns, rows))
+    return assemble(finding, tables.table(f"Các nhận định của mục II, {f.month.period.title}", columns, rows))
 
 
 def leading(a: Assessed) -> Judged:
