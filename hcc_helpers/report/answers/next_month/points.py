@@ -36,11 +36,17 @@ def main_points(f: Figures) -> Answer:
             points.append(("none", f"Kỳ tới dự kiến {total} hồ sơ mới trong {len(one.ahead.coming_working)} ngày làm việc; số trong ngoặc là khoảng {LEVEL}.", ""))  # fmt: skip
     targets = counted(f)
     if targets.judged:
-        points.append(("warn" if targets.missed else "good", targets.sentence, "#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han"))
+        points.append(
+            ("warn" if targets.missed else "good", targets.sentence, "#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han")
+        )
     waiting, missing = one.petitions
     if not missing and len(waiting):
         points.append(
-            ("warn", f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ.", "#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han")
+            (
+                "warn",
+                f"{len(waiting)} phản ánh, kiến nghị chờ trả lời lúc hết kỳ.",
+                "#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han",
+            )
         )
     if one.ahead.tet:
         points.append(_tet_point(f, one))
@@ -61,7 +67,11 @@ def _tet_point(f: Figures, one: NextMonth) -> tuple[str, str, str]:
     text = f"Nghỉ Tết từ {day(tet.off_from)} đến hết {day(tet.off_to)}; ngày làm việc cuối trước Tết là {day(_last_before(one, tet.off_from))}."
     proposals = load_windows(f.month.data_root, tet) if any(e.name == TET for e in one.ahead.provisional) else []
     if len(proposals) > 1:
-        return "warn", f"Lịch nghỉ Tết chưa quyết định; các phương án: {proposed(proposals)}.", "#ho-so-nao-den-han-khi-nao-lich-lam-viec-co-gi"
+        return (
+            "warn",
+            f"Lịch nghỉ Tết chưa quyết định; các phương án: {proposed(proposals)}.",
+            "#ho-so-nao-den-han-khi-nao-lich-lam-viec-co-gi",
+        )
     return "none", text, "#ho-so-nao-den-han-khi-nao-lich-lam-viec-co-gi"
 
 
