@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hcc_helpers.audit.figures.passages import blocks_of_text, document_of
 from hcc_helpers.audit.figures.reading import read_document
 from hcc_helpers.audit.findings.audit import audit_document
 from hcc_helpers.audit.findings.printing import as_page
@@ -164,3 +165,25 @@ def test_odd_texts_end_soon_and_invent_nothing(tmp_path, text):
 def test_the_draft_on_our_own_page_is_not_part_of_the_page(tmp_path):
     page = '<p>Tiếp nhận 100 hồ sơ.</p><blockquote class="du-thao"><p>Trong đó trực tuyến 120 hồ sơ.</p></blockquote>'
     assert audit_document(read_document(put(tmp_path, "a.html", page.encode()))).verdict == "untestable"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 03 hồ sơ.", set()),
+        ("Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 09 hồ sơ.", {"contradiction"}),
+        ("Đang giải quyết 79 hồ sơ, trong đó đang giải quyết trong hạn 70 hồ sơ; đang giải quyết, đã quá hạn 3 hồ sơ.", set()),
+        ("Đang giải quyết 79 hồ sơ, trong đó đang giải quyết trong hạn 70 hồ sơ; đang giải quyết, đã quá hạn 30 hồ sơ.", {"contradiction"}),
+    ],
+)  # fmt: skip
+def test_kiosks_are_a_channel_and_suspended_cases_may_be_unprinted(text, kinds):
+    found = audit_document(document_of(blocks_of_text(text))).findings
+    assert {one.kind for one in found if one.quote} - {"untestable"} == kinds
+
+
+def test_what_was_carried_over_makes_another_count_and_another_office_another_share():
+    carried = "Tiếp nhận 5.203 hồ sơ mới; trực tuyến 5.070 hồ sơ; trực tiếp 133 hồ sơ.\n\n# II\nTính cả kỳ trước chuyển qua: trực tuyến 5.151 hồ sơ; trực tiếp 133 hồ sơ."
+    shares = "# Phí\nTỷ lệ thanh toán trực tuyến 93,81%.\n\n# Đất đai: phí\nTỷ lệ thanh toán trực tuyến 100,00%."
+    for text in (carried, shares):
+        found = audit_document(document_of(blocks_of_text(text))).findings
+        assert [one.arithmetic for one in found if one.kind == "contradiction"] == []

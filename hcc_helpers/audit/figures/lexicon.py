@@ -63,6 +63,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     # how it came
     "online": (r"(?:nộp\s+|qua\s+)?trực\s+tuyến", r"qua\s+mạng", r"online"),
     "in_person": (r"(?:nộp\s+)?trực\s+tiếp", r"in person", r"at the (?:counter|desk)", r"directly"),
+    "kiosk": (r"(?:nộp\s+)?(?:tại\s+)?ki[\s-]?ốt(?:\s+thông\s+minh)?", r"kiosks?"),
     "post": (r"(?:qua\s+)?(?:dịch\s+vụ\s+)?bưu\s+(?:chính(?:\s+công\s+ích)?|điện)", r"bcci", r"by (?:post|mail)", r"(?:through|via) the post"),
     "new": (r"mới\s+(?:được\s+)?tiếp\s+nhận", r"(?:tiếp\s+)?nhận\s+mới", r"phát\s+sinh(?:\s+mới)?", r"mới", r"new(?:ly)?(?: received)?"),
     "received": (r"(?:đã\s+|đang\s+)?(?:được\s+)?tiếp\s+nhận(?:\s+(?:vào|được))?", r"thụ\s+lý", r"yêu\s+cầu\s+giải\s+quyết", r"phải\s+giải\s+quyết", r"nhận\s+được",

@@ -76,6 +76,7 @@ QUANTITIES: tuple[Quantity, ...] = (
     _q("counter_or_post", "trực tiếp và bưu chính", "counter_or_post", "received new total"),
     _q("online", "hồ sơ trực tuyến", "online", "received new total", counts="new_online all_online", shares="online_of_all_pct online_of_new_pct"),
     _q("in_person", "hồ sơ trực tiếp", "in_person", "received new total", counts="new_in_person all_in_person", shares="in_person_of_all_pct in_person_of_new_pct"),
+    _q("kiosk", "tại ki-ốt", "kiosk", "received new total", counts="new_kiosk"),
     _q("post", "qua bưu chính", "post", "received new total", counts="new_post"),
     _q("new", "tiếp nhận mới", "new", "received total", counts="received_new"),
     _q("resolved", "đã giải quyết", "resolved", "resolved_done total", counts="resolved_all closed_all resolved_with_due"),

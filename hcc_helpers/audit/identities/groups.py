@@ -6,11 +6,13 @@ another value: rather two groups that are not compared than one that mixes two s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.quantities import CASE_UNITS
 
+_LAND = re.compile(r"\bđất\s+đai\b")
 _FAR = 8  # so many paragraphs without a figure end a group
 Key = tuple[str, str]  # (count | money, quantity)
 
@@ -56,7 +58,7 @@ def groups_of(figures: list[Figure]) -> list[Group]:
         if figure.kind == "percent":
             if figure.share_of is None:
                 if current is None or (figure.has_part and not current.is_part):
-                    current = Group(figure.passage.section, figure.subject, figure.has_part)
+                    current = Group(figure.passage.section, figure.subject, figure.has_part or _is_of_a_part(figure))
                     groups.append(current)
                 current.shares.append(figure)
             continue
@@ -76,6 +78,11 @@ def groups_of(figures: list[Figure]) -> list[Group]:
         current.figures[key] = figure
         current.last = figure.passage.number
     return [group for group in groups if not group.is_loose]
+
+
+def _is_of_a_part(figure: Figure) -> bool:
+    """Whether it stands under a heading that names a part of the office's work."""
+    return _LAND.search(figure.passage.section.lower()) is not None
 
 
 def _has_parts(group: Group) -> bool:

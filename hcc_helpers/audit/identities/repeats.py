@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 from hcc_helpers.audit.figures.figure import Figure
+from hcc_helpers.audit.figures.lexicon import FEATURES, spelling
 from hcc_helpers.audit.identities.groups import Group
 
+_WITH_CARRIED = re.compile(FEATURES["with_carried"][0])
 _TOTALS = (
     "received",
     "resolved",
@@ -24,9 +27,16 @@ def repeats(groups: list[Group]) -> list[tuple[Figure, Figure]]:
         shared = [key for key in one.figures if key in other.figures and _is_plain(one.figures[key], other.figures[key])]
         same = [key for key in shared if one.figures[key].value == other.figures[key].value >= _TELLING]
         differing = [key for key in shared if one.figures[key].value != other.figures[key].value]
+        if any(_is_with_carried(one.figures[key]) != _is_with_carried(other.figures[key]) for key in differing):
+            continue  # "Tính cả kỳ trước chuyển qua: trực tuyến …" counts more than "mới nộp trực tuyến …"
         if same and len(differing) == 1 and differing[0][1] in _TOTALS:
             found.append((one.figures[differing[0]], other.figures[differing[0]]))
     return found
+
+
+def _is_with_carried(figure: Figure) -> bool:
+    """Whether its sentence says that what was carried over is counted in."""
+    return _WITH_CARRIED.search(spelling(figure.passage.text[figure.sentence[0] : figure.numeral.start])) is not None
 
 
 def _is_plain(*figures: Figure) -> bool:

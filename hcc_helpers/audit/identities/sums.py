@@ -103,7 +103,7 @@ def _wholes(group: Group) -> list[tuple[tuple[int, Figure], ...]]:
 
 
 def _channels(group: Group) -> list[Sum]:
-    online, person, both, post = (group.get(id) for id in ("online", "in_person", "counter_or_post", "post"))
+    online, person, both, post, kiosk = (group.get(id) for id in ("online", "in_person", "counter_or_post", "post", "kiosk"))
     received, new, carried = group.get("received") or group.get("total"), group.get("new"), group.get("carried")
     found = []
     wholes = [one for one in (received, new) if one]
@@ -114,7 +114,7 @@ def _channels(group: Group) -> list[Sum]:
         if beside.holds({}):
             return [Sum("channels", (beside,))]
     if online and counter and wholes:
-        parts = (online, counter, None if both else post)
+        parts = (online, counter, None if both else post, kiosk)
         readings = [_reading(one, *parts, carried if carried and one is received else None) for one in wholes]
         if carried and received:
             readings += [_reading(received, *parts), _reading(((1, received), (-1, carried)), *parts), _reading(((1, received), (1, carried)), *parts)]  # fmt: skip
@@ -122,7 +122,7 @@ def _channels(group: Group) -> list[Sum]:
             readings.append(_reading(((1, new), (1, carried)), *parts))
         found.append(Sum("channels", tuple(dict.fromkeys(readings))))
     elif received:
-        for part in (online, counter, post):
+        for part in (online, counter, post, kiosk):
             if part:
                 wholes = [_reading(received, part)]
                 wholes += [_reading(((1, received), (1, carried)), part)] if carried else []
@@ -220,8 +220,9 @@ def _outcomes(group: Group) -> list[Sum]:
 def _open(group: Group) -> list[Sum]:
     open_all, in_time, late, paused = (group.get(id) for id in ("open", "open_in_time", "open_late", "paused"))
     if open_all and in_time and late:
-        readings = [_reading(open_all, in_time, late), *([_reading(open_all, in_time, late, paused)] if paused else [])]
-        return [Sum("open", tuple(readings), is_exhaustive=True)]
+        if paused is None:  # a suspended case is open, and neither in time nor late: what is short may be these
+            return [Sum("part", (_reading(open_all, in_time, late),), must_not_exceed=True)]
+        return [Sum("open", (_reading(open_all, in_time, late), _reading(open_all, in_time, late, paused)), is_exhaustive=True)]
     if open_all and (in_time or late):
         return [Sum("part", (_reading(open_all, in_time or late),), must_not_exceed=True)]
     return []
