@@ -20,11 +20,6 @@ def finding(text: str) -> str:
     return f'<p class="phat-hien">{_t(text)}</p>' if text else ""
 
 
-def report_sentence(text: str) -> str:
-    """The sentence for the report, in its own Vietnamese, ready to copy."""
-    return f'<blockquote class="cau"><p class="nhan">Câu cho báo cáo</p><p>{_t(text)}</p></blockquote>' if text.strip() else ""
-
-
 def warning(title: str, text: str) -> str:
     return f'<div class="khung canh-bao"><p><strong>{_t(title)}</strong> {_t(text)}</p></div>'
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from hcc_helpers.intervals import wilson
-from hcc_helpers.numbers_vn import interval, percent, share, whole
+from hcc_helpers.numbers_vn import percent
 from hcc_helpers.report.words import WORDS, spelled
 
 NBSP, JOINER = "\u00a0", "\u2060"
 SIGNIFICANT = 0.05
-CLAIM_PCT = 95  # "trên 95%" of the report: said only when the lower bound of the interval is above it
 _UNITS = ("hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
           "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm|lượt người|vướng mắc|sự cố|phút|hệ thống|xóm|bản|văn bản|người")  # fmt: skip
 _AFTER_NUMBER = re.compile(rf"(?<=\d) ({_UNITS})(?!\w)")
@@ -85,16 +83,6 @@ def change_word(now: float, before: float, better: str = "", is_beyond_chance: b
         return "missing", WORDS["unclear"]
     improved = (now > before) == (better == "higher")
     return ("good", WORDS["better"]) if improved else ("warn", WORDS["worse"])
-
-
-def satisfaction_sentence(satisfied: int, answers: int, low: float) -> str:
-    """The report's sentence on satisfaction: "trên 95%" only if the lower Wilson bound exceeds it, else with base and interval."""
-    pct = percent(share(satisfied, answers))
-    bounds = [100 * bound for bound in wilson(satisfied, answers)]
-    base = f"n = {whole(answers)}; khoảng tin cậy 95%: {interval(*bounds)}"
-    if low > CLAIM_PCT:
-        return f"Tỷ lệ hài lòng của người dân đạt trên {CLAIM_PCT}% ({pct}; {base})."
-    return f"Tỷ lệ hài lòng của người dân đạt {pct} ({base})."
 
 
 # How the table of working days names a day that no notice has confirmed.
