@@ -34,6 +34,7 @@ _ANSWERS = {"yes": True, "no": False}
 _SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9.])")  # 20 000 and 20'000 of other countries' settings
 _SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
@@ -151,6 +152,8 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
     # A code without any digit is a name or a word of a shifted column.
     lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+    # Two codes in one cell are two cases, of which one would be lost.
+    lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"[,;|+&]|[0-9]{4}\s+\S*[A-Z]\S*[0-9]{6}"), False))
     # Two words side by side are a name, with or without a number behind it.
     return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
 
@@ -190,7 +193,7 @@ def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column
 
 def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     """None for what is no whole number, or a count below zero."""
-    text = text.lstrip("'’")
+    text = _GROUPED.sub(lambda match: re.sub(r"[ '’]", "", match[0]), text.lstrip("'’"))
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
         text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
