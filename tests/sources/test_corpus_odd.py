@@ -195,6 +195,7 @@ CORPUS = {
     "a quote that never ends": csv(one(NAME, '"Đăng ký khai sinh'), "refused", "L0-khong-mo-duoc"),
     "a separator behind a backslash": csv(one(NAME, "Đăng ký\\; khai sinh"), "refused", "L0-dong-lech"),
     # codes
+    "names with the word for procedure before them": csv(every(NAME, lambda name: f"Thủ tục {name[0].lower()}{name[1:]}"), "right"),
     "a code in full-width letters": csv(one(CODE, "Ｈ41.12-251123-0003"), "repaired", "L1-sua-dang"),
     "a code with blanks": csv(one(CODE, "H41.12 - 251123 - 0003"), "repaired", "L1-sua-dang"),
     "codes behind a hash": csv(every(CODE, lambda code: "#" + code), "repaired", "L1-sua-dang"),
