@@ -132,11 +132,21 @@ def _shells():
 
 @cache
 def _exporter():
-    from nbconvert.exporters import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
     from traitlets.config import Config
 
+    class Once(HTMLExporter):
+        """Without its second reading of the whole page, which only fills in words for pictures that the gate refuses."""
+
+        def from_notebook_node(self, nb, resources=None, **more):
+            resources = self._init_resources(resources)
+            kinds = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
+            self.register_filter("filter_data_type", kinds)
+            return TemplateExporter.from_notebook_node(self, nb, resources, **more)
+
     # No other template folder and no user configuration takes part: the same page on every machine.
-    return HTMLExporter(
+    return Once(
         config=Config({"HTMLExporter": {"exclude_anchor_links": True}}),
         template_name="base",
         template_file="notebook_body.html.j2",
