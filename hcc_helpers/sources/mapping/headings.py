@@ -86,13 +86,32 @@ def plain(text: str) -> str:
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
-def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
+@dataclass
+class Top:
+    """The first rows of a grid, looked at once for all formats that it might be in."""
+
+    grid: Grid
+    words: list[set[str]] = field(default_factory=list)  # row → its texts, levelled without accents
+    _variants: dict[tuple[int, int], list[list[str]]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        searched = self.grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
+        self.words = [{plain(cell) for cell in row if isinstance(cell, str)} for row in searched]
+
+    def variants(self, first: int, last: int) -> list[list[str]]:
+        """For each column how its heading in these rows may be named."""
+        if (first, last) not in self._variants:
+            self._variants[first, last] = [_variants(path) for path in paths(self.grid, first, last)]
+        return self._variants[first, last]
+
+
+def find(grid: Grid, fmt: Format, likeness: bool = False, top: Top | None = None) -> Match:
     """The best heading rows of `grid` for `fmt`: those that give the most columns; fewest storeys, then topmost."""
+    top = top or Top(grid)
     best = Match(fmt)
     lookup = _lookup(fmt)
-    searched = grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
     known = {*lookup[2], *lookup[3]}
-    names_one = [any(isinstance(cell, str) and plain(cell) in known for cell in row) for row in searched]
+    names_one = [not known.isdisjoint(words) for words in top.words]
     for first in range(min(len(grid.rows), SEARCHED_ROWS)):
         # Most rows name no column at all; only with likeness they are worth a closer look.
         if not likeness and not any(names_one[first : first + MAX_STOREYS]):
@@ -101,7 +120,7 @@ def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
             last = first + storeys - 1
             if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last)):
                 break
-            match = _match(grid, fmt, lookup, first, last)
+            match = _match(top, fmt, lookup, first, last)
             if _score(match) > _score(best):
                 best = match
     if best.last >= 0:
@@ -213,9 +232,9 @@ def _variants(path: list[str]) -> list[str]:
     return [*names, path[-1]]
 
 
-def _match(grid: Grid, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:
+def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:
     match = Match(fmt, first, last)
-    variants = [_variants(path) for path in paths(grid, first, last)]
+    variants = top.variants(first, last)
     match.headings = {index: names[0] for index, names in enumerate(variants) if names}
     claimed = _placed(match, fmt, len(variants))
     # A fuller name beats a shorter, a mapping beats a declaration, an exact heading beats one without accents.

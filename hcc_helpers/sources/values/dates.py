@@ -26,10 +26,12 @@ from hcc_helpers.sources.values.date_forms import (
     pattern,
     shown,
 )
+from hcc_helpers.sources.values.column_bytes import digits_levelled, holds
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 SWAPPED = "như các ô ngày hiện có, và với ngày tháng đổi chỗ (mọi ô chữ có ngày trên 12, mọi ô ngày có ngày từ 12 trở xuống)"
 SWAPPED_TODO = "Tải lại tệp từ hệ thống và đặt thẳng vào thư mục, không mở rồi lưu bằng phần mềm bảng tính; nếu các ô ngày vẫn đúng, ghi dates ở mục [[file]] của tệp này trong mapping.toml."
+_WORDS_OR_QUOTES = re.compile(rb"[A-Za-z'`\x80-\xff]")
 _LONGEST = 60  # signs; a longer text is no date
 _FEW = 3  # fewer cells of a kind may fall so by chance
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -46,7 +48,9 @@ class Reading:
 
 
 def bare(text: pa.StringArray) -> pa.StringArray:
-    """Cells without what stands around a date and means nothing: an apostrophe, the name of the weekday."""
+    """Cells without what stands around a date and means nothing: an apostrophe, the name of the weekday. `text` is trimmed."""
+    if not holds(text, _WORDS_OR_QUOTES):
+        return text
     text = pc.replace_substring_regex(text, APOSTROPHE, "")
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(text, WEEKDAY, ""))
 
@@ -59,7 +63,7 @@ def read(text: pa.StringArray, formats: tuple[str, ...] | list[str], zone: str =
     micros = np.zeros(len(text), dtype="int64")
     is_read, has_offset = np.zeros(len(text), dtype=bool), np.zeros(len(text), dtype=bool)
     # Whether a form fits depends on where the digits stand, not on which they are: each shape is looked at once.
-    shapes = pc.replace_substring_regex(text, "[0-9]", "9").dictionary_encode()
+    shapes = digits_levelled(text).dictionary_encode()
     of_cell = np.asarray(pc.fill_null(shapes.indices, -1))
     fitting = [_fitting(tuple(formats), shape) for shape in shapes.dictionary.to_pylist()]
     for form in dict.fromkeys(form for form in formats for forms in fitting if form in forms):
