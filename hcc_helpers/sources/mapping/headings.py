@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -15,10 +16,14 @@ from rapidfuzz import fuzz
 
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
+from hcc_helpers.sources.files.old_fonts import VIETNAMESE
 from hcc_helpers.sources.mapping.formats import PERSONAL, Format
 
 SEARCHED_ROWS = 40  # a banner longer than this is no banner
 MAX_STOREYS = 3
+# The letters of Vietnamese without their accents.
+_UNACCENTED = {ord(letter): "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0] for letter in VIETNAMESE}
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 # 0-100. One letter makes another Vietnamese word (trả lời, trả lại), so only long headings may differ by a letter.
 LIKENESS, MARGIN = 94.0, 8.0
 # The personal headings of columns.derived_from by what they say.
@@ -75,14 +80,19 @@ def position(heading: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def exact(text: str) -> str:
     """A heading with case, blanks, line breaks and punctuation levelled, accents kept."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFC", text).casefold()).split())
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`exact` without accents, so that "Ma ho so" is "Mã hồ sơ"."""
-    folded = unicodedata.normalize("NFD", exact(text)).replace("đ", "d")
+    said = exact(text)
+    if said.isascii():
+        return said
+    bare = said.translate(_UNACCENTED)
+    if bare.isascii():
+        return bare
+    folded = unicodedata.normalize("NFD", said).replace("đ", "d")
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
@@ -138,10 +148,21 @@ def _score(match: Match) -> tuple[int, int]:
 
 def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
     """Tiers of levelled heading → names: the mapping's own, the declared, the same two without accents."""
+    return _tiers(fmt.table, *(tuple(_frozen(given)) for given in (fmt.columns, fmt.personal)))
+
+
+def _frozen(given: dict) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    return ((name, said if isinstance(said, str) else tuple(said)) for name, said in given.items())
+
+
+@lru_cache(maxsize=512)
+def _tiers(table: str, columns: tuple, personal: tuple) -> list[dict[str, list[str]]]:
+    given, persons = dict(columns), dict(personal)
     mapped: dict[str, list[str]] = {}
     declared: dict[str, list[str]] = {}
-    for column in TABLES[fmt.table].columns:
-        own = fmt.headings_of(column.name)
+    for column in TABLES[table].columns:
+        own = given.get(column.name, ())
+        own = None if own == "" else (own,) if isinstance(own, str) else own
         if own is None:
             continue
         for heading in own:
@@ -152,7 +173,7 @@ def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
         for heading in (column.name, column.label, *column.headings):
             _add(declared, exact(heading), column.name)
     for role in PERSONAL:
-        own = fmt.personal.get(role, [])
+        own = persons.get(role, ())
         for heading in (own,) if isinstance(own, str) else own:
             mapped.setdefault(exact(heading), []).append(f"personal.{role}")
         for heading in PERSONAL_HEADINGS[role]:

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcc_helpers.sources.values.column_bytes import digits_levelled, holds
 from hcc_helpers.sources.values.date_forms import (
     APOSTROPHE,
     FAMILIES,
@@ -26,7 +27,6 @@ from hcc_helpers.sources.values.date_forms import (
     pattern,
     shown,
 )
-from hcc_helpers.sources.values.column_bytes import digits_levelled, holds
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 SWAPPED = "như các ô ngày hiện có, và với ngày tháng đổi chỗ (mọi ô chữ có ngày trên 12, mọi ô ngày có ngày từ 12 trở xuống)"
