@@ -258,14 +258,15 @@ def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int,
     variants = top.variants(first, last)
     match.headings = {index: names[0] for index, names in enumerate(variants) if names}
     claimed = _placed(match, fmt, len(variants))
+    depths = max(map(len, variants), default=0)
     # A fuller name beats a shorter, a mapping beats a declaration, an exact heading beats one without accents.
     for tier, level in zip(tiers, (exact, exact, plain, plain), strict=True):
-        for depth in range(4):
+        for depth in range(depths):
             hits: dict[str, list[int]] = {}
             for index, names in enumerate(variants):
                 if index in claimed or depth >= len(names):
                     continue
-                for name in tier.get(level(names[depth]), []):
+                for name in tier.get(level(names[depth]), ()):
                     if name not in match.columns and name not in match.ties:
                         hits.setdefault(name, []).append(index)
             for name, indices in hits.items():

@@ -36,10 +36,8 @@ _SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
 # What a column must hold anywhere, as UTF-8, before its cells are looked at one by one.
-_ODD_SIGNS = re.compile(rb"\xc2[\xa0\xad]|\xd8\x9c|\xe2\x80[\x80-\x8f\xaa-\xaf]|\xe2\x81[\xa0-\xaf]|\xe3\x80\x80|\xef\xbb\xbf")
-_WIDE_BLANKS = re.compile(rb"[\t\n\f\r]|  ")
-_BLANK = re.compile(rb" ")
-_REPLACED = re.compile("\ufffd".encode())
+_ODD_SIGNS = (b"\xc2\xa0", b"\xc2\xad", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf")
+_WIDE_BLANKS = (b"\t", b"\n", b"\f", b"\r", b"  ")
 _SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
@@ -112,18 +110,18 @@ def as_text(
         text = pc.utf8_normalize(text, "NFC")
         repaired["chữ dựng sẵn (NFC)"] = np.asarray(pc.not_equal(raw, text))
     before = text
-    if text is not raw and holds(text, _ODD_SIGNS):
+    if text is not raw and holds(text, *_ODD_SIGNS):
         text = pc.replace_substring_regex(text, r"[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}]", " ")
         text = pc.replace_substring_regex(text, r"[\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}\x{00AD}]", "")
         text = pc.replace_substring_regex(text, date_forms.DIRECTION_MARKS, "")
     text = pc.utf8_trim_whitespace(text)
-    if holds(text, _WIDE_BLANKS):
+    if holds(text, *_WIDE_BLANKS):
         text = pc.replace_substring_regex(text, r"\s+", " ")
     is_blank = pc.equal(text, "")
     changed = pc.and_(pc.not_equal(before, text), pc.invert(is_blank))
     repaired["dấu cách"] = np.asarray(changed)
     text = pc.if_else(is_blank, pa.scalar(None, pa.string()), text)
-    if holds(text, _REPLACED):
+    if holds(text, "\ufffd".encode()):
         broken = np.asarray(pc.fill_null(pc.match_substring(text, "\ufffd"), False))
         bad |= broken
         text = pc.if_else(pa.array(broken), pa.scalar(None, pa.string()), text)
@@ -157,7 +155,7 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
     # A code without any digit is a name or a word of a shifted column.
     lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
-    if not holds(text, _BLANK):
+    if not holds(text, b" "):
         return lost
     # Two words side by side are a name, with or without a number behind it.
     return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
@@ -310,6 +308,8 @@ def _blank_days(blanks: list[str]) -> np.ndarray:
 
 def _serials(text: pa.StringArray, is_read: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(instants, where) of the unread cells that are numbers of days since 1900, to the second."""
+    if is_read[np.asarray(text.is_valid())].all():
+        return np.zeros(len(text), dtype="int64"), np.zeros(len(text), dtype=bool)
     numbers = pc.if_else(pc.match_substring_regex(text, r"^[0-9]{5}(?:[.,][0-9]+)?$"), text, pa.scalar(None, pa.string()))
     days = np.asarray(pc.fill_null(pc.cast(pc.replace_substring(numbers, ",", "."), pa.float64()), 0.0))
     where = ~is_read & (days >= _SERIALS[0]) & (days < _SERIALS[1])

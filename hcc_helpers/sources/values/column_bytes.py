@@ -5,8 +5,6 @@ One look over the bytes tells what no cell holds; only where something is there 
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pyarrow as pa
 
@@ -19,9 +17,15 @@ def bytes_of(text: pa.StringArray) -> bytes:
     return b"" if data is None or not len(text) else data.to_pybytes()
 
 
-def holds(text: pa.StringArray, expression: re.Pattern[bytes]) -> bool:
-    """Whether any cell may match; False is certain. An expression may also find what lies across two cells."""
-    return expression.search(bytes_of(text)) is not None
+def holds(text: pa.StringArray, *signs: bytes) -> bool:
+    """Whether any cell may hold one of the signs; False is certain. A sign may also lie across two cells."""
+    data = bytes_of(text)
+    return any(sign in data for sign in signs)
+
+
+def holds_others(text: pa.StringArray, signs: bytes) -> bool:
+    """Whether any cell holds another byte than these; False is certain."""
+    return bool(bytes_of(text).translate(None, signs))
 
 
 def digits_levelled(text: pa.StringArray) -> pa.StringArray:
@@ -32,3 +36,18 @@ def digits_levelled(text: pa.StringArray) -> pa.StringArray:
     signs = np.frombuffer(data, dtype=np.uint8)
     shaped = np.where((signs >= _ZERO) & (signs <= _NINE), np.uint8(_NINE), signs)
     return pa.StringArray.from_buffers(len(text), offsets, pa.py_buffer(shaped.tobytes()), validity, -1, text.offset)
+
+
+def as_block(text: pa.StringArray, width: int) -> np.ndarray:
+    """Cells that are all `width` bytes long as a block of bytes, a row a cell. None of them may be null."""
+    _, offsets, data = text.buffers()
+    start = int(np.frombuffer(offsets, dtype=np.int32)[text.offset])
+    return np.frombuffer(data, dtype=np.uint8)[start : start + width * len(text)].reshape(len(text), width)
+
+
+def digits_at(block: np.ndarray, first: int, last: int) -> np.ndarray:
+    """The numbers that stand in these columns of a block, digits only."""
+    number = np.zeros(len(block), dtype="int64")
+    for column in range(first, last):
+        number = number * 10 + (block[:, column] - _ZERO)
+    return number

@@ -160,16 +160,17 @@ def _headings_again(grid: Grid, match: Match, body) -> list[int]:
     """Rows that say the headings once more, as every printed page of a list does."""
     heads = {_levelled(grid.rows[index]) for index in range(max(match.first, 0), match.last + 1)} - {()}
     # A row of data differs in the first cell that a heading fills; the others are levelled whole.
-    first = {next(index for index, text in enumerate(head) if text): head for head in heads}
-    told = {place: {head[place] for head in heads if place < len(head)} for place in first}
-
-    def may_be(cells: list) -> bool:
-        return any(
-            place < len(cells) and isinstance(cells[place], str) and " ".join(cells[place].split()).casefold() in words
-            for place, words in told.items()
-        )
-
-    return [index for index in body if may_be(grid.rows[index]) and _levelled(grid.rows[index]) in heads] if heads else []
+    told: dict[int, set[str]] = {}
+    for head in heads:
+        place = next(index for index, text in enumerate(head) if text)
+        told.setdefault(place, set()).add(head[place])
+    rows, may_be = grid.rows, set()
+    for place, words in told.items():
+        for index in body:
+            cell = rows[index][place] if place < len(rows[index]) else ""
+            if isinstance(cell, str) and cell and " ".join(cell.split()).casefold() in words:
+                may_be.add(index)
+    return [index for index in body if index in may_be and _levelled(rows[index]) in heads]
 
 
 def _is_wording(text: str) -> bool:
