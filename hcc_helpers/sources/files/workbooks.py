@@ -18,7 +18,7 @@ from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import BROKEN, Grid
 from hcc_helpers.sources.files.number_formats import date_styles, of_serial
 from hcc_helpers.sources.files.package import Package, damaged, parse
-from hcc_helpers.sources.files.usual_sheets import Row, usual_rows, usual_strings
+from hcc_helpers.sources.files.usual_sheets import Unusual, usual_rows, usual_strings
 from hcc_helpers.sources.findings import found, ranges
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -103,8 +103,10 @@ def _unescaped(text: str) -> str:
 
 
 def _sheet(content: bytes, name: str, book: _Book) -> Grid:
-    usual = usual_rows(content)
-    rows, unplaced, hidden = _of_tree(content, book) if usual is None else _of_usual(usual, book)
+    try:
+        rows, unplaced, hidden = _of_usual(content, book)
+    except Unusual:
+        rows, unplaced, hidden = _of_tree(content, book)
     height, width = max(rows, default=-1) + 1, max(map(len, rows.values()), default=0)
     bombs.check_shape(height, width)
     for cells in rows.values():
@@ -122,19 +124,22 @@ def _sheet(content: bytes, name: str, book: _Book) -> Grid:
 _Rows = tuple[dict[int, list], dict[int, int], list[int]]
 
 
-def _of_usual(usual: list[Row], book: _Book) -> _Rows:
+def _of_usual(content: bytes, book: _Book) -> _Rows:
     rows: dict[int, list] = {}
     hidden: list[int] = []
     place: dict[str, int] = {}
-    for row in usual:
+    for row in usual_rows(content):
         cells: list = []
-        for letters, style, kind, text, own in row.cells:
+        for letters, style, kind, text, own, _ in row.cells:
             value = _unescaped(own) if own and kind != "e" else _typed(text, kind or "n", style, book)
             if value is BROKEN or value != _NOTHING:
                 column = place.get(letters)
                 if column is None:
                     column = place[letters] = column_number(letters) - 1
-                _put(cells, column, value)
+                if column == len(cells):
+                    cells.append(value)
+                else:
+                    _put(cells, column, value)
         if cells:
             rows[row.number - 1] = cells
             if row.is_hidden:
@@ -144,14 +149,10 @@ def _of_usual(usual: list[Row], book: _Book) -> _Rows:
 
 def _put(cells: list, column: int, value) -> None:
     """Of two cells with one address the later holds."""
-    if column == len(cells):
-        cells.append(value)
-    elif column < len(cells):
-        cells[column] = value
-    else:
+    if column >= len(cells):
         bombs.check_shape(1, column + 1)
-        cells.extend([""] * (column - len(cells)))
-        cells.append(value)
+        cells.extend([""] * (column + 1 - len(cells)))
+    cells[column] = value
 
 
 def _of_tree(content: bytes, book: _Book) -> _Rows:
