@@ -132,13 +132,20 @@ def _plain(con, table: str, window: Window, once: str = "") -> bool:
 
 def _asked(con, window: Window) -> None:
     """`asked_snapshots` (snapshot_no, month) and `columns_there` (snapshot_no, of, name): columns that the exports had."""
+    asked = window.asked
+    months = [(number, snapshot.period) for number, snapshot in enumerate(window.feeding) if snapshot in asked]
+    names = [
+        (number, table, name)
+        for number, snapshot in enumerate(window.feeding)
+        for table, given in snapshot.meta.get("columns", {}).items()
+        for name in given
+    ]
     con.execute("CREATE TABLE asked_snapshots (snapshot_no INTEGER, month VARCHAR)")
     con.execute("CREATE TABLE columns_there (snapshot_no INTEGER, of VARCHAR, name VARCHAR)")
-    for number, snapshot in enumerate(window.feeding):
-        if snapshot in window.asked:
-            con.execute("INSERT INTO asked_snapshots VALUES (?, ?)", [number, snapshot.period])
-        for table, names in snapshot.meta.get("columns", {}).items():
-            con.execute("INSERT INTO columns_there SELECT ?, ?, unnest(?::VARCHAR[])", [number, table, list(names)])
+    for table, rows in (("asked_snapshots", months), ("columns_there", names)):
+        if rows:
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            con.execute(f"INSERT INTO {table} SELECT {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
 def scope_sql(settings: Settings, of: str = "") -> str:

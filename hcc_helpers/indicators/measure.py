@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage
-from hcc_helpers.facts.given import Given, given
+from hcc_helpers.facts.given import Given, given_to
 from hcc_helpers.facts.rows import CHILDREN
 from hcc_helpers.facts.spans import months_of
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
@@ -39,7 +39,7 @@ Columns = dict[str, dict[str, list[Given]]]  # table → scope → one a month
 def columns_given(con, ids: Iterable[str]) -> Columns:
     """What the exports gave to the tables that these indicators stand on; the splits of one window share it."""
     base = _with_parts([REGISTRY[id] for id in ids])
-    return {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
+    return given_to(con, sorted({table for i in base for table in needs(i).tables}))
 
 
 def measure(

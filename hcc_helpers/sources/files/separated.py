@@ -34,9 +34,7 @@ def read_separated(text: str) -> Grid:
             if len(rows) > bombs.MAX_ROWS + bombs.HEAD_ROWS:
                 break
             if not (said and line == 1):
-                rows.append(
-                    [known.setdefault(cell, cell) if len(cell) < 32 and len(known) < _MOST_WORDS else cell for cell in row]
-                )
+                rows.append(list(map(known.setdefault, row, row)) if len(known) < _MOST_WORDS else row)
                 numbers.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -70,8 +68,9 @@ def _check_widths(grid: Grid, separator: str, ends_cleanly: bool) -> None:
     for index, row in enumerate(grid.rows):
         if 1 < len(row) < width and index > start:
             grid.findings.append(found("L0-dong-thieu-o", f"Dòng chỉ có {len(row)} trên {width} ô.", row=grid.number(index)))
-        row.extend([""] * (width - len(row)))
-        del row[width:]
+        if len(row) != width:
+            row.extend([""] * (width - len(row)))
+            del row[width:]
 
 
 def _refuse_swallowed(grid: Grid, separator: str, width: int) -> None:
