@@ -53,10 +53,11 @@ def _scopes(month: MonthResults) -> list[tuple[str, list[dict]]]:
 def _list(f: Figures, id: str, place: str) -> dict:
     indicator, scope = REGISTRY[id], f.result(id).scope
     what = f"Bảng {TABLES[indicator.of].label}, {f[id]} dòng."
-    if f.value(id) > LONGEST:
-        what += f" Dưới đây là {whole(LONGEST)} dòng đầu; tất cả: hcc trace {f.month.period.text} {id} --scope {scope}."
+    is_cut = f.value(id) > LONGEST
+    what += f" Dưới đây là {whole(LONGEST)} dòng đầu; tất cả:" if is_cut else ""
+    command = f"hcc trace {f.month.period.text} {id} --scope {scope}" if is_cut else ""
     lines = _cases(f, indicator, scope) if indicator.of == "cases" else trace(f.month.now.con, indicator, scope)[:LONGEST]
-    return {"place": place, "title": f"{indicator.full_label}: {f[id]}", "what": what, "lines": lines}
+    return {"place": place, "title": f"{indicator.full_label}: {f[id]}", "what": what, "command": command, "lines": lines}
 
 
 def _cases(f: Figures, indicator: Indicator, scope: str) -> list[str]:
