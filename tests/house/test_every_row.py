@@ -72,6 +72,7 @@ ROWS = {
     "a column that fails alike": "sources/test_sheets_and_rows.py::test_a_column_that_fails_alike_is_said_once_with_the_lines_that_would_read_it",
     "an unknown word a thousand times": "sources/test_sheets_and_rows.py::test_an_unknown_word_a_thousand_times_is_one_line_and_a_person_only_a_shape",
     "hcc map": "cli/test_map.py::test_the_proposal_reads_the_file",
+    "rows hidden by a style sheet": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome",
     "every kind of file has its one outcome": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome",
 }
 

@@ -38,6 +38,7 @@ _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
 # What a column must hold anywhere, as UTF-8, before its cells are looked at one by one.
 _ODD_SIGNS = (b"\xc2\xa0", b"\xc2\xad", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf")
 _WIDE_BLANKS = (b"\t", b"\n", b"\f", b"\r", b"  ")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9.])")  # 20 000 and 20'000 of other countries' settings
 _SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
@@ -155,6 +156,8 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
     # A code without any digit is a name or a word of a shifted column.
     lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+    # Two codes in one cell are two cases, of which one would be lost.
+    lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"[,;|+&]|[0-9]{4}\s+\S*[A-Z]\S*[0-9]{6}"), False))
     if not holds(text, b" "):
         return lost
     # Two words side by side are a name, with or without a number behind it.
@@ -196,7 +199,7 @@ def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column
 
 def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     """None for what is no whole number, or a count below zero."""
-    text = text.lstrip("'’")
+    text = _GROUPED.sub(lambda match: re.sub(r"[ '’]", "", match[0]), text.lstrip("'’"))
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
         text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
