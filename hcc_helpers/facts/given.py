@@ -17,6 +17,7 @@ class Given:
     month: str
     filled: set[str] = field(default_factory=set)
     there: set[str] = field(default_factory=set)
+    ended_undated: int = 0  # cases whose state says that they have ended, without a day
 
 
 def given(con, table: str) -> dict[str, list[Given]]:
@@ -29,11 +30,13 @@ def given(con, table: str) -> dict[str, list[Given]]:
     asked = dict(con.execute("SELECT snapshot_no, month FROM asked_snapshots ORDER BY month").fetchall())
     files = con.execute(f"SELECT snapshot_no, source_file, {counts} FROM {table} GROUP BY ALL").fetchall()
     filled = {row[:2]: {name for name, has in zip(names, row[2:], strict=True) if has} for row in files}
-    rows = con.execute(f"SELECT DISTINCT scope, snapshot_no, source_file FROM {table} ORDER BY ALL").fetchall()
+    undated = "count(*) FILTER (WHERE is_state_unknown)" if table == "cases" else "0"
+    rows = con.execute(f"SELECT scope, snapshot_no, source_file, {undated} FROM {table} GROUP BY ALL ORDER BY ALL").fetchall()
     result: dict[str, dict[str, Given]] = {}
-    for scope, number, file in rows:
+    for scope, number, file, ended in rows:
         if number in asked:
             one = result.setdefault(scope, {}).setdefault(asked[number], Given(asked[number]))
             one.filled |= filled[number, file]
             one.there |= there.get(number, set())
+            one.ended_undated += ended
     return {scope: [months[name] for name in sorted(months)] for scope, months in result.items()}
