@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ class History:
 def gather(
     month: MonthResults,
     published: Path | None,
-    wanted: list[str] | str = "all",
+    wanted: list[str] | Literal["all"] = "all",
     only: Iterable[str] | None = None,
     *,
     is_made: bool = True,
