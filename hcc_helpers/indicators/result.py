@@ -42,6 +42,13 @@ class Result:
             raise self._lacking("tử số và mẫu số")
         return self.numerator, self.denominator
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """(low, high), where the caller knows that there is an interval. Raises RunFailed otherwise."""
+        if self.low is None or self.high is None:
+            raise self._lacking("khoảng tin cậy")
+        return self.low, self.high
+
     def _lacking(self, what: str) -> RunFailed:
         why = self.reason or "chỉ số không khai báo như vậy"
         return RunFailed(f"Cần {what} của chỉ số “{self.indicator}” mà không có: {why}.")
