@@ -184,7 +184,8 @@ class Kernels:
                 )  # fmt: skip
         except Exception as raised:
             error = raised
-            log_file.open("a", encoding="utf-8").write(f"\n{type(raised).__name__}: {raised}\n")
+            with log_file.open("a", encoding="utf-8") as log:
+                log.write(f"\n{type(raised).__name__}: {raised}\n")
         finally:
             _stop(seen)
             with self._lock:
