@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from hcc_helpers.errors import Finding, WrongWords
 from hcc_helpers.personal import quoted_key
@@ -119,7 +120,7 @@ def nearest(word: str, known) -> str:
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)), "")
 
 
-def _finding(file: str, fault: dict, model: type[BaseModel]) -> Finding:
+def _finding(file: str, fault: ErrorDetails, model: type[BaseModel]) -> Finding:
     *place, last = [step for step in fault["loc"] if not isinstance(step, str) or not step.startswith("[")]
     where = _where(place)
     if fault["type"] == "extra_forbidden":

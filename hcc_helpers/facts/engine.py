@@ -20,7 +20,10 @@ MEMORY = "HCC_MEMORY"  # what one connection may hold before it spills, as DuckD
 def connect() -> duckdb.DuckDBPyConnection:
     """An empty database in memory; tables too large for it go to the system's folder for temporary files."""
     spilled = Path(tempfile.gettempdir()) / f"hcc-duckdb-{os.getpid()}-{uuid.uuid4().hex[:8]}"  # made only when needed
-    config = {"threads": int(os.environ.get(THREADS) or 1), "temp_directory": str(spilled)}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": int(os.environ.get(THREADS) or 1),
+        "temp_directory": str(spilled),
+    }
     if os.environ.get(MEMORY):
         config["memory_limit"] = os.environ[MEMORY]
     return duckdb.connect(":memory:", config=config)

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -78,7 +79,7 @@ class History:
 def gather(
     month: MonthResults,
     published: Path | None,
-    wanted: list[str] | str = "all",
+    wanted: list[str] | Literal["all"] = "all",
     only: Iterable[str] | None = None,
     *,
     is_made: bool = True,

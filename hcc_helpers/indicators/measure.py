@@ -141,7 +141,7 @@ def _query(con, base: list[Indicator], by: str) -> Measured:
 
 
 def _aggregate(indicator: Indicator) -> str:
-    which = indicator.which.sql
+    which = indicator.condition.sql
     match indicator.kind:
         case "count":
             what = f"DISTINCT {indicator.distinct}" if indicator.distinct else "*"
@@ -183,7 +183,7 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
     shares = [(i, REGISTRY[i.part], REGISTRY[i.whole]) for i in chosen if i.kind == "share"]
     shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
     for table in dict.fromkeys(part.of for _, part, _ in shares):
-        mine = [(i, f"{part.which.sql} AND NOT ({whole.which.sql})") for i, part, whole in shares if part.of == table]
+        mine = [(i, f"{part.condition.sql} AND NOT ({whole.condition.sql})") for i, part, whole in shares if part.of == table]
         beside = con.execute(f"SELECT {', '.join(f'count(*) FILTER (WHERE {sql})' for _, sql in mine)} FROM {table}").fetchall()[
             0
         ]
@@ -200,5 +200,5 @@ def trace(con, indicator: Indicator, scope: str) -> list[str]:
     if indicator.kind in {"share", "ratio"}:
         indicator = REGISTRY[indicator.part]
     key = TABLES[indicator.of].key[0]
-    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ? ORDER BY 1"
+    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.condition.sql} AND scope = ? ORDER BY 1"
     return [str(row[0]) for row in con.execute(sql, [scope]).fetchall()]

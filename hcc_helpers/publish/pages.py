@@ -174,7 +174,7 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
     _refuse_bare_pictures(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
-    taken = {"noi-dung", *(tag["id"] for tag in soup.find_all(id=True))}  # the shell names its main part so
+    taken = {"noi-dung", *(str(tag["id"]) for tag in soup.find_all(id=True))}  # the shell names its main part so
     h1, contents = "", []
     for cell in soup.find_all("div", attrs={"data-cell": "markdown"}):
         for heading in cell.find_all(["h1", "h2", "h3", "h4"]):
@@ -185,9 +185,9 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
                 h1 = text
                 heading.decompose()
                 continue
-            heading["id"] = _free(slug(text), taken)
+            place = heading["id"] = _free(slug(text), taken)
             if heading.name in ("h2", "h3"):
-                contents.append((int(heading.name[1]), heading["id"], text))
+                contents.append((int(heading.name[1]), place, text))
     if not h1:
         raise BadPage("trang không có đề mục lớn nhất (một dòng bắt đầu bằng #)")
     _number(soup)

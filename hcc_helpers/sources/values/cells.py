@@ -203,11 +203,11 @@ def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
         text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
-        number: int | Decimal = int(text)
+        number: int | Decimal | None = int(text)
     elif _SCIENTIFIC.fullmatch(text):
         # A spreadsheet shows large numbers so; one that is whole so is whole.
-        number = Decimal(text.replace(",", "."))
-        number = int(number) if number == number.to_integral_value() else number
+        exact_number = Decimal(text.replace(",", "."))
+        number = int(exact_number) if exact_number == exact_number.to_integral_value() else exact_number
     else:
         try:
             number = numbers_vn.parse_vnd(text) if column.type == "vnd" else numbers_vn.parse_number(text)
@@ -236,7 +236,7 @@ def _yes_no(values: list, words: dict[str, str]) -> Cells:
         own.get(exact(t), "yes" if exact(t) in _YES else "no" if exact(t) in _NO else None)
         for t in encoded.dictionary.to_pylist()
     ]
-    array = pa.array([_ANSWERS.get(word) for word in said], pa.bool_()).take(encoded.indices)
+    array = pa.array([_ANSWERS.get(word or "") for word in said], pa.bool_()).take(encoded.indices)
     is_unread = pa.array([word is None for word in said], pa.bool_()).take(encoded.indices)
     return Cells(array, bad | np.asarray(pc.fill_null(is_unread, False)), repaired)
 
