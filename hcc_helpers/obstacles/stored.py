@@ -40,7 +40,9 @@ def is_sound(path: Path) -> bool:
 
 def write(found: list[Assessed], rules: list[str], path: Path) -> None:
     """Store the findings of one month and the rules asked for by then. Where nothing can be written, they are found again."""
-    each = {one.obstacle.id: {name: adapter.dump_python(getattr(one, name)) for name, adapter in _adapters().items()} for one in found}
+    each = {
+        one.obstacle.id: {name: adapter.dump_python(getattr(one, name)) for name, adapter in _adapters().items()} for one in found
+    }
     said = {"found": each, "rules": rules}
     try:
         write_sealed(path, said)
