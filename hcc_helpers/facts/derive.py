@@ -57,7 +57,9 @@ def forget_steps(con) -> None:
     beside = {"days", "paused_days", "pause_intervals", "asked_snapshots", "columns_there"}
     kept = beside | {f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)}
     there = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-    con.execute("; ".join(f"DROP TABLE {name}" for name in sorted(set(there) - kept)))
+    views = [row[0] for row in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()]
+    gone = [f"DROP VIEW {name}" for name in sorted(views)] + [f"DROP TABLE {name}" for name in sorted(set(there) - kept)]
+    con.execute("; ".join(gone))
 
 
 def check_rows(con) -> None:
