@@ -16,7 +16,6 @@ from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.columns import TABLES
 
-
 # Without these a table of the case says nothing: whose row it is, and whether a wait has ended.
 LIVES_BY = {table: ("case_id",) for table in CHILDREN} | {
     "pauses": ("case_id", "to_at"),

@@ -16,10 +16,10 @@ def pauses(con, window: Window, settings: Settings) -> None:
     con.execute(f"""
         CREATE TABLE pause_intervals AS
         SELECT case_id, coalesce(reason, 'other') AS reason, from_at, to_at FROM raw_pauses
-          WHERE case_id IS NOT NULL AND from_at IS NOT NULL AND NOT contains(coalesce(unreadable, ''), ',to_at,') AND {_has('pauses', 'to_at')}
+          WHERE case_id IS NOT NULL AND from_at IS NOT NULL AND NOT contains(coalesce(unreadable, ''), ',to_at,') AND {_has("pauses", "to_at")}
         UNION ALL
         SELECT case_id, 'supplement', requested_at, received_at FROM raw_supplements
-          WHERE case_id IS NOT NULL AND requested_at IS NOT NULL AND NOT contains(coalesce(unreadable, ''), ',received_at,') AND {_has('supplements', 'received_at')}""")
+          WHERE case_id IS NOT NULL AND requested_at IS NOT NULL AND NOT contains(coalesce(unreadable, ''), ',received_at,') AND {_has("supplements", "received_at")}""")
     order = settings.rules.value("pause_order")
     rank = " ".join(f"WHEN '{reason}' THEN {number}" for number, reason in enumerate(order))
     con.execute(f"""

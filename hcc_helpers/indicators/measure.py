@@ -24,7 +24,13 @@ ZERO_BASE = "mẫu số bằng 0"
 NO_GROUP = "Không rõ"
 # A scope with cases but without a single row here was left out of the file: that is no zero.
 BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
-ENDS = ("ended_at", "handed_over_at", "withdrawn_at", "returned_at", "stopped_at")  # columns of which any one says when a case ended
+ENDS = (
+    "ended_at",
+    "handed_over_at",
+    "withdrawn_at",
+    "returned_at",
+    "stopped_at",
+)  # columns of which any one says when a case ended
 FEWEST_UNDATED = 20  # ended cases without a day, where no case has one, from which on a list cannot say what is left
 
 
@@ -88,7 +94,8 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         if table in at_hand and not at_hand[table].is_at_hand:
             return f"{NOTHING}: {at_hand[table].reason}"
     if rests_on_ends(indicator) and any(
-        one.ended_undated >= FEWEST_UNDATED and not one.filled.intersection(ENDS) for one in columns.get("cases", {}).get(scope, [])
+        one.ended_undated >= FEWEST_UNDATED and not one.filled.intersection(ENDS)
+        for one in columns.get("cases", {}).get(scope, [])
     ):
         heads = ", ".join(f"“{TABLES['cases'].column(name).label}”" for name in ENDS)
         return f"{NOTHING}: tệp xuất không có ngày kết thúc của hồ sơ nào, cần thêm một trong các cột {heads}"
@@ -101,6 +108,11 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         without = [one for one in asked if not one.filled.intersection(group)]
         if without:
             return f"{NOTHING}: {_without(table, group, without, len(months))}"
+    for table, name in sorted(need.there):
+        months = [one for mine in columns.get(table, {}).values() for one in mine]
+        without = [one for one in months if one.there and name not in one.there | one.filled]
+        if without:
+            return f"{NOTHING}: {_without(table, (name,), without, len({one.month for one in months}))}"
     return ""
 
 
