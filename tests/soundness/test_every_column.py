@@ -56,6 +56,8 @@ TRUE_ALL_THE_SAME = {
         ("case_id", name): "money whose case nobody wrote down belongs to no scope and is printed apart"
         for name in ("fees", "online_payment")
     },
+    ("since", "obstacle_systems"): "the name of a system without its day",
+    ("extra_minutes", "obstacle_systems"): "into a linked system nothing is entered twice",
     ("method", "report_III"): "a task of the plan, without the figure that it has with methods",
     ("seconds", "report_II"): "how the claim is named; its standing is on page 03",
     **{
