@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcc_helpers.cli.completion import periods
+from hcc_helpers.cli.offered import periods
 from hcc_helpers.errors import Finding, WrongWords
 
 OnePeriod = Annotated[

@@ -18,7 +18,8 @@ import typer
 
 from hcc_helpers.cli.arguments import Data, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
-from hcc_helpers.cli.completion import COMPLETION_HELP, completion, indicators_typed, ready
+from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
+from hcc_helpers.cli.offered import indicators_typed
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import HccError, WrongWords
 

@@ -108,6 +108,11 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         without = [one for one in asked if not one.filled.intersection(group)]
         if without:
             return f"{NOTHING}: {_without(table, group, without, len(months))}"
+    for table, name in sorted(need.there):
+        months = [one for mine in columns.get(table, {}).values() for one in mine]
+        without = [one for one in months if one.there and name not in one.there | one.filled]
+        if without:
+            return f"{NOTHING}: {_without(table, (name,), without, len({one.month for one in months}))}"
     return ""
 
 
