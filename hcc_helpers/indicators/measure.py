@@ -123,7 +123,7 @@ def rests_on_ends(indicator: Indicator) -> bool:
         return rests_on_ends(REGISTRY[indicator.part]) or rests_on_ends(REGISTRY[indicator.whole])
     if indicator.of != "cases":
         return False
-    flags, _ = closure(indicator.of, indicator.which.names)
+    flags, _ = closure(indicator.of, indicator.condition.names)
     return "is_of_period" in flags and ("is_new" not in flags or "is_closed" in flags)
 
 

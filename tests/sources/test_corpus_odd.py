@@ -184,10 +184,12 @@ CORPUS = {
     "half UTF-8, half Windows-1258": Kind("a.csv", HALVES[0] + HALVES[1].decode().encode("cp1258", "replace"), "refused", "L0-khong-mo-duoc"),
     "letters lost as question marks": csv(every(FIELD, lambda _: "H? t?ch"), "refused", "L0-mat-dau"),
     "two parts of .gz, one after the other": Kind("a.csv.gz", gzip.compress(HALVES[0]) + gzip.compress(HALVES[1]), "right"),
+    "two exports one behind the other, each with its mark": Kind("a.csv", (text(ROWS[:3]) + "\ufeff" + text(ROWS[3:])).encode("utf-8-sig"), "repaired", "L1-dong-trong"),
     "a .gz inside a .gz": Kind("a.csv.gz", gzip.compress(gzip.compress(text().encode())), "refused", "L0-khong-mo-duoc"),
     "headings alone": csv([], "refused", "L0-danh-sach-trong"),
     "the first rows are missing": csv(ROWS[3:], "refused", "L1-dong-tong-lech"),
     "a total that counts more": csv([*ROWS, ["Tổng cộng", "9", *[""] * 8]], "refused", "L1-dong-tong-lech"),
+    **{f"a sum called {word}": csv([*ROWS, [word, "6", *[""] * 8]], "repaired", "L1-dong-tong") for word in ("Tổng tiền", "Total", "Grand Total", "Cộng")},
     "a note below, with a code in it": csv([*ROWS, ["Ghi chú: H41.12-251121-0001 đang chờ", *[""] * 9]], "repaired", "L1-dong-trong"),
     "a row of column numbers": csv([["", *[f"({n})" for n in range(1, 10)]], *ROWS], "repaired", "L1-dong-trong"),
     "one heading twice": csv([[*row, "30/12/2025"] for row in ROWS], "refused", "L0-hai-cot", head=[*HEAD, "Ngày hẹn trả"]),
@@ -195,6 +197,7 @@ CORPUS = {
     "a quote that never ends": csv(one(NAME, '"Đăng ký khai sinh'), "refused", "L0-khong-mo-duoc"),
     "a separator behind a backslash": csv(one(NAME, "Đăng ký\\; khai sinh"), "refused", "L0-dong-lech"),
     # codes
+    "names with the word for procedure before them": csv(every(NAME, lambda name: f"Thủ tục {name[0].lower()}{name[1:]}"), "right"),
     "a code in full-width letters": csv(one(CODE, "Ｈ41.12-251123-0003"), "repaired", "L1-sua-dang"),
     "a code with blanks": csv(one(CODE, "H41.12 - 251123 - 0003"), "repaired", "L1-sua-dang"),
     "codes behind a hash": csv(every(CODE, lambda code: "#" + code), "repaired", "L1-sua-dang"),
@@ -310,3 +313,11 @@ def test_money_as_other_settings_write_it(tmp_path, cell, amount):
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "amount_vnd", "payments") == [amount]
     assert amount is not None or draw.found(snapshot, "L1-khong-doc-duoc")
+
+
+@pytest.mark.parametrize("line", ["Đơn vị tính: nghìn đồng", "ĐVT: 1.000 đồng", "(Đơn vị: triệu đồng)"])
+def test_money_in_thousands_is_refused(tmp_path, line):
+    data = draw.root(tmp_path)
+    draw.put(data, "a.csv", text())
+    draw.put_csv(data, "thu.csv", line + ";;;;;", AMOUNTS, f"P1;{ROWS[0][CODE]};22/11/2025;Phí;2.000;Đã thanh toán")
+    assert draw.rules(draw.refusal(data)) == ["L1-tien-la"]
