@@ -50,7 +50,7 @@ def new_month(period: Period, data_root: Path) -> str:
             if BOOK not in kept:
                 write_book(Path(made) / BOOK, period, centre, hours)
             if WORDS not in kept:
-                reference = f"../{before.text}/{WORDS}" if has_earlier else ""
+                reference = f"../{before.text}/{WORDS}" if before is not None and has_earlier else ""
                 (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
             if MAPPING not in kept and (
                 text := mapping_text(_untold(data_root, period.text), period.end.replace(hour=7, minute=30))

@@ -31,7 +31,7 @@ def status_text(data_root: Path, out_root: Path) -> str:
     since = load_centre(data_root).since
     months = [parse_period(min(names))]
     while months[-1].text < max(names):
-        months.append(months[-1].next())
+        months.append(months[-1].next_month())
     rows = [HEADINGS, *(_row(parse_period(month.text, since), data_root, out_root) for month in months)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS))]
     lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.centre import Centre
-from hcc_helpers.errors import InputRefused
+from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
@@ -91,7 +91,7 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     taken = _date_parts(state, mapping)
-    undated = list(state.findings) if state.is_refused else []
+    undated: list[Finding] = list(state.findings) if state.is_refused else []
     tables, columns = _joined(
         state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import html
+from lxml import etree, html
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.files import bombs
@@ -59,8 +59,8 @@ def read_markup(text: str) -> list[Grid]:
     _refuse_cut(text)
     text = _ROWLESS.sub(r"\1\2<tr>", text)
     try:
-        page = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False))
-    except (ValueError, html.etree.LxmlError) as error:
+        page = html.document_fromstring(text, parser=etree.HTMLParser(huge_tree=False))
+    except (ValueError, etree.LxmlError) as error:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML bị hỏng.")) from error
     outer = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
     if not outer:
@@ -162,7 +162,7 @@ def _add_table(table, laid: _Laid, counter: _Counter, shown: Shown) -> None:
     taken: dict[tuple[int, int], bool] = {}
     for line in _lines(table):
         counter.rows += 1
-        counter.cells += sum(1 for _ in line.iter("td", "th"))
+        counter.cells += sum(_cells_in(child) for child in line)
         if shown.hides_row(line):
             laid.hidden.append(counter.rows)
             continue
@@ -177,10 +177,13 @@ def _add_table(table, laid: _Laid, counter: _Counter, shown: Shown) -> None:
             while taken.pop((index, column), False):
                 row.append("")
                 column += 1
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            bombs.check_shape(index + 1, column + across)
+            across = down = 1
+            if cell.keys():
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             row.append(shown.text(cell))
-            row.extend([""] * (across - 1))
+            if across > 1:
+                bombs.check_shape(index + 1, column + across)
+                row.extend([""] * (across - 1))
             if across > 1 or down > 1:
                 laid.merges.append((index, column, index + down - 1, column + across - 1))
                 if down > 1:
@@ -190,6 +193,12 @@ def _add_table(table, laid: _Laid, counter: _Counter, shown: Shown) -> None:
         while taken.pop((index, column), False):
             row.append("")
             column += 1
+        bombs.check_shape(index + 1, column)
+
+
+def _cells_in(node) -> int:
+    """How many cells a part of a row is or holds."""
+    return sum(1 for _ in node.iter("td", "th")) if len(node) else node.tag in ("td", "th")
 
 
 def _span(cell, name: str) -> int:

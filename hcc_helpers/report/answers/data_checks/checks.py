@@ -221,11 +221,9 @@ def dates_and_states(f: Figures) -> Answer:
         if w.is_provisional
         else []
     )
-    unknown = [
-        row
-        for row in w
-        and f.month.now.con.execute("SELECT scope, count(*) FROM cases WHERE is_unknown GROUP BY scope ORDER BY scope").fetchall()
-    ]
+    unknown = f.month.now.con.execute(
+        "SELECT scope, count(*) FROM cases WHERE is_unknown GROUP BY scope ORDER BY scope"
+    ).fetchall()
     for scope, n in unknown:
         parts.append(
             components.warning(
