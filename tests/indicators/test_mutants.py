@@ -157,7 +157,7 @@ def is_drawn(ids: set[str], folder: Path) -> bool:
 @pytest.mark.parametrize(
     ("conditions", "count"), [pytest.param(None, 40, marks=pytest.mark.long, id="all"), pytest.param(8, 2, id="some")]
 )
-def test_a_wrong_condition_is_found(tmp_path, monkeypatch, conditions, count):
+def test_a_wrong_condition_is_found(tmp_path, monkeypatch, record_property, conditions, count):
     standing = standing_on_flags()
     every = [one for one in mutants() if one[:2] in standing]
     chosen = every[:: len(every) // conditions][:conditions] if conditions else every
@@ -171,5 +171,6 @@ def test_a_wrong_condition_is_found(tmp_path, monkeypatch, conditions, count):
                 drawn = {id for id in ids if REGISTRY[id].of == table}
                 if not is_found(extracts, ids) and not is_drawn(drawn, tmp_path / str(number)):
                     missed.append(f"{table}.{name}: {text}   (right: {flag.condition.text})")
+    record_property("trust", f"{len(chosen) - len(missed)}/{len(chosen)} điều kiện bị làm sai được phát hiện")
     print(f"{len(chosen) - len(missed)} of {len(chosen)} wrong conditions were found; missed:", *missed, sep="\n  ")
     assert len(missed) <= 0.1 * len(chosen), "\n".join(missed)
