@@ -158,25 +158,6 @@ def other_tools(table: Table, work: Path) -> None:
         table.row("marimo export html", cost(export, work, repeats=REPEATS))
     else:
         table.note("marimo: not measured, not installed on this machine (pip install marimo).")
-    table.row(
-        "one notebook of this suite to HTML, stored",
-        cost(
-            python(
-                *HCC,
-                "run",
-                MONTH,
-                "--data",
-                str(data),
-                "--out",
-                str(work / "one"),
-                "--only",
-                NOTEBOOKS[1].stem.split("_")[0],
-                "--force",
-            ),
-            ROOT,
-            repeats=REPEATS,
-        ),
-    )
 
 
 def csv_of(code: str, work: Path) -> Path:
