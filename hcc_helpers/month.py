@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hcc_helpers.by_hand.questions import listed, questions
 from hcc_helpers.errors import WrongWords
@@ -99,7 +99,7 @@ class Month:
         from hcc_helpers.sources.snapshot import load_snapshot, snapshots
 
         root, since = self.numbers.data_root, self.numbers.centre.since
-        found = [(parse_period(name, since), load_snapshot(root, name)) for name in snapshots(root)]
+        found = [(parse_period(name, since), one) for name in snapshots(root) if (one := load_snapshot(root, name)) is not None]
         return pd.DataFrame(
             [[p.text, day(p.first_day), day(p.last_day), moment(s.extracted_at), s.version, p.text == self.numbers.period.text]
              for p, s in found],
@@ -205,7 +205,7 @@ def open_month(namespace: dict) -> Month:
 
     What somebody at work binds in cells of their own is no parameter.
     """
-    plain = {name: value for name, value in namespace.items()
+    plain: dict[str, Any] = {name: value for name, value in namespace.items()
              if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
     told = told_names(namespace["In"]) if isinstance(namespace.get("In"), list) else None
     unknown = sorted(set(plain if told is None else told) - set(KNOWN))

@@ -47,8 +47,10 @@ def audit(
             print(error.text(), file=sys.stderr)
             code = error.exit_code
             continue
-        result, notes, more = audit_document(document), (), {}
-        if known is not None:
+        result = audit_document(document)
+        notes: tuple[str, ...] = ()
+        more: dict[str, dict] = {}
+        if against and known is not None:
             original = _original(name, against, out)
             result, notes, more = (
                 _held(document, result, known, against) if original is None else _beside(document, result, original, against)

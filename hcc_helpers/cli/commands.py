@@ -300,7 +300,8 @@ def compare(
         raise WrongWords("Mỗi lần so đúng hai kỳ.")
     from hcc_helpers.cli.compare import compare_periods
 
-    return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
+    earlier, later = periods
+    return compare_periods(earlier, later, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
 @app.command(

@@ -1,11 +1,11 @@
-"""What Tab offers for an argument: the periods that the data folder holds, the indicators with their labels."""
+"""What Tab offers for a word that is being typed: the periods at hand, the indicators."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-MOST = 40  # months
+MOST = 40
 
 
 def periods(ctx: Any, incomplete: str) -> list[str]:

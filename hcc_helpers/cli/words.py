@@ -80,8 +80,8 @@ def _what(error: Any) -> str:
     if kind == "BadParameter":
         return f"Giá trị của {name} không đúng kiểu."
     if found := re.search(r"No such command '(.*?)'", message):
-        near = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
-        return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(near)}?" if near else "")
+        meant = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
+        return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(meant)}?" if meant else "")
     if message.startswith("Missing command"):
         return "Thiếu tên lệnh."
     if found := re.search(r"extra argument\S* \((.*)\)", message):

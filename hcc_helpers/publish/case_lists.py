@@ -63,7 +63,7 @@ def _list(f: Figures, id: str, place: str) -> dict:
 def _cases(f: Figures, indicator: Indicator, scope: str) -> list[str]:
     """A line a case, the first due first."""
     found = f.month.now.con.execute(
-        f"SELECT case_id, accepted_at, due_on FROM cases WHERE {indicator.which.sql} AND scope = ? "
+        f"SELECT case_id, accepted_at, due_on FROM cases WHERE {indicator.condition.sql} AND scope = ? "
         f"ORDER BY due_on NULLS LAST, accepted_at, case_id LIMIT {LONGEST}",
         [scope],
     ).fetchall()

@@ -137,11 +137,21 @@ def _shells():
 
 @cache
 def _exporter():
-    from nbconvert.exporters import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
     from traitlets.config import Config
 
+    class Once(HTMLExporter):
+        """Without its second reading of the whole page, which only fills in words for pictures that the gate refuses."""
+
+        def from_notebook_node(self, nb, resources=None, **more):
+            resources = self._init_resources(resources)
+            kinds = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
+            self.register_filter("filter_data_type", kinds)
+            return TemplateExporter.from_notebook_node(self, nb, resources, **more)
+
     # No other template folder and no user configuration takes part: the same page on every machine.
-    return HTMLExporter(
+    return Once(
         config=Config({"HTMLExporter": {"exclude_anchor_links": True}}),
         template_name="base",
         template_file="notebook_body.html.j2",
@@ -164,7 +174,7 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
     _refuse_bare_pictures(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
-    taken = {"noi-dung", *(tag["id"] for tag in soup.find_all(id=True))}  # the shell names its main part so
+    taken = {"noi-dung", *(str(tag["id"]) for tag in soup.find_all(id=True))}  # the shell names its main part so
     h1, contents = "", []
     for cell in soup.find_all("div", attrs={"data-cell": "markdown"}):
         for heading in cell.find_all(["h1", "h2", "h3", "h4"]):
@@ -175,9 +185,9 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
                 h1 = text
                 heading.decompose()
                 continue
-            heading["id"] = _free(slug(text), taken)
+            place = heading["id"] = _free(slug(text), taken)
             if heading.name in ("h2", "h3"):
-                contents.append((int(heading.name[1]), heading["id"], text))
+                contents.append((int(heading.name[1]), place, text))
     if not h1:
         raise BadPage("trang không có đề mục lớn nhất (một dòng bắt đầu bằng #)")
     _number(soup)

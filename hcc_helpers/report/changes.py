@@ -98,7 +98,7 @@ def said(change: Change, with_interval: bool = False) -> str:
     if now.value == before.value:
         return f"{text}: {_with_unit(now)}{days}"
     differs = difference(change)
-    small = min(now.value, before.value) < FEWEST_FOR_PERCENT and now.unit != "percent"
+    small = min(now.measured, before.measured) < FEWEST_FOR_PERCENT and now.unit != "percent"
     inside = "" if small and not sure else f" ({differs}{sure})"
     return f"{text} từ {_with_unit(before)} {to(change)} {_with_unit(now)}{inside}{days}"
 
@@ -130,7 +130,7 @@ def difference(change: Change) -> str:
         return points(a - b)
     if now.unit in {"working_days", "hours"}:
         return signed(a - b, 1)
-    if min(now.value, before.value) >= FEWEST_FOR_PERCENT:
+    if min(now.measured, before.measured) >= FEWEST_FOR_PERCENT:
         return relative(a * now.days, b * now.days, 1) if change.is_rate else relative(a, b)
     return signed(a - b, 2) if change.is_rate else signed(a - b)
 
@@ -138,7 +138,7 @@ def difference(change: Change) -> str:
 def interval_of(change: Change) -> str:
     """The interval of a change; of counts too small for a percentage the words for it."""
     c = change.chance
-    if c is not None and c.method != "newcombe" and min(change.now.value, change.before.value) < FEWEST_FOR_PERCENT:
+    if c is not None and c.method != "newcombe" and min(change.now.measured, change.before.measured) < FEWEST_FOR_PERCENT:
         return TOO_FEW
     return chance_interval(c)
 
@@ -160,10 +160,10 @@ def chance_interval(chance: Chance | None) -> str:
 
 def shown(value: Value) -> str:
     """The figure as on every other page; a share from its two whole numbers."""
-    if is_missing(value.value):
+    if value.value is None or is_missing(value.value):
         return MISSING
     if value.unit == "percent" and value.whole:
-        return percent(share(value.part, value.whole))
+        return percent(share(*value.pair))
     return show(int(value.value) if float(value.value).is_integer() else value.value, value.unit)
 
 
@@ -178,7 +178,7 @@ def name(id: str) -> str:
 
 
 def direction(change: Change) -> str:
-    now, before = change.compared
+    now, before = change.compared or (0, 0)
     return "tăng" if now > before else "giảm"
 
 

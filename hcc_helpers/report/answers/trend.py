@@ -35,11 +35,8 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
         band = None
         if with_interval:
             scope = f.scope if f.scope in indicator.scopes else indicator.scopes[0]
-            found = {
-                c.period.text: next((r for r in c.results if r.indicator == id and r.scope == scope and not r.by), None)
-                for c in (*f.month.earlier, f.month.now)
-            }
-            band = [(found[text].low, found[text].high) for text in periods]
+            found = {c.period.text: c.result(id, scope) for c in (*f.month.earlier, f.month.now)}
+            band = [one.limits for text in periods if (one := found[text]) is not None]
             notes.append(MAY_LIE)
         notes.append("Trục đứng không bắt đầu từ 0.")
         breaks, why = broken(f, id, periods)

@@ -117,6 +117,7 @@ def _tet_table(f: Figures, one: NextMonth, expected) -> str:
     if not len(found):
         return ""
     scenario = one.scenario
+    assert scenario is not None, "weeks around Tết are told by the scenario only"
     columns = [tables.Column("Tuần làm việc", "text"), *[tables.Column(label, "number") for label in ("Chưa tính Tết", "Hệ số (giả định)", "Theo kịch bản (giả định)")]]  # fmt: skip
     rows = [
         tables.Row(f"{_tet_week(number)} ({week(row.first, row.last)})", [whole(round(row.expected)), decimal(row.factor, 2), whole(round(row.by_scenario))])
