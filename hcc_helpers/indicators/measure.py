@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage
-from hcc_helpers.facts.given import Given, given
+from hcc_helpers.facts.given import Given, given_to
 from hcc_helpers.facts.rows import CHILDREN
 from hcc_helpers.facts.spans import months_of
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, closure, definition_hash, needs
@@ -48,7 +48,7 @@ Columns = dict[str, dict[str, list[Given]]]  # table → scope → one a month
 def columns_given(con, ids: Iterable[str]) -> Columns:
     """What the exports gave to the tables that these indicators stand on; the splits of one window share it."""
     base = _with_parts([REGISTRY[id] for id in ids])
-    return {table: given(con, table) for table in sorted({table for i in base for table in needs(i).tables})}
+    return given_to(con, sorted({table for i in base for table in needs(i).tables}))
 
 
 def measure(
@@ -123,7 +123,7 @@ def rests_on_ends(indicator: Indicator) -> bool:
         return rests_on_ends(REGISTRY[indicator.part]) or rests_on_ends(REGISTRY[indicator.whole])
     if indicator.of != "cases":
         return False
-    flags, _ = closure(indicator.of, indicator.which.names)
+    flags, _ = closure(indicator.of, indicator.condition.names)
     return "is_of_period" in flags and ("is_new" not in flags or "is_closed" in flags)
 
 
@@ -153,11 +153,12 @@ def _query(con, base: list[Indicator], by: str) -> Measured:
 
 
 def _aggregate(indicator: Indicator) -> str:
-    which = indicator.which.sql
+    which = indicator.condition.sql
     match indicator.kind:
         case "count":
-            what = f"DISTINCT {indicator.distinct}" if indicator.distinct else "*"
-            return f"count({what}) FILTER (WHERE {which}) AS {indicator.id}"
+            if indicator.distinct:
+                return f"count(DISTINCT {indicator.distinct}) FILTER (WHERE {which}) AS {indicator.id}"
+            return f"CAST(coalesce(count_if({which}), 0) AS BIGINT) AS {indicator.id}"  # a tenth of what count(*) FILTER costs
         case "total":
             return f"CAST(coalesce(sum({indicator.column}) FILTER (WHERE {which}), 0) AS BIGINT) AS {indicator.id}"
         case "quantile":
@@ -195,10 +196,8 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
     shares = [(i, REGISTRY[i.part], REGISTRY[i.whole]) for i in chosen if i.kind == "share"]
     shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
     for table in dict.fromkeys(part.of for _, part, _ in shares):
-        mine = [(i, f"{part.which.sql} AND NOT ({whole.which.sql})") for i, part, whole in shares if part.of == table]
-        beside = con.execute(f"SELECT {', '.join(f'count(*) FILTER (WHERE {sql})' for _, sql in mine)} FROM {table}").fetchall()[
-            0
-        ]
+        mine = [(i, f"{part.condition.sql} AND NOT ({whole.condition.sql})") for i, part, whole in shares if part.of == table]
+        beside = con.execute(f"SELECT {', '.join(f'count_if({sql})' for _, sql in mine)} FROM {table}").fetchall()[0]
         for (indicator, sql), rows in zip(mine, beside, strict=True):
             if rows:
                 key = TABLES[table].key[0]
@@ -212,5 +211,5 @@ def trace(con, indicator: Indicator, scope: str) -> list[str]:
     if indicator.kind in {"share", "ratio"}:
         indicator = REGISTRY[indicator.part]
     key = TABLES[indicator.of].key[0]
-    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ? ORDER BY 1"
+    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.condition.sql} AND scope = ? ORDER BY 1"
     return [str(row[0]) for row in con.execute(sql, [scope]).fetchall()]

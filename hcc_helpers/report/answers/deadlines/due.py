@@ -211,7 +211,7 @@ def _likely(found: pd.DataFrame) -> str:
 def _row(line, has_chance: bool) -> tables.Row:
     status = "Đã quá hạn" if line.is_late else f"Đến hạn ngày {day(line.due_on)}" if line.left_wd == 1 else ""
     where = next((unit for unit in (line.step_unit, line.unit) if isinstance(unit, str) and unit), "Không rõ đơn vị")
-    cells = [
+    cells: list[str | tables.Cell] = [
         tables.Cell(where, note=procedure_label(line.procedure_name, line.procedure)),
         day(line.due_on),
         whole(line.left_wd),

@@ -54,9 +54,9 @@ def _bars(f: Figures) -> str:
     from hcc_helpers.indicators.definition import REGISTRY
 
     items = [
-        (REGISTRY[id].label, f.value(id), "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain")
+        (REGISTRY[id].label, value, "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain")
         for id in PARTS
-        if f.value(id)
+        if (value := f.value(id))
     ]
     if len(items) < 2:
         return ""
