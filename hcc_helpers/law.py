@@ -27,6 +27,7 @@ class Act(Settings):
     since: date = Field(alias="from")
     until: date | None = Field(default=None, alias="to")
     is_read: bool
+    is_day_sure: bool = True  # False: no copy says from which day; the day in the file is an assumption
     certainty: Certainty
     changes: str = Field(min_length=1)
 

@@ -228,19 +228,21 @@ def open_month(namespace: dict) -> Month:
     numbers.asked = Further(**{name: plain[name] for name in OPTIONAL if name in plain})
     month = Month(numbers, plain.get("audience", "internal"), run_id)
     if not run_id:
-        _style_outputs()
+        _at_home()
         month.__doc__ = f"{Month.__doc__}\n\n{listed()}"
     return month
 
 
-def _style_outputs() -> None:
-    """By hand, in a notebook: the style that the outputs below share. Nothing in a plain Python."""
+def _at_home() -> None:
+    """By hand, in a notebook: the style that the outputs below share, and what Tab offers. Nothing in a plain Python."""
     try:
         from IPython import get_ipython
         from IPython.display import HTML, display
     except ImportError:
         return
-    if get_ipython() is not None:
+    if (shell := get_ipython()) is not None:
+        from hcc_helpers.by_hand.completing import offer
         from hcc_helpers.report.style import lab_style
 
+        offer(shell, Month)
         display(HTML(f"<style>{lab_style()}</style>"))

@@ -61,10 +61,22 @@ class Settings(BaseModel):
 Model = TypeVar("Model", bound=Settings)
 
 
+_read: dict[tuple[Path, type[Settings]], tuple[tuple[int, int], Settings]] = {}  # a page asks for the same file hundreds of times
+
+
 def read_settings(path: Path, model: type[Model]) -> Model:
-    """The file as `model`. Raises WrongWords with one finding for each fault."""
+    """The file as `model`, read again only when it was written since. Raises WrongWords with one finding for each fault."""
     if not path.is_file():
         raise missing_reference(path)
+    stat = path.stat()
+    written = (stat.st_mtime_ns, stat.st_size)
+    known = _read.get((path, model))
+    if known is None or known[0] != written:
+        known = _read[path, model] = (written, _read_anew(path, model))
+    return typing.cast(Model, known[1])
+
+
+def _read_anew(path: Path, model: type[Model]) -> Model:
     if why := not_to_be_read(path):
         raise refused([Finding("C4-sai-cu-phap", "refused", why[0], path.name, todo=why[1])])
     try:

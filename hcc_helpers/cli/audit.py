@@ -10,7 +10,7 @@ import typer
 
 from hcc_helpers.errors import InputRefused, WrongWords
 
-HELP = "Kiểm tra một báo cáo đã viết: các số có tự khớp nhau không."
+AUDIT_HELP = "Kiểm tra một báo cáo đã viết: các số có tự khớp nhau không."
 FORMATS = ("text", "json", "html")
 
 

@@ -57,8 +57,9 @@ def forget_steps(con) -> None:
     beside = {"days", "paused_days", "pause_intervals", "asked_snapshots", "columns_there"}
     kept = beside | {f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)}
     there = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-    for name in sorted(set(there) - kept):
-        con.execute(f"DROP TABLE {name}")
+    views = [row[0] for row in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()]
+    gone = [f"DROP VIEW {name}" for name in sorted(views)] + [f"DROP TABLE {name}" for name in sorted(set(there) - kept)]
+    con.execute("; ".join(gone))
 
 
 def check_rows(con) -> None:
@@ -71,9 +72,9 @@ def check_rows(con) -> None:
         raise InputRefused(
             f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại."
         )
-    for table in ("cases", *CHILDREN, *COVERED):
-        before, after = (
-            con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in (f"raw_{table}", f"{table}_derived")
-        )
+    tables = ("cases", *CHILDREN, *COVERED)
+    counted = ", ".join(f"(SELECT count(*) FROM raw_{table}), (SELECT count(*) FROM {table}_derived)" for table in tables)
+    numbers = con.execute(f"SELECT {counted}").fetchall()[0]
+    for table, before, after in zip(tables, numbers[::2], numbers[1::2], strict=True):
         if before != after:
             raise HccError(f"Lỗi nội bộ: bảng {table} có {before} dòng trước và {after} dòng sau bước suy diễn.")

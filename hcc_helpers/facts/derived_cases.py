@@ -101,7 +101,7 @@ def _closing_events(con, window: Window, settings: Settings) -> None:
     stop = "coalesce(status = 'stopped', FALSE)" if "'stopped'" in closing_states(settings) else "FALSE"
     unreadable = " OR ".join(f"contains(coalesce(unreadable, ''), ',{name},')" for name in CLOSING_DATES)
     con.execute(f"""
-        CREATE TABLE closed AS
+        CREATE VIEW closed AS
         WITH kinds AS (
           SELECT *, contains(coalesce(unreadable, ''), ',due_at,') OR (due_at IS NULL AND contains(coalesce(unreadable, ''), ',original_due_at,')) AS is_due_cell_unreadable,
             ({unreadable}) AS is_end_unreadable, coalesce(status IN ({closing_states(settings)}), FALSE) AS is_status_closing,
@@ -138,7 +138,7 @@ def _numbered(con) -> None:
     """`numbered`: working-day numbers and seconds of the day; `paused_inside`: working days paused between acceptance and end."""
     second = "epoch({0} - date_trunc('day', {0}))"
     con.execute(f"""
-        CREATE TABLE numbered AS
+        CREATE VIEW numbered AS
         SELECT c.*, da.n AS n_accepted, da.is_working AS w_accepted, {second.format("accepted_at")} AS s_accepted,
           ds.n AS n_submitted, ds.is_working AS w_submitted, {second.format("submitted_at")} AS s_submitted, dc.n AS n_closed
         FROM closed c LEFT JOIN days da ON da.day = CAST(c.accepted_at AS DATE) LEFT JOIN days ds ON ds.day = CAST(c.submitted_at AS DATE)

@@ -15,6 +15,7 @@ import duckdb
 
 THREADS = "HCC_THREADS"  # threads of one connection; 1 because notebooks run side by side
 MEMORY = "HCC_MEMORY"  # what one connection may hold before it spills, as DuckDB writes it ("2GB")
+USUAL_MEMORY = "600MB"  # a centre's month takes a tenth of it; with 800.000 cases a process stays below 1 GB
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -23,7 +24,6 @@ def connect() -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": int(os.environ.get(THREADS) or 1),
         "temp_directory": str(spilled),
+        "memory_limit": os.environ.get(MEMORY) or USUAL_MEMORY,
     }
-    if os.environ.get(MEMORY):
-        config["memory_limit"] = os.environ[MEMORY]
     return duckdb.connect(":memory:", config=config)

@@ -65,11 +65,21 @@ def stages(table: str) -> list[list[str]]:
 
 def check_splits(con) -> None:
     """Every row of a split has exactly one part; a breach stops the run and names the cases."""
-    for split in SPLITS.values():
-        total = " + ".join(f"CAST({part} AS INTEGER)" for part in split.parts)
-        key = TABLES[split.of].key[0]
-        bad = con.execute(f"SELECT {key} FROM {split.of} WHERE {split.within} AND ({total}) <> 1 ORDER BY 1 LIMIT 6").fetchall()
-        if bad:
+    breach = {
+        name: f"{split.within} AND ({' + '.join(f'CAST({part} AS INTEGER)' for part in split.parts)}) <> 1"
+        for name, split in SPLITS.items()
+    }
+    by_table: dict[str, list] = {}
+    for name, split in SPLITS.items():
+        by_table.setdefault(split.of, []).append(name)
+    broken = set()
+    for table, names in by_table.items():
+        found = con.execute(f"SELECT {', '.join(f'bool_or({breach[name]})' for name in names)} FROM {table}").fetchall()[0]
+        broken |= {name for name, is_broken in zip(names, found, strict=True) if is_broken}
+    for name, split in SPLITS.items():
+        if name in broken:
+            key = TABLES[split.of].key[0]
+            bad = con.execute(f"SELECT {key} FROM {split.of} WHERE {breach[name]} ORDER BY 1 LIMIT 6").fetchall()
             names = ", ".join(str(row[0]) for row in bad[:5])
             more = " …" if len(bad) > 5 else ""
             raise HccError(f"Phép chia “{split.label}” không khớp: các dòng {names}{more} có 0 hoặc từ 2 phần trở lên.")

@@ -65,7 +65,8 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
     latest = (
         "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY extracted_at DESC NULLS LAST, snapshot_no DESC, source_row) = 1"
     )
-    con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
+    if not _plain(con, "cases", window, once="case_id"):
+        con.execute(f"CREATE TABLE raw_cases AS SELECT * FROM ({union('cases', window.feeding)}) {latest.format(key='case_id')}")
     for table in CHILDREN:
         if _plain(con, table, window):
             continue
@@ -89,9 +90,11 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
             f"WHEN {is_blank} THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY {', '.join(key)}) END"
         )
     # Group keys of every case ever stored: money and documents of cases that have left the snapshot keep their scope.
+    is_alone = window.stored == window.feeding and len(window.stored) == 1
+    keyed = "raw_cases" if is_alone else f"({union('cases', window.stored)}) {latest.format(key='case_id')}"
     con.execute(
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql(settings)} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
-        f"due_at, accepted_at FROM ({union('cases', window.stored)}) {latest.format(key='case_id')}"
+        f"due_at, accepted_at FROM {keyed}"
     )
 
 
@@ -126,19 +129,26 @@ def _plain(con, table: str, window: Window, once: str = "") -> bool:
         return False
     if once and con.execute(f"SELECT count(*) <> count(DISTINCT {once}) FROM ({union(table, window.feeding)})").fetchall()[0][0]:
         return False
-    con.execute(f"CREATE TABLE raw_{table} AS {union(table, window.feeding)}")
+    con.execute(f"CREATE VIEW raw_{table} AS {union(table, window.feeding)}")
     return True
 
 
 def _asked(con, window: Window) -> None:
     """`asked_snapshots` (snapshot_no, month) and `columns_there` (snapshot_no, of, name): columns that the exports had."""
+    asked = window.asked
+    months = [(number, snapshot.period) for number, snapshot in enumerate(window.feeding) if snapshot in asked]
+    names = [
+        (number, table, name)
+        for number, snapshot in enumerate(window.feeding)
+        for table, given in snapshot.meta.get("columns", {}).items()
+        for name in given
+    ]
     con.execute("CREATE TABLE asked_snapshots (snapshot_no INTEGER, month VARCHAR)")
     con.execute("CREATE TABLE columns_there (snapshot_no INTEGER, of VARCHAR, name VARCHAR)")
-    for number, snapshot in enumerate(window.feeding):
-        if snapshot in window.asked:
-            con.execute("INSERT INTO asked_snapshots VALUES (?, ?)", [number, snapshot.period])
-        for table, names in snapshot.meta.get("columns", {}).items():
-            con.execute("INSERT INTO columns_there SELECT ?, ?, unnest(?::VARCHAR[])", [number, table, list(names)])
+    for table, rows in (("asked_snapshots", months), ("columns_there", names)):
+        if rows:
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            con.execute(f"INSERT INTO {table} SELECT {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
 def scope_sql(settings: Settings, of: str = "") -> str:

@@ -149,8 +149,10 @@ class Tables:
         temporary.mkdir()
         try:
             files, empty = {}, {}
-            for name in [*self.at_hand, *KEPT_BESIDE]:
-                if con.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]:
+            names = [*self.at_hand, *KEPT_BESIDE]
+            has_rows = con.execute(f"SELECT {', '.join(f'EXISTS (FROM {name})' for name in names)}").fetchall()[0]
+            for name, is_filled in zip(names, has_rows, strict=True):
+                if is_filled:
                     path = temporary / f"{name}.parquet"
                     con.execute(f"COPY {name} TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
                     files[name] = file_hash(path)

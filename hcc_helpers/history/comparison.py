@@ -226,6 +226,12 @@ class Comparison:
         judged = [replace(change, q=q_values.get(change.id)) for change in found]
         return [replace(change, inside=self._inside(change)) for change in judged]
 
+    def untested(self, id: str) -> Change | None:
+        """The change of an indicator that is not among those asked for: facts only. None without a period before."""
+        if self.before is None:
+            return None
+        return replace(self._change(id, self.before), chance=None, untested="chỉ nêu, không thử")
+
     def _inside(self, change: Change) -> Split | None:
         """Asked only where a judgement would follow: the split reads the cases of both periods."""
         is_judged = (

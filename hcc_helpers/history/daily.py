@@ -129,4 +129,4 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
 def _sum(indicator: Indicator) -> str:
     if indicator.kind == "total":
         return f"coalesce(sum({indicator.column}) FILTER (WHERE {indicator.condition.sql}), 0) AS {indicator.id}"
-    return f"count(*) FILTER (WHERE {indicator.condition.sql}) AS {indicator.id}"
+    return f"CAST(coalesce(count_if({indicator.condition.sql}), 0) AS BIGINT) AS {indicator.id}"

@@ -170,10 +170,12 @@ def find(id: str) -> Indicator:
 
 @dataclass(frozen=True)
 class Needs:
-    """What an indicator cannot do without: tables covered for the period, and groups of columns (one of each group)."""
+    """What an indicator cannot do without: tables covered for the period, groups of columns (one of each group), and columns of
+    registers of which a blank cell is an answer ("not yet") but a file without them is none."""
 
     tables: frozenset[str]
     columns: frozenset[tuple[str, tuple[str, ...]]]
+    there: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=1024)
@@ -181,9 +183,8 @@ def needs(indicator: Indicator) -> Needs:
     """Derived from the condition, its flags, derived columns and roll-ups; never typed."""
     if indicator.kind in {"share", "ratio"}:
         a, b = needs(REGISTRY[indicator.part]), needs(REGISTRY[indicator.whole])
-        return Needs(a.tables | b.tables, a.columns | b.columns)
-    tables = {indicator.of}
-    columns: set[tuple[str, tuple[str, ...]]] = set()
+        return Needs(a.tables | b.tables, a.columns | b.columns, a.there | b.there)
+    tables, columns, there = {indicator.of}, set(), set()
     flags, _ = closure(indicator.of, indicator.condition.names)
     used = {
         column
@@ -191,6 +192,9 @@ def needs(indicator: Indicator) -> Needs:
         for column in FLAGS[indicator.of, name].condition.names - FLAGS[indicator.of, name].condition.null_tested
     }
     used |= {indicator.column} if indicator.column else set()
+    if indicator.of != "cases":
+        tested = {name for flag in flags for name in FLAGS[indicator.of, flag].condition.null_tested}
+        there |= {(indicator.of, column.name) for column in TABLES[indicator.of].columns if column.name in tested}
     for name in used:
         if (indicator.of, name) in ROLLUPS:
             roll = ROLLUPS[indicator.of, name]
@@ -198,11 +202,12 @@ def needs(indicator: Indicator) -> Needs:
             below = needs_of_flag(roll.of, roll.which)
             tables |= below.tables
             columns |= below.columns
+            there |= below.there | {(roll.of, "case_id")}
         elif (indicator.of, name) in DERIVED:
             columns |= {(indicator.of, group) for group in DERIVED[indicator.of, name].reads}
         elif any(column.name == name for column in TABLES[indicator.of].columns):
             columns.add((indicator.of, (name,)))
-    return Needs(frozenset(tables), frozenset(columns))
+    return Needs(frozenset(tables), frozenset(columns), frozenset(there))
 
 
 def needs_of_flag(table: str, flag: str) -> Needs:

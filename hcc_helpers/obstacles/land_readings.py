@@ -111,7 +111,7 @@ def petitions(material: Material, cases: int) -> Reading:
 
 
 def satisfaction(material: Material) -> Reading:
-    if lacking := material.lacks("surveys"):
+    if lacking := material.lacks("surveys", "level"):
         return Reading(lacking=lacking)
     land, land_good, other, other_good = material.one("""
         SELECT count(*) FILTER (WHERE case_scope = 'land'), count(*) FILTER (WHERE case_scope = 'land' AND is_satisfied),

@@ -7,7 +7,7 @@ from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.edition import Edition, Page, footer, version_label
 from hcc_helpers.publish.frame import INTERNAL
-from hcc_helpers.publish.pages import PageContext, attention, fragment, render
+from hcc_helpers.publish.pages import PageContext, attention, fragment, render, rows_marked
 from hcc_helpers.publish.paper_files import papers
 from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.shapes import Front
@@ -51,7 +51,13 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
         "pages": [
-            (page.file, page.body.h1, _beside(page.body.finding, marked[page.title]), marked[page.title])
+            (
+                page.file,
+                page.body.h1,
+                _beside(page.body.finding, marked[page.title]),
+                marked[page.title],
+                rows_marked(page.body.html, page.file),
+            )
             for page in pages
             if page.body
         ],
@@ -66,11 +72,11 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
         office=edition.frame.office,
         span=edition.frame.span,
         extracted=edition.frame.extracted,
-        version_label=version_label(edition),
+        version_label=f"bản {edition.version}, {edition.standing.label}",
         stamps=list(edition.frame.stamps),
         nav=[*_neighbours(edition), ("Tất cả các kỳ", "../index.html")],
         body=fragment("front.html.j2", **values),
-        footer=footer(edition),
+        footer=[*footer(edition), f"{capital(version_label(edition))}."],
     )
     return Front(render(context), summary(front))
 

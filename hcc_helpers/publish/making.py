@@ -128,6 +128,8 @@ class _Run:
             is_same = not edition.is_public or present.get("inputs_hash") == edition.inputs_hash
             if is_same and bool(present.get("annex")) == self.annex:
                 return self._leave(shelf, present, rests)
+        if chosen:
+            self.neighbours.shared(month)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]
         failed = [page for page in pages if page.failure]

@@ -39,7 +39,7 @@ class Catalogue:
 
     def look_up(self, code: str | None, name: str | None) -> dict | None:
         entry = self.by_code.get(code) if code else None
-        return entry if entry is not None else self.by_name.get(exact(name)) if name else None
+        return entry if entry is not None else self.by_name.get(_key(name)) if name else None
 
     def fee_of(self, code: str | None) -> int | None:
         """What the procedure costs, đồng; None where the catalogue does not say."""
@@ -48,6 +48,11 @@ class Catalogue:
 
 def levelled(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def _key(name: str) -> str:
+    """A name as it is looked up: “Thủ tục đăng ký khai sinh” and “Đăng ký khai sinh” are one procedure."""
+    return exact(name).removeprefix("thủ tục ")
 
 
 def load_catalogue(data_root: Path | str) -> Catalogue:
@@ -65,7 +70,7 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
             "field": levelled(row["field"]) or None,
             "level": row["level"].strip() if row["level"].strip() in LEVEL else None,
             "is_fee_due": {"1": True, "0": False}.get(row["is_fee_due"].strip()),
-            "fee_vnd": int(row["fee_vnd"]) if row.get("fee_vnd", "").strip().isdigit() else None,
+            "fee_vnd": int(row["fee_vnd"]) if (row.get("fee_vnd") or "").strip().isdigit() else None,
             "is_in_person_only": row.get("is_in_person_only", "").strip() == "1",
             "term_value": int(row["term_value"]) if row.get("term_value", "").strip().isdigit() else None,
             "term_unit": row.get("term_unit", "").strip(),
@@ -74,7 +79,7 @@ def load_catalogue(data_root: Path | str) -> Catalogue:
             "published_on": (row.get("published_on") or row.get("Ngày công khai") or "").strip(),
         }
         by_code[entry["procedure_code"]] = entry
-        name = exact(entry["procedure_name"])
+        name = _key(entry["procedure_name"])
         if name in by_name:
             shared.add(name)
         by_name[name] = entry

@@ -95,6 +95,8 @@ def draft_period(data_root: Path | str, period: str):
     tables, columns = _joined(
         state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
     )
+    if not tables["cases"].num_rows and mapping.limits.missing_rows < 100:
+        state.findings.append(found("L0-danh-sach-trong", "Danh sách hồ sơ chỉ có dòng tiêu đề."))
     if undated:  # without a time the rows cannot be laid over each other, but what else is unsaid can be told at once
         state.findings = undated + [finding for finding in state.findings[len(undated) :] if finding.rule in told.RULES]
     if state.is_refused:

@@ -71,18 +71,13 @@ def modern(text: str) -> str:
 
 def modernise(grid: Grid) -> None:
     """Every column that is written in an old font, in letters of today; each such column is said once."""
-    for column in range(max(map(len, grid.rows), default=0)):
-        cells = {
-            index: row[column]
-            for index, row in enumerate(grid.rows)
-            if column < len(row) and isinstance(row[column], str) and not row[column].isascii()
-        }
-        if not cells:
+    for column, values in enumerate(itertools.zip_longest(*grid.rows, fillvalue="")):
+        font_of = {text: _font(text) for text in set(values) if isinstance(text, str) and not text.isascii()}
+        if not any(font_of.values()):
             continue
-        fonts = {index: _font(text) for index, text in cells.items()}
+        cells = {index: text for index, text in enumerate(values) if text in font_of}
+        fonts = {index: font_of[text] for index, text in cells.items()}
         told = Counter(font for font in fonts.values() if font)
-        if not told:
-            continue
         usual, count = told.most_common(1)[0]
         # Words without a telling sign are of the same font, unless the column also has words of today.
         is_all_old = count > _FEW_OF_TODAY * sum(bool(_TODAY.search(text)) for text in cells.values())

@@ -23,21 +23,18 @@ def read_separated(text: str) -> Grid:
     """The lines as rows, numbered as an editor numbers them. Raises Unreadable where lines were swallowed or are missing."""
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text)
+    bombs.check_separators(text, separator)
     rows: list[list] = []
     numbers: list[int] = []
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     known: dict[str, str] = {}  # the same word a hundred thousand times is kept once
-    line, cells = 1, 0
+    line = 1
     try:
         for row in reader:
             if len(rows) > bombs.MAX_ROWS + bombs.HEAD_ROWS:
                 break
-            cells += len(row)
-            bombs.check_cells(cells)
             if not (said and line == 1):
-                rows.append(
-                    [known.setdefault(cell, cell) if len(cell) < 32 and len(known) < _MOST_WORDS else cell for cell in row]
-                )
+                rows.append(list(map(known.setdefault, row, row)) if len(known) < _MOST_WORDS else row)
                 numbers.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
@@ -71,8 +68,9 @@ def _check_widths(grid: Grid, separator: str, ends_cleanly: bool) -> None:
     for index, row in enumerate(grid.rows):
         if 1 < len(row) < width and index > start:
             grid.findings.append(found("L0-dong-thieu-o", f"Dòng chỉ có {len(row)} trên {width} ô.", row=grid.number(index)))
-        row.extend([""] * (width - len(row)))
-        del row[width:]
+        if len(row) != width:
+            row.extend([""] * (width - len(row)))
+            del row[width:]
 
 
 def _refuse_swallowed(grid: Grid, separator: str, width: int) -> None:

@@ -18,6 +18,7 @@ from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import BROKEN, Grid
 from hcc_helpers.sources.files.number_formats import date_styles, of_serial
 from hcc_helpers.sources.files.package import Package, damaged, parse
+from hcc_helpers.sources.files.usual_sheets import Unusual, usual_rows, usual_strings
 from hcc_helpers.sources.findings import found, ranges
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -44,7 +45,7 @@ def read_workbook(package: Package) -> list[Grid]:
         raise damaged("Tệp Office này không phải là bảng tính.")
     related = package.related(main)
     parts = {kind: part for _, kind, part in reversed(related)}
-    strings = list(_strings(package.read(parts["sharedStrings"]))) if "sharedStrings" in parts else []
+    strings = _strings(package.read(parts["sharedStrings"])) if "sharedStrings" in parts else []
     styles = package.read(parts["styles"]) if "styles" in parts else None
     properties = next(root.iter("{*}workbookPr"), None)
     is_1904 = properties is not None and (properties.get("date1904") or "").lower() in ("1", "true")
@@ -86,27 +87,83 @@ def _name(element) -> str:
     return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
-def _strings(content: bytes) -> Iterator[str]:
-    for item in _elements(content, "si"):
-        yield _text(item)
+def _strings(content: bytes) -> list[str]:
+    usual = usual_strings(content)
+    return list(map(_text, _elements(content, "si"))) if usual is None else list(map(_unescaped, usual))
 
 
 def _text(item) -> str:
     """The text of a string, rich or plain, without the reading aids of East Asian scripts."""
-    pieces = [node.text or "" for node in item.iter("{*}t") if _name(node.getparent()) != "rPh"]
-    text = "".join(pieces)
+    return _unescaped("".join(node.text or "" for node in item.iter("{*}t") if _name(node.getparent()) != "rPh"))
+
+
+def _unescaped(text: str) -> str:
+    """Signs that XML cannot hold are written _x000D_."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _sheet(content: bytes, name: str, book: _Book) -> Grid:
-    rows: dict[int, dict[int, object]] = {}
+    try:
+        rows, unplaced, hidden = _of_usual(content, book)
+    except Unusual:
+        rows, unplaced, hidden = _of_tree(content, book)
+    height, width = max(rows, default=-1) + 1, max(map(len, rows.values()), default=0)
+    bombs.check_shape(height, width)
+    for cells in rows.values():
+        cells.extend([""] * (width - len(cells)))
+    grid = Grid("xlsx", name, [rows[r] if r in rows else [""] * width for r in range(height)])
+    grid.merges = list(_merges(content, height, width))
+    _note_unplaced(grid, unplaced)
+    if hidden:
+        message = f"Trang tính có {len(hidden)} dòng đang ẩn (dòng {ranges(hidden)}); vẫn được đọc và tính."
+        grid.findings.append(found("L0-dong-an", message, row=hidden[0]))
+    return grid
+
+
+# Row (from 0) → its cells up to the last one that holds something; rows whose cells bear no address → how many; hidden rows.
+_Rows = tuple[dict[int, list], dict[int, int], list[int]]
+
+
+def _of_usual(content: bytes, book: _Book) -> _Rows:
+    rows: dict[int, list] = {}
+    hidden: list[int] = []
+    place: dict[str, int] = {}
+    for row in usual_rows(content):
+        cells: list = []
+        for letters, style, kind, text, own, _ in row.cells:
+            value = _unescaped(own) if own and kind != "e" else _typed(text, kind or "n", style, book)
+            if value is BROKEN or value != _NOTHING:
+                column = place.get(letters)
+                if column is None:
+                    column = place[letters] = column_number(letters) - 1
+                if column == len(cells):
+                    cells.append(value)
+                else:
+                    _put(cells, column, value)
+        if cells:
+            rows[row.number - 1] = cells
+            if row.is_hidden:
+                hidden.append(row.number)
+    return rows, {}, hidden
+
+
+def _put(cells: list, column: int, value) -> None:
+    """Of two cells with one address the later holds."""
+    if column >= len(cells):
+        bombs.check_shape(1, column + 1)
+        cells.extend([""] * (column + 1 - len(cells)))
+    cells[column] = value
+
+
+def _of_tree(content: bytes, book: _Book) -> _Rows:
+    rows: dict[int, list] = {}
     unplaced: dict[int, int] = {}  # rows whose cells bear no address → how many cells they have
     hidden: list[int] = []
     number = 0
     for row in _elements(content, "row"):
         said = row.get("r")
         number = int(said) if said and said.isdigit() else _row_of(row) or number + 1
-        cells: dict[int, object] = {}
+        cells: list = []
         column = count = 0
         has_addresses = True
         for cell in row:
@@ -120,22 +177,14 @@ def _sheet(content: bytes, name: str, book: _Book) -> Grid:
                 column, has_addresses = column + 1, False
             value = _value(cell, book)
             if value is BROKEN or value != _NOTHING:
-                cells[column - 1] = value
+                _put(cells, column - 1, value)
         if not has_addresses:
             unplaced[number] = count
         if cells:
             rows[number - 1] = cells
             if (row.get("hidden") or "0") not in ("0", "false"):
                 hidden.append(number)
-    height, width = max(rows, default=-1) + 1, max((max(cells) for cells in rows.values()), default=-1) + 1
-    bombs.check_shape(height, width)
-    grid = Grid("xlsx", name, [[rows[r].get(c, "") for c in range(width)] if r in rows else [""] * width for r in range(height)])
-    grid.merges = list(_merges(content, height, width))
-    _note_unplaced(grid, unplaced)
-    if hidden:
-        message = f"Trang tính có {len(hidden)} dòng đang ẩn (dòng {ranges(hidden)}); vẫn được đọc và tính."
-        grid.findings.append(found("L0-dong-an", message, row=hidden[0]))
-    return grid
+    return rows, unplaced, hidden
 
 
 def _row_of(row) -> int | None:
@@ -168,13 +217,21 @@ def _value(cell, book: _Book):
             has_formula = True
         elif tag == "is":
             return _text(child)
-    if text is None or not text.strip():
-        # A formula may give the empty text, which is a value.
-        return BROKEN if has_formula and kind != "str" else (text or _NOTHING)
+    if has_formula and kind != "str" and (text is None or not text.strip()):
+        return BROKEN  # never computed; a formula may give the empty text, which is a value
+    return _typed(text or _NOTHING, kind, cell.get("s") or "", book)
+
+
+def _typed(text: str, kind: str, style: str, book: _Book):
+    """The text of a value as what it is. `style`: its number in the workbook, "" for none."""
+    if kind == "e":
+        return BROKEN
+    if not text.strip():
+        return text
     if kind == "s":
         return book.strings[int(text)] if text.strip().isdigit() and int(text) < len(book.strings) else BROKEN
     if kind == "str":
-        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        return _unescaped(text)
     if kind == "b":
         return text.strip() in ("1", "true")
     if kind == "d":
@@ -186,8 +243,7 @@ def _value(cell, book: _Book):
         value = float(text)
     except ValueError:
         return text
-    style = cell.get("s")
-    is_date = style is not None and style.isdigit() and int(style) < len(book.is_date) and book.is_date[int(style)]
+    is_date = style.isdigit() and int(style) < len(book.is_date) and book.is_date[int(style)]
     return of_serial(value, book.is_1904) if is_date else value
 
 

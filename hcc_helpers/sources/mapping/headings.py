@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -15,10 +16,14 @@ from rapidfuzz import fuzz
 
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
+from hcc_helpers.sources.files.old_fonts import VIETNAMESE
 from hcc_helpers.sources.mapping.formats import PERSONAL, Format
 
 SEARCHED_ROWS = 40  # a banner longer than this is no banner
 MAX_STOREYS = 3
+# The letters of Vietnamese without their accents.
+_UNACCENTED = {ord(letter): "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0] for letter in VIETNAMESE}
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 # 0-100. One letter makes another Vietnamese word (trả lời, trả lại), so only long headings may differ by a letter.
 LIKENESS, MARGIN = 94.0, 8.0
 # The personal headings of columns.derived_from by what they say.
@@ -75,24 +80,48 @@ def position(heading: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def exact(text: str) -> str:
     """A heading with case, blanks, line breaks and punctuation levelled, accents kept."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", text).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFC", text).casefold()).split())
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`exact` without accents, so that "Ma ho so" is "Mã hồ sơ"."""
-    folded = unicodedata.normalize("NFD", exact(text)).replace("đ", "d")
+    said = exact(text)
+    if said.isascii():
+        return said
+    bare = said.translate(_UNACCENTED)
+    if bare.isascii():
+        return bare
+    folded = unicodedata.normalize("NFD", said).replace("đ", "d")
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
-def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
+@dataclass
+class Top:
+    """The first rows of a grid, looked at once for all formats that it might be in."""
+
+    grid: Grid
+    words: list[set[str]] = field(default_factory=list)  # row → its texts, levelled without accents
+    _variants: dict[tuple[int, int], list[list[str]]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        searched = self.grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
+        self.words = [{plain(cell) for cell in row if isinstance(cell, str)} for row in searched]
+
+    def variants(self, first: int, last: int) -> list[list[str]]:
+        """For each column how its heading in these rows may be named."""
+        if (first, last) not in self._variants:
+            self._variants[first, last] = [_variants(path) for path in paths(self.grid, first, last)]
+        return self._variants[first, last]
+
+
+def find(grid: Grid, fmt: Format, likeness: bool = False, top: Top | None = None) -> Match:
     """The best heading rows of `grid` for `fmt`: those that give the most columns; fewest storeys, then topmost."""
+    top = top or Top(grid)
     best = Match(fmt)
     lookup = _lookup(fmt)
-    searched = grid.rows[: SEARCHED_ROWS + MAX_STOREYS]
     known = {*lookup[2], *lookup[3]}
-    names_one = [any(isinstance(cell, str) and plain(cell) in known for cell in row) for row in searched]
+    names_one = [not known.isdisjoint(words) for words in top.words]
     for first in range(min(len(grid.rows), SEARCHED_ROWS)):
         # Most rows name no column at all; only with likeness they are worth a closer look.
         if not likeness and not any(names_one[first : first + MAX_STOREYS]):
@@ -101,7 +130,7 @@ def find(grid: Grid, fmt: Format, likeness: bool = False) -> Match:
             last = first + storeys - 1
             if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last)):
                 break
-            match = _match(grid, fmt, lookup, first, last)
+            match = _match(top, fmt, lookup, first, last)
             if _score(match) > _score(best):
                 best = match
     if best.last >= 0:
@@ -119,10 +148,21 @@ def _score(match: Match) -> tuple[int, int]:
 
 def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
     """Tiers of levelled heading → names: the mapping's own, the declared, the same two without accents."""
+    return _tiers(fmt.table, *(tuple(_frozen(given)) for given in (fmt.columns, fmt.personal)))
+
+
+def _frozen(given: dict) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    return ((name, said if isinstance(said, str) else tuple(said)) for name, said in given.items())
+
+
+@lru_cache(maxsize=512)
+def _tiers(table: str, columns: tuple, personal: tuple) -> list[dict[str, list[str]]]:
+    given, persons = dict(columns), dict(personal)
     mapped: dict[str, list[str]] = {}
     declared: dict[str, list[str]] = {}
-    for column in TABLES[fmt.table].columns:
-        own = fmt.headings_of(column.name)
+    for column in TABLES[table].columns:
+        own = given.get(column.name, ())
+        own = None if own == "" else (own,) if isinstance(own, str) else own
         if own is None:
             continue
         for heading in own:
@@ -133,7 +173,7 @@ def _lookup(fmt: Format) -> list[dict[str, list[str]]]:
         for heading in (column.name, column.label, *column.headings):
             _add(declared, exact(heading), column.name)
     for role in PERSONAL:
-        named = fmt.personal.get(role, [])
+        named = persons.get(role, ())
         for heading in (named,) if isinstance(named, str) else named:
             mapped.setdefault(exact(heading), []).append(f"personal.{role}")
         for heading in PERSONAL_HEADINGS[role]:
@@ -213,19 +253,20 @@ def _variants(path: list[str]) -> list[str]:
     return [*names, path[-1]]
 
 
-def _match(grid: Grid, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:
+def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:
     match = Match(fmt, first, last)
-    variants = [_variants(path) for path in paths(grid, first, last)]
+    variants = top.variants(first, last)
     match.headings = {index: names[0] for index, names in enumerate(variants) if names}
     claimed = _placed(match, fmt, len(variants))
+    depths = max(map(len, variants), default=0)
     # A fuller name beats a shorter, a mapping beats a declaration, an exact heading beats one without accents.
     for tier, level in zip(tiers, (exact, exact, plain, plain), strict=True):
-        for depth in range(4):
+        for depth in range(depths):
             hits: dict[str, list[int]] = {}
             for index, names in enumerate(variants):
                 if index in claimed or depth >= len(names):
                     continue
-                for name in tier.get(level(names[depth]), []):
+                for name in tier.get(level(names[depth]), ()):
                     if name not in match.columns and name not in match.ties:
                         hits.setdefault(name, []).append(index)
             for name, indices in hits.items():

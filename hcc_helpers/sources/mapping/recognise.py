@@ -7,18 +7,19 @@ from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format
-from hcc_helpers.sources.mapping.headings import Match, find
+from hcc_helpers.sources.mapping.headings import Match, Top, find
 from hcc_helpers.vocabulary import VOCABULARIES
 
 
 def recognise(grid: Grid, formats: list[Format]) -> Match | list[Finding]:
     """The match of the one format that applies, or the findings that say why none does."""
     fitting = [fmt for fmt in formats if grid.kind in fmt.kinds and (not fmt.sheets or grid.sheet in fmt.sheets)]
-    matches = [find(grid, fmt) for fmt in fitting]
+    top = Top(grid)
+    matches = [find(grid, fmt, top=top) for fmt in fitting]
     sound = [match for match in matches if _applies(match)]
     if not sound:
         # Only now by likeness: a misspelt heading is worth a look, but never ahead of an exact one.
-        matches = [find(grid, fmt, likeness=True) for fmt in fitting]
+        matches = [find(grid, fmt, likeness=True, top=top) for fmt in fitting]
         sound = [match for match in matches if _applies(match)]
     if not sound:
         return _why_none(matches)

@@ -17,6 +17,7 @@ from hcc_helpers.sources.files.grids import BROKEN
 from hcc_helpers.sources.mapping.formats import Format, common_words
 from hcc_helpers.sources.mapping.headings import exact
 from hcc_helpers.sources.values import date_forms, dates
+from hcc_helpers.sources.values.column_bytes import bytes_of, holds
 from hcc_helpers.sources.values.identity import folded
 from hcc_helpers.vocabulary import UNREADABLE, VOCABULARIES
 
@@ -34,6 +35,10 @@ _ANSWERS = {"yes": True, "no": False}
 _SAFE_INTEGER = 2**53  # beyond it a spreadsheet number has lost digits
 _SCIENTIFIC = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{1,2}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
+# What a column must hold anywhere, as UTF-8, before its cells are looked at one by one.
+_ODD_SIGNS = (b"\xc2\xa0", b"\xc2\xad", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf")
+_WIDE_BLANKS = (b"\t", b"\n", b"\f", b"\r", b"  ")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9.])")  # 20 000 and 20'000 of other countries' settings
 _SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
@@ -106,26 +111,26 @@ def as_text(
         text = pc.utf8_normalize(text, "NFC")
         repaired["chữ dựng sẵn (NFC)"] = np.asarray(pc.not_equal(raw, text))
     before = text
-    if text is not raw:
+    if text is not raw and holds(text, *_ODD_SIGNS):
         text = pc.replace_substring_regex(text, r"[\x{00A0}\x{2000}-\x{200A}\x{202F}\x{3000}]", " ")
         text = pc.replace_substring_regex(text, r"[\x{200B}\x{200C}\x{200D}\x{2060}\x{FEFF}\x{00AD}]", "")
         text = pc.replace_substring_regex(text, date_forms.DIRECTION_MARKS, "")
     text = pc.utf8_trim_whitespace(text)
-    text = pc.replace_substring_regex(text, r"\s+", " ")
+    if holds(text, *_WIDE_BLANKS):
+        text = pc.replace_substring_regex(text, r"\s+", " ")
     is_blank = pc.equal(text, "")
     changed = pc.and_(pc.not_equal(before, text), pc.invert(is_blank))
     repaired["dấu cách"] = np.asarray(changed)
     text = pc.if_else(is_blank, pa.scalar(None, pa.string()), text)
-    broken = np.asarray(pc.fill_null(pc.match_substring(text, "\ufffd"), False))
-    if broken.any():
+    if holds(text, "\ufffd".encode()):
+        broken = np.asarray(pc.fill_null(pc.match_substring(text, "\ufffd"), False))
         bad |= broken
         text = pc.if_else(pa.array(broken), pa.scalar(None, pa.string()), text)
     return text, bad, {what: where for what, where in repaired.items() if where.any()}
 
 
 def _is_ascii(array: pa.StringArray) -> bool:
-    data = array.buffers()[2]
-    return data is None or not len(array) or int(np.frombuffer(data, dtype=np.uint8).max(initial=0)) < 128
+    return bytes_of(array).isascii()
 
 
 def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
@@ -151,6 +156,10 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
     # A code without any digit is a name or a word of a shifted column.
     lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+    # Two codes in one cell are two cases, of which one would be lost.
+    lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"[,;|+&]|[0-9]{4}\s+\S*[A-Z]\S*[0-9]{6}"), False))
+    if not holds(text, b" "):
+        return lost
     # Two words side by side are a name, with or without a number behind it.
     return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
 
@@ -190,7 +199,7 @@ def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column
 
 def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     """None for what is no whole number, or a count below zero."""
-    text = text.lstrip("'’")
+    text = _GROUPED.sub(lambda match: re.sub(r"[ '’]", "", match[0]), text.lstrip("'’"))
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
         text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
@@ -302,6 +311,8 @@ def _blank_days(blanks: list[str]) -> np.ndarray:
 
 def _serials(text: pa.StringArray, is_read: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(instants, where) of the unread cells that are numbers of days since 1900, to the second."""
+    if is_read[np.asarray(text.is_valid())].all():
+        return np.zeros(len(text), dtype="int64"), np.zeros(len(text), dtype=bool)
     numbers = pc.if_else(pc.match_substring_regex(text, r"^[0-9]{5}(?:[.,][0-9]+)?$"), text, pa.scalar(None, pa.string()))
     days = np.asarray(pc.fill_null(pc.cast(pc.replace_substring(numbers, ",", "."), pa.float64()), 0.0))
     where = ~is_read & (days >= _SERIALS[0]) & (days < _SERIALS[1])

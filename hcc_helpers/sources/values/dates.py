@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hcc_helpers.sources.values.column_bytes import as_block, digits_at, digits_levelled, holds_others
 from hcc_helpers.sources.values.date_forms import (
     APOSTROPHE,
     FAMILIES,
@@ -30,6 +31,7 @@ from hcc_helpers.sources.values.date_forms import (
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 SWAPPED = "như các ô ngày hiện có, và với ngày tháng đổi chỗ (mọi ô chữ có ngày trên 12, mọi ô ngày có ngày từ 12 trở xuống)"
 SWAPPED_TODO = "Tải lại tệp từ hệ thống và đặt thẳng vào thư mục, không mở rồi lưu bằng phần mềm bảng tính; nếu các ô ngày vẫn đúng, ghi dates ở mục [[file]] của tệp này trong mapping.toml."
+_NO_WORD = b"0123456789 /-.:,+"  # of such signs alone neither a weekday nor an apostrophe is made
 _LONGEST = 60  # signs; a longer text is no date
 _FEW = 3  # fewer cells of a kind may fall so by chance
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -46,7 +48,9 @@ class Reading:
 
 
 def bare(text: pa.StringArray) -> pa.StringArray:
-    """Cells without what stands around a date and means nothing: an apostrophe, the name of the weekday."""
+    """Cells without what stands around a date and means nothing: an apostrophe, the name of the weekday. `text` is trimmed."""
+    if not holds_others(text, _NO_WORD):
+        return text
     text = pc.replace_substring_regex(text, APOSTROPHE, "")
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(text, WEEKDAY, ""))
 
@@ -59,11 +63,19 @@ def read(text: pa.StringArray, formats: tuple[str, ...] | list[str], zone: str =
     micros = np.zeros(len(text), dtype="int64")
     is_read, has_offset = np.zeros(len(text), dtype=bool), np.zeros(len(text), dtype=bool)
     # Whether a form fits depends on where the digits stand, not on which they are: each shape is looked at once.
-    shapes = pc.replace_substring_regex(text, "[0-9]", "9").dictionary_encode()
+    shapes = digits_levelled(text).dictionary_encode()
     of_cell = np.asarray(pc.fill_null(shapes.indices, -1))
-    fitting = [_fitting(tuple(formats), shape) for shape in shapes.dictionary.to_pylist()]
+    written = shapes.dictionary.to_pylist()
+    fitting = [_fitting(tuple(formats), shape) for shape in written]
     for form in dict.fromkeys(form for form in formats for forms in fitting if form in forms):
-        todo = np.flatnonzero(np.isin(of_cell, [n for n, forms in enumerate(fitting) if form in forms]) & ~is_read)
+        fixed = {n: spans for n, forms in enumerate(fitting) if form in forms and (spans := _spans(form, written[n]))}
+        for n, spans in fixed.items():
+            todo = np.flatnonzero((of_cell == n) & ~is_read)
+            values, fits = _read_block(as_block(text.take(pa.array(todo)), len(written[n])), spans)
+            micros[todo[fits]] = values[fits]
+            is_read[todo[fits]] = True
+        others = [n for n, forms in enumerate(fitting) if form in forms and n not in fixed]
+        todo = np.flatnonzero(np.isin(of_cell, others) & ~is_read) if others else ()
         if len(todo):
             values, fits = _read_one(text.take(pa.array(todo)), pattern(form), zone)
             micros[todo[fits]] = values[fits]
@@ -77,7 +89,35 @@ def _fitting(formats: tuple[str, ...], shape: str) -> tuple[str, ...]:
     """The forms that a text of this shape may be in."""
     if len(shape) > _LONGEST or "9" not in shape:
         return ()
-    return tuple(form for form in formats if _compiled(form).match(shape))
+    said = shape.lower()
+    return tuple(form for form in formats if all(sign in said for sign in _signs(form)) and _compiled(form).match(shape))
+
+
+@cache
+def _signs(form: str) -> tuple[str, ...]:
+    """What a text must hold to be in this form; asked first, because compiling a form takes longer than reading a column."""
+    plain = re.sub("%.", " ", re.sub("[0-9]", "9", form)).lower()
+    return tuple(dict.fromkeys(plain.split()))
+
+
+@lru_cache(maxsize=50_000)
+def _spans(form: str, shape: str) -> dict[str, tuple[int, int]] | None:
+    """Where the parts of a date stand in every text of this shape; None where more than digits says what it is."""
+    if not shape.isascii() or re.search("%[bpzf]|[0-9]", form):
+        return None
+    match = _compiled(form).match(shape)
+    return {name: match.span(name) for name in match.re.groupindex}
+
+
+def _read_block(block: np.ndarray, spans: dict[str, tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+    """(instants, where they are possible) of cells whose parts stand in the same places."""
+
+    def number(name: str) -> np.ndarray:
+        return digits_at(block, *spans[name]) if name in spans else np.zeros(len(block), dtype="int64")
+
+    year = number("Y") if "Y" in spans else 2000 + number("y")
+    fits = np.ones(len(block), dtype=bool)
+    return _instant(fits, year, number("m"), number("d"), number("H"), number("M"), number("S"), number("f"))
 
 
 @cache
@@ -158,20 +198,25 @@ def _read_one(text: pa.StringArray, expression: str, zone: str) -> tuple[np.ndar
         is_after_noon = np.array([(said or "").replace(".", "") in ("pm", "ch") for said in word("p")], dtype=bool)
         fits &= (twelve >= 1) & (twelve <= 12)
         hour = twelve % 12 + 12 * is_after_noon
-    fits &= (month >= 1) & (month <= 12) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
+    micros, fits = _instant(fits, year, month, day, hour, minute, second, micro)
+    if "z" in names:
+        offsets = np.array([_offset(said) for said in word("z")], dtype="int64")
+        micros[fits] = on_the_clock_of(zone, (micros - offsets)[fits])
+    return micros, fits
+
+
+def _instant(fits, year, month, day, hour, minute, second, micro) -> tuple[np.ndarray, np.ndarray]:
+    """(microseconds since 1970, where) of the parts of dates that are days of the calendar and times of a clock."""
+    fits = fits & (month >= 1) & (month <= 12) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     last = _MONTH_DAYS[np.where(fits, month, 0)] + (leap & (month == 2))
     # 24:00 is the end of its day, and stays within that day.
     is_end = (hour == 24) & (minute == 0) & (second == 0) & (micro == 0)
     hour, minute, second = np.where(is_end, 23, hour), np.where(is_end, 59, minute), np.where(is_end, 59, second)
-    fits &= (day >= 1) & (day <= last) & (hour < 24) & (minute < 60) & (second < 60)
+    fits = fits & (day >= 1) & (day <= last) & (hour < 24) & (minute < 60) & (second < 60)
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
     days = months.astype("datetime64[D]").astype("int64") + day - 1
-    micros = (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro
-    if "z" in names:
-        offsets = np.array([_offset(said) for said in word("z")], dtype="int64")
-        micros[fits] = on_the_clock_of(zone, (micros - offsets)[fits])
-    return micros, fits
+    return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000 + micro, fits
 
 
 def _offset(said: str | None) -> int:

@@ -14,6 +14,8 @@ from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match, plain
 
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=\s*[0-9()+\s]+)?")
+_DIGIT = re.compile("[0-9]")
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 
 _FORMS = ("totals",)  # in a form a line without any number heads a group
 
@@ -49,8 +51,7 @@ def classify(grid: Grid, match: Match) -> Rows:
     if body and _is_numbering(grid.rows[body[0]]):
         rows.findings.append(_listed(grid, "Dòng đánh số cột", [body[0]]))
         body = body[1:]
-    heads = {_levelled(grid.rows[index]) for index in range(max(match.first, 0), match.last + 1)} - {()}
-    again = [index for index in body if heads and _levelled(grid.rows[index]) in heads]
+    again = _headings_again(grid, match, body)
     if again:
         rows.findings.append(_listed(grid, "Dòng tiêu đề lặp lại", again))
     body = [index for index in body if index not in set(again)] if again else body
@@ -137,7 +138,10 @@ def _sum_words(fmt: Format):
 
 def _is_labelled_sum(cells: list, dates: list[int], is_sum) -> bool:
     """A row of sums whose count stands under the case code: its first cell says so and it has no date."""
-    first = next((cell for cell in cells if not is_blank(cell)), None)
+    first = None
+    for first in cells:
+        if not is_blank(first):
+            break
     return isinstance(first, str) and is_sum(first) and all(is_blank(cells[column]) for column in dates)
 
 
@@ -153,9 +157,26 @@ def _levelled(cells: list) -> tuple:
     return texts if sum(map(bool, texts)) >= 2 else ()
 
 
+def _headings_again(grid: Grid, match: Match, body) -> list[int]:
+    """Rows that say the headings once more, as every printed page of a list does."""
+    heads = {_levelled(grid.rows[index]) for index in range(max(match.first, 0), match.last + 1)} - {()}
+    # A row of data differs in the first cell that a heading fills; the others are levelled whole.
+    told: dict[int, set[str]] = {}
+    for head in heads:
+        place = next(index for index, text in enumerate(head) if text)
+        told.setdefault(place, set()).add(head[place])
+    rows, may_be = grid.rows, set()
+    for place, words in told.items():
+        for index in body:
+            cell = rows[index][place] if place < len(rows[index]) else ""
+            if isinstance(cell, str) and cell and " ".join(cell.split()).casefold() in words:
+                may_be.add(index)
+    return [index for index in body if index in may_be and _levelled(rows[index]) in heads]
+
+
 def _is_wording(text: str) -> bool:
     """Words where a code belongs: the label of a group, a place and day, who signed."""
-    return not re.search("[0-9]", text) or bool(re.search(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}", text))
+    return not _DIGIT.search(text) or (len(text.split()) > 1 and bool(_TWO_WORDS.search(text)))
 
 
 def _is_alone(cells: list, anchor: int, used: set[int], dates: list[int]) -> bool:

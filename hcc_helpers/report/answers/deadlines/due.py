@@ -19,6 +19,7 @@ from hcc_helpers.report.answers.build import assemble, in_sentence, scope_name
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.waits import waits_unknown
 from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.report.words import WORDS
 
@@ -125,6 +126,7 @@ def due(f: Figures) -> Answer:
     finding = (
         f"{whole(last)} hồ sơ đến hạn trong {AHEAD[-1]} ngày làm việc tới, trong đó {whole(table[SOON].sum())} hồ sơ trong {SOON} ngày; "
         + (f"{whole(late)} hồ sơ đã quá hạn." if late else "không hồ sơ nào đã quá hạn.")
+        + waits_unknown(f)
     )
     html = tables.table(
         f"Hồ sơ sắp đến hạn theo đơn vị giải quyết, {scope_name(f)}, tính lúc {moment(still_open(past(f)).at)}",

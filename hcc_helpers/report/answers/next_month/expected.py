@@ -10,7 +10,7 @@ from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, extraction, scope_name
-from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, provisional, source, span, week, weekday
+from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, source, span, week, weekday
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
@@ -44,7 +44,6 @@ def expected_cases(f: Figures) -> Answer:
         _days_table(f, one, coming),
         components.note(why + _waiting(one, f.scope)),
         short,
-        provisional(one),
         source(f),
     ]
     if f.scope != "commune":  # one chart a page is enough to see; this one is a click away
