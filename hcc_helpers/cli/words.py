@@ -38,6 +38,7 @@ class Command(TyperCommand):
     """A command whose --help is Vietnamese and ends with an example."""
 
     def get_help(self, ctx: Any) -> str:
+        assert self.name is not None, "every command is declared with its name"
         return f"{_in_vietnamese(super().get_help(ctx)).rstrip()}\n\n{examples_of(self.name)}"
 
     def get_usage(self, ctx: Any) -> str:

@@ -80,9 +80,9 @@ def check_splits(con) -> None:
         if name in broken:
             key = TABLES[split.of].key[0]
             bad = con.execute(f"SELECT {key} FROM {split.of} WHERE {breach[name]} ORDER BY 1 LIMIT 6").fetchall()
-            names = ", ".join(str(row[0]) for row in bad[:5])
+            shown = ", ".join(str(row[0]) for row in bad[:5])
             more = " …" if len(bad) > 5 else ""
-            raise HccError(f"Phép chia “{split.label}” không khớp: các dòng {names}{more} có 0 hoặc từ 2 phần trở lên.")
+            raise HccError(f"Phép chia “{split.label}” không khớp: các dòng {shown}{more} có 0 hoặc từ 2 phần trở lên.")
 
 
 def rollup_sql(table: str) -> list[str]:

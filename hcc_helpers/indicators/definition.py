@@ -184,7 +184,9 @@ def needs(indicator: Indicator) -> Needs:
     if indicator.kind in {"share", "ratio"}:
         a, b = needs(REGISTRY[indicator.part]), needs(REGISTRY[indicator.whole])
         return Needs(a.tables | b.tables, a.columns | b.columns, a.there | b.there)
-    tables, columns, there = {indicator.of}, set(), set()
+    tables = {indicator.of}
+    columns: set[tuple[str, tuple[str, ...]]] = set()
+    there: set[tuple[str, str]] = set()
     flags, _ = closure(indicator.of, indicator.condition.names)
     used = {
         column

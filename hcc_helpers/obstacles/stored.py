@@ -53,8 +53,9 @@ def write(found: list[Assessed], rules: list[str], path: Path) -> None:
 
 def place(material: Material) -> Path | None:
     """Where the findings of this month lie, or will; None where nothing is kept (drawn rows of a test)."""
-    folders = [one.tables.folder for one in (material, *material.earlier)]
-    if None in folders or not folders[0].is_dir():
+    months = (material, *material.earlier)
+    folders = [folder for one in months if (folder := one.tables.folder) is not None]
+    if len(folders) < len(months) or not folders[0].is_dir():
         return None
     said = {
         "months": [[folder.parent.name, folder.name] for folder in folders],

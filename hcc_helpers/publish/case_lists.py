@@ -20,7 +20,8 @@ SCOPES = {**{name: SCOPE[name] for name in ("commune", "land")}, "centre": "Toà
 
 def files(edition: Edition) -> dict[str, bytes]:
     """File name → content; nothing for the public, and nothing where no figure can be followed to its cases."""
-    scopes = [] if edition.is_public else _scopes(edition.month)
+    month = edition.month
+    scopes = _scopes(month) if not edition.is_public and isinstance(month, MonthResults) else []
     if not scopes:
         return {}
     title = edition.period.title
@@ -41,19 +42,19 @@ def files(edition: Edition) -> dict[str, bytes]:
 
 def _scopes(month: MonthResults) -> list[tuple[str, list[dict]]]:
     """(scope in words, its lists); what speaks of the whole centre stands once, last."""
-    found = {scope: {} for scope in SCOPES}
+    found: dict[str, dict[str, dict]] = {scope: {} for scope in SCOPES}
     for scope in [one for one in ("commune", "land") if one in month.scopes]:
         f = Figures(month, scope)
         for id in LISTED:
-            if (place := place_of(f, id)) and place not in found[f.result(id).scope]:
-                found[f.result(id).scope][place] = _list(f, id, place)
+            if (place := place_of(f, id)) and place not in found[f.known(id).scope]:
+                found[f.known(id).scope][place] = _list(f, id, place)
     return [(SCOPES[scope], list(lists.values())) for scope, lists in found.items() if lists]
 
 
 def _list(f: Figures, id: str, place: str) -> dict:
-    indicator, scope = REGISTRY[id], f.result(id).scope
+    indicator, scope = REGISTRY[id], f.known(id).scope
     what = f"Bảng {TABLES[indicator.of].label}, {f[id]} dòng."
-    is_cut = f.value(id) > LONGEST
+    is_cut = f.known(id).measured > LONGEST
     what += f" Dưới đây là {whole(LONGEST)} dòng đầu; tất cả:" if is_cut else ""
     command = f"hcc trace {f.month.period.text} {id} --scope {scope}" if is_cut else ""
     lines = _cases(f, indicator, scope) if indicator.of == "cases" else trace(f.month.now.con, indicator, scope)[:LONGEST]

@@ -244,8 +244,10 @@ def rows_marked(html: str, file: str) -> list[tuple[str, int, str]]:
         count = len(re.findall(r"<span[^>]*\bdau-warn\b", table.group()))
         if not count:
             continue
-        caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table.group(), re.DOTALL).group(1)
-        text = " ".join(unescape(re.sub(r"<[^>]+>", "", caption)).split()).partition(". ")[2].split(", ")
+        caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table.group(), re.DOTALL)
+        if caption is None:  # a table of the analyst's own need not say what it is of
+            continue
+        text = " ".join(unescape(re.sub(r"<[^>]+>", "", caption[1])).split()).partition(". ")[2].split(", ")
         before = PLACE.findall(html, 0, table.start())
         found.append((text[:2], count, f"{file}#{before[-1]}" if before else file))
     names = Counter(text[0] for text, _, _ in found)

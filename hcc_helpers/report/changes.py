@@ -105,7 +105,7 @@ def said(change: Change, with_interval: bool = False) -> str:
 
 def is_telling(change: Change) -> bool:
     """Whether a change that nothing judges is worth a line of the front page: not a count under FEWEST_FOR_PERCENT on both sides."""
-    return change.now.unit == "percent" or max(change.now.value, change.before.value) >= FEWEST_FOR_PERCENT
+    return change.now.unit == "percent" or max(change.now.measured, change.before.measured) >= FEWEST_FOR_PERCENT
 
 
 def _is_told_with_days(change: Change) -> bool:

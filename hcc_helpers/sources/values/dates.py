@@ -75,7 +75,7 @@ def read(text: pa.StringArray, formats: tuple[str, ...] | list[str], zone: str =
             micros[todo[fits]] = values[fits]
             is_read[todo[fits]] = True
         others = [n for n, forms in enumerate(fitting) if form in forms and n not in fixed]
-        todo = np.flatnonzero(np.isin(of_cell, others) & ~is_read) if others else ()
+        todo = np.flatnonzero(np.isin(of_cell, others) & ~is_read) if others else np.array([], dtype=np.intp)
         if len(todo):
             values, fits = _read_one(text.take(pa.array(todo)), pattern(form), zone)
             micros[todo[fits]] = values[fits]
@@ -106,6 +106,8 @@ def _spans(form: str, shape: str) -> dict[str, tuple[int, int]] | None:
     if not shape.isascii() or re.search("%[bpzf]|[0-9]", form):
         return None
     match = _compiled(form).match(shape)
+    if match is None:
+        return None
     return {name: match.span(name) for name in match.re.groupindex}
 
 
