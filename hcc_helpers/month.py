@@ -7,7 +7,8 @@ asks for by hand besides lies in by_hand/.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ class Month:
     numbers: MonthResults
     audience: str = "internal"
     run_id: str = ""
+    given: Counter[str] = field(default_factory=Counter)  # by hand: tables and figures numbered so far
 
     def answer(self, *names: str, scope: str | None = None) -> Shown:
         """The answer to one question (or several, one below the other): finding, table, chart, source, sentence.
@@ -155,7 +157,7 @@ class Month:
             return shown
         from hcc_helpers.report.style import in_lab
 
-        return Shown(in_lab(shown.html), shown.text)
+        return Shown(in_lab(shown.html, self.given), shown.text)
 
     def _internal_only(self) -> None:
         if self.audience == "public":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
+NUMBER = re.compile(r'<span class="so" data-kind="(\w+)"( data-same="")?></span>')
 SCOPE_CLASS = "hcc"  # the class around an output in JupyterLab; nothing outside it changes its looks
 
 
@@ -17,7 +19,7 @@ def page_style() -> str:
 
 @cache
 def lab_style() -> str:
-    """The same rules inside `.hcc` for a notebook on the screen: tables and figures numbered by the browser, nothing for paper.
+    """The same rules inside `.hcc` for a notebook on the screen: nothing for paper.
 
     Nested rules: JupyterLab runs in browsers that know them. Dark colours follow Lab's own theme, not the system's.
     """
@@ -34,19 +36,19 @@ def lab_style() -> str:
   & thead th, & tbody tr, & tbody th, & td { background: none; white-space: normal; }
   & th, & td { text-align: left; max-width: none; }
   & th.number, & td.number, & .bang-so td { text-align: right; }
-  & .so[data-kind="bang"]::before { counter-increment: hcc-bang; content: counter(hcc-bang); }
-  & .so[data-kind="hinh"]:not([data-same])::before { counter-increment: hcc-hinh; content: counter(hcc-hinh); }
-  & .so[data-same]::before { content: counter(hcc-hinh); }
 """
-    return (
-        f".jp-Notebook, body {{ counter-reset: hcc-bang hcc-hinh; }}\n"
-        # Lab contains cells that are out of sight, which would begin the numbers anew in each.
-        f".jp-Cell:has(.{SCOPE_CLASS}) {{ content-visibility: visible !important; contain: none !important; }}\n"
-        f".{SCOPE_CLASS} {{\n{rules}{own}}}\n"
-        f'[data-jp-theme-light="false"] .{SCOPE_CLASS} {{{dark}}}\n'
-    )
+    return f'.{SCOPE_CLASS} {{\n{rules}{own}}}\n[data-jp-theme-light="false"] .{SCOPE_CLASS} {{{dark}}}\n'
 
 
-def in_lab(html: str) -> str:
-    """An answer's HTML as a cell shows it in JupyterLab."""
-    return f'<div class="{SCOPE_CLASS}">{html}</div>'
+def in_lab(html: str, given: Counter[str]) -> str:
+    """An answer's HTML as a cell shows it in JupyterLab, its tables and figures numbered on from those `given` before.
+
+    Not by the style: Lab contains cells that are out of sight, where the browser would count anew.
+    """
+
+    def number(mark: re.Match) -> str:
+        kind, is_same = mark.groups()
+        given[kind] += not is_same
+        return f'<span class="so">{given[kind]}</span>'
+
+    return f'<div class="{SCOPE_CLASS}">{NUMBER.sub(number, html)}</div>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from IPython.core.completer import provisionalcompleter
@@ -43,6 +45,16 @@ def test_every_answer_is_listed_once_with_its_question(month):
     assert "Thu bao nhiêu phí, lệ phí?" in month.__doc__  # what `month?` shows
     assert month.answers.fees.__doc__ == "Thu bao nhiêu phí, lệ phí?"
     assert month.answers.fees().text == month.answer("fees").text
+
+
+def test_tables_and_figures_are_numbered_on_from_cell_to_cell(month):
+    month.given.clear()
+    html = "".join(month.answer(name).html for name in ("received_by_channel", "outcomes"))
+    for kind, pattern in (("bang", r'Bảng.<span class="so">(\d+)'), ("hinh", r'hinh-ten">Hình.<span class="so">(\d+)')):
+        numbers = [int(one) for one in re.findall(pattern, html.replace("&nbsp;", " "))]
+        assert numbers == list(range(1, len(numbers) + 1)), kind
+        assert len(numbers) > 1
+    assert 'class="so">0<' not in html
 
 
 @pytest.mark.parametrize(
