@@ -62,9 +62,10 @@ test-long: $(READY)  ## Chạy thêm các phép thử lâu, rồi viết docs/tr
 trust: $(READY)  ## Viết docs/trust.md từ kết quả của make test và make test-long đã chạy
 	$(PY) -m hcc_helpers.reference_pages trust build/trust docs
 
-check: $(READY)  ## Kiểm tra mã nguồn: ruff, các tầng, trang tài liệu, sổ tính sạch
+check: $(READY)  ## Kiểm tra mã nguồn: ruff, kiểu dữ liệu (mypy), các tầng, trang tài liệu, sổ tính sạch
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m mypy
 	$(PY) -m pytest tests/house
 	$(PY) -m nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 

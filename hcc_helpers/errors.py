@@ -39,7 +39,7 @@ class Finding:
     def text(self) -> str:
         """The finding in Vietnamese, one block of lines."""
         where = [self.file and f"tệp {self.file}", self.sheet and f"trang tính {self.sheet}"]
-        where += [self.row is not None and f"dòng {self.row}", self.column and f"cột “{self.column}”"]
+        where += [f"dòng {self.row}" if self.row is not None else "", self.column and f"cột “{self.column}”"]
         place = ", ".join(part for part in where if part)
         lines = [f"{self.message} [{self.rule}]"]
         lines += [f"  Ở đâu: {place}"] if place else []

@@ -27,6 +27,7 @@ class Act(Settings):
     since: date = Field(alias="from")
     until: date | None = Field(default=None, alias="to")
     is_read: bool
+    is_day_sure: bool = True  # False: no copy says from which day; the day in the file is an assumption
     certainty: Certainty
     changes: str = Field(min_length=1)
 
@@ -114,7 +115,8 @@ def load_law(data_root: Path | str) -> Law:
     """The acts and breaks that a data root goes by. Raises WrongWords for any fault of the file."""
     file = read_settings(reference_file(data_root, "law.toml"), _File)
     known = [act.id for act in file.act]
-    if strange := [one.act for one in (*file.breaks, *file.claim) if one.act not in known]:
+    named = [one.act for one in file.breaks] + [one.act for one in file.claim]
+    if strange := [act for act in named if act not in known]:
         message = f"Chỗ đứt chuỗi hoặc nhận định nêu văn bản “{strange[0]}” không có trong các mục [[act]]."
         raise refused([Finding("C9-van-ban-khong-co", "refused", message, file="law.toml", accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó", todo="Sửa “act” của mục [[break]] hoặc [[claim]], hoặc thêm văn bản.")])  # fmt: skip
     return Law(tuple(file.act), tuple(file.breaks), tuple(file.claim))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hcc_helpers.by_hand.questions import listed, questions
 from hcc_helpers.errors import WrongWords
@@ -99,7 +99,7 @@ class Month:
         from hcc_helpers.sources.snapshot import load_snapshot, snapshots
 
         root, since = self.numbers.data_root, self.numbers.centre.since
-        found = [(parse_period(name, since), load_snapshot(root, name)) for name in snapshots(root)]
+        found = [(parse_period(name, since), one) for name in snapshots(root) if (one := load_snapshot(root, name)) is not None]
         return pd.DataFrame(
             [[p.text, day(p.first_day), day(p.last_day), moment(s.extracted_at), s.version, p.text == self.numbers.period.text]
              for p, s in found],
@@ -205,7 +205,7 @@ def open_month(namespace: dict) -> Month:
 
     What somebody at work binds in cells of their own is no parameter.
     """
-    plain = {name: value for name, value in namespace.items()
+    plain: dict[str, Any] = {name: value for name, value in namespace.items()
              if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
     told = told_names(namespace["In"]) if isinstance(namespace.get("In"), list) else None
     unknown = sorted(set(plain if told is None else told) - set(KNOWN))
@@ -228,19 +228,21 @@ def open_month(namespace: dict) -> Month:
     numbers.asked = Further(**{name: plain[name] for name in OPTIONAL if name in plain})
     month = Month(numbers, plain.get("audience", "internal"), run_id)
     if not run_id:
-        _style_outputs()
+        _at_home()
         month.__doc__ = f"{Month.__doc__}\n\n{listed()}"
     return month
 
 
-def _style_outputs() -> None:
-    """By hand, in a notebook: the style that the outputs below share. Nothing in a plain Python."""
+def _at_home() -> None:
+    """By hand, in a notebook: the style that the outputs below share, and what Tab offers. Nothing in a plain Python."""
     try:
         from IPython import get_ipython
         from IPython.display import HTML, display
     except ImportError:
         return
-    if get_ipython() is not None:
+    if (shell := get_ipython()) is not None:
+        from hcc_helpers.by_hand.completing import offer
         from hcc_helpers.report.style import lab_style
 
+        offer(shell, Month)
         display(HTML(f"<style>{lab_style()}</style>"))

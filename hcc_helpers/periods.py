@@ -75,6 +75,13 @@ class Period:
         """The adjoining period of the same kind after this one, or None where none adjoins."""
         return self._moved(+1)
 
+    def next_month(self) -> Period:
+        """The month after a month, which there always is. Raises WrongWords where this is no month."""
+        coming = self.next()
+        if coming is None:
+            raise _unknown(self.text, self.text.partition("@")[0])
+        return coming
+
     def same_period_last_year(self) -> Period | None:
         """The same window one year earlier; None where it lies wholly before `since`."""
         if self.kind == "inclusive":
@@ -146,7 +153,7 @@ def parse_periods(text: str, since: date | datetime | None = None) -> list[Perio
         raise _refused("K3-khoang-nguoc", f"“{text}”: tháng cuối đứng trước tháng đầu.", f"{last}..{first}")
     periods = [parse_period(first, since)]
     while len(periods) < count:
-        periods.append(periods[-1].next())
+        periods.append(periods[-1].next_month())
     return periods
 
 
@@ -225,13 +232,13 @@ def _made(text: str, kind: str, start: date, end: date, title: str, notes: list[
     if since and end <= since:
         what = f"“{text}” ({day(start)} đến hết {day(end - timedelta(days=1))}) nằm trọn trước ngày {day(since)}, khi đơn vị bắt đầu hoạt động."
         raise _refused("K5-truoc-khi-hoat-dong", what, todo=f"Chọn một kỳ kết thúc sau ngày {day(since)}.")
-    is_cut = bool(since and start < since)
-    if is_cut:
+    is_cut = False
+    if since and start < since:
+        is_cut = True
         opening = "Lũy kế" if kind == "year_to_date" else "Kỳ không trọn:"
         notes = [f"{opening} tính từ {day(since)}, ngày đơn vị bắt đầu hoạt động, thay vì từ {day(start)}.", *notes]
         start = since
-    midnights = (datetime.combine(d, time()) for d in (start, end))
-    return Period(text, kind, *midnights, title, is_cut, tuple(notes), since)
+    return Period(text, kind, datetime.combine(start, time()), datetime.combine(end, time()), title, is_cut, tuple(notes), since)
 
 
 def _title(kind: str, year: int, part: int) -> str:
@@ -251,6 +258,8 @@ def _months_between(first: date, last: date) -> list[tuple[int, int]]:
 
 def _range_days(text: str) -> tuple[date, date]:
     match = _RANGE.match(text.partition("@")[0])
+    if match is None:
+        raise _unknown(text, text)
     return date.fromisoformat(match["first"]), date.fromisoformat(match["last"])
 
 

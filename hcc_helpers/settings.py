@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from hcc_helpers.errors import Finding, WrongWords
 from hcc_helpers.personal import quoted_key
@@ -60,10 +61,22 @@ class Settings(BaseModel):
 Model = TypeVar("Model", bound=Settings)
 
 
+_read: dict[tuple[Path, type[Settings]], tuple[tuple[int, int], Settings]] = {}  # a page asks for the same file hundreds of times
+
+
 def read_settings(path: Path, model: type[Model]) -> Model:
-    """The file as `model`. Raises WrongWords with one finding for each fault."""
+    """The file as `model`, read again only when it was written since. Raises WrongWords with one finding for each fault."""
     if not path.is_file():
         raise missing_reference(path)
+    stat = path.stat()
+    written = (stat.st_mtime_ns, stat.st_size)
+    known = _read.get((path, model))
+    if known is None or known[0] != written:
+        known = _read[path, model] = (written, _read_anew(path, model))
+    return typing.cast(Model, known[1])
+
+
+def _read_anew(path: Path, model: type[Model]) -> Model:
     if why := not_to_be_read(path):
         raise refused([Finding("C4-sai-cu-phap", "refused", why[0], path.name, todo=why[1])])
     try:
@@ -107,7 +120,7 @@ def nearest(word: str, known) -> str:
     return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)), "")
 
 
-def _finding(file: str, fault: dict, model: type[BaseModel]) -> Finding:
+def _finding(file: str, fault: ErrorDetails, model: type[BaseModel]) -> Finding:
     *place, last = [step for step in fault["loc"] if not isinstance(step, str) or not step.startswith("[")]
     where = _where(place)
     if fault["type"] == "extra_forbidden":

@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from needed_tools import absent
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 os.environ["HCC_OFFICE"] = "none"  # what an office has put into data/office takes no part in any test
 
 
@@ -61,3 +63,17 @@ def hcc(capsys, tmp_path, monkeypatch):
         return code, said.out + said.err
 
     return call
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The browser that pages are looked at with."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        absent("Chromium (" + ", ".join(BROWSERS) + ")")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()

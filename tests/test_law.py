@@ -50,6 +50,33 @@ def test_an_act_is_in_force_from_its_period_on(id, before, since):
     assert id in in_force(since)
 
 
+def test_the_law_on_personal_data_stands_on_the_page_about_safety():
+    text = (project_root() / "docs" / "an-toan.md").read_text("utf-8")
+    assert "91/2025/QH15" in text
+    assert "356/2025/NĐ-CP" in text
+
+
+def test_only_what_was_read_is_called_a_text():
+    """Nobody may be surer of an act than its copy allows; a day that no copy gives is said to be assumed."""
+    assert {act.id for act in LAW.acts if act.is_read} == {act.id for act in LAW.acts if act.certainty == "văn bản"}
+    assert {act.id for act in LAW.acts if not act.is_day_sure} == {"367/2025", "310/2026"}
+
+
+def test_no_rule_is_assumed_where_an_act_that_was_read_speaks_of_it():
+    """An assumption names no act that was read and holds on a day of the rule."""
+    read = [act for act in LAW.acts if act.is_read]
+    rules = [rule for on in (date(2026, 8, 4), date(2026, 8, 14)) for rule in load_rules(ROOT, on)]
+    assumed = {(rule.id, rule.since): rule for rule in rules if rule.certainty == "giả định"}
+    assert [
+        (rule.id, act.id)
+        for rule in assumed.values()
+        for act in read
+        if act.id.split("/")[0] + "/" + act.id.split("/")[-1] in rule.source
+        and (rule.until is None or act.since <= rule.until)
+        and (act.until is None or act.until >= rule.since)
+    ] == []
+
+
 def test_an_act_that_ended_is_named_in_its_last_period_only():
     assert "13/2023" in in_force("2026-01")  # 15/12/2025–14/01/2026 touches both laws
     assert "13/2023" not in in_force("2026-02")

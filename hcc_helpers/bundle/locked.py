@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.markers import Marker
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 PATCH = 9  # some wheels ask for more than the first release of a Python; an office's installer has at least this one
 
@@ -44,11 +44,11 @@ TARGETS = {target.name: target for target in (WINDOWS, LINUX)}
 class Pin:
     """One package of the lock: name, "name==version" with its hashes, its marker ("" for everywhere), who asks for it."""
 
-    name: str
+    name: NormalizedName
     pinned: str
     hashes: tuple[str, ...]
     marker: str
-    via: tuple[str, ...]
+    via: tuple[NormalizedName, ...]
 
 
 def pins(lock: str) -> list[Pin]:
@@ -69,7 +69,7 @@ def wanted(project: Path, target: Target, python: str) -> list[Pin]:
     """What the suite itself needs on such a machine: its dependencies and theirs, without the tools of its developers."""
     declared = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
     roots = {canonicalize_name(re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0]) for line in declared["project"]["dependencies"]}
-    roots |= {"setuptools"}  # the package is installed from its folder without a network
+    roots |= {canonicalize_name("setuptools")}  # the package is installed from its folder without a network
     there = [pin for pin in pins((project / "requirements.lock").read_text("utf-8"))
              if not pin.marker or Marker(pin.marker).evaluate(target.marker_values(python))]  # fmt: skip
     chosen = set(roots)

@@ -61,13 +61,13 @@ def _how_it_adds(indicator: Indicator) -> str:
 
 
 def _condition(indicator: Indicator, before: str, rules: dict[str, None]) -> list[str]:
-    flags, columns = closure(indicator.of, indicator.which.names)
+    flags, columns = closure(indicator.of, indicator.condition.names)
     columns |= {indicator.column} if indicator.column else set()
     for name in sorted(columns):
         if (indicator.of, name) in DERIVED:
             rules |= dict.fromkeys(DERIVED[indicator.of, name].rules)
     lines = [
-        f"  {before}Bảng “{TABLES[indicator.of].label}”, điều kiện: {condition_in_words(indicator.of, indicator.which.text)}"
+        f"  {before}Bảng “{TABLES[indicator.of].label}”, điều kiện: {condition_in_words(indicator.of, indicator.condition.text)}"
     ]
     # In the order of declaration, so that a flag stands after those that it names.
     return lines + [

@@ -68,7 +68,7 @@ def rows_behind(numbers: MonthResults, id: str, scope: str, labels: bool) -> pd.
     shown = [name for name in (*declared, *derived) if name in there and name not in {"source_file", "source_row", "unreadable"}]
     once = f" QUALIFY row_number() OVER (PARTITION BY {indicator.distinct} ORDER BY 1) = 1" if indicator.distinct else ""
     frame = computed.con.execute(
-        f"SELECT {', '.join(shown)} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ?{once} ORDER BY {shown[0]}",
+        f"SELECT {', '.join(shown)} FROM {indicator.of} WHERE {indicator.condition.sql} AND scope = ?{once} ORDER BY {shown[0]}",
         [scope],
     ).df()
     return dressed(frame, indicator.of, labels)

@@ -95,13 +95,13 @@ def _table(frame: pd.DataFrame, title: str, numbers: list, unit: str, guard: boo
     return tables.table(title, columns, rows)
 
 
-def _writer(unit: str) -> Callable[[object], str]:
+def _writer(unit: str) -> Callable[[float], str]:
     if unit:
         return lambda value: number_of(value, unit)
     return lambda value: whole(value) if float(value).is_integer() else decimal(value)
 
 
-def _guarded(value, unit: str, write: Callable[[object], str], guard: bool) -> str:
+def _guarded(value, unit: str, write: Callable[[float], str], guard: bool) -> str:
     if is_missing(value):
         return ""
     if guard and unit in {"", "cases"} and 0 < value < SMALL:

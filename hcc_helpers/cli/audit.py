@@ -10,7 +10,7 @@ import typer
 
 from hcc_helpers.errors import InputRefused, WrongWords
 
-HELP = "Kiểm tra một báo cáo đã viết: các số có tự khớp nhau không."
+AUDIT_HELP = "Kiểm tra một báo cáo đã viết: các số có tự khớp nhau không."
 FORMATS = ("text", "json", "html")
 
 
@@ -47,8 +47,10 @@ def audit(
             print(error.text(), file=sys.stderr)
             code = error.exit_code
             continue
-        result, notes, more = audit_document(document), (), {}
-        if known is not None:
+        result = audit_document(document)
+        notes: tuple[str, ...] = ()
+        more: dict[str, dict] = {}
+        if against and known is not None:
             original = _original(name, against, out)
             result, notes, more = (
                 _held(document, result, known, against) if original is None else _beside(document, result, original, against)

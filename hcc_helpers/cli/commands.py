@@ -17,8 +17,9 @@ from typing import Annotated
 import typer
 
 from hcc_helpers.cli.arguments import Data, OnePeriod, Out, one_of, one_period, periods_of, there
-from hcc_helpers.cli.audit import HELP as AUDIT_HELP
-from hcc_helpers.cli.audit import audit
+from hcc_helpers.cli.audit import AUDIT_HELP, audit
+from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
+from hcc_helpers.cli.offered import indicators_typed
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import HccError, WrongWords
 
@@ -169,7 +170,9 @@ def indicators(
 @app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")
 def trace(
     period: OnePeriod,
-    indicator: Annotated[str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số, ví dụ resolved_late.")],
+    indicator: Annotated[
+        str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số.", autocompletion=indicators_typed)
+    ],
     data: Data = "data",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
 ) -> int:
@@ -178,7 +181,7 @@ def trace(
     return print_trace(one_period(period, data, "Mỗi lần chỉ truy một kỳ."), Path(data), indicator, scope)
 
 
-@app.command(cls=Command, help="Nêu từng điều đúng, sai của một hồ sơ và vì sao. Ví dụ: hcc why 2025-12 MÃ")
+@app.command(cls=Command, help="Nêu từng điều đúng, sai của một hồ sơ và vì sao.")
 def why(
     period: OnePeriod,
     case_id: Annotated[str, typer.Argument(metavar="MÃ_HỒ_SƠ", show_default=False, help="Mã hồ sơ, như trong tệp xuất.")],
@@ -230,7 +233,7 @@ def approve(
     return approve_one(periods_of(period, data), Path(data), Path(out), by, on)
 
 
-@app.command(cls=Command, help="Ghi báo cáo Word; đối chiếu bản Word gửi về. Ví dụ: hcc document 2025-12 --check ban-sua.docx")
+@app.command(cls=Command, help="Ghi báo cáo Word; đối chiếu bản Word gửi về.")
 def document(
     period: OnePeriod,
     data: Data = "data",
@@ -255,7 +258,7 @@ def document(
     return papers.make(one, Path(data), Path(out), annotated)
 
 
-@app.command(cls=Command, help="Ghi biểu II.06a, phụ lục hoặc điểm QĐ 766 thành Excel. Ví dụ: hcc form 06a 2025-12")
+@app.command(cls=Command, help="Ghi biểu II.06a, phụ lục hoặc điểm QĐ 766 thành Excel.")
 def form(
     form: Annotated[str, typer.Argument(metavar="BIỂU", show_default=False, help="06a, phu-luc hoặc 766 (tháng dương lịch).")],
     period: OnePeriod,
@@ -269,7 +272,7 @@ def form(
     return make(form, one, Path(data), Path(out))
 
 
-@app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào. Ví dụ: hcc impact 2025-12")
+@app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào.")
 def impact(
     period: OnePeriod,
     data: Data = "data",
@@ -300,7 +303,8 @@ def compare(
         raise WrongWords("Mỗi lần so đúng hai kỳ.")
     from hcc_helpers.cli.compare import compare_periods
 
-    return compare_periods(*periods, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
+    earlier, later = periods
+    return compare_periods(earlier, later, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
 @app.command(
@@ -325,6 +329,7 @@ def sample(
 
 
 app.command(cls=Command, help=AUDIT_HELP)(audit)
+app.command(cls=Command, help=COMPLETION_HELP)(completion)
 
 
 def main() -> None:
@@ -337,6 +342,7 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays nohup
             signal.signal(number, _stop)
+    ready()
     try:
         code = _code_of(sys.argv[1:])
         sys.stdout.flush()

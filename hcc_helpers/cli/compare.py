@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -38,9 +39,9 @@ def compare_periods(
     if before.text not in {period.text for period in found.history.periods}:
         why = next((source.why for source in found.history.sources if source.text == before.text), "không có số liệu")
         raise WrongWords(f"Không so được với {before.title}: {why}.")
-    print(_csv(found) if is_csv else _text(found), end="")
+    print(_csv(found, before) if is_csv else _text(found, before), end="")
     if export is not None:
-        wanted = "all" if before.kind == now.kind == "month" else [before.text]
+        wanted: list[str] | Literal["all"] = "all" if before.kind == now.kind == "month" else [before.text]
         table = panel(month, gather(month, published, wanted, is_made=False), published)
         with writing(export):
             files = write_package(table, export, month.centre)
@@ -49,7 +50,7 @@ def compare_periods(
     return 0
 
 
-def _text(found: Comparison) -> str:
+def _text(found: Comparison, before: Period) -> str:
     rows = []
     for change in found.changes:
         if change.now.value is None or change.before.value is None or (change.now.value == 0 == change.before.value):
@@ -66,7 +67,7 @@ def _text(found: Comparison) -> str:
                 change.id,
             )
         )
-    head = ("Chỉ số", found.before.title, found.now.title, "Thay đổi", "Khoảng 95%", "", "")
+    head = ("Chỉ số", before.title, found.now.title, "Thay đổi", "Khoảng 95%", "", "")
     widths = [max(len(row[n]) for row in [head, *rows]) for n in range(6)]
     lines = [
         f"{row[0]:<{widths[0]}}  " + "  ".join(f"{row[n]:>{widths[n]}}" for n in range(1, 5)) + f"  {row[5]:<{widths[5]}}  {row[6]}".rstrip() for row in [head, *rows]
@@ -81,13 +82,13 @@ def _text(found: Comparison) -> str:
     return "\n".join([line.rstrip() for line in lines] + ["", *notes, ""])
 
 
-def _csv(found: Comparison) -> str:
+def _csv(found: Comparison, before: Period) -> str:
     names = ["indicator", "scope", "unit", "before_period", "now_period", "before", "now", "before_days", "now_days", "low", "high", "interval_of",
              "p", "q", "dispersion", "method", "word", "untested", "definition_changed"]  # fmt: skip
     rows = []
     for change in found.changes:
         c = change.chance
         kind = "" if c is None else "difference_points" if c.method == "newcombe" else "ratio_of_rates_per_working_day"
-        rows.append([change.id, found.scope_of(change.id), change.now.unit, found.before.text, found.now.text, change.before.value, change.now.value, change.before.days, change.now.days,
+        rows.append([change.id, found.scope_of(change.id), change.now.unit, before.text, found.now.text, change.before.value, change.now.value, change.before.days, change.now.days,
                      c and c.low, c and c.high, kind, c and c.p, change.q, c and c.dispersion, c.method if c else "", change.word(), change.untested, change.is_redefined])  # fmt: skip
     return csv_text(pd.DataFrame(rows, columns=names))

@@ -50,7 +50,7 @@ def new_month(period: Period, data_root: Path) -> str:
             if BOOK not in kept:
                 write_book(Path(made) / BOOK, period, centre, hours)
             if WORDS not in kept:
-                reference = f"../{before.text}/{WORDS}" if has_earlier else ""
+                reference = f"../{before.text}/{WORDS}" if before is not None and has_earlier else ""
                 (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
             if MAPPING not in kept and (
                 text := mapping_text(_untold(data_root, period.text), period.end.replace(hour=7, minute=30))
@@ -64,8 +64,9 @@ def new_month(period: Period, data_root: Path) -> str:
     lines += [f"  {settings}: tên xã, mã, các xóm, các phòng của đơn vị; ghi vào đó trước."] if settings else []
     if not centre.code:
         own = office_folder(data_root) / "centre.toml"
+        begun = "" if own.is_file() else f", chép từ mẫu {default_file('centre.toml')}"
         lines += [
-            f"Đơn vị chưa có tên và mã: ghi vào {own} (docs/huong-dan.md, mục 6), xóa {BOOK} (khi chưa ghi gì) rồi gõ lại hcc new {period.text} để sổ có đúng tên, xóm, phòng."
+            f"Đơn vị chưa có tên và mã: ghi vào {own}{begun} (docs/huong-dan.md, mục 6), xóa {BOOK} (khi chưa ghi gì) rồi gõ lại hcc new {period.text} để sổ có đúng tên, xóm, phòng."
         ]
     lines += [f"  Lời văn tháng trước để tham khảo (không chép sang): {earlier}"] if has_earlier else []
     lines += [f"Việc tiếp theo: chép tệp xuất của hệ thống vào thư mục này, ghi sổ, rồi gõ hcc check {period.text}."]

@@ -10,6 +10,7 @@ from hcc_helpers.centre import load_centre
 from hcc_helpers.errors import HccError
 from hcc_helpers.history.store import data_version_now
 from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.personal import masked
 from hcc_helpers.places import MONTH, raw_folder
 from hcc_helpers.publish.approval import approvals
 from hcc_helpers.sources.gathering import NOT_EXPORTS
@@ -30,7 +31,7 @@ def status_text(data_root: Path, out_root: Path) -> str:
     since = load_centre(data_root).since
     months = [parse_period(min(names))]
     while months[-1].text < max(names):
-        months.append(months[-1].next())
+        months.append(months[-1].next_month())
     rows = [HEADINGS, *(_row(parse_period(month.text, since), data_root, out_root) for month in months)]
     widths = [max(len(row[n]) for row in rows) for n in range(len(HEADINGS))]
     lines = ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -75,9 +76,10 @@ def _exports(folder: Path) -> list[Path]:
 
 
 def _is_changed(exports: list[Path], read: list[dict]) -> bool:
-    known = {record["name"]: record["sha256"] for record in read}
-    return known.keys() != {path.name for path in exports} or any(
-        hashlib.sha256(path.read_bytes()).hexdigest() != known[path.name] for path in exports
+    known = {record["name"]: record["sha256"] for record in read}  # under the name that may be shown, see personal.masked
+    there = {masked(path.name): path for path in exports}
+    return known.keys() != there.keys() or any(
+        hashlib.sha256(path.read_bytes()).hexdigest() != known[name] for name, path in there.items()
     )
 
 

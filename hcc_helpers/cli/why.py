@@ -77,5 +77,6 @@ def _is_in(data_root: Path, month: str, case_id: str) -> bool:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    path = load_snapshot(data_root, month).tables.get("cases")
+    stored = load_snapshot(data_root, month)
+    path = stored.tables.get("cases") if stored is not None else None
     return path is not None and pc.any(pc.equal(pq.read_table(path, columns=["case_id"])["case_id"], case_id)).as_py() is True

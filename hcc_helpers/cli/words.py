@@ -10,12 +10,14 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from hcc_helpers.cli.examples import examples_of
+
 _HELP_WORDS = [
     (re.compile(r"^Usage: ", re.MULTILINE), "Cách dùng: "),
     (re.compile(r"^Options:$", re.MULTILINE), "Tùy chọn:"),
     (re.compile(r"^Arguments:$", re.MULTILINE), "Tham số:"),
     (re.compile(r"^Commands:$", re.MULTILINE), "Lệnh:"),
-    (re.compile(r"\{(KỲ|KỲ…|KỲ_TRƯỚC|KỲ_NÀY|CHỈ_SỐ|MÃ_HỒ_SƠ|TỆP…|BIỂU)\}(\.\.\.)?"), r"\1"),
+    (re.compile(r"\{(KỲ|KỲ…|KỲ_TRƯỚC|KỲ_NÀY|CHỈ_SỐ|MÃ_HỒ_SƠ|TỆP…|BIỂU|VỎ_LỆNH)\}(\.\.\.)?"), r"\1"),
     (re.compile(r"\[OPTIONS\]"), "[TÙY CHỌN]"),
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "LỆNH [THAM SỐ]…"),
     (re.compile(r"\[default:(\s)"), r"[mặc định:\1"),
@@ -33,10 +35,10 @@ def _in_vietnamese(text: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command whose --help is Vietnamese."""
+    """A command whose --help is Vietnamese and ends with an example."""
 
     def get_help(self, ctx: Any) -> str:
-        return _in_vietnamese(super().get_help(ctx))
+        return f"{_in_vietnamese(super().get_help(ctx)).rstrip()}\n\n{examples_of(self.name)}"
 
     def get_usage(self, ctx: Any) -> str:
         return _in_vietnamese(super().get_usage(ctx))
@@ -78,8 +80,8 @@ def _what(error: Any) -> str:
     if kind == "BadParameter":
         return f"Giá trị của {name} không đúng kiểu."
     if found := re.search(r"No such command '(.*?)'", message):
-        near = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
-        return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(near)}?" if near else "")
+        meant = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
+        return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(meant)}?" if meant else "")
     if message.startswith("Missing command"):
         return "Thiếu tên lệnh."
     if found := re.search(r"extra argument\S* \((.*)\)", message):

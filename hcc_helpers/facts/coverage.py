@@ -16,6 +16,12 @@ from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.columns import TABLES
 
+# Without these a table of the case says nothing: whose row it is, and whether a wait has ended.
+LIVES_BY = {table: ("case_id",) for table in CHILDREN} | {
+    "pauses": ("case_id", "to_at"),
+    "supplements": ("case_id", "received_at"),
+}
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -38,6 +44,8 @@ def coverage(con, window: Window, table: str, since: date | None = None) -> Cove
     without = [snapshot.period for snapshot in window.asked if table not in snapshot.tables]
     if table in CHILDREN and without:
         return Coverage(table, False, f"{months_of(without)} không có bảng “{label}”", bool(rows))
+    if rows and (absent := _absent(con, window, table)):
+        return Coverage(table, False, f"bảng “{label}” không có cột “{TABLES[table].column(absent).label}”", has_rows=True)
     stated = [snapshot.covers.get(table) for snapshot in holding]
     if table not in COVERED and table != "totals":
         if rows or any(stated):
@@ -51,3 +59,14 @@ def coverage(con, window: Window, table: str, since: date | None = None) -> Cove
         days = "; ".join(f"{day_vn(a)}–{day_vn(b)}" if a != b else day_vn(a) for a, b in missing)
         return Coverage(table, False, f"bảng “{label}” không theo dõi các ngày {days}", bool(rows))
     return Coverage(table, True, has_rows=bool(rows))
+
+
+def _absent(con, window: Window, table: str) -> str:
+    """A column that the rows of `table` live by and that an export lacks; "" where all are there. An empty one may mean that every wait still runs."""
+    for name in LIVES_BY.get(table, ()):
+        if name == "case_id" and not con.execute(f"SELECT count(case_id) FROM {table}_derived").fetchall()[0][0]:
+            return name
+        given = [snapshot.meta.get("columns", {}).get(table, ()) for snapshot in window.feeding if table in snapshot.tables]
+        if any(names and name not in names for names in given):
+            return name
+    return ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
+from typing import Any
 
 from hcc_helpers.rules import Rules
 
 
-def by_day(rules: Rules, id: str, instant: str, say: Callable[[object], str]) -> str:
+def by_day(rules: Rules, id: str, instant: str, say: Callable[[Any], str]) -> str:
     """SQL for the value of rule `id` as on the day of `instant` (an SQL expression); `say` turns a value into SQL.
 
     Days before the first version take the first. Neighbouring versions with one value are one: a rule that only changed

@@ -26,7 +26,7 @@ def derive_others(con, window: Window, settings: Settings) -> None:
             f"CREATE TABLE {table}_derived AS SELECT r.*, {commune}, {keys}, {bounds} FROM raw_{table} r LEFT JOIN case_keys k USING (case_id)"
         )
     by_rule = {"timestamp": "r.due_at + INTERVAL 1 MICROSECOND", "day": "date_trunc('day', r.due_at) + INTERVAL 1 DAY"}
-    late = by_day(rules, "deadline_comparison", "k.accepted_at", by_rule.get)
+    late = by_day(rules, "deadline_comparison", "k.accepted_at", by_rule.__getitem__)
     con.execute(f"""CREATE TABLE steps_derived AS SELECT r.* REPLACE (r.unit AS unit), {commune}, coalesce(k.scope, 'unknown') AS scope,
         k.field AS field, k.procedure AS procedure, {bounds}, {late} AS late_from
         FROM raw_steps r LEFT JOIN case_keys k USING (case_id)""")

@@ -21,7 +21,7 @@ USUAL_MEMORY = "600MB"  # a centre's month takes a tenth of it; with 800.000 cas
 def connect() -> duckdb.DuckDBPyConnection:
     """An empty database in memory; tables too large for it go to the system's folder for temporary files."""
     spilled = Path(tempfile.gettempdir()) / f"hcc-duckdb-{os.getpid()}-{uuid.uuid4().hex[:8]}"  # made only when needed
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "threads": int(os.environ.get(THREADS) or 1),
         "temp_directory": str(spilled),
         "memory_limit": os.environ.get(MEMORY) or USUAL_MEMORY,

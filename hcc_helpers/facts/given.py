@@ -17,6 +17,7 @@ class Given:
     month: str
     filled: set[str] = field(default_factory=set)
     there: set[str] = field(default_factory=set)
+    ended_undated: int = 0  # cases whose state says that they have ended, without a day
 
 
 def given_to(con, tables: list[str]) -> dict[str, dict[str, list[Given]]]:
@@ -31,14 +32,16 @@ def given_to(con, tables: list[str]) -> dict[str, dict[str, list[Given]]]:
 def _given(con, table: str, there: dict[tuple[str, int], set[str]], asked: dict[int, str]) -> dict[str, list[Given]]:
     names = [column.name for column in TABLES[table].columns]
     counts = ", ".join(f"count({name}) > 0 AS {name}" for name in names)
-    files = con.execute(f"SELECT scope, snapshot_no, source_file, {counts} FROM {table} GROUP BY ALL").fetchall()
+    undated = "count(*) FILTER (WHERE is_state_unknown)" if table == "cases" else "0"
+    files = con.execute(f"SELECT scope, snapshot_no, source_file, {undated}, {counts} FROM {table} GROUP BY ALL").fetchall()
     filled: dict[tuple, set[str]] = {}  # what a file fills in one scope it gives to all of its scopes
-    for _, *of, in_scope in ((*row[:3], row[3:]) for row in files):
-        filled.setdefault(tuple(of), set()).update(name for name, has in zip(names, in_scope, strict=True) if has)
+    for _, number, file, _, *in_scope in files:
+        filled.setdefault((number, file), set()).update(name for name, has in zip(names, in_scope, strict=True) if has)
     result: dict[str, dict[str, Given]] = {}
-    for scope, number, file in (row[:3] for row in files):
+    for scope, number, file, ended in (row[:4] for row in files):
         if number in asked:
             one = result.setdefault(scope, {}).setdefault(asked[number], Given(asked[number]))
             one.filled |= filled[number, file]
             one.there |= there.get((table, number), set())
+            one.ended_undated += ended
     return {scope: [months[name] for name in sorted(months)] for scope, months in result.items()}

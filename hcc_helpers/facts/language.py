@@ -95,7 +95,7 @@ class _Reader:
             return "'" + node.value.replace("'", "''") + "'"
         if type(node.value) is int and node.value in (0, 1):
             return str(node.value)
-        what = f"chỉ dùng chữ trong ngoặc, 0 và 1; ngưỡng “{node.value}” phải là một cột có tên"
+        what = f"chỉ dùng chữ trong ngoặc, 0 và 1; ngưỡng “{node.value!r}” phải là một cột có tên"
         raise _wrong(self.text, node.col_offset + 1, what, self.of)
 
     def _negation(self, node: ast.UnaryOp) -> str:
@@ -119,10 +119,12 @@ class _Reader:
                 self.null_tested.add(left.id)
             return f"({self._name(left)} IS {'NOT ' if isinstance(operator, ast.IsNot) else ''}NULL)"
         if isinstance(operator, ast.In | ast.NotIn):
-            if not isinstance(right, ast.Tuple | ast.List) or not all(isinstance(x, ast.Constant) for x in right.elts):
+            listed = right.elts if isinstance(right, ast.Tuple | ast.List) else []
+            words = [x for x in listed if isinstance(x, ast.Constant)]
+            if not isinstance(right, ast.Tuple | ast.List) or len(words) < len(listed):
                 raise _wrong(self.text, node.col_offset + 1, "sau “in” là một danh sách chữ trong ngoặc", self.of)
             word = "IN" if isinstance(operator, ast.In) else "NOT IN"
-            return f"({self.emit(left)} {word} ({', '.join(self._literal(x) for x in right.elts)}))"
+            return f"({self.emit(left)} {word} ({', '.join(self._literal(x) for x in words)}))"
         if type(operator) not in COMPARISONS:
             raise _wrong(self.text, node.col_offset + 1, "dùng == < <= > >= in, is None; không dùng !=", self.of)
         return f"({self.emit(left)} {COMPARISONS[type(operator)]} {self.emit(right)})"

@@ -11,6 +11,7 @@ import contextlib
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.facts.coverage import Coverage
@@ -19,6 +20,9 @@ from hcc_helpers.facts.rows import quoted
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep, temporary_name, touch, write_sealed
+
+if TYPE_CHECKING:
+    import duckdb
 
 FOLDER = "computed"
 _INDEX = "tables.json"
@@ -44,7 +48,7 @@ class Tables:
     name: str = ""
     rules: list[str] = field(default_factory=list)  # that they were built by
     _at_hand: dict[str, Coverage] | None = None
-    _con: object = None
+    _con: duckdb.DuckDBPyConnection | None = None
     _is_stored: bool = False
 
     @cached_property
@@ -54,6 +58,12 @@ class Tables:
             return None
         label = self.window.period.text + (f".{self.name}" if self.name else "")
         return Path(self.root) / "clean" / FOLDER / label / tables_key(self.window, self.settings)[:16]
+
+    @property
+    def place(self) -> Path:
+        """The folder of tables that are kept somewhere."""
+        assert self.folder is not None, "asked only of tables that are kept"
+        return self.folder
 
     @property
     def con(self):
@@ -67,6 +77,7 @@ class Tables:
         """Table → whether it is at hand for the period."""
         if self._at_hand is None:
             self.con  # noqa: B018  opening says it
+        assert self._at_hand is not None, "what is opened or built has said it"
         return self._at_hand
 
     def beside(self, window: Window, name: str) -> Tables:
@@ -91,7 +102,7 @@ class Tables:
             con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(self._file(name))})")
         for name, columns in index["empty"].items():
             con.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns)})")
-        touch(self.folder)
+        touch(self.place)
         self._is_stored = True
         self.take({name: Coverage(**cover) for name, cover in index["at_hand"].items()}, index["rules"])
         return con
@@ -120,7 +131,7 @@ class Tables:
             self.settings.rules.rule(rule)  # the report prints the rules that were asked for
 
     def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.parquet"
+        return self.place / f"{name}.parquet"
 
     def _sound_index(self) -> dict | None:
         index = read_sealed(self.folder / _INDEX) if self.folder else None
@@ -131,7 +142,7 @@ class Tables:
         return index if is_sound else None
 
     def _write(self, con, rules: list[str]) -> None:
-        parent = self.folder.parent
+        parent = self.place.parent
         parent.mkdir(parents=True, exist_ok=True)
         sweep(parent)
         temporary = parent / temporary_name()
@@ -150,8 +161,8 @@ class Tables:
             at_hand = {name: asdict(cover) for name, cover in self.at_hand.items()}
             write_sealed(temporary / _INDEX, {"at_hand": at_hand, "rules": rules, "files": files, "empty": empty})
             if self._sound_index() is None:  # else another process was faster: the same content
-                remove(self.folder)
-                temporary.rename(self.folder)
+                remove(self.place)
+                temporary.rename(self.place)
         finally:
             remove(temporary)
-        remove_old(parent, self.folder)
+        remove_old(parent, self.place)

@@ -28,10 +28,10 @@ class Point:
     first: date
     name: str
     value: float
+    last: date  # its last day
     part: int | None = None
     whole: int | None = None
     definition: str = ""
-    last: date | None = None  # its last day
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,16 @@ def _months(comparison: Comparison, id: str) -> list[Point]:
     for found in comparison.series(id):
         if found.period.is_cut or not found.days:
             continue
-        value = found.value / found.days if _unit(id) == "per_day" else found.value
+        value = found.measured / found.days if _unit(id) == "per_day" else found.measured
         points.append(
             Point(
                 found.period.first_day,
                 found.period.title.partition(" (")[0],
                 value,
+                found.period.last_day,
                 found.part,
                 found.whole,
                 found.definition,
-                found.period.last_day,
             )
         )
     return points
@@ -112,17 +112,17 @@ def _weeks(comparison: Comparison, id: str) -> list[Point]:
         return []
     points = []
     for first, last in daily.weeks():
-        counts = [daily.of(name, comparison.scope, first, last) for name in names]
-        if any(one is None for one in counts):
+        counts = [one for name in names if (one := daily.of(name, comparison.scope, first, last)) is not None]
+        if len(counts) < len(names):
             continue
         name = f"tuần từ {day(first)}"
         if len(names) == 1:
             points.append(
-                Point(first, name, sum(counts[0]) / len(counts[0]), definition=comparison.law.era(id, first, last), last=last)
+                Point(first, name, sum(counts[0]) / len(counts[0]), last, definition=comparison.law.era(id, first, last))
             )
         elif sum(counts[1]):
             part, whole = sum(counts[0]), sum(counts[1])
-            points.append(Point(first, name, 100 * part / whole, part, whole, comparison.law.era(id, first, last), last))
+            points.append(Point(first, name, 100 * part / whole, last, part, whole, comparison.law.era(id, first, last)))
     return points
 
 
@@ -133,8 +133,7 @@ def _phases(comparison: Comparison, id: str, points: list[Point]) -> list[tuple[
         last = phases[-1][0][-1] if phases else None
         reason = ""
         if last is not None and point.definition != last.definition:
-            spans = ((last.first, last.last), (point.first, point.last))
-            reason = "; ".join(comparison.law.between(id, *spans)) or REDEFINED
+            reason = "; ".join(comparison.law.between(id, (last.first, last.last), (point.first, point.last))) or REDEFINED
         for rebase in declared:
             if last is not None and last.first < rebase.since <= point.first:
                 reason = f"{rebase.reason} (từ {day(rebase.since)})"

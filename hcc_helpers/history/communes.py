@@ -81,5 +81,5 @@ def _row(root: Path, published: Path | None, here: Path, period: Period, id: str
         return None
     for result in computed.results:
         if result.indicator == id and result.scope == scope and result.denominator:
-            return result.numerator, result.denominator, result.definition_hash
+            return *result.pair, result.definition_hash
     return None

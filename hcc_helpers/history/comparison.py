@@ -13,8 +13,9 @@ import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
-from hcc_helpers.errors import HccError
+from hcc_helpers.errors import HccError, RunFailed
 from hcc_helpers.history import daily as by_day
 from hcc_helpers.history.change import LEVEL, Chance, adjusted, rate_ratio, share_difference
 from hcc_helpers.history.decompose import Split, rate_limits
@@ -51,6 +52,20 @@ class Value:
     reason: str
     definition: str
     days: int  # working days of the period
+
+    @property
+    def measured(self) -> float:
+        """The value, where the caller knows that there is one. Raises RunFailed with the reason why there is none."""
+        if self.value is None:
+            raise RunFailed(f"Cần giá trị của {self.period.title} mà không có: {self.reason}.")
+        return self.value
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """(part, whole) of a share that has a value."""
+        if self.part is None or self.whole is None:
+            raise RunFailed(f"Cần tử số và mẫu số của {self.period.title} mà không có: {self.reason}.")
+        return self.part, self.whole
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,8 @@ class Change:
         """(now, before) as they are set beside each other, per working day where that is asked; None where nothing is compared."""
         if self.now.value is None or self.before.value is None or self.is_redefined or self.is_partial:
             return None
-        return tuple(v.value / v.days if self.is_rate and v.days else v.value for v in (self.now, self.before))
+        now, before = (v.measured / v.days if self.is_rate and v.days else v.measured for v in (self.now, self.before))
+        return now, before
 
     def word(self) -> str:
         """none (no value) · redefined · partial · same · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
@@ -106,7 +122,9 @@ class Change:
             return "redefined"
         if self.is_partial:
             return "partial"
-        now, before = self.compared
+        if (compared := self.compared) is None:
+            return "none"
+        now, before = compared
         if now == before:
             return "same"
         better = REGISTRY[self.id].better
@@ -130,7 +148,7 @@ class Comparison:
     month: MonthResults
     scope: str
     published: Path | None = None
-    wanted: list[str] | str = "all"
+    wanted: list[str] | Literal["all"] = "all"
     indicators: tuple[str, ...] = ()
     against: Period | None = None  # the period to set beside this one; None: the last earlier one
     is_made: bool = True  # this period is being made just now; False: its published results win, too
@@ -203,10 +221,16 @@ class Comparison:
         if self.before is None:
             return []
         found = [self._change(id, self.before) for id in self.ids]
-        tested = [change for change in found if change.chance is not None]
-        q_values = dict(zip((c.id for c in tested), adjusted([c.chance.p for c in tested]), strict=True))
+        tested = {change.id: change.chance.p for change in found if change.chance is not None}
+        q_values = dict(zip(tested, adjusted(list(tested.values())), strict=True))
         judged = [replace(change, q=q_values.get(change.id)) for change in found]
         return [replace(change, inside=self._inside(change)) for change in judged]
+
+    def untested(self, id: str) -> Change | None:
+        """The change of an indicator that is not among those asked for: facts only. None without a period before."""
+        if self.before is None:
+            return None
+        return replace(self._change(id, self.before), chance=None, untested="chỉ nêu, không thử")
 
     def _inside(self, change: Change) -> Split | None:
         """Asked only where a judgement would follow: the split reads the cases of both periods."""
@@ -228,7 +252,7 @@ class Comparison:
         if indicator.kind == "share":
             if REGISTRY[indicator.part].kind != "count":
                 return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
-            return Change(id, now, then, share_difference(now.part, now.whole, then.part, then.whole))
+            return Change(id, now, then, share_difference(*now.pair, *then.pair))
         if told_by is not None:
             return Change(id, now, then, untested=f"cùng một điều với “{REGISTRY[told_by].label}”, chỉ thử một lần")
         if not by_day.day_column(indicator) or indicator.kind != "count":

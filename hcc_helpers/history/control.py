@@ -50,7 +50,8 @@ def xmr(values: np.ndarray, screen: bool = True) -> Limits:
     mean = values.mean(axis=-1, keepdims=True)
     reach = PER_MOVING_RANGE * _mean_moving_range(values, screen)
     shape = values.shape
-    return Limits(*(np.broadcast_to(line, shape) for line in (mean, mean - reach, mean + reach)), "xmr")
+    middle, low, high = (np.broadcast_to(line, shape) for line in (mean, mean - reach, mean + reach))
+    return Limits(middle, low, high, "xmr")
 
 
 def shares(parts: np.ndarray, wholes: np.ndarray, screen: bool = False) -> Limits:

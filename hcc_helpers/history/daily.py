@@ -36,7 +36,7 @@ def day_column(indicator: Indicator) -> str:
     """The column that holds the day of what is counted, or "" where it has none."""
     if indicator.kind not in {"count", "total"} or indicator.adds != "flow":
         return ""
-    flags, _ = closure(indicator.of, indicator.which.names)
+    flags, _ = closure(indicator.of, indicator.condition.names)
     return next((column for flag, column in EVENTS.get(indicator.of, ()) if flag in flags), "")
 
 
@@ -128,5 +128,5 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
 
 def _sum(indicator: Indicator) -> str:
     if indicator.kind == "total":
-        return f"coalesce(sum({indicator.column}) FILTER (WHERE {indicator.which.sql}), 0) AS {indicator.id}"
-    return f"CAST(coalesce(count_if({indicator.which.sql}), 0) AS BIGINT) AS {indicator.id}"
+        return f"coalesce(sum({indicator.column}) FILTER (WHERE {indicator.condition.sql}), 0) AS {indicator.id}"
+    return f"CAST(coalesce(count_if({indicator.condition.sql}), 0) AS BIGINT) AS {indicator.id}"

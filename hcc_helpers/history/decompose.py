@@ -60,7 +60,7 @@ def rate_limits(split: Split) -> tuple[float, float]:
     )
     spread = 0.0
     for group in split.groups:
-        if group.is_in_one_period_only:
+        if group.before is None or group.now is None:  # in one period only
             continue
         weight = (group.before[1] / all_before + group.now[1] / all_now) / 2
         spread += weight**2 * sum(part / n * (1 - part / n) / n for part, n in (group.before, group.now))
@@ -79,12 +79,13 @@ def kitagawa(before: Counts, now: Counts) -> Split | None:
     groups = []
     for name in sorted(before.keys() | now.keys()):
         old, new = (counts.get(name) if counts.get(name, (0, 0))[1] else None for counts in (before, now))
-        if old is None and new is None:
+        one_or_other = old or new
+        if one_or_other is None:
             continue
         weight_before = Fraction(old[1], all_before) if old else Fraction(0)
         weight_now = Fraction(new[1], all_now) if new else Fraction(0)
-        rate_before = Fraction(*old) if old else Fraction(*new)
-        rate_now = Fraction(*new) if new else Fraction(*old)
+        rate_before = Fraction(*(old or one_or_other))
+        rate_now = Fraction(*(new or one_or_other))
         mix = (weight_now - weight_before) * ((rate_before + rate_now) / 2 - middle)
         rate = (rate_now - rate_before) * (weight_before + weight_now) / 2
         groups.append(Group(name, mix, rate, old, new))

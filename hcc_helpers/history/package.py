@@ -91,19 +91,18 @@ def _number(value: float) -> str:
 
 def _described(files: dict[str, bytes], centre) -> bytes:
     invented = " SỐ LIỆU MINH HỌA – KHÔNG PHẢI SỐ LIỆU CHÍNH THỨC." if centre.is_illustrative else ""
+    results = _resource("results", "results.csv", files, FIELDS, ["period", "commune", "scope", "by", "group", "indicator"])
+    results["schema"]["foreignKeys"] = [{"fields": "indicator", "reference": {"resource": "indicators", "fields": "indicator"}}]
     content = {
         "profile": "tabular-data-package",
         "name": "hcc-periods",
         "title": f"Chỉ số các kỳ của {centre.office_name}",
         "description": f"Mỗi dòng một kỳ × xã × phạm vi × nhóm × chỉ số. results.parquet là cùng bảng ấy.{invented}",
         "resources": [
-            _resource("results", "results.csv", files, FIELDS, ["period", "commune", "scope", "by", "group", "indicator"]),
+            results,
             _resource("indicators", "indicators.csv", files, DICTIONARY, ["indicator"]),
         ],
     }
-    content["resources"][0]["schema"]["foreignKeys"] = [
-        {"fields": "indicator", "reference": {"resource": "indicators", "fields": "indicator"}}
-    ]
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 

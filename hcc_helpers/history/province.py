@@ -70,13 +70,13 @@ def _rolled(indicator: Indicator, scope: str, by_commune: dict[str, Result], com
         case "count" | "total":
             if indicator.distinct or indicator.of in SHARED:
                 return row(reason=NOT_ADDED)
-            return row(sum(int(one.value) for one in there.values()))
+            return row(sum(int(one.measured) for one in there.values()))
         case "quantile":
             values = np.concatenate([_column(communes[name], indicator, scope) for name in there])
             return row(float(np.quantile(values, indicator.at))) if len(values) else row(reason="không có dòng nào để tính")
     if any(REGISTRY[id].distinct or REGISTRY[id].of in SHARED for id in (indicator.part, indicator.whole)):
         return row(reason=NOT_ADDED)
-    part, whole = sum(int(one.numerator) for one in there.values()), sum(int(one.denominator) for one in there.values())
+    part, whole = (sum(side) for side in zip(*(one.pair for one in there.values()), strict=True))
     if whole == 0:
         return row(reason=ZERO_BASE, numerator=part, denominator=whole)
     low, high = (100 * limit for limit in wilson(part, whole)) if indicator.interval == "wilson" else (None, None)
@@ -86,7 +86,7 @@ def _rolled(indicator: Indicator, scope: str, by_commune: dict[str, Result], com
 
 def _column(computed: Computed, indicator: Indicator, scope: str) -> np.ndarray:
     """The values of the rows that a quantile is of."""
-    sql = f"SELECT {indicator.column} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ? AND {indicator.column} IS NOT NULL"
+    sql = f"SELECT {indicator.column} FROM {indicator.of} WHERE {indicator.condition.sql} AND scope = ? AND {indicator.column} IS NOT NULL"
     rows = computed.con.execute(sql, [scope]).fetchall()
     computed.tables.close()
     return np.array([float(value) for (value,) in rows])

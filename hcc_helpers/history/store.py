@@ -13,7 +13,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -63,19 +65,21 @@ class History:
 
     def row(self, period: str, indicator: str, scope: str):
         """One result, or None."""
-        found = self.table[
-            (self.table["period"] == period)
-            & (self.table["indicator"] == indicator)
-            & (self.table["scope"] == scope)
-            & (self.table["by"] == "")
-        ]
-        return None if found.empty else next(found.itertuples(index=False))
+        return self._whole.get((period, indicator, scope))
+
+    @cached_property
+    def _whole(self) -> dict:
+        """(period, indicator, scope) → the first row of the whole scope: pages ask for single ones by the hundred."""
+        found: dict = {}
+        for row in self.table[self.table["by"] == ""].itertuples(index=False):
+            found.setdefault((row.period, row.indicator, row.scope), row)
+        return found
 
 
 def gather(
     month: MonthResults,
     published: Path | None,
-    wanted: list[str] | str = "all",
+    wanted: list[str] | Literal["all"] = "all",
     only: Iterable[str] | None = None,
     *,
     is_made: bool = True,

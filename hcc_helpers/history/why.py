@@ -56,7 +56,7 @@ def _groups(comparison, id: str, by: str, period: Period) -> Counts:
 
 def _measured(computed: Computed, id: str, by: str, scope: str) -> Counts:
     found = measure(computed.con, computed.at_hand, computed.settings.rules, [scope], by, only=[id])
-    return {result.group: (result.numerator, result.denominator) for result in found if result.denominator}
+    return {result.group: result.pair for result in found if result.denominator}
 
 
 def _is_number(value) -> bool:

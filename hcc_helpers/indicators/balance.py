@@ -64,8 +64,13 @@ def check(results: list[Result], scopes) -> list[Checked]:
             parts = {id: values.get((scope, id)) for id in balance.right}
             if left is None or all(value is None for value in parts.values()):
                 continue
-            checked.append(compare(balance.id, balance.label, scope, left, parts))
+            checked.append(compare(balance.id, balance.label, scope, int(left), counts(parts)))
     return checked
+
+
+def counts(values: dict[str, int | float | None]) -> dict[str, int | None]:
+    """Values of counts and totals as what they are: whole numbers, or none."""
+    return {name: None if value is None else int(value) for name, value in values.items()}
 
 
 def compare(id: str, label: str, scope: str, left: int, parts: dict[str, int | None], cases=(), unit: str = "") -> Checked:
@@ -99,6 +104,13 @@ def groups(
             rows = {r.group: r.value for r in results if r.scope == scope and r.by == by and r.indicator == id}
             if total is not None and rows:
                 checked.append(
-                    compare(f"{id}_{by}", f"{REGISTRY[id].label}: TỔNG CỘNG {label}", scope, total, rows, unit=REGISTRY[id].unit)
+                    compare(
+                        f"{id}_{by}",
+                        f"{REGISTRY[id].label}: TỔNG CỘNG {label}",
+                        scope,
+                        int(total),
+                        counts(rows),
+                        unit=REGISTRY[id].unit,
+                    )
                 )
     return checked

@@ -6,7 +6,6 @@ process or another, reads it. The tables themselves are opened only when somebod
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,8 +20,8 @@ from hcc_helpers.indicators import balance, stored
 from hcc_helpers.indicators.definition import GROUP_KEYS, REGISTRY, rules_of
 from hcc_helpers.indicators.result import Result
 from hcc_helpers.periods import Period
-from hcc_helpers.places import reference_file
 from hcc_helpers.rules import load_centre, load_rules
+from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.workdays import load_calendar
 
 
@@ -93,12 +92,8 @@ def settings_for(period: Period, data_root: Path) -> Settings:
     centre = load_centre(data_root)
     rules = load_rules(data_root, on=period.last_day)
     calendar = load_calendar(centre.calendar_file(data_root))
-    catalogue = reference_file(data_root, "procedures.csv")
-    only = set()
-    if catalogue.is_file():
-        with catalogue.open(encoding="utf-8-sig", newline="") as file:
-            only = {row["code"] for row in csv.DictReader(file) if row["is_in_person_only"] == "1"}
-    return Settings(rules, calendar, centre, frozenset(only))
+    only = frozenset(code for code, entry in load_catalogue(data_root).by_code.items() if entry["is_in_person_only"])
+    return Settings(rules, calendar, centre, only)
 
 
 def tables_for(period: Period, data_root: Path) -> Tables:

@@ -3,10 +3,10 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, share
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, share
 
 S = "I.1"
-SURVEY = {"of": "surveys", "section": S, "scopes": CENTRE}
+SURVEY: Shared = {"of": "surveys", "section": S, "scopes": CENTRE}
 
 count("survey_answers", which="is_answered", adds="flow", label="Phiếu trả lời trong kỳ", source="Sổ khảo sát hài lòng",
       definition="Mọi phiếu khảo sát trả lời trong kỳ, kể cả phiếu trắng.", example="""
@@ -64,7 +64,7 @@ count("survey_satisfied", which="is_satisfied", adds="none", label="Phiếu hài
 share("satisfaction_pct", part="survey_satisfied", whole="survey_valid", interval="wilson", better="higher", section=S,
       label="Tỷ lệ người dân hài lòng", source="Sổ khảo sát hài lòng; mục I.1 của báo cáo")
 
-PETITION = {"of": "petitions", "scopes": CENTRE}
+PETITION: Shared = {"of": "petitions", "scopes": CENTRE}
 count("complaints_received", which="is_complaint_received", adds="flow", label="Khiếu nại nhận trong kỳ", section=S, better="lower",
       definition="Đơn khiếu nại nhận trong kỳ; tách khỏi phản ánh, kiến nghị và tố cáo.", source="Sổ phản ánh, kiến nghị, khiếu nại", example="""
     petition_id | kind         | received_at      -> counted

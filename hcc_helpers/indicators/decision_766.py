@@ -3,9 +3,9 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import count, share
+from hcc_helpers.indicators.definition import Shared, count, share
 
-D = {"of": "cases", "section": "766", "adds": "none", "calendar_month": True}
+D: Shared = {"of": "cases", "section": "766", "adds": "none", "calendar_month": True}
 SOURCE = "Quyết định 766/QĐ-TTg, chỉ tiêu 2.1 (chưa đối chiếu văn bản gốc)"
 
 count("received_766", which="is_of_period", label="Hồ sơ tiếp nhận, xử lý trong tháng dương lịch", base="trên số hồ sơ tiếp nhận, xử lý trong tháng dương lịch", definition="Hồ sơ phải giải quyết trong tháng dương lịch.", source=SOURCE, example="""

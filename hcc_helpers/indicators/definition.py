@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import WrongWords
@@ -54,6 +55,13 @@ class Indicator:
     calendar_month: bool = False  # computed for the last complete calendar month (QĐ 766), not for the period
 
     @property
+    def condition(self) -> language.Condition:
+        """What a count, total or quantile asks of a row. Raises WrongWords for a share or ratio, which is made of two others."""
+        if self.which is None:
+            raise WrongWords(f"Chỉ số “{self.id}” là {self.kind}: không có điều kiện riêng, chỉ có tử số và mẫu số.")
+        return self.which
+
+    @property
     def full_label(self) -> str:
         """The label with the base of a share in brackets, taken from the whole's declaration."""
         if self.kind != "share":
@@ -63,6 +71,9 @@ class Indicator:
 
 
 REGISTRY: dict[str, Indicator] = {}
+Shared = dict[
+    str, Any
+]  # arguments that several declarations of a file share; a wrong name or value fails where they are declared
 
 
 def count(id: str, *, of: str, which: str, adds: str, label: str, definition: str, section: str, **more) -> None:
@@ -159,10 +170,12 @@ def find(id: str) -> Indicator:
 
 @dataclass(frozen=True)
 class Needs:
-    """What an indicator cannot do without: tables covered for the period, and groups of columns (one of each group)."""
+    """What an indicator cannot do without: tables covered for the period, groups of columns (one of each group), and columns of
+    registers of which a blank cell is an answer ("not yet") but a file without them is none."""
 
     tables: frozenset[str]
     columns: frozenset[tuple[str, tuple[str, ...]]]
+    there: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=1024)
@@ -170,15 +183,18 @@ def needs(indicator: Indicator) -> Needs:
     """Derived from the condition, its flags, derived columns and roll-ups; never typed."""
     if indicator.kind in {"share", "ratio"}:
         a, b = needs(REGISTRY[indicator.part]), needs(REGISTRY[indicator.whole])
-        return Needs(a.tables | b.tables, a.columns | b.columns)
-    tables, columns = {indicator.of}, set()
-    flags, _ = closure(indicator.of, indicator.which.names)
+        return Needs(a.tables | b.tables, a.columns | b.columns, a.there | b.there)
+    tables, columns, there = {indicator.of}, set(), set()
+    flags, _ = closure(indicator.of, indicator.condition.names)
     used = {
         column
         for name in flags
         for column in FLAGS[indicator.of, name].condition.names - FLAGS[indicator.of, name].condition.null_tested
     }
     used |= {indicator.column} if indicator.column else set()
+    if indicator.of != "cases":
+        tested = {name for flag in flags for name in FLAGS[indicator.of, flag].condition.null_tested}
+        there |= {(indicator.of, column.name) for column in TABLES[indicator.of].columns if column.name in tested}
     for name in used:
         if (indicator.of, name) in ROLLUPS:
             roll = ROLLUPS[indicator.of, name]
@@ -186,11 +202,12 @@ def needs(indicator: Indicator) -> Needs:
             below = needs_of_flag(roll.of, roll.which)
             tables |= below.tables
             columns |= below.columns
+            there |= below.there | {(roll.of, "case_id")}
         elif (indicator.of, name) in DERIVED:
             columns |= {(indicator.of, group) for group in DERIVED[indicator.of, name].reads}
         elif any(column.name == name for column in TABLES[indicator.of].columns):
             columns.add((indicator.of, (name,)))
-    return Needs(frozenset(tables), frozenset(columns))
+    return Needs(frozenset(tables), frozenset(columns), frozenset(there))
 
 
 def needs_of_flag(table: str, flag: str) -> Needs:
@@ -216,7 +233,7 @@ def _meaning(indicator: Indicator, rules) -> dict:
             "whole": _meaning(REGISTRY[indicator.whole], rules),
         }
     return {"kind": indicator.kind, "column": indicator.column, "at": indicator.at, "derive": DERIVE_VERSION,
-            **({"distinct": indicator.distinct} if indicator.distinct else {}), **_flag_meaning(indicator.of, indicator.which.text, indicator.which.names, indicator.column, rules)}  # fmt: skip
+            **({"distinct": indicator.distinct} if indicator.distinct else {}), **_flag_meaning(indicator.of, indicator.condition.text, indicator.condition.names, indicator.column, rules)}  # fmt: skip
 
 
 def _flag_meaning(table: str, text: str, names, column: str, rules) -> dict:
@@ -234,7 +251,7 @@ def rules_of(indicator: Indicator) -> frozenset[str]:
     """The dated rules that a definition reads."""
     if indicator.kind in {"share", "ratio"}:
         return rules_of(REGISTRY[indicator.part]) | rules_of(REGISTRY[indicator.whole])
-    return _rules_read(indicator.of, indicator.which.names, indicator.column)
+    return _rules_read(indicator.of, indicator.condition.names, indicator.column)
 
 
 def _rules_read(table: str, names, column: str) -> frozenset[str]:

@@ -50,7 +50,8 @@ class Example:
 def read_example(text: str, of: str) -> Example:
     """The text of an example. A table without a name before it is `of`. ValueError: a row that does not fit its heads."""
     drawings: list[Drawing] = []
-    table, block, result = of, [], ""
+    table, result = of, ""
+    block: list[str] = []
     for line in (line.strip() for line in text.strip().splitlines()):
         if line.startswith("["):
             drawings += _drawing(table, block)

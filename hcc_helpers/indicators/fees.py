@@ -3,10 +3,10 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import count, share, total
+from hcc_helpers.indicators.definition import Shared, count, share, total
 
 S = "I.3"
-M = {"of": "payments", "column": "amount_vnd", "section": S}
+M: Shared = {"of": "payments", "column": "amount_vnd", "section": S}
 SOURCE = "Mục I.3 của báo cáo"
 
 total("fees_total", which="is_paid_in_period", label="Tổng phí, lệ phí", base="trên tổng phí, lệ phí", definition="Tổng các khoản thu trừ hoàn theo thời điểm thu trong kỳ; hồ sơ không phải nộp không tính là khoản 0 đồng.", source=SOURCE, example="""
@@ -89,7 +89,7 @@ total("fees_refunded", which="is_refund", label="Hoàn phí, lệ phí (số âm
     P4         | 2025-12-01       | 0          | paid     -> no
 """, **M)
 
-N = {"of": "payments", "section": S, "adds": "flow"}
+N: Shared = {"of": "payments", "section": S, "adds": "flow"}
 count("payments_collected", which="is_collection", label="Số lượt thu", base="trên số lượt thu", definition="Số khoản thu trên 0 đồng trong kỳ, không kể khoản hoàn; hồ sơ không phải nộp không phải là khoản thu 0 đồng.", source="Định nghĩa của bộ chỉ số", example="""
     payment_id | paid_at          | amount_vnd | state     -> counted
     P1         | 2025-12-01       | 20000      | paid      -> yes

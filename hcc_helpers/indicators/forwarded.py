@@ -3,13 +3,13 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import FORWARDED, count, share
+from hcc_helpers.indicators.definition import FORWARDED, Shared, count, share
 
 S = "I.3"
 ELSEWHERE = "Nghị định 309/2026/NĐ-CP, Điều 7 khoản 2 và Điều 8 khoản 3 (từ 05/08/2026)"
 PASSED_ON = "Nghị định 309/2026/NĐ-CP, Điều 9 (từ 05/08/2026)"
-C = {"of": "cases", "section": S}
-F = {"scopes": FORWARDED, "of": "cases", "section": S}
+C: Shared = {"of": "cases", "section": S}
+F: Shared = {"scopes": FORWARDED, "of": "cases", "section": S}
 
 count("new_at_counter", which="is_new_at_counter", adds="flow", label="Tiếp nhận mới tại quầy của Trung tâm",
       definition="Hồ sơ tiếp nhận mới, trừ hồ sơ mà quầy của nơi khác nhận; là khối lượng công việc của quầy.", source=ELSEWHERE, example="""

@@ -3,11 +3,11 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import count, share
+from hcc_helpers.indicators.definition import Shared, count, share
 from hcc_helpers.vocabulary import IN_PERSON_REASON
 
 OWN = "Định nghĩa của bộ chỉ số"
-C = {"of": "cases", "section": "II", "source": OWN}
+C: Shared = {"of": "cases", "section": "II", "source": OWN}
 
 # A month reads its own register only; a reason written down in the register of the next month is seen by the longer period alone, so that
 # months do not add up to it.

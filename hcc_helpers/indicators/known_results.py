@@ -28,7 +28,7 @@ def known_of(results: Iterable[Result]) -> list[Known]:
 
 
 def _value(one: Result) -> Decimal | None:
-    if is_missing(one.value):
+    if one.value is None or is_missing(one.value):
         return None
     if one.unit == "percent" and one.numerator is not None and one.denominator:
         return share(one.numerator, one.denominator)

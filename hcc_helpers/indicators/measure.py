@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage
 from hcc_helpers.facts.given import Given, given_to
 from hcc_helpers.facts.rows import CHILDREN
 from hcc_helpers.facts.spans import months_of
-from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, definition_hash, needs
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, closure, definition_hash, needs
 from hcc_helpers.indicators.result import Result
 from hcc_helpers.intervals import wilson
 from hcc_helpers.sources.columns import TABLES
@@ -23,6 +24,14 @@ ZERO_BASE = "mẫu số bằng 0"
 NO_GROUP = "Không rõ"
 # A scope with cases but without a single row here was left out of the file: that is no zero.
 BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
+ENDS = (
+    "ended_at",
+    "handed_over_at",
+    "withdrawn_at",
+    "returned_at",
+    "stopped_at",
+)  # columns of which any one says when a case ended
+FEWEST_UNDATED = 20  # ended cases without a day, where no case has one, from which on a list cannot say what is left
 
 
 @dataclass
@@ -84,6 +93,12 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
     for table in sorted(need.tables | of_cases):
         if table in at_hand and not at_hand[table].is_at_hand:
             return f"{NOTHING}: {at_hand[table].reason}"
+    if rests_on_ends(indicator) and any(
+        one.ended_undated >= FEWEST_UNDATED and not one.filled.intersection(ENDS)
+        for one in columns.get("cases", {}).get(scope, [])
+    ):
+        heads = ", ".join(f"“{TABLES['cases'].column(name).label}”" for name in ENDS)
+        return f"{NOTHING}: tệp xuất không có ngày kết thúc của hồ sơ nào, cần thêm một trong các cột {heads}"
     for table in sorted(need.tables.intersection(BELONG_TO_CASES)):
         if columns[table] and scope not in columns[table]:
             return f"{NOTHING}: bảng “{TABLES[table].label}” không có dòng nào của phạm vi này"
@@ -93,7 +108,23 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         without = [one for one in asked if not one.filled.intersection(group)]
         if without:
             return f"{NOTHING}: {_without(table, group, without, len(months))}"
+    for table, name in sorted(need.there):
+        months = [one for mine in columns.get(table, {}).values() for one in mine]
+        without = [one for one in months if one.there and name not in one.there | one.filled]
+        if without:
+            return f"{NOTHING}: {_without(table, (name,), without, len({one.month for one in months}))}"
     return ""
+
+
+@lru_cache(maxsize=1024)
+def rests_on_ends(indicator: Indicator) -> bool:
+    """Whether it counts cases that belong to a period until they end. A case received in the period belongs to it however it ended."""
+    if indicator.kind in {"share", "ratio"}:
+        return rests_on_ends(REGISTRY[indicator.part]) or rests_on_ends(REGISTRY[indicator.whole])
+    if indicator.of != "cases":
+        return False
+    flags, _ = closure(indicator.of, indicator.condition.names)
+    return "is_of_period" in flags and ("is_new" not in flags or "is_closed" in flags)
 
 
 def _without(table: str, group: tuple[str, ...], without: list[Given], months: int) -> str:
@@ -122,7 +153,7 @@ def _query(con, base: list[Indicator], by: str) -> Measured:
 
 
 def _aggregate(indicator: Indicator) -> str:
-    which = indicator.which.sql
+    which = indicator.condition.sql
     match indicator.kind:
         case "count":
             if indicator.distinct:
@@ -165,7 +196,7 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
     shares = [(i, REGISTRY[i.part], REGISTRY[i.whole]) for i in chosen if i.kind == "share"]
     shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
     for table in dict.fromkeys(part.of for _, part, _ in shares):
-        mine = [(i, f"{part.which.sql} AND NOT ({whole.which.sql})") for i, part, whole in shares if part.of == table]
+        mine = [(i, f"{part.condition.sql} AND NOT ({whole.condition.sql})") for i, part, whole in shares if part.of == table]
         beside = con.execute(f"SELECT {', '.join(f'count_if({sql})' for _, sql in mine)} FROM {table}").fetchall()[0]
         for (indicator, sql), rows in zip(mine, beside, strict=True):
             if rows:
@@ -180,5 +211,5 @@ def trace(con, indicator: Indicator, scope: str) -> list[str]:
     if indicator.kind in {"share", "ratio"}:
         indicator = REGISTRY[indicator.part]
     key = TABLES[indicator.of].key[0]
-    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.which.sql} AND scope = ? ORDER BY 1"
+    sql = f"SELECT {key} FROM {indicator.of} WHERE {indicator.condition.sql} AND scope = ? ORDER BY 1"
     return [str(row[0]) for row in con.execute(sql, [scope]).fetchall()]

@@ -298,8 +298,10 @@ def _has_begun(computed: Computed) -> bool:
 
 def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], list[str]]:
     """The months before, without a gap, oldest first; and why one cannot be compared with."""
-    months, notes, one, since = [], [], period, load_centre(data_root).since
-    while len(months) < EARLIER and (one := one.previous()) is not None:
+    months: list[Computed] = []
+    notes: list[str] = []
+    one, since = period.previous(), load_centre(data_root).since
+    while len(months) < EARLIER and one is not None:
         if since is not None and one.last_day < since:
             break  # the office did not exist yet
         try:
@@ -317,4 +319,5 @@ def earlier_months(period: Period, data_root: Path) -> tuple[list[Computed], lis
             notes.append(f"Không so được với {one.title}: {NOT_BEGUN}.")
             break
         months.append(found)
+        one = one.previous()
     return months[::-1], notes

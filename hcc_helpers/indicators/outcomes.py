@@ -3,11 +3,11 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import count, quantile, share
+from hcc_helpers.indicators.definition import Shared, count, quantile, share
 
 S = "I.3"
 FIELD = ("field", "unit")
-C = {"of": "cases", "section": S, "by": FIELD}
+C: Shared = {"of": "cases", "section": S, "by": FIELD}
 OWN = "Định nghĩa của bộ chỉ số"
 
 count("resolved_early", which="is_finished_early", adds="flow", label="Giải quyết trước hạn", definition="Giải quyết xong trong kỳ, trước ngày hẹn trả theo quy định.", source="Biểu II.06a, cột 8", example="""

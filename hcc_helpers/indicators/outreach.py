@@ -3,11 +3,11 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, share, total
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, share, total
 from hcc_helpers.vocabulary import GUIDANCE_KIND, OUTREACH_CHANNEL, OUTREACH_KIND
 
 OWN = "Định nghĩa của bộ chỉ số"
-T = {"of": "outreach", "section": "I.2", "scopes": CENTRE, "source": OWN}
+T: Shared = {"of": "outreach", "section": "I.2", "scopes": CENTRE, "source": OWN}
 
 count("outreach_done", which="is_done", adds="flow", label="Lượt tuyên truyền trong kỳ",
       definition="Dòng của sổ tuyên truyền có ngày trong kỳ: một đợt phát tờ rơi, một tin bài, một video, một buổi là một lượt.", example="""
@@ -44,7 +44,7 @@ total("leaflets_handed_out", which="is_kind_leaflet", column="copies", unit="cop
     4           | 2025-12-15 00:00 | leaflet | 300    -> no
 """, **T)
 
-N = {"of": "new_texts", "section": "I.2", "scopes": CENTRE, "source": OWN}
+N: Shared = {"of": "new_texts", "section": "I.2", "scopes": CENTRE, "source": OWN}
 count("texts_in_force", which="is_in_force", adds="flow", label="Văn bản mới có hiệu lực trong kỳ", base="trên số văn bản có hiệu lực trong kỳ",
       definition="Văn bản trong sổ có ngày bắt đầu hiệu lực trong kỳ.", example="""
     text_number | in_force_from    -> counted
@@ -81,7 +81,7 @@ count("texts_disseminated", which="is_disseminated", adds="flow", label="Văn b�
     5/NĐ        | 2025-12-01    | –                -> no
 """, **N)
 
-G = {"of": "guidance", "section": "I.2", "scopes": CENTRE, "source": OWN}
+G: Shared = {"of": "guidance", "section": "I.2", "scopes": CENTRE, "source": OWN}
 total("guidance_people", which="is_guided", column="people", unit="person_days", label="Lượt người được hướng dẫn trong kỳ",
       definition="Tổng số người ghi ở các dòng hướng dẫn trong kỳ; một người được hướng dẫn ba loại là ba lượt.", example="""
     guidance_no | guided_on        | people -> counted

@@ -39,7 +39,11 @@ def fill(sections: dict[str, Lines], result_of: Callable[[str, str], Result | No
         texts = []
         for number, text in lines:
             filled.findings += _unpaired(text, number)
-            texts.append(PLACE.sub(lambda match, at=number: _filled(match[1], at, result_of, filled.findings), text))
+
+            def put(match: re.Match[str], at: int = number) -> str:
+                return _filled(match[1], at, result_of, filled.findings)
+
+            texts.append(PLACE.sub(put, text))
         filled.sections[name] = "\n".join(texts).strip()
     return filled
 

@@ -3,9 +3,9 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, share
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, share
 
-P = {"of": "petitions", "section": "I.3", "scopes": CENTRE}
+P: Shared = {"of": "petitions", "section": "I.3", "scopes": CENTRE}
 SOURCE = "Mục I.3 của báo cáo; Nghị định 20/2008/NĐ-CP"
 
 count("petitions_received", which="is_petition_received", adds="flow", label="Phản ánh, kiến nghị nhận trong kỳ", definition="Phản ánh, kiến nghị nhận trong kỳ qua Cổng, đơn thư hoặc đường dây nóng.", source=SOURCE, example="""

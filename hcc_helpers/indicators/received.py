@@ -3,11 +3,11 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import count, quantile, share
+from hcc_helpers.indicators.definition import Shared, count, quantile, share
 
 S = "I.3"
 FIELD = ("field", "unit")
-C = {"of": "cases", "section": S}
+C: Shared = {"of": "cases", "section": S}
 
 count("received_all", which="is_of_period", adds="none", by=(*FIELD, "procedure"), label="Tổng số hồ sơ tiếp nhận trong kỳ (gồm kỳ trước chuyển qua)", base="trên số hồ sơ phải giải quyết",
       definition="Hồ sơ tiếp nhận mới trong kỳ cộng hồ sơ kỳ trước chuyển qua.", source="Biểu II.06a, cột 3", example="""

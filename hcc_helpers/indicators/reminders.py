@@ -3,12 +3,12 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, quantile, share
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, quantile, share
 from hcc_helpers.vocabulary import AUTHORITY
 
 OWN = "Định nghĩa của bộ chỉ số"
-R = {"of": "reminders", "section": "I.1", "scopes": CENTRE, "source": OWN}
-BY_UNIT = {"by": ("unit",)}
+R: Shared = {"of": "reminders", "section": "I.1", "scopes": CENTRE, "source": OWN}
+BY_UNIT: Shared = {"by": ("unit",)}
 
 count("reminders_sent", which="is_sent", adds="flow", label="Lần đôn đốc trong kỳ", base="trên số lần đôn đốc",
       definition="Dòng của sổ đôn đốc có ngày đôn đốc trong kỳ; một lần nhắc một đơn vị là một dòng.", example="""
@@ -53,7 +53,7 @@ count("reminders_unreadable", which="is_sent_unreadable", adds="none", label="Đ
 """, **R)
 share("reminders_settled_pct", part="reminders_settled", whole="reminders_sent", better="higher", section="I.1", label="Tỷ lệ đôn đốc có kết quả giải quyết", source=OWN)
 
-D = {"of": "difficulties", "section": "I.1", "scopes": CENTRE, "source": OWN}
+D: Shared = {"of": "difficulties", "section": "I.1", "scopes": CENTRE, "source": OWN}
 count("difficulties_raised", which="is_raised", adds="flow", label="Vướng mắc nêu trong kỳ", base="trên số vướng mắc nêu trong kỳ",
       definition="Vướng mắc có ngày nêu trong kỳ.", example="""
     difficulty_no | raised_on        -> counted

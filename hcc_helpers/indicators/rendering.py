@@ -13,5 +13,5 @@ def rendered(result: Result | None) -> str:
     if result.value is None:
         return UNDEFINED
     if result.unit == "percent":
-        return percent(share(result.numerator, result.denominator))  # from the two counts: no binary fraction between
+        return percent(share(*result.pair))  # from the two counts: no binary fraction between
     return show(result.value, result.unit)

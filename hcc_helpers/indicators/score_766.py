@@ -66,6 +66,17 @@ class Scored:
     reason: str = ""
 
     @property
+    def points(self) -> Decimal:
+        """The score of a component that is measured."""
+        assert self.score is not None, "only a measured component is asked for its points"
+        return self.score
+
+    @property
+    def short(self) -> int:
+        """How many of the whole are not in the part, of a component that is measured."""
+        return (self.whole or 0) - (self.part or 0)
+
+    @property
     def gain(self) -> Decimal:
         """The points that `step` would bring: one, or what is left to the maximum."""
         return min(Decimal(1), Decimal(self.component.max) - (self.score or Decimal(0)))
@@ -84,7 +95,7 @@ class Score:
 
     @property
     def total(self) -> Decimal:
-        return sum((one.score for one in self.measured), Decimal(0))
+        return sum((one.points for one in self.measured), Decimal(0))
 
     @property
     def reachable(self) -> int:
@@ -103,7 +114,7 @@ class Score:
         if part is None or whole is None or part.of != whole.of or part.kind != "count":
             return []
         key = TABLES[part.of].key[0]
-        sql = f"SELECT {key} FROM {part.of} WHERE ({whole.which.sql}) AND NOT coalesce({part.which.sql}, FALSE) AND scope = ? ORDER BY 1 LIMIT {most}"
+        sql = f"SELECT {key} FROM {part.of} WHERE ({whole.condition.sql}) AND NOT coalesce({part.condition.sql}, FALSE) AND scope = ? ORDER BY 1 LIMIT {most}"
         scope = SCOPE if SCOPE in part.scopes else part.scopes[0]
         return [str(row[0]) for row in self.month.con.execute(sql, [scope]).fetchall()]
 

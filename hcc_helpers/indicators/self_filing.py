@@ -1,10 +1,10 @@
 """II.1: who files the online cases. The four ways add up to the new online cases; without the guidance register there is no value."""
 
-from hcc_helpers.indicators.definition import count, share
+from hcc_helpers.indicators.definition import Shared, count, share
 
 OUR_OWN = "Định nghĩa của bộ chỉ số"
 BY = ("field", "unit", "procedure")
-REST = dict(of="cases", adds="flow", section="II", source=OUR_OWN, by=BY)
+REST: Shared = dict(of="cases", adds="flow", section="II", source=OUR_OWN, by=BY)
 
 count(
     "online_self_filed",

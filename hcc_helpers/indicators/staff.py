@@ -3,10 +3,10 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, share, total
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, share, total
 
 OWN = "Định nghĩa của bộ chỉ số"
-S = {"of": "staff_days", "section": "III", "scopes": CENTRE, "source": OWN}
+S: Shared = {"of": "staff_days", "section": "III", "scopes": CENTRE, "source": OWN}
 
 count("staff_days_recorded", which="is_worked", adds="flow", label="Ngày có ghi chuyên cần",
       definition="Ngày của kỳ có ghi số người phải có mặt và số người đúng giờ, số sau không lớn hơn số trước.", example="""
@@ -57,7 +57,7 @@ total("staff_on_leave", which="is_worked", column="on_leave", unit="person_days"
     2025-12-15 00:00 | 10      | 10      | 1        -> no
 """, **S)
 
-H = {"of": "hamlet_groups", "section": "III", "scopes": CENTRE, "source": OWN}
+H: Shared = {"of": "hamlet_groups", "section": "III", "scopes": CENTRE, "source": OWN}
 count("hamlets_with_group", which="is_set_up", adds="closing", better="higher", label="Xóm có tổ công nghệ số cộng đồng",
       definition="Xóm có tổ công nghệ số cộng đồng thành lập đến hết kỳ; nếu đơn vị khai danh sách xóm thì chỉ tính xóm trong danh sách.", example="""
     hamlet | set_up_on        -> counted

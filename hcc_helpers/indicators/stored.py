@@ -36,10 +36,10 @@ def read(tables: Tables) -> Whole | None:
     """The stored results of a window; None where there are none, or none that can be believed."""
     path = _path(tables)
     kept = read_sealed(path) if path else None
-    if kept is None:
+    if path is None or kept is None:
         return None
     touch(path)
-    touch(tables.folder)
+    touch(tables.place)
     at_hand = {name: Coverage(**cover) for name, cover in kept["at_hand"].items()}
     results = [Result(*row) for row in kept["results"]]
     return Whole(at_hand, kept["rules"], kept["scopes"], kept["untraceable"], kept["totals"], results)
@@ -48,7 +48,7 @@ def read(tables: Tables) -> Whole | None:
 def write(tables: Tables, whole: Whole) -> None:
     """Store the results beside their tables. Where nothing can be written they are computed the next time again."""
     path = _path(tables)
-    if path is None or not tables.folder.is_dir():
+    if path is None or not tables.place.is_dir():
         return
     said = vars(whole) | {
         "at_hand": {name: asdict(cover) for name, cover in whole.at_hand.items()},
@@ -65,7 +65,7 @@ def _path(tables: Tables) -> Path | None:
     if tables.folder is None:
         return None
     definitions = [
-        [i.id, i.kind, i.of, i.unit, i.which.text if i.which else "", i.column, i.distinct, i.at, i.part, i.whole, i.per, i.interval, i.adds, i.scopes, i.by, i.calendar_month]
+        [i.id, i.kind, i.of, i.unit, i.condition.text if i.which else "", i.column, i.distinct, i.at, i.part, i.whole, i.per, i.interval, i.adds, i.scopes, i.by, i.calendar_month]
         for i in REGISTRY.values()
     ]  # fmt: skip
     return tables.folder / f"results-{fingerprint([code_hash(('indicators',)), definitions])[:16]}.json"

@@ -3,11 +3,11 @@
 # One definition a paragraph, its example below it: read as a list, not as calls.
 # fmt: off
 
-from hcc_helpers.indicators.definition import CENTRE, count, share, total
+from hcc_helpers.indicators.definition import CENTRE, Shared, count, share, total
 from hcc_helpers.vocabulary import INCIDENT_KIND, LINK_STATE
 
 OWN = "Định nghĩa của bộ chỉ số"
-N = {"of": "incidents", "section": "II", "scopes": CENTRE, "source": OWN}
+N: Shared = {"of": "incidents", "section": "II", "scopes": CENTRE, "source": OWN}
 
 count("incidents_begun", which="is_begun", adds="flow", better="lower", label="Sự cố hệ thống xảy ra trong kỳ",
       definition="Sự cố (chậm, lỗi hoặc không truy cập được) bắt đầu trong kỳ.", example="""
@@ -44,7 +44,7 @@ total("down_minutes", which="is_down_in_period", column="office_minutes", unit="
     2025-12-15 08:00 | 2025-12-15 09:00 | down -> no
 """, **N)
 
-P = {"of": "probes", "section": "II", "scopes": CENTRE, "source": OWN}
+P: Shared = {"of": "probes", "section": "II", "scopes": CENTRE, "source": OWN}
 count("probes_taken", which="is_measured_told", adds="flow", label="Lần mở thử hệ thống", base="trên số lần mở thử",
       definition="Lần mở thử trong kỳ có ghi mở được hay không.", example="""
     measured_at      | is_ok -> counted
@@ -63,7 +63,7 @@ count("probes_failed", which="is_measured_failed", adds="flow", better="lower", 
 """, **P)
 share("probes_failed_pct", part="probes_failed", whole="probes_taken", better="lower", section="II", label="Tỷ lệ lần mở thử không được", source=OWN)
 
-L = {"of": "linked_systems", "section": "II", "scopes": CENTRE, "source": OWN}
+L: Shared = {"of": "linked_systems", "section": "II", "scopes": CENTRE, "source": OWN}
 count("systems_listed", which="is_listed", adds="closing", label="Hệ thống chuyên ngành đang dùng",
       definition="Hệ thống chuyên ngành trong sổ có tình trạng kết nối đến hết kỳ.", example="""
     system | since            -> counted

@@ -45,8 +45,8 @@ def only_totals(totals: dict[str, dict[str, int | None]], scopes: list[str], ids
         if scope in scopes or scope not in CASE_SCOPES:
             continue
         known = dict(cells)
-        parts = (cells["new_online"], cells["new_in_person_or_post"])
-        known["received_new"] = None if None in parts else sum(parts)
+        online, counter = cells["new_online"], cells["new_in_person_or_post"]
+        known["received_new"] = None if online is None or counter is None else online + counter
         for id in ids:
             indicator = REGISTRY[id]
             if scope not in indicator.scopes:
@@ -70,8 +70,8 @@ def beside_ours(computed) -> list[Checked]:
         for cell, theirs in cells.items():
             mine = ours.get((scope, cell))
             if cell == "new_in_person_or_post":
-                pair = [ours.get((scope, id)) for id in ("new_in_person", "new_post")]
-                mine = None if None in pair else sum(pair)
+                person, post = (ours.get((scope, id)) for id in ("new_in_person", "new_post"))
+                mine = None if person is None or post is None else person + post
             kiosks = ours.get((scope, "new_kiosk")) or 0
             if kiosks and cell in KIOSK_CELLS:  # the setting is asked for only where it decides something
                 chosen = computed.settings.rules.value("form_06a_kiosk")
@@ -104,7 +104,7 @@ def _explained(computed, one: Checked, cell: str, scope: str, ours) -> Checked:
     folded = [id for id in FOLDED.get(cell, ()) if ours.get((scope, id))]
     if not folded or sum(ours[scope, id] for id in folded) != one.gap:
         return one
-    which = " OR ".join(REGISTRY[id].which.sql for id in folded)
+    which = " OR ".join(REGISTRY[id].condition.sql for id in folded)
     cases = tuple(
         row[0]
         for row in computed.con.execute(f"SELECT case_id FROM cases WHERE ({which}) AND scope = ? ORDER BY 1", [scope]).fetchall()

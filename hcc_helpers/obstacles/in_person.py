@@ -130,9 +130,10 @@ def because(material: Material, frame: pd.DataFrame, reason: str) -> Reading:
         return Reading(lacking=lacking)
     told = frame[frame["reason"].notna()]
     because = int((told["reason"] == reason).sum())
-    measured = replace(share_between(because, len(frame) - len(told), len(frame)), n=len(told)) if len(told) else None
-    if measured is None:
+    between = share_between(because, len(frame) - len(told), len(frame))
+    if between is None or told.empty:
         return Reading(lacking="không có hồ sơ nộp trực tiếp nào ghi rõ một lý do")
+    measured = replace(between, n=len(told))
     untold = len(frame) - len(told)
     tail = f" Còn {whole(untold)} hồ sơ chưa rõ lý do." if untold else ""
     return Reading(
@@ -227,8 +228,8 @@ def _trend(material: Material) -> Trend | None:
     points = []
     for one in material.series:
         counts = at_counter(one)
-        if counts.new and not counts.unknown:
-            points.append((one.period.text, counts.share.value, counts.share.low, counts.share.high))
+        if (found := counts.share) is not None and not counts.unknown:
+            points.append((one.period.text, found.value, found.low, found.high))
     if len(points) < 3:
         return None
     return Trend("Nộp trực tiếp qua các tháng", "Tỷ lệ hồ sơ mới nộp trực tiếp", "percent", tuple(points))

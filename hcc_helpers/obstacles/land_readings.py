@@ -74,10 +74,10 @@ def tax_clock(material: Material) -> Reading:
     limit = material.words["tax_clock_individual"]
     waits = tax_waits(material).query("reason == 'tax_fixing'")
     fixed = at_the_limit(waits, int(limit.value))
-    if fixed.empty:
-        return Reading(lacking="kỳ này không có lần xác định nghĩa vụ tài chính nào đến hạn")
     is_over = fixed["waited"] > limit.value
     measured = share_of(int(is_over.sum()), len(fixed))
+    if measured is None:
+        return Reading(lacking="kỳ này không có lần xác định nghĩa vụ tài chính nào đến hạn")
     running = int((is_over & fixed["is_running"]).sum())
     text = f"{whole(int(is_over.sum()))} trên {whole(len(fixed))} lần xác định nghĩa vụ tài chính có ngày làm việc thứ {padded(limit.value)} trong kỳ quá mốc đó: {measured.said} ({measured.interval_said})"
     text += f", {whole(running)} lần lúc hết kỳ vẫn đang chờ." if running else "."
@@ -111,7 +111,7 @@ def petitions(material: Material, cases: int) -> Reading:
 
 
 def satisfaction(material: Material) -> Reading:
-    if lacking := material.lacks("surveys"):
+    if lacking := material.lacks("surveys", "level"):
         return Reading(lacking=lacking)
     land, land_good, other, other_good = material.one("""
         SELECT count(*) FILTER (WHERE case_scope = 'land'), count(*) FILTER (WHERE case_scope = 'land' AND is_satisfied),

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
+from pathlib import Path
+
 from hcc_helpers.indicators.month_results import MonthResults
-from hcc_helpers.obstacles.every import assess
+from hcc_helpers.obstacles import stored
+from hcc_helpers.obstacles.every import OBSTACLES, assess, find
 from hcc_helpers.obstacles.form import Assessed
 from hcc_helpers.obstacles.material import Material, material_of
 
 
 def assessed(month: MonthResults, id: str) -> Assessed:
+    """One obstacle: as it is stored beside the month's results, else found from the data."""
     kept = month.kept.setdefault("obstacles", {})
     if id not in kept:
-        kept[id] = assess(id, material(month))
+        whole = material(month)
+        path = assess_all(month)
+        kept[id] = (stored.read(find(id), path, whole) if path else None) or assess(id, whole)
     return kept[id]
+
+
+def assess_all(month: MonthResults) -> Path | None:
+    """Where the findings of all obstacles lie, found now unless they were before; None where nothing can be kept.
+
+    A run calls it before six pages ask at once. An obstacle that cannot be assessed is not stored: who asks for it is told why.
+    """
+    whole = material(month)
+    path = stored.place(whole)
+    if path is not None and not stored.is_sound(path):
+        found = []
+        for obstacle in OBSTACLES:
+            with contextlib.suppress(Exception):
+                found.append(assess(obstacle.id, whole))
+        stored.write(found, [rule.id for rule in whole.settings.rules], path)
+    return path
 
 
 def material(month: MonthResults) -> Material:

@@ -85,7 +85,7 @@ def incidents(material: Material) -> pd.DataFrame:
 
 def assess(material: Material) -> Assessed:
     office = OfficeTime(material)
-    no_probes, no_incidents = material.lacks("probes"), material.lacks("incidents")
+    no_probes, no_incidents = material.lacks("probes"), material.lacks("incidents", "ended_at")
     tried = probes(material, office) if not no_probes else pd.DataFrame()
     broken = incidents(material) if not no_incidents else pd.DataFrame()
     readings = {

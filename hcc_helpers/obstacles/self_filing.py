@@ -10,7 +10,7 @@ from hcc_helpers.obstacles.counter import at_counter, counter_share
 from hcc_helpers.obstacles.form import Assessed, Bars, Grid, Lever, Need, Obstacle, SubClaim, Trend, judge, lacking_needs
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.shares import difference, share_of
-from hcc_helpers.obstacles.verdicts import Reading
+from hcc_helpers.obstacles.verdicts import Bound, Reading
 from hcc_helpers.vocabulary import AGE_BAND
 
 GUIDANCE = Need("guidance", "mỗi lần nộp giúp tại quầy ghi một dòng ở sổ “Hướng dẫn”: loại “Nộp trực tuyến”, kèm mã hồ sơ")
@@ -66,7 +66,7 @@ def online(material: Material) -> pd.DataFrame:
     return material.query(SQL)
 
 
-def bound(material: Material) -> str:
+def bound(material: Material) -> Bound:
     """ "upper" unless the register names the case of every help with filing: help that is not written down looks like self-filing."""
     if material.lacks("guidance"):
         return "upper"
@@ -102,10 +102,10 @@ def self_filed(material: Material, frame: pd.DataFrame) -> Reading:
     known = frame[frame["is_known"]]
     if frame.empty:
         return Reading(lacking=at_counter(material).no_online)
-    if not is_known_enough(frame):
-        return Reading(lacking=f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới")
     mine, limit = int(known["is_self"].sum()), bound(material)
     measured = share_of(mine, len(known), limit)
+    if measured is None or not is_known_enough(frame):
+        return Reading(lacking=f"chỉ rõ ai nộp ở {whole(len(known))} trên {whole(len(frame))} hồ sơ trực tuyến mới")
     least = "cao nhất có thể " if limit else ""
     most = " Lần nộp giúp không ghi mã hồ sơ vào sổ hướng dẫn vẫn trông như tự nộp." if limit else ""
     change = change_since_last(material, frame)
@@ -139,12 +139,13 @@ def change_since_last(material: Material, frame: pd.DataFrame) -> Split | None:
 
 
 def _told(material: Material, change: Split | None) -> str:
-    if change is None:
+    last = material.whole_before
+    if change is None or last is None:
         return ""
     low, high = rate_limits(change)
     sure = "" if low > 0 or high < 0 else ", tương đương kỳ trước"
     return (
-        f" So với {material.whole_before.period.title}: {points(100 * change.change)}, trong đó do cơ cấu thủ tục {points(100 * change.mix)}, "
+        f" So với {last.period.title}: {points(100 * change.change)}, trong đó do cơ cấu thủ tục {points(100 * change.mix)}, "
         f"do thay đổi thật {points(100 * change.rate)} (từ {points(low)} đến {points(high)}{sure})."
     )
 
@@ -152,10 +153,10 @@ def _told(material: Material, change: Split | None) -> str:
 def by_age(frame: pd.DataFrame) -> Reading:
     known = frame[frame["is_known"]]
     young, old = (known[known["age_band"] == band] for band in (YOUNG, OLD))
-    if young.empty or old.empty or not is_known_enough(frame):
-        return Reading(lacking="danh sách không cho biết nhóm tuổi và tài khoản nộp của cả hai nhóm")
     a, b = int(young["is_self"].sum()), int(old["is_self"].sum())
     measured = difference(a, len(young), b, len(old))
+    if measured is None or not is_known_enough(frame):
+        return Reading(lacking="danh sách không cho biết nhóm tuổi và tài khoản nộp của cả hai nhóm")
     return Reading(
         measured,
         f"{AGE_BAND[YOUNG]} tuổi tự nộp {percent(share(a, len(young)))} ({whole(len(young))} hồ sơ), {AGE_BAND[OLD].lower()} tuổi {percent(share(b, len(old)))} "
@@ -233,9 +234,9 @@ def _groups(known: pd.DataFrame) -> Grid:
             rows.append((label, ("–", "–", f"mỗi nhóm chưa đủ {whole(SMALLEST_GROUP)} hồ sơ")))
             continue
         rate = (table["part"] / table["whole"]).sort_values(kind="stable")
-        ends = [_group(label, key, table.loc[key], names) for key in (rate.index[0], rate.index[-1])]
+        lowest, highest = (_group(label, key, table.loc[key], names) for key in (rate.index[0], rate.index[-1]))
         sure = "tương đương" if p.get(label, 1) >= 0.05 else "khác nhau rõ"
-        rows.append((label, (*ends, sure)))
+        rows.append((label, (lowest, highest, sure)))
     return Grid(
         "Tỷ lệ tự nộp: nhóm thấp nhất và cao nhất", "Chia theo", (("Thấp nhất", "text"), ("Cao nhất", "text"), ("Giữa các nhóm", "text")), tuple(rows),
         f"Trong ngoặc là số hồ sơ trực tuyến mới. Chỉ so nhóm từ {whole(SMALLEST_GROUP)} hồ sơ; “khác rõ” là ngoài ngẫu nhiên ở mức 5% sau khi xét cả sáu cách chia (khi bình phương, Holm).",

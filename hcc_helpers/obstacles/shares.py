@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hcc_helpers.intervals import newcombe, wilson
-from hcc_helpers.obstacles.verdicts import Measured
+from hcc_helpers.obstacles.verdicts import Bound, Measured
 
 
-def share_of(part: int, whole: int, bound: str = "") -> Measured | None:
+def share_of(part: int, whole: int, bound: Bound = "") -> Measured | None:
     """100 × part / whole with the Wilson interval; None where the whole is empty."""
     if not whole:
         return None

@@ -111,8 +111,8 @@ def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.nd
     chance = chance[~np.isnan(chance)]
     p = (1 + int((np.abs(chance) >= abs(observed) - 1e-12).sum())) / (1 + len(chance))
     both = (laid.counts[is_exposed].sum(axis=0) > 0) & (laid.counts[~is_exposed].sum(axis=0) > 0)
-    cases = [int(laid.counts[side][:, both].sum()) for side in (is_exposed, ~is_exposed)]
-    return Effect(float(observed), float(observed - error), float(observed + error), *cases, int(both.sum()), k1, k0, p)
+    exposed, others = (int(laid.counts[side][:, both].sum()) for side in (is_exposed, ~is_exposed))
+    return Effect(float(observed), float(observed - error), float(observed + error), exposed, others, int(both.sum()), k1, k0, p)
 
 
 def reach(spread1: float, k1: int, spread0: float, k0: int) -> float:

@@ -231,16 +231,16 @@ def double_entry(material: Material, systems: pd.DataFrame) -> Reading:
 
 
 def _systems(material: Material, systems: pd.DataFrame) -> Grid:
-    found = lost_hours(material, systems)
+    found, is_untold = lost_hours(material, systems), bool(material.lacks("linked_systems", "is_double_entry"))
     rows = [
-        (f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})", ("–" if cases is None else whole(cases), "–" if double and cases is None else whole(cases) if double else "0", "–" if hours is None else decimal(hours, 1)))
+        (f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})", ("–" if cases is None else whole(cases), "–" if is_untold or (double and cases is None) else whole(cases) if double else "0", "–" if hours is None else decimal(hours, 1)))
         for name, state, since, cases, double, hours in found
     ]  # fmt: skip
     hit, new = _affected(material) or (0, 0)
     total = sum(hours for *_, hours in found if hours is not None)
     unknown = sum(hours is None for *_, hours in found)
     note = "Hồ sơ mới của mọi phạm vi tại quầy, chỉ là khối lượng công việc. "
-    if lacking := material.lacks("cases", "field"):
+    if lacking := material.lacks("cases", "field") or material.lacks("linked_systems", "fields"):
         note += f"Chưa biết hồ sơ nào qua hệ thống nào: {lacking}."
     else:
         note += (
@@ -298,7 +298,7 @@ def _trend(material: Material) -> Trend | None:
 
 def _affected(material: Material) -> tuple[int, int] | None:
     """(new cases of fields whose system is not linked, all new cases); None where nobody wrote the fields down."""
-    if material.lacks("cases", "field"):
+    if material.lacks("cases", "field") or material.lacks("linked_systems", "fields"):
         return None
     bad = fields_of(register(material), NOT_LINKED)
     counts = material.query("SELECT field, count(*) AS n FROM cases WHERE is_new GROUP BY field")

@@ -13,6 +13,7 @@ from hcc_helpers.numbers_vn import decimal, interval, percent, signed, whole
 from hcc_helpers.obstacles.vague_words import Word
 
 SINCE = date(2025, 7, 1)  # the rules hold for every period that ends on or after that day
+Bound = Literal["", "upper", "lower"]
 Code = Literal["supported", "consistent", "not_supported", "not_enough"]
 LABEL: dict[str, str] = {
     "supported": "Số liệu ủng hộ nhận định",
@@ -47,7 +48,7 @@ class Measured:
     high: float
     n: int
     unit: str = "percent"  # percent · points · hours · working_days · per_thousand · correlation · count
-    bound: Literal["", "upper", "lower"] = ""
+    bound: Bound = ""
 
     @property
     def said(self) -> str:

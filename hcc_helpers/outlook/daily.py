@@ -41,7 +41,8 @@ def daily(past: Past, scope: str, what: str = "received") -> Daily:
         f"AND {instant} >= CAST(? AS DATE) AND {instant} < ? GROUP BY 1 ORDER BY 1",
         [scope, past.first_day, past.period.end],
     ).fetchall()
-    calendar, last, waiting, counts = past.calendar, past.last_day, 0, Counter()
+    calendar, last, waiting = past.calendar, past.last_day, 0
+    counts: Counter[date] = Counter()
     for day, count in found:
         worked = calendar.roll_forward(day)
         if worked > last:

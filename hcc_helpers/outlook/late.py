@@ -22,7 +22,7 @@ _LATE = """
         SELECT s.case_id, s.step_no, s.unit, coalesce(dp.n, e.n) - ds.n AS step_late_wd
         FROM steps s CROSS JOIN (SELECT n FROM days WHERE day = DATE '{last}') e LEFT JOIN days ds ON ds.day = CAST(s.due_at AS DATE)
         LEFT JOIN days dp ON dp.day = CAST(s.passed_on_at AS DATE) AND s.passed_on_at < s.period_end
-        WHERE s.case_id IS NOT NULL AND s.from_at < s.period_end)
+        WHERE s.case_id IS NOT NULL AND s.from_at < s.period_end AND EXISTS (SELECT 1 FROM steps WHERE passed_on_at IS NOT NULL))
       QUALIFY row_number() OVER (PARTITION BY case_id ORDER BY step_late_wd DESC NULLS LAST, step_no DESC) = 1) s ON s.case_id = c.case_id
     LEFT JOIN (SELECT case_id, max(cause) AS cause FROM late_causes WHERE case_id IS NOT NULL GROUP BY case_id) r ON r.case_id = c.case_id
     WHERE c.is_late_in_all AND c.scope = ? ORDER BY late_wd DESC, c.case_id"""
@@ -31,7 +31,7 @@ _LATE = """
 def late_cases(past: Past, scope: str) -> pd.DataFrame:
     """One row a late case of the period, longest first: `late_wd` working days past due, `apologies` (each makes a new
     appointment), `apologies_in_time` (both missing where the export has no appointments), `step_unit` and `step_late_wd` of
-    the latest step (missing where no step was late), `cause` (a code of vocabulary LATE_CAUSE, missing where nobody wrote
+    the latest step (missing where no step was late, or where the log never says when a step ended), `cause` (a code of vocabulary LATE_CAUSE, missing where nobody wrote
     one down)."""
     found = frame(past.now.con.execute(_LATE.format(last=past.last_day), [scope]))
     was_late = found["step_late_wd"].fillna(0) > 0

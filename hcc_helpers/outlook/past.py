@@ -102,7 +102,8 @@ def _build(now: Computed) -> Past:
 
 def _adjoining(months: list[str], since, period: Period) -> tuple[str, ...]:
     """The stored months that reach the period without a gap: what is missing in between would look like quiet weeks."""
-    kept, end = [], period.end
+    kept: list[str] = []
+    end = period.end
     for text in sorted(months, reverse=True):
         one = parse_period(text, since)
         if one.end > period.end:

@@ -25,7 +25,8 @@ def open_petitions(past: Past) -> tuple[pd.DataFrame, str]:
     rows = []
     for petition_id, kind, about, received_on, late_on in found:
         due = late_on - timedelta(days=1) if late_on else None
-        inside = due is not None and past.calendar.first <= due <= past.calendar.last
-        rows.append((petition_id, kind, about, received_on, due, past.calendar.between(past.last_day, due) if inside else None))
+        is_known = due is not None and past.calendar.first <= due <= past.calendar.last
+        left = past.calendar.between(past.last_day, due) if due is not None and is_known else None
+        rows.append((petition_id, kind, about, received_on, due, left))
     table = pd.DataFrame(rows, columns=["petition_id", "kind", "about", "received_on", "due_on", "left_wd"], dtype=object)
     return table, "" if at_hand.is_at_hand else at_hand.reason

@@ -55,7 +55,8 @@ def _holding(past: Past) -> dict[str, str]:
         still_open(past)
         .con.execute(
             "SELECT case_id, arg_max(unit, step_no) FROM steps WHERE case_id IS NOT NULL AND from_at < period_end "
-            "AND (passed_on_at IS NULL OR passed_on_at >= period_end) GROUP BY case_id"
+            "AND (passed_on_at IS NULL OR passed_on_at >= period_end) AND EXISTS (SELECT 1 FROM steps WHERE passed_on_at IS NOT NULL) "
+            "GROUP BY case_id"
         )
         .fetchall()
     )

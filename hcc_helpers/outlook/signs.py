@@ -183,8 +183,7 @@ def _moved_silently(past: Past, scope: str) -> Sign:
         "ORDER BY case_id",
         [scope],
     ).fetchall()
-    known = [(case_id, due, original or firsts.get(case_id)) for case_id, due, original in rows]
-    known = [(case_id, due, first) for case_id, due, first in known if first is not None]
+    known = [(case_id, due, first) for case_id, due, original in rows if (first := original or firsts.get(case_id)) is not None]
     if not known and earlier < 2:
         return Sign([], 0, "chỉ có một ngày hẹn và một lần trích xuất")
     return Sign([case_id for case_id, due, first in known if due.date() > first.date()], len(known))

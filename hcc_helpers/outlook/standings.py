@@ -62,7 +62,8 @@ def _standing(now: Computed, target: Target) -> Standing:
     )
     per_week = None
     if result.unit == "percent" and result.denominator and worked:
-        whole = max(round(result.denominator / worked * WEEK), 1)
+        part, base = result.pair
+        whole = max(round(base / worked * WEEK), 1)
         need = ceil(whole * target.value / 100) if at_least else floor(whole * target.value / 100)
-        per_week = whole, round(whole * result.numerator / result.denominator), need
+        per_week = whole, round(whole * part / base), need
     return Standing(target, result, bool(is_met), per_week)

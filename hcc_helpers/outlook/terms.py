@@ -46,8 +46,10 @@ def procedure_terms(past: Past, data_root, scope: str) -> pd.DataFrame:
     rows = []
     for procedure, slip in slips.items():
         term = known.get(procedure)
-        is_known = term is not None and term.unit == "working_days"
-        rows.append((procedure, float(term.value) if is_known else slip, CATALOGUE if is_known else SLIP))
+        if term is not None and term.unit == "working_days":
+            rows.append((procedure, float(term.value), CATALOGUE))
+        else:
+            rows.append((procedure, slip, SLIP))
     return pd.DataFrame(rows, columns=["procedure", "term_wd", "term_basis"]).set_index("procedure")
 
 

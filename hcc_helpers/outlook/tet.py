@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -104,6 +105,13 @@ def next_tet(calendar: Calendar, after: date) -> Tet | None:
 
 def tet_weeks(calendar: Calendar, days: list[date]) -> list[int]:
     """For each working day the signed working week from the nearest Tết: −4 … −1, 1, 2; 0 outside."""
+    near = _weeks_near_tet(calendar)
+    return [near.get(day, 0) for day in days]
+
+
+@lru_cache(maxsize=8)
+def _weeks_near_tet(calendar: Calendar) -> dict[date, int]:
+    """Working day → its signed week, of every day that a Tết of the calendar reaches. A calendar does not change."""
     near: dict[date, int] = {}
     for tet in tets(calendar):
         for weeks, step, start in ((WEEKS_BEFORE, -1, tet.off_from), (WEEKS_AFTER, 1, tet.off_to)):
@@ -113,7 +121,7 @@ def tet_weeks(calendar: Calendar, days: list[date]) -> list[int]:
                 if calendar.is_working(day):
                     near[day] = step * (seen // WEEK + 1)
                     seen += 1
-    return [near.get(day, 0) for day in days]
+    return near
 
 
 def _around(calendar: Calendar, first: date) -> Tet:

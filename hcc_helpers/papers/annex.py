@@ -61,7 +61,7 @@ class Annex:
         year = self.month.beside.get(YEAR)
         views = [NOW, YEAR] if year is not None else [NOW]
         heads = ["Chỉ tiêu"] + [f"{SCOPE[scope]}: {'lũy kế' if view == YEAR else 'kỳ này'}" for scope in scopes for view in views]
-        rows = []
+        rows: list[list[list[Part]]] = []
         for id, depth in _TOTALS:
             cells = [self._figure(placed(id, scope, view=view)) for scope in scopes for view in views]
             if any(cell != [MISSING] for cell in cells):
@@ -83,8 +83,8 @@ class Annex:
             found = [
                 r for r in self.month.now.results if (r.scope, r.by, r.indicator) == ("commune", by, "received_all") and r.value
             ]
-            rows = []
-            for result in sorted(found, key=lambda r: (-r.value, r.group)):
+            rows: list[list[list[Part]]] = []
+            for result in sorted(found, key=lambda r: (-r.measured, r.group)):
                 cells = [self._figure(placed(id, "commune", by=by, group=result.group)) for id, _ in _GROUPS]
                 rows.append([[result.group], *cells])
             rows.append([["Cộng"], *[self._figure(placed(id, "commune")) for id, _ in _GROUPS]])

@@ -62,14 +62,15 @@ def _scopes(month: MonthResults) -> list[str]:
     return [scope for scope in month.scopes if month.value("received_all", scope)]
 
 
-def _less(whole: Cell, part: Cell) -> Cell:
+def _less(whole: int | None, part: int | None) -> int | None:
     return None if whole is None or part is None else whole - part
 
 
-def _held(whole: Cell, *parts: Cell) -> str:
-    if whole is None or None in parts:
+def _held(whole: int | None, *parts: int | None) -> str:
+    known = [part for part in parts if part is not None]
+    if whole is None or len(known) < len(parts):
         return "không có số liệu"
-    return "khớp" if whole == sum(parts) else f"chênh {signed(whole - sum(parts))}"
+    return "khớp" if whole == sum(known) else f"chênh {signed(whole - sum(known))}"
 
 
 # Counts that are no indicator of the report: by the flags of the period, one value a scope.

@@ -70,10 +70,9 @@ def bound(name: str) -> Bound | None:
     match = _FIGURE.match(name)
     if not match:
         return None
-    words = [_word(_SCOPES, match["scope"]), _word(_VIEWS, match["view"]), _word(_FORMS | _BY, match["form"])]
-    if None in words:
+    scope, view, form = _word(_SCOPES, match["scope"]), _word(_VIEWS, match["view"]), _word(_FORMS | _BY, match["form"])
+    if scope is None or view is None or form is None:
         return None
-    scope, view, form = words
     by = form if form in _BY else ""
     return Bound(match["id"], scope, view, NUMBER if by else form, by, match["period"], match["group"] or "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
@@ -76,7 +77,7 @@ def document(month: MonthResults, states: tuple[str, ...] = DRAFT) -> Made:
         "phu_luc": lambda like: Annex(month, writer, like, centre.report_abbreviation).all(),
     }
     for place, block in SECTIONS.items():
-        sections[place] = lambda like, block=block: writer.block(blocks[block], like)
+        sections[place] = partial(writer.block, blocks[block])
     fill(parts, _words(month), sections, NEEDED, TEMPLATE)
     kept = ground.Ground(month.period.text, month.data_version, writer.figures, writer.paragraphs, writer.inside)
     ground.keep(parts, kept)

@@ -104,7 +104,8 @@ def blocks(month: MonthResults) -> list[Block]:
     """The form of each scope that has cases. Raises InputRefused (65) naming each setting that is missing."""
     rules = load_rules(month.data_root, on=month.period.last_day)
     scopes = [scope for scope in month.now.scopes if month.value("received_all", scope) or scope == "commune"]
-    made, missing = [], {}
+    made: list[Block] = []
+    missing: dict[str, Fold] = {}
     for scope in scopes:
         total = _row("Tổng cộng", month.now, scope)
         if total is None:
@@ -142,17 +143,23 @@ def gap_said(text: str, gap: int) -> str:
 
 
 def _fields(computed: Computed, scope: str) -> list[str]:
-    found = {r.group: r.value for r in computed.results if (r.scope, r.by, r.indicator) == (scope, "field", "received_all")}
-    return sorted((group for group, value in found.items() if value), key=lambda group: (-found[group], group))
+    found = {
+        r.group: r.value for r in computed.results if (r.scope, r.by, r.indicator) == (scope, "field", "received_all") and r.value
+    }
+    return sorted(found, key=lambda group: (-found[group], group))
 
 
 def _row(name: str, computed: Computed, scope: str, group: str = "") -> Row | None:
     """The cells as the results give them, nothing folded; None where a count has no value."""
-    values = {
-        r.indicator: r.value for r in computed.results if (r.scope, r.by, r.group) == (scope, "field" if group else "", group)
-    }
     needed = {id for ids in _OWN.values() for id in ids} | {id for ids, _ in _FOLDS.values() for id in ids}
-    if any(values.get(id) is None for id in needed):
+    values = {
+        r.indicator: int(r.value)
+        for r in computed.results
+        if (r.scope, r.by, r.group) == (scope, "field" if group else "", group)
+        and r.indicator in {*needed, "new_kiosk"}
+        and r.value is not None
+    }
+    if not needed <= values.keys():
         return None
     cells = {column: sum(values[id] for id in ids) for column, ids in _OWN.items()}
     outside = {rule: sum(values[id] for id in ids) for rule, (ids, _) in _FOLDS.items()}

@@ -7,7 +7,7 @@ import io
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.numbers_vn import day, whole
 from hcc_helpers.papers.form_06a import COLUMNS, Block, Form, blocks, carry_over, form_of, gap_said, gaps
-from hcc_helpers.papers.workbook import LINE, Table, opened, page, put, shapes_of, stamp, write
+from hcc_helpers.papers.workbook import LINE, Cell, Table, opened, page, put, shapes_of, stamp, write
 from hcc_helpers.vocabulary import SCOPE
 
 SHEETS = {
@@ -93,7 +93,7 @@ def _form(sheet, month: MonthResults, form: Form, block: Block, shapes: dict) ->
 
 def _both(block: Block) -> Table:
     """Each field twice: as the form has it, and as counted before anything was folded."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for kind, lines, total in (("Có gộp", block.rows, block.total), ("Không gộp", block.bare_rows, block.bare_total)):
         for one in (*lines, total):
             rows.append((kind, one.name, *one.cells.values(), *[gap for _, gap in gaps(one)]))
@@ -107,7 +107,7 @@ def _both(block: Block) -> Table:
 
 
 def _identities(month: MonthResults, made: list[Block]) -> Table:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for block in made:
         rows += [
             (SCOPE[block.scope], text, gap, "khớp" if not gap else "không khớp, không tự sửa") for text, gap in gaps(block.total)

@@ -20,7 +20,7 @@ def rules_of(id: str) -> frozenset[str]:
     indicator = REGISTRY[id]
     if indicator.kind in {"share", "ratio"}:
         return rules_of(indicator.part) | rules_of(indicator.whole)
-    return _rules(indicator.of, frozenset(indicator.which.names), indicator.column)
+    return _rules(indicator.of, frozenset(indicator.condition.names), indicator.column)
 
 
 @cache

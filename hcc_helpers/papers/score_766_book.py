@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hcc_helpers.errors import InputMissing
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.score_766 import UNCHECKED, Score, Scored, score_of
@@ -52,13 +54,13 @@ def _groups(score: Score) -> Table:
     rows = []
     for group, found in score.groups().items():
         known = [one for one in found if one.score is not None]
-        rows.append((group, sum(one.component.max for one in found), sum(one.component.max for one in known), float(sum(one.score for one in known)) if known else None))  # fmt: skip
+        rows.append((group, sum(one.component.max for one in found), sum(one.component.max for one in known), float(sum((one.points for one in known), Decimal(0))) if known else None))  # fmt: skip
     rows.append(("Cộng", sum(row[1] for row in rows), score.reachable, float(score.total)))
     return Table("Điểm theo nhóm", f"Điểm theo nhóm, {score.month.period.title}", ("Nhóm", "Điểm tối đa", "Tối đa của phần đo được", "Điểm"), tuple(rows), last_is_sum=True)  # fmt: skip
 
 
 def _steps(score: Score) -> Table:
-    rows = [(one.component.id, one.component.label, float(one.score), one.component.max, float(one.gain), one.step, one.whole - one.part) for one in score.measured if one.step]  # fmt: skip
+    rows = [(one.component.id, one.component.label, float(one.points), one.component.max, float(one.gain), one.step, one.short) for one in score.measured if one.step]  # fmt: skip
     heads = ("Số", "Thành phần", "Điểm", "Tối đa", "Thêm điểm", "Cần thêm", "Còn chưa đạt")
     return Table("Thêm một điểm cần gì", f"Thêm một điểm (hoặc phần còn lại) cần thêm bao nhiêu, {score.month.period.title}", heads, tuple(rows), ("Cần thêm: số hồ sơ, giấy tờ hoặc thủ tục phải đạt thêm trong cùng tháng, mẫu số giữ nguyên.",))  # fmt: skip
 

@@ -25,7 +25,8 @@ Section = Callable[[etree._Element], list[etree._Element]]  # the placeholder's 
 
 def fill(parts: Parts, words: dict[str, str], sections: dict[str, Section], needed: tuple[str, ...], file: str) -> None:
     """Replace every placeholder in document, headers and footers. Raises InputRefused (65) naming each that cannot be."""
-    faults, seen = [], set()
+    faults: list[Finding] = []
+    seen: set[str] = set()
     for name in sorted(parts):
         if not _FILLED.match(name):
             continue

@@ -91,11 +91,17 @@ class Standing:
     pages: list[PageChanged] = field(default_factory=list)
 
     @property
+    def given(self) -> Approval:
+        """The approval that a state other than "draft" rests on."""
+        assert self.last is not None, "approved and revised are said only where an approval lies there"
+        return self.last
+
+    @property
     def label(self) -> str:
         """Behind the version: "dự thảo"; "Giám đốc duyệt ngày 16/12/2025"; "sửa đổi sau khi duyệt"."""
         if self.state == "approved":
-            again = f" (lần {self.last.number})" if self.last.number > 1 else ""
-            return self.last.said + again
+            again = f" (lần {self.given.number})" if self.given.number > 1 else ""
+            return self.given.said + again
         return STATES[self.state]
 
     @property
@@ -103,7 +109,7 @@ class Standing:
         if self.state == "draft":
             return (("DỰ THẢO", "Chưa được duyệt."),)
         if self.state == "revised":
-            return (("SỬA ĐỔI SAU KHI DUYỆT", f"{self.changes_said} so với bản {self.last.said}."),)
+            return (("SỬA ĐỔI SAU KHI DUYỆT", f"{self.changes_said} so với bản {self.given.said}."),)
         return ()
 
     @property

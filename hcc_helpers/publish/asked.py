@@ -46,11 +46,11 @@ def _parsed(source: str) -> ast.Module | None:
 
 
 def _calls_the_system(tree: ast.Module) -> bool:
-    for call in _calls(tree):
-        if call.func.attr in _ON_THE_SYSTEM and "get_ipython" in ast.unparse(call.func.value):
+    for call, func in _calls(tree):
+        if func.attr in _ON_THE_SYSTEM and "get_ipython" in ast.unparse(func.value):
             return True
         first = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else ""
-        if call.func.attr in _MAGICS and first in _SHELLS:
+        if func.attr in _MAGICS and first in _SHELLS:
             return True
     return False
 
@@ -58,16 +58,17 @@ def _calls_the_system(tree: ast.Module) -> bool:
 def _asked(tree: ast.Module) -> list[str | None]:
     """The names in the calls of `month.answer(…)` and `month.answers.…()`; None for one that is made up while running."""
     found: list[str | None] = []
-    for call in _calls(tree):
-        if call.func.attr == "run_cell_magic":  # what stands below %%capture or %%time is asked, too
+    for call, func in _calls(tree):
+        if func.attr == "run_cell_magic":  # what stands below %%capture or %%time is asked, too
             body = call.args[-1].value if isinstance(call.args[-1], ast.Constant) else ""
             found += _asked(inner) if (inner := _parsed(str(body))) is not None else []
-        elif call.func.attr == "answer":
+        elif func.attr == "answer":
             found += [arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None for arg in call.args]
-        elif isinstance(call.func.value, ast.Attribute) and call.func.value.attr == "answers":
-            found.append(call.func.attr)
+        elif isinstance(func.value, ast.Attribute) and func.value.attr == "answers":
+            found.append(func.attr)
     return found
 
 
-def _calls(tree: ast.Module) -> Iterable[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
+def _calls(tree: ast.Module) -> Iterable[tuple[ast.Call, ast.Attribute]]:
+    """Every call of something's attribute, with that attribute."""
+    return ((node, node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))

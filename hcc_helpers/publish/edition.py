@@ -31,6 +31,12 @@ class Page:
         return f"{self.name}.html"
 
     @property
+    def shown(self) -> Body:
+        """What a page that was made shows."""
+        assert self.body is not None, "only pages that were made are laid out"
+        return self.body
+
+    @property
     def is_core(self) -> bool:
         return self.name[:2] in CORE
 
@@ -89,7 +95,7 @@ class Edition:
     def seen(self, pages: list[Page]) -> Edition:
         """The edition once its pages are made: whether they show what the approved ones showed."""
         stands = self.standing.seen(shown_by(pages), self.is_public)
-        return replace(self, standing=stands, frame=_stamped(self.bare, self.audience, stands))
+        return replace(self, standing=stands, frame=_stamped(self.bare or self.frame, self.audience, stands))
 
     @property
     def is_public(self) -> bool:

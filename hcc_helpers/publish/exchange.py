@@ -125,7 +125,8 @@ class Shelf:
         waits = manifest.read(self.waiting)
         if manifest.mismatches(self.current):
             return False
-        return waits is None or int(waits["version"]) < int(self.published()["version"])
+        present = self.published()
+        return waits is None or (present is not None and int(waits["version"]) < int(present["version"]))
 
     def exchange(self, staged: Path) -> None:
         """Publish the complete folder `staged` (same file system). Call under the lock."""

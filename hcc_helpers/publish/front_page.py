@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hcc_helpers.centre import ILLUSTRATIVE
+from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.publish.approval import STATES
 from hcc_helpers.publish.edition import Edition, Page, footer, version_label
 from hcc_helpers.publish.frame import INTERNAL
-from hcc_helpers.publish.pages import PageContext, attention, fragment, render
+from hcc_helpers.publish.pages import PageContext, attention, fragment, render, rows_marked
 from hcc_helpers.publish.paper_files import papers
 from hcc_helpers.publish.period import anchor
 from hcc_helpers.publish.shapes import Front
@@ -40,7 +41,7 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
     if edition.is_public:
         return _render_for_citizens(edition)
     marked = {page.title: attention(page.body.html, page.file) for page in pages if page.body}
-    front = front_page(edition.month, edition.audience, marked)
+    front = front_page(_results(edition), edition.audience, marked)
     title = edition.period.title
     values = {
         "front": front,
@@ -50,7 +51,13 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
             "trust": f"Số liệu: {front.trust[:1].lower()}{front.trust[1:]}",
         },
         "pages": [
-            (page.file, page.body.h1, _beside(page.body.finding, marked[page.title]), marked[page.title])
+            (
+                page.file,
+                page.body.h1,
+                _beside(page.body.finding, marked[page.title]),
+                marked[page.title],
+                rows_marked(page.body.html, page.file),
+            )
             for page in pages
             if page.body
         ],
@@ -65,17 +72,23 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
         office=edition.frame.office,
         span=edition.frame.span,
         extracted=edition.frame.extracted,
-        version_label=version_label(edition),
+        version_label=f"bản {edition.version}, {edition.standing.label}",
         stamps=list(edition.frame.stamps),
         nav=[*_neighbours(edition), ("Tất cả các kỳ", "../index.html")],
         body=fragment("front.html.j2", **values),
-        footer=footer(edition),
+        footer=[*footer(edition), f"{capital(version_label(edition))}."],
     )
     return Front(render(context), summary(front))
 
 
+def _results(edition: Edition) -> MonthResults:
+    """The numbers of the edition: this room's own front page is made of this suite's own results."""
+    assert isinstance(edition.month, MonthResults), type(edition.month).__name__
+    return edition.month
+
+
 def _render_for_citizens(edition: Edition) -> Front:
-    page = citizens_page(edition.month, edition.for_all)
+    page = citizens_page(_results(edition), edition.for_all)
     title = f"Phục vụ người dân và doanh nghiệp, {edition.period.title}"
     context = PageContext(
         title=f"{title} – {edition.frame.office}",
@@ -102,13 +115,14 @@ def _beside(finding: str, marked: list[tuple[str, str]]) -> str:
 def _neighbours(edition: Edition) -> list[tuple[str, str]]:
     """The published period before this one, and the way to those after it: its own row in the list, later ones above it."""
     before = edition.period.previous()
-    is_there = before is not None and any(one["period"] == before.text for one in edition.earlier)
-    nav = [(f"Kỳ trước: {before.title}", f"../{before.text}/index.html")] if is_there else []
+    nav = []
+    if before is not None and any(one["period"] == before.text for one in edition.earlier):
+        nav.append((f"Kỳ trước: {before.title}", f"../{before.text}/index.html"))
     return [*nav, ("Kỳ sau", f"../index.html#{anchor(edition.period.text)}")]
 
 
 def _files(edition: Edition, pages: list[Page]) -> tuple[tuple[str, str], ...]:
-    files = FILES + INTERNAL_FILES
+    files: tuple[tuple[str, str], ...] = FILES + INTERNAL_FILES
     has_list = any(page.name.startswith("02") and page.body for page in pages)
     files = (*files, REMINDERS) if has_list else files
     return (*files, CHANGES_FILE) if edition.standing.changes else files

@@ -58,15 +58,17 @@ class Provisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd, **kwargs):
         manager = self.parent
+        assert isinstance(manager, PrivateKernelManager), "no other manager names this provisioner"
         if manager.warm is not None:
             try:
-                self.process = manager.warm.fork(
+                forked = manager.warm.fork(
                     Path(manager.connection_file), _ARGUMENTS, manager.folder, manager.log_file, kwargs["env"]
                 )
             except Cold:
                 self.process = None
             else:
-                self.pid, self.pgid, self.cwd = self.process.pid, None, manager.folder
+                self.process = forked  # type: ignore[assignment]  # it has the face of a Popen
+                self.pid, self.pgid, self.cwd = forked.pid, None, manager.folder
                 return self.connection_info
         return await super().launch_kernel(cmd, **kwargs)
 
@@ -111,6 +113,8 @@ class PrivateKernelManager(AsyncKernelManager):
         kw["env"] = environment(self.folder)
         with self.log_file.open("ab") as log:
             await super()._async_launch_kernel(kernel_cmd, **{**kw, "cwd": str(self.folder), "stdout": log, "stderr": log})
+        assert isinstance(self.provisioner, Provisioner), "the kernel's specification names it"
+        assert self.provisioner.process is not None, "it was launched just now"
         self.seen.append(self.provisioner.process)
         self.started(self.provisioner.process)
 
@@ -180,7 +184,8 @@ class Kernels:
                 )  # fmt: skip
         except Exception as raised:
             error = raised
-            log_file.open("a", encoding="utf-8").write(f"\n{type(raised).__name__}: {raised}\n")
+            with log_file.open("a", encoding="utf-8") as log:
+                log.write(f"\n{type(raised).__name__}: {raised}\n")
         finally:
             _stop(seen)
             with self._lock:

@@ -73,7 +73,7 @@ def _texts(path: Path) -> Iterator[str]:
             foot.string = re.sub(r"\b[0-9a-f]{16}\b", "", foot.get_text(" "))
         yield from soup.stripped_strings
         for one in soup.find_all(True):
-            yield from (value for name in ("alt", "title", "aria-label", "data-cot") if (value := one.get(name)))
+            yield from (str(value) for name in ("alt", "title", "aria-label", "data-cot") if (value := one.get(name)))
 
 
 def _of_json(value, name: str = "") -> Iterator[str]:

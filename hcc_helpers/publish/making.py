@@ -123,11 +123,13 @@ class _Run:
         hashes = {} if edition.is_public else unchanged.notebooks(self.neighbours.notebooks)
         kept = self._kept_pages(shelf, present, edition, hashes)
         chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
-        is_all_there = present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys()
-        # The public edition has no notebook whose staying the same could be asked for.
-        is_all_there = is_all_there and (not edition.is_public or present.get("inputs_hash") == edition.inputs_hash)
-        if is_all_there and bool(present.get("annex")) == self.annex:
-            return self._leave(shelf, present, rests)
+        if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
+            # The public edition has no notebook whose staying the same could be asked for.
+            is_same = not edition.is_public or present.get("inputs_hash") == edition.inputs_hash
+            if is_same and bool(present.get("annex")) == self.annex:
+                return self._leave(shelf, present, rests)
+        if chosen:
+            self.neighbours.shared(month)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]
         failed = [page for page in pages if page.failure]
@@ -176,7 +178,8 @@ class _Run:
 
     def _execute(self, work: Path, edition: Edition, hashes: dict[str, str], chosen: list[Notebook]) -> dict[str, Page]:
         """Run the `chosen` notebooks, `jobs` at a time, and convert each as it ends."""
-        parameters = Parameters(period=self.period.text, data=str(self.data_root), audience=self.audience, run_id=edition.run_id)
+        told = {"period": self.period.text, "data": str(self.data_root), "audience": self.audience, "run_id": edition.run_id}
+        parameters = Parameters.model_validate(told)
         published = Shelf(self.out_root, self.period.text, self.audience).current.parent
         kernels = Kernels(work, self.warm)
         pages: dict[str, Page] = {}
@@ -208,7 +211,7 @@ class _Run:
 
     def _put_in_place(self, shelf: Shelf, present: dict | None, work: Path, edition: Edition, pages: list[Page]) -> None:
         same_run = present is not None and present.get("run_id") == edition.run_id
-        version = int(present["version"]) if same_run else shelf.next_version()
+        version = int(present["version"]) if present is not None and same_run else shelf.next_version()
         with self.progress.step("Dựng các trang"), writing(shelf.work):
             staged = build(work, replace(edition, version=version), pages, self.neighbours, self.data_root)
             is_same = same_run and not manifest.mismatches(shelf.current) and manifest.read(staged) == present
@@ -265,7 +268,7 @@ def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None
 
 def _said(page: Page, made: dict[str, Page], work: Path) -> str:
     """The failed question, why, and where the full log lies (kept outside the outputs, readable by this user only)."""
-    text = unchanged.said([(page.title, page.failure)])
+    text = unchanged.said([(page.title, page.failure)] if page.failure else [])
     log = work / f"{page.name}.log"
     if page.name in made and log.is_file():
         text += f"\n    Nhật ký đầy đủ: {logs.keep(log)}"

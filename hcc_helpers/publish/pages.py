@@ -114,6 +114,11 @@ def fragment(template: str, **values) -> str:
     return soup.decode(formatter="minimal")
 
 
+def written(template: str, **values) -> str:
+    """A part of a page from a template that numbers nothing."""
+    return _shells().get_template(template).render(**values)
+
+
 @cache
 def _shells():
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -132,11 +137,21 @@ def _shells():
 
 @cache
 def _exporter():
-    from nbconvert.exporters import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
+    from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
     from traitlets.config import Config
 
+    class Once(HTMLExporter):
+        """Without its second reading of the whole page, which only fills in words for pictures that the gate refuses."""
+
+        def from_notebook_node(self, nb, resources=None, **more):
+            resources = self._init_resources(resources)
+            kinds = WidgetsDataTypeFilter(notebook_metadata=self._nb_metadata, parent=self, resources=resources)
+            self.register_filter("filter_data_type", kinds)
+            return TemplateExporter.from_notebook_node(self, nb, resources, **more)
+
     # No other template folder and no user configuration takes part: the same page on every machine.
-    return HTMLExporter(
+    return Once(
         config=Config({"HTMLExporter": {"exclude_anchor_links": True}}),
         template_name="base",
         template_file="notebook_body.html.j2",
@@ -159,7 +174,7 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
     _refuse_bare_pictures(notebook)
     html, _ = _exporter().from_notebook_node(notebook)
     soup = BeautifulSoup(html, "html.parser")
-    taken = {"noi-dung", *(tag["id"] for tag in soup.find_all(id=True))}  # the shell names its main part so
+    taken = {"noi-dung", *(str(tag["id"]) for tag in soup.find_all(id=True))}  # the shell names its main part so
     h1, contents = "", []
     for cell in soup.find_all("div", attrs={"data-cell": "markdown"}):
         for heading in cell.find_all(["h1", "h2", "h3", "h4"]):
@@ -170,9 +185,9 @@ def convert(notebook: nbformat.NotebookNode) -> Body:
                 h1 = text
                 heading.decompose()
                 continue
-            heading["id"] = _free(slug(text), taken)
+            place = heading["id"] = _free(slug(text), taken)
             if heading.name in ("h2", "h3"):
-                contents.append((int(heading.name[1]), heading["id"], text))
+                contents.append((int(heading.name[1]), place, text))
     if not h1:
         raise BadPage("trang không có đề mục lớn nhất (một dòng bắt đầu bằng #)")
     _number(soup)
@@ -213,6 +228,28 @@ def attention(html: str, file: str) -> list[tuple[str, str]]:
         href = link.group(1) if link else ""
         found.append((text, f"{file}{href}" if href.startswith("#") else href or file))
     return found
+
+
+TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+PLACE = re.compile(r"<(?:h[2-4]|section|figure|table)\b[^>]*\bid=\"([^\"]+)\"")
+
+
+def rows_marked(html: str, file: str) -> list[tuple[str, int, str]]:
+    """(what the table is of, how many of its rows are marked ▲, address) of every table that marks one.
+
+    Where two tables of a page are of the same, whose it is stands behind it.
+    """
+    found = []
+    for table in TABLE.finditer(html):
+        count = len(re.findall(r"<span[^>]*\bdau-warn\b", table.group()))
+        if not count:
+            continue
+        caption = re.search(r"<caption\b[^>]*>(.*?)</caption>", table.group(), re.DOTALL).group(1)
+        text = " ".join(unescape(re.sub(r"<[^>]+>", "", caption)).split()).partition(". ")[2].split(", ")
+        before = PLACE.findall(html, 0, table.start())
+        found.append((text[:2], count, f"{file}#{before[-1]}" if before else file))
+    names = Counter(text[0] for text, _, _ in found)
+    return [(", ".join(text) if names[text[0]] > 1 else text[0], count, address) for text, count, address in found]
 
 
 def slug(text: str) -> str:

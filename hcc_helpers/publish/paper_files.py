@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hcc_helpers.papers.files import Papers, papers_of
-from hcc_helpers.publish import reminder_file
+from hcc_helpers.publish import case_lists, reminder_file
 
 
 def papers(edition: Any) -> Papers:
@@ -16,5 +16,5 @@ def papers(edition: Any) -> Papers:
 
 
 def files(edition: Any, pages: list) -> dict[str, bytes]:
-    """File name → content, of everything that lies beside the pages: the reminder list and the papers."""
-    return {**reminder_file.files(edition, pages), **papers(edition).files}
+    """File name → content, of everything that lies beside the pages: the cases behind the figures, the reminder list and the papers."""
+    return {**case_lists.files(edition), **reminder_file.files(edition, pages), **papers(edition).files}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         before = sound[index - 1] if index else None
         after = sound[index + 1] if index + 1 < len(sound) else None
         context = page_context(edition, page, before, after)
-        _write(folder / page.file, fit(page.title, lambda context=context: render(context)))
+        _write(folder / page.file, fit(page.title, partial(render, context)))
     front = fit("Trang đầu của kỳ", lambda: neighbours.front_page(edition, pages))
     _write(folder / "index.html", front.html)
     tables = tables_of(edition)
@@ -38,10 +39,10 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
         data_files.write_csv(folder / "changes.csv", changes_table(edition.standing))
     for name, content in neighbours.files(edition, pages).items():
         (folder / name).write_bytes(content)
-    content = manifest_of(edition, pages, front.summary)
-    manifest.write(folder, content)
+    told = manifest_of(edition, pages, front.summary)
+    manifest.write(folder, told)
     if edition.is_public and (
-        unfit := neighbours.unfit(folder, data_root, [one["period"] for one in content["inputs"]["snapshots"]])
+        unfit := neighbours.unfit(folder, data_root, [one["period"] for one in told["inputs"]["snapshots"]])
     ):
         raise RunFailed(
             f"Chưa công bố được bản công khai của {edition.period.title}; số liệu đã công bố trước đó không thay đổi.",
@@ -55,20 +56,20 @@ def page_context(edition: Edition, page: Page, before: Page | None, after: Page 
     """The shell of one notebook page: links to the front page, its neighbours and the list of all periods."""
     frame, title = edition.frame, edition.period.title
     nav = [(f"Báo cáo {title}", "index.html")]
-    nav += [(f"Trang trước: {before.body.h1}", before.file)] if before else []
-    nav += [(f"Trang sau: {after.body.h1}", after.file)] if after else []
+    nav += [(f"Trang trước: {before.shown.h1}", before.file)] if before else []
+    nav += [(f"Trang sau: {after.shown.h1}", after.file)] if after else []
     nav += [("Tất cả các kỳ", "../index.html")]
     return PageContext(
-        title=f"{page.body.h1} – Báo cáo {title} – {frame.office}",
-        h1=f"{page.body.h1}, {title}",
+        title=f"{page.shown.h1} – Báo cáo {title} – {frame.office}",
+        h1=f"{page.shown.h1}, {title}",
         office=frame.office,
         span=frame.span,
         extracted=frame.extracted,
         version_label=version_label(edition),
         stamps=list(frame.stamps),
         nav=nav,
-        contents=page.body.contents,
-        body=page.body.html,
+        contents=page.shown.contents,
+        body=page.shown.html,
         footer=footer(edition),
         annex=edition.annex,
     )

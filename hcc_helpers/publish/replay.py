@@ -160,9 +160,9 @@ def _turned(before: str, period: str, was: dict[str, dict[Key, dict]], now: dict
         earlier = tuple((of | {"period": before})[name] for name in KEYS)
         if of["by"] or of["period"] != period or earlier not in was[before]:
             continue
-        steps = [_way(side[before].get(earlier), side[period].get(key)) for side in (was, now)]
-        if None not in steps and steps[0] != steps[1]:
-            found.append(Turned(before, period, of["scope"], of["indicator"], *steps))
+        one, other = (_way(side[before].get(earlier), side[period].get(key)) for side in (was, now))
+        if one is not None and other is not None and one != other:
+            found.append(Turned(before, period, of["scope"], of["indicator"], one, other))
     return found
 
 

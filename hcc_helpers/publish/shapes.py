@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
 
@@ -14,13 +15,28 @@ from hcc_helpers.publish import manifest
 class Month(Protocol):
     """The numbers of a period, as `indicators.month_results.compute` gives them."""
 
-    results: Any  # pandas tables, columns as in docs/design.md
-    balances: Any
-    trace: Any
-    findings: Any  # what was found in the exports
-    inputs: dict
-    data_version: str
-    notes: list[str]
+    asked: Further  # what the pages are told besides the period
+
+    @property
+    def results(self) -> Any: ...  # pandas tables, columns as in docs/design.md
+
+    @property
+    def balances(self) -> Any: ...
+
+    @property
+    def trace(self) -> Any: ...
+
+    @property
+    def findings(self) -> Any: ...  # what was found in the exports
+
+    @property
+    def inputs(self) -> dict: ...
+
+    @property
+    def data_version(self) -> str: ...
+
+    @property
+    def notes(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,8 @@ class Neighbours(Places):
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
-    for_all: Callable[[Month, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there
+    shared: Callable[[Any], Any] = lambda month: None  # stores what several pages need, before they ask for it at once
+    for_all: Callable[[Any, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there
     unfit: Callable[[Path, Path, list[str]], list[str]] = (
         lambda folder, data_root, months: []
     )  # names of files that name a person

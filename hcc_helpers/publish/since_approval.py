@@ -31,7 +31,7 @@ def changes_since(edition: Edition) -> dict[str, str] | None:
         return None
     main = [one for one in stands.changes if one.is_main(edition.period.text)]
     shown = main[:SHOWN]
-    said = f"{stands.changes_said} so với bản {stands.last.said}; bản này phải được duyệt lại."
+    said = f"{stands.changes_said} so với bản {stands.given.said}; bản này phải được duyệt lại."
     if len(shown) < len(stands.changes):
         said += f" Bảng dưới nêu {whole(len(shown))} con số của cả phạm vi trong kỳ; đủ cả {whole(len(stands.changes))} nằm trong changes.csv."
     number, href = edition.approved_version, ""

@@ -106,6 +106,7 @@ def said(failed: Iterable[tuple[str, Failure]]) -> str:
 def still_so(shelf: Shelf, period: Period, progress: Progress) -> int:
     """Say that nothing has changed; and, where pages are missing, which and why: they would fail again."""
     present = shelf.published()
+    assert present is not None, "what has not changed is published"
     failed = failures(present)
     told = f"{period.title}: {NOTHING_CHANGED} (bản {present['version']}). {shelf.current / 'index.html'}"
     if not failed:

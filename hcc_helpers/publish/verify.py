@@ -111,7 +111,7 @@ def _snapshots(found: Verified, present: dict, data_root: Path) -> bool:
         wrong = snapshot.changed_files()
         wrong += ["snapshot.json"] if snapshot.hash != told["hash"] or snapshot.seal != told.get("sha256", snapshot.seal) else []
         found.tampered += [_changed(snapshot.folder / one) for one in wrong]
-        if newest.version != told["version"]:
+        if newest is not None and newest.version != told["version"]:
             is_same = False
             found.notes.append(
                 f"tháng {told['period']} đã có bản số liệu lưu mới hơn (bản {newest.version}); kỳ này chưa làm lại trên bản ấy."

@@ -51,6 +51,7 @@ class ForkedKernel:
             with contextlib.suppress(OSError):  # asked for without a limit after a kill: the server itself hangs
                 os.killpg(self.pid, signal.SIGKILL)
             self.ended(-signal.SIGKILL)
+        assert self.returncode is not None, "it is set before the end is told"
         return self.returncode
 
     def send_signal(self, number: int) -> None:
@@ -99,6 +100,7 @@ class _Server:
             self._send({"fork": request})
             with self._said:
                 self._wait_for(lambda: self._forked is not None, FORK_SECONDS)
+                assert self._forked is not None, "what was waited for"
                 return self.kernels[self._forked]
 
     def _wait_for(self, is_so: Callable[[], bool], seconds: float) -> None:

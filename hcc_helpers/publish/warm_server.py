@@ -130,8 +130,8 @@ def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[s
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     written = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    for number in (1, 2):
-        os.dup2(written, number)
+    for stream in (1, 2):
+        os.dup2(written, stream)
     os.close(written)
     os.environ.clear()
     os.environ.update(environment)

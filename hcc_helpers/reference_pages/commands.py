@@ -25,12 +25,12 @@ ABOUT = """Chạy `hcc LỆNH` (sau khi cài đặt; hoặc `python -m hcc_helpe
 
 def commands_page() -> str:
     """The whole page."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_group(app)
     lines = generated("Các lệnh", ABOUT)
     with group.make_context("hcc", [], resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH) as top:
         lines += ["## hcc", "", *_block(group.get_help(top)), ""]
         for name in group.list_commands(top):
-            command = group.get_command(top, name)
+            command = group.commands[name]
             with command.make_context(
                 name, [], parent=top, resilient_parsing=True, terminal_width=WIDTH, max_content_width=WIDTH
             ) as inner:

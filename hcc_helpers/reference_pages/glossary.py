@@ -54,7 +54,9 @@ def _entry(i: Indicator) -> list[str]:
     if i.kind in {"share", "ratio"}:
         facts += [f"Tử số: {_link(i.part)}", f"Mẫu số: {_link(i.whole)}"]
     else:
-        facts += [f"Điều kiện: {condition_in_words(i.of, i.which.text)} ({_flags(i.which.text)}; bảng “{TABLES[i.of].label}”)"]
+        facts += [
+            f"Điều kiện: {condition_in_words(i.of, i.condition.text)} ({_flags(i.condition.text)}; bảng “{TABLES[i.of].label}”)"
+        ]
     if i.kind == "total":
         facts += [f"Cộng cột: {label_of(i.of, i.column)}"]
     if i.kind == "quantile":
@@ -143,7 +145,7 @@ def _said(table_name: str, column: str, value: str) -> str:
     if column == "unreadable":  # the columns whose cell could not be read
         return ", ".join(label_of(table_name, name) for name in value.strip(",").split(","))
     kind = declared.type if declared else SYSTEM_LABELS[column][1]
-    if kind == "code":
+    if declared and kind == "code":
         return UNREADABLE_LABEL if value == UNREADABLE else VOCABULARIES[declared.vocabulary][value]
     if kind == "vnd":
         return whole(int(value)).replace("-", "−")

@@ -12,7 +12,7 @@ from pathlib import Path
 from hcc_helpers.history.change import Chance
 from hcc_helpers.history.comparison import CHOSEN, Change, Comparison, Value
 from hcc_helpers.history.daily import working_days
-from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.definition import CENTRE, REGISTRY
 from hcc_helpers.numbers_vn import MISSING, decimal, dong, is_missing, percent, points, share, show, signed, whole
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.words import FEWEST_FOR_PERCENT, WORDS, relative
@@ -36,8 +36,33 @@ def before_this(f: Figures) -> Comparison | None:
 
 def change(f: Figures, id: str) -> Change | None:
     """The judged change of one indicator; None where none is at hand, or it is not among those that are judged."""
-    found = before_this(f)
+    whose = Figures(f.month, "commune", f.audience) if REGISTRY[id].scopes == CENTRE else f  # the centre's are judged once
+    found = before_this(whose)
     return next((one for one in found.changes if one.id == id), None) if found is not None else None
+
+
+def fact(f: Figures, id: str) -> Change | None:
+    """The change of any indicator: the judged one where it is among those, else what is known without a test."""
+    found = before_this(f)
+    if found is None:
+        return None
+    return change(f, id) or found.untested(id)
+
+
+def titled(f: Figures, id: str, what: str) -> str:
+    """The title of a figure: "Hồ sơ tiếp nhận mới mỗi ngày làm việc tăng từ 74,6 lên 92,3", by the one rule of change."""
+    one = fact(f, id)
+    if one is None or one.compared is None:
+        return f"{what}: {f[id]}"
+    if one.word() == "same":
+        return f"{what}: {shown(one.now)}, như {one.before.period.title}"
+    if one.word() == "unclear":
+        return f"{what}: {shown(one.now)}, {WORDS['unclear'].lower()} ({shown(one.before)})"
+    if one.is_rate and one.has_other_days:
+        now, before = one.compared
+        return f"{what} mỗi ngày làm việc {direction(one)} từ {per_day(before)} {to(one)} {per_day(now)}"
+    days = f" (trong {whole(one.before.days)} và {whole(one.now.days)} ngày làm việc)" if _is_told_with_days(one) else ""
+    return f"{what} {direction(one)} từ {shown(one.before)} {to(one)} {shown(one.now)}{days}"
 
 
 def judged(change: Change) -> tuple[str, str]:
@@ -73,9 +98,14 @@ def said(change: Change, with_interval: bool = False) -> str:
     if now.value == before.value:
         return f"{text}: {_with_unit(now)}{days}"
     differs = difference(change)
-    small = min(now.value, before.value) < FEWEST_FOR_PERCENT and now.unit != "percent"
+    small = min(now.measured, before.measured) < FEWEST_FOR_PERCENT and now.unit != "percent"
     inside = "" if small and not sure else f" ({differs}{sure})"
     return f"{text} từ {_with_unit(before)} {to(change)} {_with_unit(now)}{inside}{days}"
+
+
+def is_telling(change: Change) -> bool:
+    """Whether a change that nothing judges is worth a line of the front page: not a count under FEWEST_FOR_PERCENT on both sides."""
+    return change.now.unit == "percent" or max(change.now.value, change.before.value) >= FEWEST_FOR_PERCENT
 
 
 def _is_told_with_days(change: Change) -> bool:
@@ -100,7 +130,7 @@ def difference(change: Change) -> str:
         return points(a - b)
     if now.unit in {"working_days", "hours"}:
         return signed(a - b, 1)
-    if min(now.value, before.value) >= FEWEST_FOR_PERCENT:
+    if min(now.measured, before.measured) >= FEWEST_FOR_PERCENT:
         return relative(a * now.days, b * now.days, 1) if change.is_rate else relative(a, b)
     return signed(a - b, 2) if change.is_rate else signed(a - b)
 
@@ -108,7 +138,7 @@ def difference(change: Change) -> str:
 def interval_of(change: Change) -> str:
     """The interval of a change; of counts too small for a percentage the words for it."""
     c = change.chance
-    if c is not None and c.method != "newcombe" and min(change.now.value, change.before.value) < FEWEST_FOR_PERCENT:
+    if c is not None and c.method != "newcombe" and min(change.now.measured, change.before.measured) < FEWEST_FOR_PERCENT:
         return TOO_FEW
     return chance_interval(c)
 
@@ -130,10 +160,10 @@ def chance_interval(chance: Chance | None) -> str:
 
 def shown(value: Value) -> str:
     """The figure as on every other page; a share from its two whole numbers."""
-    if is_missing(value.value):
+    if value.value is None or is_missing(value.value):
         return MISSING
     if value.unit == "percent" and value.whole:
-        return percent(share(value.part, value.whole))
+        return percent(share(*value.pair))
     return show(int(value.value) if float(value.value).is_integer() else value.value, value.unit)
 
 
@@ -148,7 +178,7 @@ def name(id: str) -> str:
 
 
 def direction(change: Change) -> str:
-    now, before = change.compared
+    now, before = change.compared or (0, 0)
     return "tăng" if now > before else "giảm"
 
 
@@ -177,5 +207,5 @@ def per_day_note(f: Figures, id: str) -> str:
     return f"{relative(now / days * days_before, before, 1)} mỗi ngày"
 
 
-__all__ = ["CHOSEN", "Change", "before_this", "chance_interval", "change", "difference", "direction", "interval_of", "judged", "name", "per_day",
-           "per_day_note", "said", "sentence", "shown", "to"]  # fmt: skip
+__all__ = ["CHOSEN", "Change", "before_this", "chance_interval", "change", "difference", "direction", "fact", "interval_of", "is_telling", "judged", "name", "per_day",
+           "per_day_note", "said", "sentence", "shown", "titled", "to"]  # fmt: skip

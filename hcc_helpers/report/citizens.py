@@ -191,10 +191,10 @@ def _within(days: float) -> str:
 
 
 def _times(figures: ForAll) -> str:
-    found = sorted(figures.of(TIME_BY_PROCEDURE, "commune", "procedure"), key=lambda r: (r.value, figures.procedures[r.group]))
+    found = sorted(figures.of(TIME_BY_PROCEDURE, "commune", "procedure"), key=lambda r: (r.measured, figures.procedures[r.group]))
     if not found:
         return ""
-    rows = [tables.Row(figures.procedures[r.group], [days_said(r.value)]) for r in found[-MOST_PROCEDURES:]]
+    rows = [tables.Row(figures.procedures[r.group], [days_said(r.measured)]) for r in found[-MOST_PROCEDURES:]]
     note = "Chỉ nêu thủ tục có nhiều hồ sơ. Không tính thời gian chờ người nộp bổ sung giấy tờ hoặc thực hiện nghĩa vụ tài chính."
     columns = [tables.Column("Thủ tục"), tables.Column("Một nửa số hồ sơ xong", "number")]
     return tables.table("Thời gian giải quyết của từng thủ tục", columns, rows, note=note)

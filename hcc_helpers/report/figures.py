@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hcc_helpers.errors import RunFailed
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.rendering import rendered
@@ -29,6 +30,13 @@ class Figures:
         return (
             next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None) if computed else None
         )
+
+    def known(self, id: str) -> Result:
+        """The result of an indicator that the caller knows to be there. Raises RunFailed where it is not."""
+        result = self.result(id)
+        if result is None:
+            raise RunFailed(f"Cần kết quả của chỉ số “{id}” mà kỳ này không có.")
+        return result
 
     def value(self, id: str) -> int | float | None:
         result = self.result(id)

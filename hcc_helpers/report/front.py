@@ -12,24 +12,24 @@ from hcc_helpers.report.answers.build import before_cell, in_sentence, mark_of, 
 from hcc_helpers.report.answers.compare_periods.communes import rank_said
 from hcc_helpers.report.answers.data_checks import checks
 from hcc_helpers.report.answers.trend import named
-from hcc_helpers.report.changes import Change, before_this, judged, name, said, shown
+from hcc_helpers.report.changes import Change, before_this, is_telling, judged, name, said, shown
 from hcc_helpers.report.decisions import MOST_DECISIONS, Decision, decide
 from hcc_helpers.report.drawing import framed
 from hcc_helpers.report.figures import Figures
-from hcc_helpers.report.main_indicators import LAND, MAIN, main_table
+from hcc_helpers.report.headline import HEADLINES, LAND, MAIN, SHORT, cases_of
+from hcc_helpers.report.main_indicators import main_table
 from hcc_helpers.report.targets import Counted, counted, label
 from hcc_helpers.report.telling import Telling, telling
 from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.report.words import WORDS
 
-HEADLINES = ("open_all", "in_time_pct", "received_new", "resolved_all", "online_of_new_pct", "satisfaction_pct", "fees_total")
 LISTED = ("open_all", "in_time_pct", "online_of_new_pct", "satisfaction_pct")  # what the list of all periods says of one
 MOST_CHANGES = 4  # lines of what changed, beside those that name what did not
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One of the seven: label, value as shown, mark and its words, the month before, the sparkline."""
+    """One of the seven: label, value as shown, mark and its words, the month before, the sparkline, the way to its cases."""
 
     id: str
     label: str
@@ -39,6 +39,7 @@ class KeyFigure:
     status: str
     before: str
     spark: str
+    cases: str  # where the cases behind it are listed; "" where they are not
 
 
 @dataclass(frozen=True)
@@ -184,13 +185,14 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
         made.append(
             KeyFigure(
                 id,
-                indicator.label,
+                SHORT.get(id, indicator.label),
                 f[id],
                 units.get(indicator.unit, ""),
                 mark or "none",
                 status or WORDS["none"],
                 f"Kỳ trước: {before if before != MISSING else 'không có số liệu'}",
                 spark,
+                cases_of(f, id),
             )
         )
     return sorted(made, key=lambda one: one.mark != "warn")
@@ -205,13 +207,14 @@ def _grouped(f: Figures) -> list[tuple[str, str, str]]:
         for one in found
         if one.word() == word
     ]
-    lines += [("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and one.is_beyond_chance]
-    lines += [
-        ("none", judged(one)[1], said(one) + ".") for one in found if one.word() in {"up", "down"} and not one.is_beyond_chance
-    ]
-    left = len(lines) - MOST_CHANGES
+    facts = [one for one in found if one.word() in {"up", "down"}]
+    told = [one for one in facts if is_telling(one)]
+    told.sort(key=lambda one: not one.is_beyond_chance)
+    lines += [("none", judged(one)[1], said(one) + ".") for one in told]
+    left = len(lines) - MOST_CHANGES if len(lines) > MOST_CHANGES else 0
+    left += len(facts) - len(told)
     lines = lines[:MOST_CHANGES]
-    rest = [f"{left} thay đổi khác"] if left > 0 else []
+    rest = [f"{left} thay đổi khác"] if left else []
     for word in ("unclear", "same"):
         if count := sum(one.word() == word for one in found):
             rest.append(f"{count} chỉ số {WORDS[word].lower()}")

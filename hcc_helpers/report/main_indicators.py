@@ -7,13 +7,10 @@ from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import ROUNDED, before_cell, caption, change_cell, left_out, looks_off, mark_of, unit_of
 from hcc_helpers.report.changes import change, judged, name
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.headline import cases_of
 from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.report.words import WORDS
 
-MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "online_of_all_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_late", "open_paused", "returned_or_withdrawn", "late_in_all", "fees_total", "fees_online_pct",
-        "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
-LAND = ("received_all", "received_new", "carried_over", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_paused", "returned_or_withdrawn",
-        "fees_total")  # fmt: skip
 HOW_JUDGED = f"“{WORDS['better']}”, “{WORDS['worse'].lower()}” theo cùng một quy tắc với trang 05; không ghi là {WORDS['unclear'].lower()} hoặc không có phép thử; cách tính ở cuối trang ấy; “mỗi ngày” là mỗi ngày làm việc, khi hai kỳ khác số ngày."
 SHOWN_WORDS = ("better", "worse", "mix")  # the others are as before, or nothing judges them
 
@@ -42,7 +39,7 @@ def _row(f: Figures, id: str, worse: set[str]) -> tables.Row:
     reason = f.reason(id)
     if f.value(id) is None and reason:
         mark, status = "missing", capital(reason)
-    cells: list[str | tables.Cell] = [tables.Cell(f[id], note=left_out(f, id)) if left_out(f, id) else f[id]]
+    cells: list[str | tables.Cell] = [tables.Cell(f[id], href=cases_of(f, id), note=left_out(f, id))]
     if f.has_before:
         cells += [before_cell(f, id), tables.Cell(change_cell(f, id), note=_judged(f, id))]
     return tables.Row(REGISTRY[id].label + unit_of(id), cells, href=f"01_monthly_report.html#dn-{id}", mark=mark, status=status)

@@ -96,11 +96,7 @@ def _funnels(title: str, communes: Mapping[str, Computed]) -> list[str]:
     for id in FUNNELS:
         scope = "centre" if REGISTRY[id].scopes == CENTRE else "commune"
         found = {name: computed.result(id, scope) for name, computed in communes.items()}
-        counts = {
-            name: (one.numerator, one.denominator)
-            for name, one in found.items()
-            if one is not None and one.denominator and not one.reason
-        }
+        counts = {name: one.pair for name, one in found.items() if one is not None and one.denominator and not one.reason}
         if len(counts) < 2:
             continue
         centre, placed = funnel.compare(counts)

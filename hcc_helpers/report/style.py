@@ -23,7 +23,8 @@ def lab_style() -> str:
     """
     rules = page_style().split("\n@page {")[0]
     rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S)
-    dark = re.search(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", rules, re.S)[1]
+    dark = re.search(r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", rules, re.S)
+    assert dark is not None, "style.css has a part for the dark"
     rules = re.sub(r"@media screen and \(prefers-color-scheme: dark\) \{.*?\}\s*\}\n", "", rules, count=1, flags=re.S)
     rules = re.sub(r"^html \{.*?\}\n", "", rules, flags=re.M)
     rules = re.sub(r"^(:root|body) \{", "& {", rules, flags=re.M)

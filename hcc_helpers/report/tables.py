@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment
@@ -38,7 +39,7 @@ class Row:
     """A row: its header, its cells (already rendered), a mark with words, the indent, whether it is a sum."""
 
     label: str
-    cells: list[str | Cell]
+    cells: Sequence[str | Cell]
     href: str = ""
     mark: str | None = None
     status: str = ""

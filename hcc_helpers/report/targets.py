@@ -49,7 +49,8 @@ def counted(f: Figures) -> Counted:
 def mark(one: Standing) -> tuple[str, str]:
     """(mark, words) of a target that there are data for."""
     result, target = one.result, one.target
-    return status_word(result.value, result.low, result.high, target.value, target.direction)
+    assert result is not None, "asked only of targets that there are data for"
+    return status_word(result.measured, result.low, result.high, target.value, target.direction)
 
 
 def label(one: Standing) -> str:

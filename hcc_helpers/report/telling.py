@@ -43,16 +43,15 @@ def _land(f: Figures) -> list[Telling]:
     if measured is None:
         return []
     official = Figures(f.month, "land", f.audience).result("resolved_late_pct")
-    is_above = (
-        bool(official and official.denominator) and measured.low > 100 * wilson(official.numerator, official.denominator)[1]
-    )
+    by_rule = official.pair if official is not None and official.denominator else None
+    is_above = by_rule is not None and measured.low > 100 * wilson(*by_rule)[1]
     run = _run(slip_trend(at_hand))
     rises = len(run) >= LEAST_RUN and run[-1][2] > run[0][3]
     if not is_above and not rises:
         return []
     why = f"{measured.said} của {whole(measured.n)} hồ sơ đến ngày trên giấy hẹn chưa có kết quả"
     why += f"; tăng liên tục {whole(len(run))} tháng, từ {percent(run[0][1])}" if rises else ""
-    why += f"; quá hạn tính theo quy định là {percent(share(official.numerator, official.denominator))}" if is_above else ""
+    why += f"; quá hạn tính theo quy định là {percent(share(*by_rule))}" if by_rule is not None and is_above else ""
     return [
         Telling(
             why + ".",

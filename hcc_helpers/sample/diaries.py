@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ INCIDENTS = (2, 3, 4, 4, 5, 7)
 LATE_DAYS = (2, 1, 3, 1, 2, 2)
 GROUPS = (0, 3, 5, 8, 10, 12)
 IN_PERSON_ONLY = ("2.000815", "2.000884")
-Row = dict[str, object]
+Row = dict[str, Any]  # a value of whatever type its column has
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ def _difficulties(month: Month) -> list[Row]:
     """One a month stays open into the next one, whose register goes on with it under its number."""
     rows = [row for row in _raised(month) if row["raised_on"] < month.at.date()]
     if month.number:
-        before = Month(month.period.previous(), month.number - 1, month.seed, month.calendar, month.at, [], [], month.units)
+        last = month.period.previous()
+        assert last is not None, "the months of the sample adjoin, and this one is not the first"
+        before = Month(last, month.number - 1, month.seed, month.calendar, month.at, [], [], month.units)
         rows = [row for row in _raised(before) if row["settled_on"] is None or row["settled_on"] >= month.period.first_day] + rows
     known = month.at.date()
     return [row | {"settled_on": row["settled_on"] if row["settled_on"] and row["settled_on"] < known else None} for row in rows]

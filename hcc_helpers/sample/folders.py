@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -97,7 +98,12 @@ def histories(rng, calendar: Calendar, procedures: dict[str, Procedure]) -> dict
 def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
     """All cases of a scope over all months, and those of the day after the last month."""
     inventor = Inventor(rng, calendar, PREFIX[scope], scope)
-    mixes = {"commune": (plan.ONLINE, plan.IN_PERSON), "land": (plan.LAND_MIX, {}), "other": (plan.OTHER_MIX, {})}[scope]
+    every: dict[str, tuple[Mapping[str, float], Mapping[str, float]]] = {
+        "commune": (plan.ONLINE, plan.IN_PERSON),
+        "land": (plan.LAND_MIX, {}),
+        "other": (plan.OTHER_MIX, {}),
+    }
+    mixes = every[scope]
     cases: list[Case] = []
     for one in plan.PLANS[scope]:
         online = pick(rng, procedures, mixes[0], one.online)
@@ -115,7 +121,7 @@ def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
     return cases + tail
 
 
-def pick(rng, procedures, mix: dict[str, float], count: int) -> list[Procedure]:
+def pick(rng, procedures, mix: Mapping[str, float], count: int) -> list[Procedure]:
     if not count:
         return []
     weights = np.array(list(mix.values()), dtype=float)

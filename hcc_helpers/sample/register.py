@@ -39,6 +39,7 @@ class Case:
     submitted_at: datetime
     accepted_at: datetime
     due_at: datetime
+    original_due_at: datetime
     closed_at: datetime | None = None
     closed_as: str = ""  # finished · returned · withdrawn · untold
     handed_over_at: datetime | None = None
@@ -46,7 +47,12 @@ class Case:
     supplement: tuple[datetime, datetime, datetime, datetime] | None = None  # requested, received, due before, due after
     apology: tuple[datetime, datetime, datetime] | None = None  # made, due before, due after
     root: str = ""
-    original_due_at: datetime | None = None
+
+    @property
+    def end(self) -> datetime:
+        """When a case whose end is planned is closed."""
+        assert self.closed_at is not None, "only a case with a planned end is asked for it"
+        return self.closed_at
 
 
 class TooFew(ValueError):
@@ -265,7 +271,7 @@ class Inventor:
 
     def _maybe_supplement(self, c: Case) -> None:
         """A few cases are asked for a supplement on their way, and still end in time."""
-        if c.pauses or c.procedure.term < 5 or self.rng.random() > 0.05 or (c.closed_at - c.accepted_at).days < 4:
+        if c.pauses or c.procedure.term < 5 or self.rng.random() > 0.05 or (c.end - c.accepted_at).days < 4:
             return
         asked = c.accepted_at + timedelta(hours=26)
         while not self.calendar.is_working(asked.date()):
@@ -273,7 +279,7 @@ class Inventor:
         came = asked + timedelta(days=1)
         while not self.calendar.is_working(came.date()):
             came += timedelta(days=1)
-        if came >= c.closed_at:
+        if came >= c.end:
             return
         waited = self.calendar.number(came.date()) - self.calendar.number(asked.date())
         before = c.due_at
@@ -283,7 +289,7 @@ class Inventor:
 
     def _hand_over(self, c: Case) -> None:
         if self.rng.random() < 0.93:
-            c.handed_over_at = c.closed_at + timedelta(minutes=int(self.rng.exponential(300)) + 5)
+            c.handed_over_at = c.end + timedelta(minutes=int(self.rng.exponential(300)) + 5)
 
 
 def windows(plans: tuple[Plan, ...], since: date) -> list[Period]:

@@ -46,7 +46,7 @@ def papers(rng: np.random.Generator, cases: list[Case]) -> dict[str, list[tuple[
 
 def payments(rng: np.random.Generator, period: Period, cases: list[Case], scope: str, number: int) -> list[Payment]:
     """The collections of the cases accepted in the period. December of the commune adds up to the report's totals."""
-    rows = []
+    rows: list[Payment] = []
     for c in cases:
         method = "platform" if c.channel == "online" else "cash"
         at = c.accepted_at + MINUTE * int(rng.integers(1, 6))
@@ -133,7 +133,7 @@ def documents(rng: np.random.Generator, period: Period, cases: list[Case], scope
         rows.append(
             Document(
                 c.case_id,
-                c.closed_at - MINUTE * 3,
+                c.end - MINUTE * 3,
                 is_document,
                 is_document and n >= unsigned,
                 is_document and papers_wanted - n <= stored_wanted,
@@ -148,7 +148,7 @@ def surveys(rng: np.random.Generator, period: Period, cases: list[Case]) -> list
     words = ["Rất hài lòng" if rng.random() < 0.55 else "Hài lòng" for _ in range(satisfied)]
     words += [str(rng.choice(["Bình thường", "Không hài lòng"], p=[0.7, 0.3])) for _ in range(valid - satisfied)]
     words += [""] * blank + ["Không ý kiến"] * none
-    done = sorted((c for c in cases if c.closed_at and period.start <= c.closed_at < period.end), key=lambda c: c.closed_at)
+    done = sorted((c for c in cases if c.closed_at and period.start <= c.closed_at < period.end), key=lambda c: c.end)
     picked = sorted(rng.choice(len(done), size=len(words), replace=False))
     order = rng.permutation(len(words))
     rows = []
@@ -168,7 +168,7 @@ def steps(
     rng: np.random.Generator, calendar: Calendar, cases: list[Case], unit_of, at: datetime
 ) -> list[tuple[str, int, str, datetime, datetime, datetime | None]]:
     """(case, step, unit, from, due, passed on): reception, handling, return; as seen at the extraction."""
-    rows = []
+    rows: list[tuple[str, int, str, datetime, datetime, datetime | None]] = []
     for c in cases:
         first = c.accepted_at + MINUTE * int(rng.integers(4, 40))
         due1 = c.accepted_at + timedelta(hours=4)

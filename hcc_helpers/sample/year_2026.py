@@ -4,6 +4,7 @@
 # fmt: off
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -57,7 +58,12 @@ def generate_2026(out: Path, seed: int = 2026) -> list[Path]:
 
 def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
     inventor = Inventor(rng, calendar, PREFIX[scope], scope)
-    mixes = {"commune": (plan.ONLINE, plan.IN_PERSON), "land": (plan.LAND_MIX, {}), "elsewhere": (plan_2026.ELSEWHERE_MIX, {})}[scope]
+    every: dict[str, tuple[Mapping[str, float], Mapping[str, float]]] = {
+        "commune": (plan.ONLINE, plan.IN_PERSON),
+        "land": (plan.LAND_MIX, {}),
+        "elsewhere": (plan_2026.ELSEWHERE_MIX, {}),
+    }
+    mixes = every[scope]
     cases: list[Case] = []
     for one in plan_2026.PLANS[scope]:
         period = parse_period(one.month, folders.SINCE)
@@ -162,6 +168,7 @@ def _supplements(folder: Path, period: Period, at: datetime, shown: dict[str, li
     rows = []
     asked = [s.case for scope in ("commune", "land") for s in shown[scope] if s.case.supplement and s.case.supplement[0] <= at]
     for number, c in enumerate(asked):
+        assert c.supplement is not None, "chosen by their supplement"
         requested, received, before, after = c.supplement
         came = received if received <= at else None
         if number % 3 == 0 and came:  # the first time something was missing, an hour later something else

@@ -62,7 +62,8 @@ class Known:
             for one in equation:
                 if one not in self.values:
                     of_cell[one].append(number)
-        seen, used, waiting = {cell: None}, {}, [cell]
+        seen, waiting = {cell: None}, [cell]
+        used: dict[int, None] = {}
         while waiting:
             for number in of_cell[waiting.pop()]:
                 if number not in used:

@@ -104,7 +104,7 @@ def _declared(results: Iterable[Result], fields: set[str]) -> list[Result]:
             chosen += [r for r in groups if r.group in fields]
             others = [r for r in groups if r.group not in fields and r.value is not None]
             if others:
-                chosen.append(replace(others[0], group=OTHER_FIELDS, value=sum(r.value for r in others)))
+                chosen.append(replace(others[0], group=OTHER_FIELDS, value=sum(r.measured for r in others)))
     return chosen
 
 

@@ -56,7 +56,7 @@ def hidden_of(counts: dict[Cell, int], period: tuple[str, str, str], earlier: li
     known.equations += over_time
     touched = {cell for equation in over_time for cell in equation}
     small += [cell for one in earlier for cell, why in one.hidden.items() if why == LESS and cell in touched]
-    beside = {}  # cell of time that nobody published → None
+    beside: dict[Cell, None] = {}  # cell of time that nobody published → None
     for equation, rest in gaps(spans, text):
         known.equations.append(equation)
         beside[rest] = None

@@ -50,9 +50,9 @@ def banner(grid: Grid, rows: int) -> Said:
     spans, moments = [], []
     unclear = next((i for i, line in enumerate(texts) if _FOLLOWED.match(unicodedata.normalize("NFC", line))), None)
     for match in _FROM_TO.finditer(text):
-        span = _day(*match.groups()[:3]), _day(*match.groups()[3:])
-        if None not in span and span[0] <= span[1]:
-            spans.append(span)
+        first, last = _day(*match.groups()[:3]), _day(*match.groups()[3:])
+        if first is not None and last is not None and first <= last:
+            spans.append((first, last))
     for match in _TAKEN.finditer(text):
         groups = match.groups()
         day = _day(*groups[3:6])

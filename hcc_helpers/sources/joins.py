@@ -100,8 +100,7 @@ def _numbered(table: Table, rows: pa.Table) -> tuple[pa.Table, list[Finding]]:
             row, other = first.setdefault(number, (at, content))
             if content != other:
                 different = [part for part, a, b in zip(table.told_by, content, other, strict=True) if a != b]
-                place = f"{where[row]['file']}, dòng {where[row]['row']}"
-                message = f"Cùng mã với {place} nhưng khác: {_labels(table, different)}; tính cả hai."
+                message = f"Cùng mã với {where[row]['file']}, dòng {where[row]['row']} nhưng khác: {_labels(table, different)}; tính cả hai."
                 findings.append(found("L2-khac-noi-dung", message, **where[at]))
             numbers[at] = f"{number}/{'/'.join(_said(value) for value in content)}"
     return rows.set_column(rows.schema.get_field_index(name), name, pa.array(numbers, pa.string())), findings

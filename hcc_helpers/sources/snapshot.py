@@ -186,7 +186,10 @@ def _write(table: pa.Table, path: Path) -> None:
 
 def _load(folder: Path) -> Snapshot:
     meta = json.loads((folder / _JSON).read_text(encoding="utf-8"))
-    covers = {name: tuple(date.fromisoformat(day) for day in span) if span else None for name, span in meta["covers"].items()}
+    covers = {
+        name: (date.fromisoformat(span[0]), date.fromisoformat(span[1])) if span else None
+        for name, span in meta["covers"].items()
+    }
     tables = {name: folder / f"{name}.parquet" for name in meta["tables"]}
     taken = datetime.fromisoformat(meta["extracted_at"])
     return Snapshot(folder, meta["period"], meta["version"], meta["hash"], taken, tables, covers, meta)
@@ -205,9 +208,9 @@ def _compared(before: Snapshot | None, draft: Draft) -> tuple[pa.Table, dict]:
 
     rows: list[dict] = []
     summary: dict[str, dict[str, int]] = {}
-    names = sorted({*draft.tables, *(before.tables if before else ())}) if before else []
-    for name in names:
-        old = _by_key(name, pq.read_table(before.tables[name]) if name in before.tables else None)
+    stored = before.tables if before else {}
+    for name in sorted({*draft.tables, *stored}) if before else []:
+        old = _by_key(name, pq.read_table(stored[name]) if name in stored else None)
         new = _by_key(name, draft.tables.get(name))
         kinds = {
             "added": [key for key in new if key not in old],

@@ -31,6 +31,7 @@ _RUNNING = frozenset(("stt", "tt", "so tt", "so thu tu", "no", "s t t"))
 _SAID_COUNT = re.compile(
     r"(?:tong so|co|gom|so luong|tong cong)\b[^0-9]{0,25}([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]+) (?:ho so|dong|ban ghi)\b|^([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]+) (?:ho so|ban ghi)$"
 )
+_THOUSANDS = re.compile(r"\b(?:don vi(?: tinh)?|dvt)\b.{0,12}\b(?:nghin|ngan|1 ?000|trieu)\b")
 _TYPED = ("instant", "code", "count", "vnd", "yes_no")
 _OUTSIDE = " Cả dòng không được tính."
 
@@ -59,6 +60,7 @@ class WholeRows:
             *self._totals(arrays),
             *self._running(),
             *self._banner(),
+            *self._thousands(),
             *self._small(rows, arrays, unreadable),
         ]
 
@@ -132,6 +134,17 @@ class WholeRows:
                     said = int(re.sub(r"\D", "", match[1] or match[2]))
                     return self._held_against(said, "Đầu danh sách ghi số hồ sơ là", self.grid.number(index))
         return []
+
+    def _thousands(self) -> list[Finding]:
+        """“Đơn vị tính: nghìn đồng” above the headings: every amount would be a thousandth of itself."""
+        if not any(column.type == "vnd" and column.name in self.match.columns for column in self.table.columns):
+            return []
+        return [
+            found("L1-tien-la", "Đầu bảng ghi số tiền tính bằng nghìn hoặc triệu đồng.", row=self.grid.number(index), accepted="số tiền tính bằng đồng",
+                  todo="Xuất lại với đơn vị tính là đồng; nếu số tiền vẫn là đồng thì xóa dòng ghi đơn vị tính.")
+            for index in range(self.match.first)
+            if any(isinstance(cell, str) and _THOUSANDS.search(plain(cell)) for cell in self.grid.rows[index])
+        ][:1]  # fmt: skip
 
     def _running(self) -> list[Finding]:
         """A column of running numbers: each number once, from 1 on; it may begin anew in each group or page."""

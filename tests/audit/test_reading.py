@@ -181,6 +181,11 @@ def test_kiosks_are_a_channel_and_suspended_cases_may_be_unprinted(text, kinds):
     assert {one.kind for one in found if one.quote} - {"untestable"} == kinds
 
 
+def test_parts_that_are_all_0_are_a_gap_and_no_division_by_0():
+    text = "Đã giải quyết 10 hồ sơ, trước hạn 0 hồ sơ (0%), đúng hạn 0 hồ sơ (0%), quá hạn 0 hồ sơ (0%)."
+    assert [one.kind for one in audit_document(document_of(blocks_of_text(text))).findings] == ["gap"]
+
+
 def test_what_was_carried_over_makes_another_count_and_another_office_another_share():
     carried = "Tiếp nhận 5.203 hồ sơ mới; trực tuyến 5.070 hồ sơ; trực tiếp 133 hồ sơ.\n\n# II\nTính cả kỳ trước chuyển qua: trực tuyến 5.151 hồ sơ; trực tiếp 133 hồ sơ."
     shares = "# Phí\nTỷ lệ thanh toán trực tuyến 93,81%.\n\n# Đất đai: phí\nTỷ lệ thanh toán trực tuyến 100,00%."

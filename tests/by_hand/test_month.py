@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
+from hcc_helpers.by_hand.completing import offer
 from hcc_helpers.cli.why import print_why, rows_of
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS
@@ -40,6 +43,27 @@ def test_every_answer_is_listed_once_with_its_question(month):
     assert "Thu bao nhiêu phí, lệ phí?" in month.__doc__  # what `month?` shows
     assert month.answers.fees.__doc__ == "Thu bao nhiêu phí, lệ phí?"
     assert month.answers.fees().text == month.answer("fees").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "label"),
+    [
+        ("month.", "answers.fees", "Thu bao nhiêu phí, lệ phí?"),
+        ("month.answers.fe", "fees", "Thu bao nhiêu phí, lệ phí?"),
+        ('month.answer("fe', "fees", "Thu bao nhiêu phí, lệ phí?"),
+        ('month.value("resolved_l', "resolved_late", "Giải quyết quá hạn"),
+    ],
+)
+def test_tab_offers_answers_with_their_question_and_indicators_with_their_label(month, typed, offered, label):
+    shell = InteractiveShell()
+    shell.user_ns["month"] = month
+    offer(shell, type(month))
+    offer(shell, type(month))  # once is enough
+    with provisionalcompleter():
+        found = [(one.text, one.type) for one in shell.Completer.completions(typed, len(typed))]
+    assert found.count((offered, label)) == 1
+    if typed == "month.":
+        assert {"cases", "compare", "explain", "show", "value"} <= {text for text, _ in found}
 
 
 @pytest.mark.parametrize("scope", ["commune", "land"])

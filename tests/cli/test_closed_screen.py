@@ -23,9 +23,10 @@ def test_a_closed_pipe_ends_quietly(arguments, code, both):
         [sys.executable, "-c", f"import time; time.sleep(1)\n{CLOSED}", *arguments], stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if both else subprocess.PIPE,
     )  # fmt: skip
-    process.stdout.close()
-    said = b"" if both else process.stderr.read()
-    assert process.wait(60) == code
+    with process:
+        process.stdout.close()
+        said = b"" if both else process.stderr.read()
+        assert process.wait(60) == code
     assert b"Traceback" not in said
     assert b"BrokenPipe" not in said
     assert b"Exception ignored" not in said

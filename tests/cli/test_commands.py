@@ -1,14 +1,18 @@
 """What the command line answers: exit codes of the contract, in Vietnamese, never a traceback."""
 
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from hcc_helpers.cli import commands as cli
 from hcc_helpers.errors import CannotWrite, InputMissing, InputRefused, PeriodBusy, RunFailed
+from hcc_helpers.places import project_root
 
 COMMANDS = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
 ENGLISH = re.compile(r"\b(Usage|Options|Arguments|Commands|Error|Missing|No such|Invalid|Show this|default:|required|Try)\b")
@@ -24,10 +28,49 @@ def test_help_is_vietnamese(hcc, command):
     assert "..." not in said  # a line that is cut short says nothing
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_ends_with_an_example_that_the_parser_takes(hcc, command):
+    _, said = hcc(command, "--help")
+    lines = said.rpartition("Ví dụ:\n")[2].splitlines()
+    assert lines
+    for line in lines:
+        program, name, *rest = shlex.split(re.split(r" (?:>>|\|) ", line)[0])
+        assert (program, name) == ("hcc", command)
+        parser = typer.main.get_command(cli.app).get_command(None, command)
+        parser.make_context(name, rest)  # raises where a word is wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "offered", "left_out"),
+    [
+        ("hcc tra", ["trace"], "run"),
+        ("hcc run --data DATA 2025-1", ["2025-12", "2025-11", "2025-10"], "2025-09"),
+        ("hcc run --data DATA 2025-Q", ["2025-Q4"], "2025-12"),
+        ("hcc trace 2025-12 resolved_l", ["resolved_late", "resolved_late_pct"], "received_all"),
+    ],
+)
+def test_tab_completes_commands_periods_and_indicators(line, offered, left_out):
+    words = line.replace("DATA", str(project_root() / "data" / "sample"))
+    asked = {**os.environ, "_HCC_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    start = [sys.executable, "-c", "from hcc_helpers.cli.commands import main; main()"]
+    said = subprocess.run(start, env=asked, capture_output=True, text=True, check=True, encoding="utf-8").stdout.split()
+    assert set(offered) <= set(said)
+    assert left_out not in said
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "powershell"])
+def test_the_script_for_each_shell_asks_hcc(hcc, shell):
+    code, said = hcc("completion", shell)
+    assert code == 0
+    assert "_HCC_COMPLETE" in said
+    assert f"complete_{shell}" in said
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
         ([], "Thiếu tên lệnh"),
+        (["completion", "tcsh"], "bash, zsh, fish, powershell, pwsh"),
         (["rum"], "Không có lệnh “rum”. Có phải: run?"),
         (["run"], "Thiếu tham số KỲ"),
         (["run", "2025-12", "thừa"], "Thừa: thừa"),

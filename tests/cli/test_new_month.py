@@ -58,6 +58,7 @@ def test_a_full_disk_leaves_nothing_half_written(hcc, tmp_path, monkeypatch):
     def full(self, mode="r", *arguments, **more):
         stream = opened(self, mode, *arguments, **more)
         if mode == "xb" and self.name == "loi-van.md":
+            stream.close()
             raise OSError(28, "No space left on device", str(self))
         return stream
 

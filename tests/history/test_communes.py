@@ -1,16 +1,20 @@
 """Communes side by side: who is unlike the others, ranks with intervals, invented data never beside real."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from history_world import publish, varied
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.history.communes import communes_at_hand, shares
+from hcc_helpers.history.funnel import compare
 from hcc_helpers.history.store import read_folder
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers import answer
+from hcc_helpers.report.answers.compare_periods.communes import rank_said
+from hcc_helpers.report.figures import Figures
 
 SINCE = date(2025, 7, 1)
 
@@ -39,9 +43,7 @@ def test_twenty_communes_the_odd_one_stands_out_alone(twenty):
     counts, left_out = shares(roots, published, here, parse_period("2025-12", SINCE), "in_time_pct", "commune")
     assert len(counts) == 20
     assert left_out == []
-    from hcc_helpers.history.funnel import compare as side_by_side
-
-    _, found = side_by_side(counts)
+    _, found = compare(counts)
     assert [one.name for one in found if one.place in {"above", "below"}] == ["xã Bịa 07"]
     assert next(one for one in found if one.name == "xã Bịa 07").rank_low == 20
 
@@ -59,6 +61,18 @@ def test_the_page_shows_a_funnel_and_ranks_with_intervals_in_order_of_names(twen
     names = [name for name in html.split("xã Bịa ")[1:]]
     assert names
     assert "Khoảng 95% của hạng" in html
+
+
+def test_the_rank_is_said_with_its_interval(twenty):
+    here, published, period = twenty / "data" / "xa-03", twenty / "outputs" / "xa-03", parse_period("2025-12", SINCE)
+    counts, _ = shares(communes_at_hand(here), published, here, period, "in_time_pct", "commune")
+    mine = next(one for one in compare(counts)[1] if one.name == "xã Bịa 03")
+    month = SimpleNamespace(
+        data_root=here, period=period, asked=Further(published=str(published)), centre=SimpleNamespace(name="xã Bịa 03")
+    )
+    said = rank_said(Figures(month, "commune"))
+    assert f"hạng {mine.rank} (khoảng {mine.rank_low}–{mine.rank_high}) trên 20 xã" in said
+    assert mine.rank_low < mine.rank_high
 
 
 def test_one_commune_alone_is_not_compared(sample_root, fresh):

@@ -5,13 +5,17 @@ Conda channels are not asked by any other test, so the names that differ there a
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,17 +117,41 @@ def test_no_second_lock():
     assert [p.name for p in ROOT.iterdir() if p.name == "uv.lock" or p.name.startswith("pylock")] == []
 
 
-# Imported under another name, or run and not imported.
-MODULES = {
-    "beautifulsoup4": "bs4",
-    "jupyter-client": "jupyter_client",
-    "python-calamine": "python_calamine",
-    "ipykernel": "ipykernel_launcher",
-}
+# Imported under another name.
+MODULES = {"beautifulsoup4": "bs4", "jupyter-client": "jupyter_client", "python-calamine": "python_calamine"}
+# Imported without a line of their own: of one making with what they come with, which asks for them itself.
+COMES_WITH = {"IPython": "ipykernel", "markupsafe": "jinja2", "pydantic_core": "pydantic", "traitlets": "jupyter-client"}
 
 
-def test_what_is_declared_is_used_or_a_floor():
-    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "hcc_helpers").rglob("*.py"))
-    declared_to_run = [Requirement(line).name for line in project()["project"]["dependencies"]]
-    unused = [name for name in declared_to_run if name not in FLOORS and not re.search(rf"\b{MODULES.get(name, name)}\b", text)]
-    assert unused == []
+def imported() -> set[str]:
+    """The packages that the code imports, wherever in a file."""
+    found: set[str] = set()
+    for path in (ROOT / "hcc_helpers").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    return {name.partition(".")[0] for name in found}
+
+
+def to_run() -> list[str]:
+    return [Requirement(line).name for line in project()["project"]["dependencies"]]
+
+
+def test_what_is_declared_is_imported_or_a_floor():
+    assert [name for name in to_run() if name not in FLOORS and MODULES.get(name, name) not in imported()] == []
+
+
+def test_what_is_imported_is_declared():
+    declared_modules = {MODULES.get(name, name) for name in to_run()}
+    strange = imported() - declared_modules - COMES_WITH.keys() - set(sys.stdlib_module_names) - {"hcc_helpers"}
+    assert strange == set()
+
+
+@pytest.mark.parametrize(("module", "of"), COMES_WITH.items())
+def test_what_comes_with_another_package_is_asked_for_by_it(module, of):
+    assert module in imported(), "nothing imports it any more"
+    asked = {canonicalize_name(Requirement(line).name) for line in metadata.requires(of) or ()}
+    assert of in to_run()
+    assert canonicalize_name(module) in asked

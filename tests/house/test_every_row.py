@@ -16,7 +16,13 @@ ROWS = {
     "a register row that no figure takes": "whole/test_first_month.py::test_a_register_row_that_no_figure_takes_is_said",
     "a balanced panel of periods and communes": "history/test_comparison.py::test_the_package_reads_back_and_is_the_same_twice",
     "a heading that the file lacks": "whole/test_first_month.py::test_a_heading_that_the_file_lacks_is_refused_with_the_near_ones",
+    "a file of mapping.toml that nothing used": "sources/test_mapping.py::test_a_name_that_no_file_answers_to_stops_the_month_until_it_is_said_to_be_optional",
     # dead ends
+    "make report is hcc run": "cli/test_what_is_taken.py::test_make_report_is_hcc_run",
+    "hcc status": "cli/test_what_is_taken.py::test_status_says_how_far_each_month_is",
+    "an interval that says nothing": "cli/test_what_is_taken.py::test_an_interval_that_says_nothing_is_no_interval",
+    "a relative folder of a plain run": "cli/test_what_is_taken.py::test_a_relative_folder_is_looked_for_from_where_one_stands",
+    "own variables at work": "facts/test_columns_of_every_month.py::test_what_somebody_binds_at_work_is_no_parameter",
     "hcc new completes what is missing": "cli/test_new_month.py::test_a_second_time_completes_what_is_missing_and_overwrites_nothing",
     "installing comes first": "whole/test_first_month.py::test_the_guide_installs_before_its_first_command",
     "office settings over the defaults, key by key": "cli/test_first_steps.py::test_one_rule_in_data_office_changes_that_rule_only",
@@ -44,6 +50,28 @@ ROWS = {
     "a total that leaves rows out says so": "report/test_left_out.py::test_the_fees_say_how_many_amounts_could_not_be_read",
     "a payment's code in lower case": "sources/test_sheets_and_rows.py::test_a_payment_whose_case_is_written_in_lower_case_finds_it",
     "rows that match nothing by the hundred": "sources/test_corpus.py::test_rows_that_match_nothing_by_the_share_stop_the_month_until_somebody_says_so",
+    "HTML rows without their beginning": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[rows without their beginning]",
+    "an unquoted separator": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[an unquoted separator]",
+    "error cells of prefixed XML": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a workbook with an error and prefixes]",
+    "error cells of a sheet elsewhere": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a workbook with an error elsewhere]",
+    "a stray pair of quotes": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a stray pair of quotes]",
+    "TCVN3": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[old font TCVN3]",
+    "VNI": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[old font VNI]",
+    "a case code in lower case": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[lower case]",
+    "the same list twice with codes that look alike": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[twice, once in lower case]",
+    "another dash": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[another dash]",
+    "an invisible mark": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[signs that nobody sees]",
+    "an apostrophe before a code": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[an apostrophe]",
+    "a page cut off at a row's end": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a page cut off at a row's end]",
+    "a page cut off inside a cell": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a page cut off inside a cell]",
+    "running numbers": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a number missing in the middle]",
+    "the count of the banner": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[fewer than the banner says]",
+    "a code as a formula": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[as a formula]",
+    "a code in two lines": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a code in two lines]",
+    "a list in a .zip": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a .zip with one list]",
+    "cells without an address and some left out": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[no addresses and cells left out]",
+    "no row at all": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[headings alone]",
+    "two codes in a cell": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[two codes, a comma between]",
     # crash
     "any shape of package": "sources/test_sheets_and_rows.py::test_any_shape_of_package_is_right_or_refused_with_help",
     "all six months, every page": "whole/test_small_months.py::test_every_answer_of_every_month_of_the_sample",
@@ -68,15 +96,43 @@ ROWS = {
     "other channels": "sources/test_mapping_shapes.py::test_a_channel_beside_the_four_is_another_channel",
     "amounts with cents": "sources/test_mapping_shapes.py::test_amounts_with_cents_where_the_mapping_allows_them",
     "paid beside charged": "sources/test_mapping_shapes.py::test_what_was_paid_is_held_against_what_was_charged",
+    "a coloured cell at the end of the world": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a workbook with a coloured cell at the end of the world]",
+    "Spreadsheet XML": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[Spreadsheet XML]",
+    "MHTML": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[MHTML]",
+    "group rows": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a group under the code]",
+    "a signature under the code": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a signature under the code]",
+    "display:none": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a hidden row]",
+    "a quoted line break": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a quoted line break]",
+    "doubled quotes": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[doubled quotes]",
+    "bars": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[bars]",
+    "rubbish behind a .gz": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[rubbish behind a .gz]",
+    "ISO with offsets": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[ISO with offsets]",
+    "two-digit years": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[two-digit years]",
+    "dates in words": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[words]",
+    "a weekday": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a weekday]",
+    "twelve hours": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[twelve hours]",
+    "headings again": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[headings again]",
+    "a page's sum": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a page's sum]",
+    "sep= first": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[sep= first]",
+    "UTF-16 without a mark": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[UTF-16 without a mark]",
+    "a day that means none": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome[a day that means none]",
+    "rows hidden by a style sheet": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[a row hidden by a class]",
+    "rows whose cells are hidden": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[a row whose cells are hidden]",
+    "a hidden body of a table": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome[a hidden body of a table]",
     # messages
     "a column that fails alike": "sources/test_sheets_and_rows.py::test_a_column_that_fails_alike_is_said_once_with_the_lines_that_would_read_it",
     "an unknown word a thousand times": "sources/test_sheets_and_rows.py::test_an_unknown_word_a_thousand_times_is_one_line_and_a_person_only_a_shape",
     "hcc map": "cli/test_map.py::test_the_proposal_reads_the_file",
+    "every odd file has its one outcome": "sources/test_corpus_odd.py::test_an_odd_file_has_its_one_outcome",
     "every kind of file has its one outcome": "sources/test_corpus.py::test_a_kind_of_file_has_its_one_outcome",
 }
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_a_row_has_its_test(row):
+    """The function is there, and of a drawn table the entry."""
     file, _, name = ROWS[row].partition("::")
-    assert f"\ndef {name}(" in (project_root() / "tests" / file).read_text("utf-8")
+    name, _, entry = name.partition("[")
+    text = (project_root() / "tests" / file).read_text("utf-8")
+    assert f"\ndef {name}(" in text
+    assert not entry or f'    "{entry[:-1]}": ' in text

@@ -83,6 +83,28 @@ def test_before_the_other_authority_has_the_file_nothing_is_due(tmp_path):
     assert values(con, at_hand, "forwarded", "open_without_due", "open_late", "open_not_passed_on") == [1, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "passed", "is_in_time"),
+    [
+        ("2026-08-05 14:59", "2026-08-05 16:30", True),  # before 15:00: the same day
+        ("2026-08-05 14:59", "2026-08-06 08:00", False),
+        ("2026-08-05 15:01", "2026-08-06 08:00", True),  # after it: at the start of the next working day
+        ("2026-08-05 15:01", "2026-08-06 13:30", False),
+        ("2026-08-07 15:01", "2026-08-10 08:00", True),  # a Friday
+    ],
+)
+def test_a_file_is_passed_on_the_same_day_or_at_the_start_of_the_next(tmp_path, accepted, passed, is_in_time):
+    _, con, at_hand = drawn(tmp_path, {"cases": [{**ELSEWHERE, "accepted_at": accepted, "agency_received_at": passed}]})
+    assert values(con, at_hand, "forwarded", "pass_on_due", "passed_on_in_time") == [1, int(is_in_time)]
+
+
+def test_a_file_accepted_the_day_before_has_no_such_duty(tmp_path):
+    """Before 05/08/2026 no text that was read says so of files for another authority."""
+    case = {**ELSEWHERE, "accepted_at": "2026-08-04 14:59", "agency_received_at": "2026-08-06 08:00"}
+    _, con, at_hand = drawn(tmp_path, {"cases": [case]})
+    assert values(con, at_hand, "forwarded", "pass_on_due") == [0]
+
+
 def test_a_due_date_that_the_system_gives_is_used_as_it_is(tmp_path):
     given = {
         "accepted_at": "2026-08-05 09:00",

@@ -175,11 +175,11 @@ with hold(Path(sys.argv[1]), "kỳ"):
 @pytest.fixture
 def other_run(tmp_path):
     """Another process that holds the lock of 2025-12."""
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(Shelf(tmp_path, "2025-12").lock_file)], stdout=subprocess.PIPE)
-    process.stdout.readline()
-    yield process
-    process.kill()
-    process.wait()
+    command = [sys.executable, "-c", HOLD, str(Shelf(tmp_path, "2025-12").lock_file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield process
+        process.kill()
 
 
 def test_a_second_run_is_told_within_two_seconds(tmp_path, other_run):

@@ -1,10 +1,10 @@
-"""Pages 00 to 03 keep to their length on the screen and on paper; what is folded opens for a link and prints as an annex."""
+"""All pages keep to their length on the screen and on paper; what is folded opens for a link and prints as an annex."""
 
 import re
 import shutil
 
 import pytest
-from bs4 import BeautifulSoup
+import seen_pages
 
 from hcc_helpers.centre import load_centre
 from hcc_helpers.periods import parse_period
@@ -14,13 +14,16 @@ from hcc_helpers.publish.run import run_periods
 from hcc_helpers.report import components
 
 # Page → the most CSS px at 1280 wide, the most sheets of paper.
-BUDGETS = {"00_data_checks": (3000, 2), "01_monthly_report": (12000, 6), "02_deadlines": (6000, 3), "03_obstacles": (6000, 3)}
-OTHERS = ("2025-11", "2025-11@calendar", "2025-Q4")
-# What officers never meet outside a fold: statistics, and names of files.
-STATISTICS = re.compile(
-    r"\bn = |\bp = |khoảng tin cậy|trung vị|phân vị|kitagawa|xmr\b|\bholm\b|\bnfc\b|kaplan|poisson|fisher|wilson", re.IGNORECASE
-)
-FILE = re.compile(r"[\w-]+\.(?:csv|xlsx|xls|toml|md|json|docx|parquet|py)\b")
+BUDGETS = {
+    "index": (3000, 2),
+    "00_data_checks": (3000, 2),
+    "01_monthly_report": (12000, 6),
+    "02_deadlines": (6000, 3),
+    "03_obstacles": (6000, 3),
+    "04_next_month": (6000, 3),
+    "05_compare_periods": (8000, 4),
+}
+OTHERS = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-11@calendar", "2025-Q4")
 
 
 def size_of(browser, path) -> tuple[int, int]:
@@ -35,28 +38,14 @@ def size_of(browser, path) -> tuple[int, int]:
     return height, sheets
 
 
-def seen(path) -> BeautifulSoup:
-    """The page's own part as a reader sees it before opening anything."""
-    main = BeautifulSoup(path.read_text("utf-8"), "html.parser").find("main")
-    for fold in main.select("details > :not(summary)"):
-        fold.decompose()
-    return main
-
-
 def faults(browser, folder) -> list:
-    """Every page of a period that is too long, speaks of statistics, or opens with too many findings."""
+    """Every page of a period that is too long, or says what must not be said."""
     found = []
     for name, (height, sheets) in BUDGETS.items():
-        path = folder / f"{name}.html"
-        is_high, is_printed = size_of(browser, path)
+        is_high, is_printed = size_of(browser, folder / f"{name}.html")
         if is_high > height or is_printed > sheets:
             found.append((name, is_high, is_printed))
-        main = seen(path)
-        text = " ".join(main.get_text(" ").replace("\u00a0", " ").split())
-        found += [(name, match[0]) for pattern in (STATISTICS, FILE) for match in pattern.finditer(text)]
-        points = main.find("section").select(".diem-chinh li")
-        found += [(name, "findings", len(points))] if len(points) > 3 else []
-    return found
+    return found + seen_pages.faults(folder)
 
 
 @pytest.mark.browser

@@ -13,11 +13,13 @@ from pathlib import Path
 import html5lib
 import pandas as pd
 import pytest
+import seen_pages
 from bs4 import BeautifulSoup
 
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.publish import manifest
+from hcc_helpers.publish.case_lists import LONGEST
 from hcc_helpers.publish.frame import ILLUSTRATIVE
 from hcc_helpers.publish.policy import policy
 from hcc_helpers.publish.verify import verify
@@ -28,6 +30,7 @@ from hcc_helpers.rules import load_centre
 PAGES = (
     "index.html",
     "2025-12/index.html",
+    "2025-12/ho-so.html",
     "2025-12/00_data_checks.html",
     "2025-12/01_monthly_report.html",
     "2025-12/03_obstacles.html",
@@ -40,12 +43,6 @@ EMPTY_LINKS = re.compile(r"xem thêm|tại đây|bấm vào đây", re.IGNORECAS
 # A number that a line break could part from its unit. File names and row numbers are no quantities.
 PARTED = re.compile(r"\d (?:hồ sơ|đồng|điểm|phiếu|ngày|giờ|quy tắc|phép cộng|dòng|tệp)(?!\w)|(?:tháng|Hình|Bảng|kỳ|cột|Điều) \d")
 POINT_DECIMALS = re.compile(r"\d+\.\d{1,2}%|\d{4,}(?= hồ sơ| đồng)|\d \d{3}(?= hồ sơ| đồng)")
-
-
-# What the one table of words says otherwise (hcc_helpers/report/words.py): these stand on no page.
-FORBIDDEN = re.compile(
-    r"Không có mốc|[Gg]iải tỏa \d|[Cc]hưa khác rõ|[Pp]hân vị 90|(?:trung vị|trong) 0,0 ngày|trước hết \d\d/|(?<![\d/.,%])\d[\d.]* trên \d[\d.]*(?![\d.]*[%/])"
-)
 
 
 @pytest.fixture(scope="module", params=PAGES)
@@ -64,13 +61,23 @@ def text_of(page) -> str:
     return body.get_text("\n")  # a line an element: no number is joined with the word of another cell
 
 
-def test_every_page_speaks_in_the_words_of_the_one_table(published):
-    for path in sorted((published / "2025-12").glob("*.html")):
-        body = BeautifulSoup(path.read_text("utf-8"), "html.parser").body
-        for quoted in body.select("blockquote.du-thao, code"):
-            quoted.decompose()
-        text = re.sub(r"\s+", " ", body.get_text(" ").replace(NBSP, " "))
-        assert not (found := FORBIDDEN.findall(text)), (path.name, found[:3])
+def test_every_page_speaks_in_the_words_of_the_one_table_and_every_mark_reaches_the_front_page(published):
+    assert seen_pages.faults(published / "2025-12") == []
+
+
+def test_numbers_lead_to_their_cases(published):
+    """The list behind each linked number is as long as the number says, up to what one list holds."""
+    folder = published / "2025-12"
+    lists = BeautifulSoup((folder / "ho-so.html").read_text("utf-8"), "html.parser")
+    links = 0
+    for name in ("index.html", "01_monthly_report.html"):
+        page = BeautifulSoup((folder / name).read_text("utf-8"), "html.parser")
+        for link in page.select('a[href^="ho-so.html#"]'):
+            place = lists.find(id=link["href"].partition("#")[2])
+            number = int(link.get_text(strip=True).replace(".", ""))
+            assert len(place.find_next_sibling("ul").find_all("li")) == min(number, LONGEST), link["href"]
+            links += 1
+    assert links > 20
 
 
 def test_the_html_is_without_a_single_error(page):

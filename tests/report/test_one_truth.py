@@ -14,7 +14,7 @@ from hcc_helpers.outlook.next_month import next_month_of
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish.pages import attention
 from hcc_helpers.report.answers import answer
-from hcc_helpers.report.changes import judged, said
+from hcc_helpers.report.changes import fact, judged, said, titled
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.front import HEADLINES, front_page
 from hcc_helpers.report.words import WORDS
@@ -123,6 +123,25 @@ def test_front_page_and_05_judge_every_indicator_alike(month, page):
     worse = {one.id for one in found.changes if one.word() == "worse"}
     assert page.worse >= len(worse)
     assert bool(worse) <= page.is_warning
+
+
+@pytest.mark.parametrize("scope", ["commune", "land"])
+def test_titles_of_figures_say_what_the_rule_of_change_says(month, scope):
+    figures = Figures(month, scope)
+    for id in ("open_all", "received_new", "satisfaction_pct", "fees_online_pct"):
+        one, title = fact(figures, id), titled(figures, id, "Nội dung")
+        rises, falls = "tăng từ" in title, "giảm từ" in title
+        if one is None or one.word() in {"none", "partial", "redefined", "same", "unclear"}:
+            assert not rises
+            assert not falls
+            assert (one is not None and one.word() == "unclear") == (WORDS["unclear"].lower() in title)
+            continue
+        now, then = one.compared
+        assert (rises, falls) == (now > then, now < then)
+        assert ("mỗi ngày làm việc" in title) == (one.is_rate and one.now.days != one.before.days)
+    if scope == "commune":
+        first = answer("main_points", month, scope, "internal").text
+        assert ("Hồ sơ đang giải quyết cuối kỳ tăng" in first) == stock_is_worse(month, scope)
 
 
 def test_a_count_of_periods_with_other_days_is_told_per_working_day(month):

@@ -8,8 +8,10 @@ import pytest
 from whole.test_sample import content
 
 from hcc_helpers.indicators.month_results import compute
+from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
+from hcc_helpers.report.answers import answer
 from hcc_helpers.sample import generate_2026
 
 COMMITTED = project_root() / "data" / "sample-2026"
@@ -49,3 +51,20 @@ def test_every_sum_holds_and_the_new_rules_show(root, month):
             rule.id for rule in found.now.settings.rules.touched(found.period.first_day) if rule.since > found.period.first_day
         }
         assert {"cutoff_hour", "decided_elsewhere", "papers_in_databases"} <= changed
+
+
+def test_page_00_says_which_rules_and_acts_held_from_when_and_how_sure(root):
+    month = compute(parse_period("2026-08"), root, beside=False)
+    rules, acts = (
+        answer(name, month, "commune", "internal").html.replace("\xa0", " ").replace("\u2060", "")
+        for name in ("rules_used", "acts_in_force")
+    )
+    for rule in month.now.settings.rules.touched(month.period.first_day):
+        assert rule.source.partition(" (")[0][:40] in rules
+        assert day(rule.since) in rules
+    for word in ("Văn bản", "Suy luận", "Chưa đối chiếu văn bản gốc", "Giả định"):
+        assert word in rules
+    for name in ("367/2025/NĐ-CP", "91/2025/QH15", "29/2026/QĐ-TTg", "309/2026/NĐ-CP", "310/2026/NĐ-CP", "09/2026/TT-BTP"):
+        assert name in acts
+    assert "05/08/2026, ngày giả định" in acts  # decree 310: no copy says from which day
+    assert "Chuỗi số liệu đứt từ 20/07/2026" in acts

@@ -16,6 +16,7 @@ from hcc_helpers.obstacles.every import OBSTACLES, find
 from hcc_helpers.obstacles.verdicts import CAPPED
 from worlds.centre import OLD, YOUNG, filing_month, linked_month, portal_month
 from worlds.land import land_month
+from worlds.many import materials
 
 QUICK = {"yes": range(7), "no": range(7, 14), "open": range(14, 20)}
 LONG = range(200)
@@ -66,14 +67,24 @@ def expected(claim, kind: str) -> str:
     return {"yes": "consistent" if claim.kind in CAPPED else "supported", "no": "not_supported", "open": "not_enough"}[kind]
 
 
-def verdicts(folder, obstacles: tuple[str, ...], seeds, kind: str) -> dict[str, Counter]:
+def verdicts(folder, obstacles: tuple[str, ...], seeds, kind: str, together: int = 25) -> dict[str, Counter]:
     counted: dict[str, Counter] = {claim.id: Counter() for obstacle in obstacles for claim in find(obstacle).claims}
-    for seed in seeds:
-        made = material(folder / str(seed), MONTHS[obstacles[0]](seed, kind))
-        for one in (one for obstacle in obstacles for one in find(obstacle).assess(made).judged):
-            counted[one.claim.id][one.verdict.code] += 1
-        shutil.rmtree(folder / str(seed))
+    for first in range(0, len(seeds), together):
+        months = [MONTHS[obstacles[0]](seed, kind) for seed in seeds[first : first + together]]
+        for made in materials(folder / str(first), months):
+            for one in (one for obstacle in obstacles for one in find(obstacle).assess(made).judged):
+                counted[one.claim.id][one.verdict.code] += 1
+        shutil.rmtree(folder / str(first))
     return counted
+
+
+@pytest.mark.parametrize("obstacles", TOGETHER, ids=" ".join)
+def test_months_drawn_together_are_judged_as_each_alone(tmp_path, obstacles):
+    """What the many months below are run through gives every verdict, figure and sentence of the whole way."""
+    months = [MONTHS[obstacles[0]](seed, "yes") for seed in (3, 4)]
+    for number, one in enumerate(materials(tmp_path / "together", months)):
+        alone = material(tmp_path / str(number), months[number])
+        assert [find(id).assess(one).judged for id in obstacles] == [find(id).assess(alone).judged for id in obstacles]
 
 
 def check(counted: dict[str, Counter], obstacles: tuple[str, ...], kind: str, runs: int) -> None:

@@ -47,6 +47,12 @@ class Figure:
         return self.numeral.value
 
     @property
+    def counted(self) -> Figure:
+        """Of a percentage that stands beside a count: that count."""
+        assert self.share_of is not None, "only a percentage with its count is asked for it"
+        return self.share_of
+
+    @property
     def shown(self) -> str:
         """The number as typed, with its sign or currency."""
         return self.passage.text[self.numeral.start : self.numeral.end].strip()

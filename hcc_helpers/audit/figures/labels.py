@@ -12,7 +12,7 @@ from hcc_helpers.audit.figures.not_figures import masked
 from hcc_helpers.audit.figures.numerals import numerals
 from hcc_helpers.audit.figures.passages import Passage
 from hcc_helpers.audit.figures.quantities import quantity_of
-from hcc_helpers.audit.figures.tokens import Token, tokens_of
+from hcc_helpers.audit.figures.tokens import Token, numeral_of, tokens_of
 
 _OPENS = {":", "(", "=", "[", "–", "—", "-", "|"}  # marks that may stand between a label and its number
 _VERBS = {"received", "resolved", "resolved_done", "open", "total", "new", "fees"}
@@ -79,27 +79,27 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _figure(passage: Passage, tokens: list[Token], index: int, spelled: str) -> Figure:
-    token = tokens[index]
+    token, numeral = tokens[index], numeral_of(tokens[index])
     before, after = _before(tokens, index), _after(tokens, index)
-    figure = Figure(token.numeral, passage, unit=after.unit or before.unit)
+    figure = Figure(numeral, passage, unit=after.unit or before.unit)
     if after.is_change or before.is_change:
         figure.is_change = True
     right = after.features
     if after.stopped_by == "number" and before.features:
         right = set()  # "trực tuyến 1.811 hồ sơ trực tiếp 34": the words behind belong to the next number
-    features = before.features | right if token.numeral.kind != "percent" or not before.features else before.features
+    features = before.features | right if numeral.kind != "percent" or not before.features else before.features
     figure.features = frozenset(features)
     figure.quantity = quantity_of(figure.features)
     if figure.quantity is None and before.features and right and (alone := quantity_of(frozenset(before.features))):
-        figure.quantity = alone if token.numeral.kind == "percent" else None
-    is_led_by_right = token.numeral.kind == "percent" and right and not before.features and before.stopped_by == "word"
+        figure.quantity = alone if numeral.kind == "percent" else None
+    is_led_by_right = numeral.kind == "percent" and right and not before.features and before.stopped_by == "word"
     figure.is_foreign = before.is_foreign and not is_led_by_right  # đảm bảo 100% hồ sơ được số hóa
     figure.is_narrowed = after.is_foreign
     if _from_to(tokens, index):
         figure.is_change = True
     clause = _clause(spelled, token.start, token.end)
     figure.is_elsewhere = passage.is_plan or (figure.id != "carried" and bool(NOT_OF_THIS_PERIOD.search(clause)))
-    if token.numeral.kind == "percent" and before.first is not None:
+    if numeral.kind == "percent" and before.first is not None:
         # "trực tiếp: tháng 8/2025 là 5,75%": a share of that month
         figure.is_elsewhere = figure.is_elsewhere or "\u25a1" in spelled[tokens[before.first].end : token.start]
     figure.list_of = _list_of(tokens, index)

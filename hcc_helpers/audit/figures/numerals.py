@@ -41,6 +41,16 @@ class Numeral:
     def is_exact(self) -> bool:
         return self.low == self.high
 
+    @property
+    def decimals(self) -> int:
+        """How many digits are printed behind the decimal mark."""
+        return decimals_of(self.step)
+
+
+def decimals_of(step: Decimal) -> int:
+    exponent = step.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
 
 def is_english(text: str) -> bool:
     """Whether a text is written in English: hardly a letter that only Vietnamese has."""

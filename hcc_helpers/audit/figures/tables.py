@@ -37,7 +37,7 @@ def quantity_in(text: str) -> Quantity | None:
 
 def rows_of(passage: Passage, english: bool) -> list[Row]:
     """The rows of a table whose columns are quantities."""
-    rows = passage.table.rows
+    rows = passage.table.rows if passage.table is not None else []
     head = next((i for i, row in enumerate(rows[:4]) if sum(quantity_in(_last(cell)) is not None for cell in row[1:]) >= 2), None)
     if head is None:
         return []
@@ -68,7 +68,7 @@ def rows_of(passage: Passage, english: bool) -> list[Row]:
 
 def list_of(passage: Passage, english: bool) -> list[Figure]:
     """A table that is a list: a label in the first cell, one number in the second ("Tổng số hồ sơ tiếp nhận | 1.944")."""
-    rows = passage.table.rows
+    rows = passage.table.rows if passage.table is not None else []
     if max((len(row) for row in rows), default=0) > 5:
         return []
     found = []
@@ -124,6 +124,8 @@ def flat_rows(document: Document, english: bool) -> list[Row]:
         headings, before = ([] if len(before) > 3 else headings), []
         spelled = masked(spelling(passage.text))
         numbers = _ROW_OF_NUMBERS.search(spelled)
+        if numbers is None:
+            continue
         row: list[Figure] = []
         for one in numerals(spelled, english):
             if one.start < numbers.start():

@@ -55,6 +55,12 @@ _SCANNER = re.compile(
 )
 
 
+def numeral_of(token: Token) -> Numeral:
+    """The number of a token of the kind "number"."""
+    assert token.numeral is not None, "a token of the kind number is made with its numeral"
+    return token.numeral
+
+
 def tokens_of(spelled: str, numbers: list[Numeral]) -> list[Token]:
     """The tokens in reading order; the numbers are those found before."""
     found, at = [], 0
@@ -68,7 +74,7 @@ def tokens_of(spelled: str, numbers: list[Numeral]) -> list[Token]:
 def _scan(spelled: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _SCANNER.finditer(spelled, start, end):
-        kind, _, name = match.lastgroup.partition("_")
+        kind, _, name = (match.lastgroup or "").partition("_")
         found.append(
             Token(
                 kind,

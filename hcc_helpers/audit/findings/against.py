@@ -198,23 +198,24 @@ def _accepts(figure: Figure, one: Known, value: Decimal, low: Decimal, high: Dec
     is_money = figure.kind == "money" or (figure.kind == "count" and one.unit == "dong" and figure.value >= 1000)
     if (figure.kind == "percent") != (one.unit == "percent") or is_money != (one.unit == "dong"):
         return False
+    if one.value is None:
+        return False
     if figure.numeral.hedge or figure.numeral.step > 1:
         return low <= one.value <= high
-    decimals = max(0, -figure.numeral.step.as_tuple().exponent)
+    decimals = figure.numeral.decimals
     return round_half_up(one.value, decimals) == value if figure.kind == "percent" or decimals else one.value == value
 
 
 def _passing(figure: Figure, expected: list[Known]) -> float:
     """The share of random figures of this size and precision that the same check lets pass."""
-    numeral = figure.numeral
+    numeral, values = figure.numeral, {one.value for one in expected if one.value is not None}
     if numeral.hedge or numeral.step > 1:
         span = numeral.high - numeral.low
         size = Decimal(100) if figure.kind == "percent" else Decimal(10) ** len(str(int(numeral.value)))
         return float(min(Decimal(1), span / size))
     if figure.kind == "percent":
-        decimals = max(0, -numeral.step.as_tuple().exponent)
-        return len({round_half_up(one.value, decimals) for one in expected}) / (100 * 10**decimals + 1)
-    values = {one.value for one in expected}
+        decimals = numeral.decimals
+        return len({round_half_up(value, decimals) for value in values}) / (100 * 10**decimals + 1)
     low, high = (
         (1, _RANGE)
         if numeral.value <= _RANGE

@@ -45,7 +45,7 @@ def judge_sums(sums: list[Sum]) -> list[Said]:
     """Sums that stand alone: totals of a table, enumerations."""
     failing = [one for one in sums if not one.holds()]
     verdicts = {one: _verdict(one, []) for one in failing}
-    said = _contradictions([one for one in failing if verdicts[one] == "contradiction"], sums)
+    said = _contradictions([one for one in failing if verdicts[one] == "contradiction"], [*sums])
     return said + [_gap(one, []) for one in failing if verdicts[one] == "gap"]
 
 
@@ -96,8 +96,8 @@ def _verdict(one: Sum, failing_shares: list[Share]) -> str:
 
 
 def _confirm(percents: list[Figure], base: Decimal) -> bool:
-    """Whether every printed share is that of its count on this base."""
-    return all(one.numeral.low <= 100 * one.share_of.value / base <= one.numeral.high for one in percents)
+    """Whether every printed share is that of its count on this base; a base of 0 bears out none."""
+    return base != 0 and all(one.numeral.low <= 100 * one.counted.value / base <= one.numeral.high for one in percents)
 
 
 def _slips(one: Sum) -> list[tuple[Figure, str]]:
@@ -167,7 +167,7 @@ def _gap(one: Sum, shares: list[Share]) -> Said:
         if complement:
             share, terms = complement
             rest = " − ".join(typed(figure) for _, figure in terms)
-            part = sum(sign * figure.value for sign, figure in terms)
+            part = sum((sign * figure.value for sign, figure in terms), Decimal(0))
             arithmetic += f"; {typed(share.percent)} khớp ({rest})/{typed(terms[0][1])} = {number(part)}/{typed(terms[0][1])} = {percent(100 * part / terms[0][1].value)}"
             correction = (
                 f"Hai cách đọc, văn bản không cho biết cách nào đúng: (1) không phải sửa số nào, chỉ chưa in dòng “kỳ trước chuyển qua {number(gap)}”, "

@@ -53,8 +53,7 @@ def _whole(whole: Whole) -> Said:
 
 
 def _base_text(one: Figure) -> str:
-    count = one.share_of
-    return f"khoảng {round(100 * count.value / one.value):,}".replace(",", ".") if one.value else "0"
+    return f"khoảng {round(100 * one.counted.value / one.value):,}".replace(",", ".") if one.value else "0"
 
 
 def of_remainders(found: list[Remainder]) -> list[Said]:
@@ -230,7 +229,7 @@ def of_ratios(figures: list[Figure], in_groups: set[Figure]) -> tuple[list[Said]
             continue
         exact = 100 * figure.value / figure.whole.value
         near = share.near()
-        text = percent(exact, max(0, -figure.share.numeral.step.as_tuple().exponent))
+        text = percent(exact, figure.share.numeral.decimals)
         kind = "rounding" if near else "contradiction"
         said.append(Said(kind, figure.passage.section, figure.quote, f"{divided(share, share.bases[0])}; ghi {typed(figure.share)}",
                          f"{typed(figure.share)} thành {text}.", (figure, figure.share)))  # fmt: skip

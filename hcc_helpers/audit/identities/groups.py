@@ -66,10 +66,7 @@ def groups_of(figures: list[Figure]) -> list[Group]:
         key = (kind, figure.id)
         before = current.figures.get(key) if current else None
         is_other = before is not None and before.value != figure.value
-        starts = current is None or is_other or figure.is_narrowed or (figure.has_part and figure.subject != current.subject)
-        if not starts and figure.id in ("received", "total") and before is None and _has_parts(current):
-            starts = True
-        if starts:
+        if current is None or is_other or figure.is_narrowed or _starts_another(current, figure, before):
             current = Group(figure.passage.section, figure.subject, figure.has_part, is_loose=figure.is_narrowed)
             groups.append(current)
         elif before is not None:
@@ -78,6 +75,12 @@ def groups_of(figures: list[Figure]) -> list[Group]:
         current.figures[key] = figure
         current.last = figure.passage.number
     return [group for group in groups if not group.is_loose]
+
+
+def _starts_another(group: Group, figure: Figure, before: Figure | None) -> bool:
+    if figure.has_part and figure.subject != group.subject:
+        return True
+    return figure.id in ("received", "total") and before is None and _has_parts(group)
 
 
 def _is_of_a_part(figure: Figure) -> bool:

@@ -78,7 +78,7 @@ def _whole(percents: list[Figure], group: Group, counts: list[Figure]) -> Whole:
 
 
 def _fits_any(percent: Figure, group: Group, counts: list[Figure]) -> bool:
-    count = percent.share_of
+    count = percent.counted
     spans = [base.span({}) for base in bases_of(group, count, percent)]
     spans += [(one.numeral.low, one.numeral.high) for one in counts if one is not count and one.value >= count.value]
     return any(
@@ -91,7 +91,8 @@ def levels_of(groups: list[Group]) -> list[Sum]:
     """toàn tỉnh = cấp tỉnh + cấp huyện + cấp xã, for every quantity that all of them give."""
     found = []
     for index, whole in enumerate(groups):
-        if whole.is_part or whole.get("received") is None:
+        received = whole.get("received")
+        if whole.is_part or received is None:
             continue
         below: dict[str, Group] = {}
         for group in groups[index + 1 :]:
@@ -101,11 +102,11 @@ def levels_of(groups: list[Group]) -> list[Sum]:
             below[level[1]] = group
         if len(below) < 2:
             continue
-        totals = [group.get("received") for group in below.values()]
-        if None in totals or sum(one.value for one in totals) != whole.get("received").value:
+        totals = [total for group in below.values() if (total := group.get("received")) is not None]
+        if len(totals) < len(below) or sum(one.value for one in totals) != received.value:
             continue  # the levels are not all there
         for (kind, id), figure in whole.figures.items():
-            parts = [group.get(id, kind) for group in below.values()]
-            if None not in parts:
+            parts = [part for group in below.values() if (part := group.get(id, kind)) is not None]
+            if len(parts) == len(below):
                 found.append(Sum("levels", (Reading(((1, figure),), tuple(parts)),), is_exhaustive=True, group=whole))
     return found

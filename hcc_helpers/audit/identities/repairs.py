@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hcc_helpers.audit.figures.figure import Figure
 from hcc_helpers.audit.figures.lexicon import MONEY_SCALES
+from hcc_helpers.audit.figures.numerals import decimals_of
 from hcc_helpers.audit.identities.shares import Share
 from hcc_helpers.audit.identities.sums import Sum, Values
 from hcc_helpers.numbers_vn import decimal, round_half_up, whole
@@ -62,7 +63,7 @@ def printed(figure: Figure, value: Decimal) -> tuple[str, tuple[Decimal, Decimal
     numeral = figure.numeral
     english = "," in numeral.body and figure.kind == "count" and len(numeral.body.split(",")[-1]) == 3
     if figure.kind == "percent":
-        decimals = max(0, -numeral.step.as_tuple().exponent)
+        decimals = numeral.decimals
         shown = round_half_up(value, decimals)
         text = decimal(shown, decimals)
         half = numeral.step / 2
@@ -72,7 +73,7 @@ def printed(figure: Figure, value: Decimal) -> tuple[str, tuple[Decimal, Decimal
             (Decimal(s) for s in sorted(MONEY_SCALES.values()) if numeral.value / s < 10000 and numeral.step < s), Decimal(1)
         )
         scale = next((Decimal(s) for word, s in MONEY_SCALES.items() if word in figure.shown.lower()), scale)
-        decimals = max(0, -(numeral.step / scale).normalize().as_tuple().exponent)
+        decimals = decimals_of((numeral.step / scale).normalize())
         shown = round_half_up(value / scale, decimals)
         return decimal(shown, decimals), (shown * scale - numeral.step, shown * scale + numeral.step)
     number = round_half_up(value, 0)
@@ -98,7 +99,7 @@ def is_slip(before: str, after: str) -> bool:
 
 
 def _distance(repair: Repair) -> Decimal:
-    middle = sum(repair.instead) / 2
+    middle = sum(repair.instead, Decimal(0)) / 2
     return abs(middle - repair.figure.value) / max(repair.figure.value, Decimal(1))
 
 

@@ -76,9 +76,9 @@ class Share:
 
 
 def _base(*figures: Figure | None, natural: bool = False, minus: Figure | None = None) -> Base | None:
-    if any(figure is None for figure in figures):
+    terms = tuple((1, figure) for figure in figures if figure is not None)
+    if len(terms) < len(figures):
         return None
-    terms = tuple((1, figure) for figure in figures)
     return Base(terms + (((-1, minus),) if minus else ()), natural)
 
 

@@ -73,7 +73,7 @@ class Sum:
     @property
     def shown(self) -> Reading:
         """The reading that comes nearest to holding."""
-        return min(self.readings, key=lambda reading: abs(sum(reading.difference({})) / 2))
+        return min(self.readings, key=lambda reading: abs(sum(reading.difference({}), Decimal(0)) / 2))
 
     @property
     def figures(self) -> list[Figure]:
@@ -94,7 +94,7 @@ def sums_of(group: Group) -> list[Sum]:
 def _wholes(group: Group) -> list[tuple[tuple[int, Figure], ...]]:
     """What may be the whole of a period: received, with or without what was carried over."""
     received, total, new, carried = (group.get(id) for id in ("received", "total", "new", "carried"))
-    found = [((1, one),) for one in (received, total) if one]
+    found: list[tuple[tuple[int, Figure], ...]] = [((1, one),) for one in (received, total) if one]
     if received and carried:
         found.append(((1, received), (1, carried)))
     if new and carried:
@@ -124,9 +124,9 @@ def _channels(group: Group) -> list[Sum]:
     elif received:
         for part in (online, counter, post, kiosk):
             if part:
-                wholes = [_reading(received, part)]
-                wholes += [_reading(((1, received), (1, carried)), part)] if carried else []
-                found.append(Sum("part", tuple(wholes), must_not_exceed=True))
+                readings = [_reading(received, part)]
+                readings += [_reading(((1, received), (1, carried)), part)] if carried else []
+                found.append(Sum("part", tuple(readings), must_not_exceed=True))
     return found
 
 
@@ -172,8 +172,8 @@ def _timely(group: Group) -> list[list[Figure]]:
     ways = [[in_time]] if in_time else []
     if early and on_due:
         ways.append([early, on_due])
-    elif not in_time and (early or on_due):
-        ways.append([early or on_due])
+    elif not in_time and (one := early or on_due):
+        ways.append([one])
     if done and not ways:
         ways.append([done])
     return ways

@@ -6,7 +6,7 @@ from hcc_helpers.vocabulary import INCIDENT_KIND, LINK_STATE
 INC = "incidents"
 derived("period_start", of=INC, label="đầu kỳ")
 derived("period_end", of=INC, label="hết kỳ")
-derived("office_minutes", of=INC, label="số phút trong giờ làm việc của kỳ", rules=["working_hours"])
+derived("office_minutes", of=INC, label="số phút trong giờ làm việc của kỳ", reads=["ended_at"], rules=["working_hours"])
 derived("is_end_unreadable", of=INC, label="lúc hết sự cố không đọc được")
 flag("is_begun", "period_start <= began_at < period_end", of=INC, label="xảy ra trong kỳ")
 flag("is_of_period", "began_at < period_end and (ended_at is None or ended_at > period_start)", of=INC, label="kéo vào trong kỳ")

@@ -11,6 +11,7 @@ from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
 from hcc_helpers.report.changes import per_day_note
 from hcc_helpers.report.figures import Figures, rendered
+from hcc_helpers.report.headline import cases_of
 from hcc_helpers.report.wording import capital, join_vn, status_word
 from hcc_helpers.report.words import relative
 from hcc_helpers.rules import EVERY_SCOPE, load_targets
@@ -74,7 +75,7 @@ def indicator_table(f: Figures, what: str, specs: list[Spec], note: str = "") ->
 def _row(f: Figures, spec: Spec, has_before: bool) -> tables.Row:
     indicator, result = REGISTRY[spec.id], f.result(spec.id)
     label = spec.label or indicator.full_label
-    cells = [f[spec.id]]
+    cells: list[str | tables.Cell] = [tables.Cell(f[spec.id], href=cases_of(f, spec.id))]
     mark, status = mark_of(f, spec.id)
     if has_before:
         cells += [before_cell(f, spec.id), change_cell(f, spec.id)]

@@ -68,4 +68,5 @@ for _section, _name in SHOWN.items():
 
 def html_of(text: str) -> str:
     """Restricted markdown to HTML; whatever looks like HTML in it is text."""
-    return mistune.create_markdown(renderer=_Plain(escape=True))(text).strip()
+    html = mistune.create_markdown(renderer=_Plain(escape=True))(text)
+    return html.strip() if isinstance(html, str) else ""

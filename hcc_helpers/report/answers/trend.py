@@ -7,6 +7,7 @@ from hcc_helpers.law import load_law
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers.build import extraction, scope_name
+from hcc_helpers.report.changes import titled
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import join_vn
@@ -34,11 +35,8 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
         band = None
         if with_interval:
             scope = f.scope if f.scope in indicator.scopes else indicator.scopes[0]
-            found = {
-                c.period.text: next((r for r in c.results if r.indicator == id and r.scope == scope and not r.by), None)
-                for c in (*f.month.earlier, f.month.now)
-            }
-            band = [(found[text].low, found[text].high) for text in periods]
+            found = {c.period.text: c.result(id, scope) for c in (*f.month.earlier, f.month.now)}
+            band = [one.limits for text in periods if (one := found[text]) is not None]
             notes.append(MAY_LIE)
         notes.append("Trục đứng không bắt đầu từ 0.")
         breaks, why = broken(f, id, periods)
@@ -59,7 +57,7 @@ def month_chart(f: Figures, id: str, what: str, with_interval: bool = False, tar
         chart = charts.columns(periods, values, unit=indicator.unit, subject=subject, finding=finding)
     return framed.figure(
         chart,
-        title=_title(f, id, what),
+        title=titled(f, id, what),
         subtitle=f"{indicator.full_label}, {scope_name(f)}, {span}",
         source=f"Nguồn: {extraction(f, id)}",
         notes=notes,
@@ -80,17 +78,6 @@ def gaps_in(f: Figures, periods: list[str]) -> tuple[tuple[int, ...], list[str]]
     places = tuple(next(i for i, text in enumerate(periods) if text > one) for one in absent)
     said = join_vn(named(text) for text in absent)
     return tuple(dict.fromkeys(places)), [f"Không có điểm của {said}: tháng đó thiếu số liệu."] if absent else []
-
-
-def _title(f: Figures, id: str, what: str) -> str:
-    """The finding: against the month before, the same comparison as in the table above."""
-    before, now = f.before(id), f.value(id)
-    if before is None or f.month.earlier[-1].period.is_cut:
-        return f"{what}: {f[id]}"
-    unit = REGISTRY[id].unit
-    if before == now:
-        return f"{what}: {f[id]}, như {f.month.earlier[-1].period.title}"
-    return f"{what} {'tăng' if now > before else 'giảm'} từ {show(before, unit)} {'lên' if now > before else 'xuống'} {f[id]}"
 
 
 def named(text: str) -> str:

@@ -12,6 +12,7 @@ import re
 import textwrap
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from hcc_helpers.numbers_vn import MISSING, interval, show
 from hcc_helpers.report.drawing.palette import COLOURS, FONT_STACK, light
@@ -38,7 +39,7 @@ def _canvas(height: int = HEIGHT):
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    settings = {
+    settings: dict[Any, Any] = {  # keys and values as matplotlib names and checks them
         "svg.fonttype": "none",
         "svg.hashsalt": "hcc",
         "font.family": "DejaVu Sans",
@@ -291,9 +292,9 @@ def band(
         axes.text(0, top * 0.06, "đã nhận", color=light("series1"), fontsize=TEXT_PX * 0.72)
     axes.text(there[0], top * 0.06, "dự kiến", color=light("warn"), fontsize=TEXT_PX * 0.72)
     if mark is not None:
-        x = there[0] + mark[0] - 0.5
-        axes.vlines(x, 0, top * 1.08, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(x, top * 1.1, mark[1], ha="center", va="bottom", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72)
+        middle = there[0] + mark[0] - 0.5
+        axes.vlines(middle, 0, top * 1.08, color=light("strong_line"), linewidth=1, linestyle=(0, (4, 3)))
+        axes.text(middle, top * 1.1, mark[1], ha="center", va="bottom", color=light("muted"), fontsize=(TEXT_PX - 1.5) * 0.72)
     ticks = sorted({0, len(past), len(labels) - 1})
     axes.set_xticks(ticks, [labels[tick] for tick in ticks])
     for tick, words in zip(ticks, axes.get_xticklabels(), strict=True):

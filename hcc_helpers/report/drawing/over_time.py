@@ -83,9 +83,9 @@ def control(
                 every += level
                 axes.step(edges, [level[0], *level], where="pre", color=light(colour), linestyle=style, linewidth=1.2, zorder=1)
             for place, name in ((2, "trên"), (0, "trung bình"), (1, "dưới")):
-                level = min(max(lines[-1][place], bounds[0]), bounds[1])
+                height = min(max(lines[-1][place], bounds[0]), bounds[1])
                 if phase is phases[-1][0]:
-                    axes.text(points[-1][0] + 0.9, level, f"{name}\n{show(level)}", va="center", ha="left", color=light("muted"),
+                    axes.text(points[-1][0] + 0.9, height, f"{name}\n{show(height)}", va="center", ha="left", color=light("muted"),
                               fontsize=(TEXT_PX - 2.5) * POINT, linespacing=1.0)  # fmt: skip
         hits = [(x, y) for x, y in phase[0] if x in marked]
         if hits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.report.own_report.parts import ABOVE, Block, Figure, Paragraph, Part
-from hcc_helpers.report.own_report.speak import Said, Speaker, figure_of, finished, line, placed, result_of, texts
+from hcc_helpers.report.own_report.speak import Said, Speaker, finished, line, placed, printed, result_of, texts
 from hcc_helpers.rules import load_rules
 from hcc_helpers.vocabulary import OUTREACH_CHANNEL, OUTREACH_KIND
 
@@ -77,11 +77,11 @@ def outreach(month: MonthResults) -> Block:
 def _fields(say: Speaker) -> Paragraph | None:
     """The fields with most cases, then linked procedures and difficulties."""
     found = [r for r in say.month.now.results if (r.scope, r.by, r.indicator) == ("commune", "field", "received_all") and r.value]
-    found = sorted(found, key=lambda r: (-r.value, r.group))[:FIELDS_NAMED]
+    found = sorted(found, key=lambda r: (-r.measured, r.group))[:FIELDS_NAMED]
     parts: list[Part] = []
     for number, result in enumerate(found):
         lead = ", " if number else "Các lĩnh vực có nhiều hồ sơ phải giải quyết: "
-        figure = figure_of(say.month, placed("received_all", "commune", by="field", group=result.group))
+        figure = Figure(placed("received_all", "commune", by="field", group=result.group), printed(result))
         parts += [f"{lead}{result.group} ", figure, " hồ sơ"]
     parts += ["."] if parts else []
     rest = say.paragraph(line(*_LINKED))
@@ -100,20 +100,23 @@ def _satisfaction(say: Speaker) -> Paragraph | None:
     mark = load_rules(say.month.data_root, on=say.month.period.last_day).value("satisfaction_claim_pct")
     begin = "Tỷ lệ mức độ hài lòng của người dân đến giao dịch tại Trung tâm"
     if result.low is None or result.low <= mark:
-        return Paragraph((f"{begin} đạt ", figure_of(say.month, place), "."))
+        return Paragraph((f"{begin} đạt ", Figure(place, printed(result)), "."))
     before = [next((r.low for r in c.results if r.indicator == "satisfaction_pct" and not r.by), None) for c in say.month.earlier]
     always = "luôn " if before and all(low is not None and low > mark for low in before) else ""
     claim = Figure(placed("satisfaction_pct", "centre", form=ABOVE), f"trên {mark}%")
-    return Paragraph((f"{begin} {always}đạt ", claim, ", trong kỳ là ", figure_of(say.month, place), "."))
+    return Paragraph((f"{begin} {always}đạt ", claim, ", trong kỳ là ", Figure(place, printed(result)), "."))
 
 
 def _outreach(say: Speaker) -> Paragraph | None:
     parts: list[Part] = []
     if say.value("outreach_done"):
-        parts += [*say.fill("Trung tâm thực hiện {outreach_done} lượt tuyên truyền, gồm "), *_counted(say, "kind", OUTREACH_KIND)]
+        parts += [
+            *(say.fill("Trung tâm thực hiện {outreach_done} lượt tuyên truyền, gồm ") or ()),
+            *_counted(say, "kind", OUTREACH_KIND),
+        ]
         parts += ["; qua các kênh: ", *_counted(say, "channel", OUTREACH_CHANNEL), "."]
     elif say.value("outreach_done") == 0:
-        parts += say.fill("Trong kỳ {outreach_done|không phát sinh} hoạt động tuyên truyền.")
+        parts += say.fill("Trong kỳ {outreach_done|không phát sinh} hoạt động tuyên truyền.") or ()
     else:
         say.fill("{outreach_done}")
     texts = say.paragraph(line(*_TEXTS))

@@ -64,8 +64,9 @@ def placed(id: str, scope: str, **more) -> Place:
 def printed(result: Result) -> str:
     """A number as official papers print it: counts below ten with a leading zero, whole percentages without decimals."""
     text = rendered(result)
-    if result.unit == "percent" and result.denominator and 100 * result.numerator % result.denominator == 0:
-        return text.replace(",00%", "%")
+    if result.unit == "percent" and result.denominator:
+        part, whole = result.pair
+        return text.replace(",00%", "%") if 100 * part % whole == 0 else text
     return padded(result.value) if text.isdigit() and len(text) == 1 and result.unit != "dong" and result.value else text
 
 

@@ -15,7 +15,9 @@ from hcc_helpers.report.wording import inside
 
 III = "Nhiệm vụ trọng tâm"
 _LEVEL = re.compile(r"\d+(?:,\d+)?%")
-_OF_KIND = {"hamlets": ("hamlets_with_group",)}  # figures of tasks that are indicators too; other figures are estimates
+_OF_KIND: dict[str, tuple[str, ...]] = {
+    "hamlets": ("hamlets_with_group",)
+}  # figures of tasks that are indicators too; other figures are estimates
 
 
 def tasks(month: MonthResults) -> Block:

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import whole
@@ -26,6 +27,7 @@ MAX_CELLS = 5_000_000  # a list of 200.000 rows with 25 columns; more is not rea
 MAX_OBJECTS = 2_000_000  # of a packet: cases, papers, fees and steps
 MAX_PARTS = 2_000
 _CHUNK = 1 << 20
+_LONGEST_TAG = 64  # of the tags looked for
 _SMALL = 1 << 20  # a ratio says nothing about a part that stays this small
 
 _CELL = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?c[\s/>]")
@@ -86,6 +88,11 @@ def check_cells(cells: int) -> None:
         raise _too_large(f"Tệp có {whole(cells)} ô.", f"đến {whole(MAX_CELLS)} ô")
 
 
+def check_separators(text: str, separator: str) -> None:
+    """The cells of a text with separators are at most its separators and lines, which are counted without a parse."""
+    check_cells(text.count(separator) + max(text.count("\n"), text.count("\r")))
+
+
 def check_objects(text: str) -> None:
     """The objects and lists of a packet, counted while it is still text."""
     if (count := text.count("{") + text.count("[")) > MAX_OBJECTS:
@@ -110,31 +117,50 @@ def scan_package(data: bytes) -> None:
                 raise _too_large("Tệp nở ra quá lớn khi giải nén.", f"giải nén đến {MAX_UNPACKED // 1_000_000} MB")
             budget = MAX_UNPACKED
             for part in parts:
-                content = read_part(archive, part, budget)
-                budget -= len(content)
+                pieces = _pieces(archive, part, budget)
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    _check_xml(content)
-                    if b"<" in content[:4] and b"sheetData" in content:
-                        check_cells(len(_CELL.findall(content)))
+                    budget -= _check_xml(pieces)
+                else:
+                    budget -= sum(len(piece) for piece in pieces)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unsafe(found("L0-khong-mo-duoc", "Tệp bảng tính bị hỏng, bị cắt hoặc đặt mật khẩu.")) from error
 
 
 def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> bytes:
     """One part, unpacked no further than the limits allow: the size in the directory may lie."""
+    return b"".join(_pieces(archive, part, budget))
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> Iterator[bytes]:
+    """A part piece by piece: a swelling one is known before it lies in memory."""
     limit = min(budget, max(MAX_RATIO * max(part.compress_size, 1), _SMALL))
+    size = 0
     with archive.open(part) as stream:
-        content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise _too_large(
-            "Tệp nở ra quá lớn khi giải nén.", f"không quá {MAX_RATIO} lần, tổng cộng đến {MAX_UNPACKED // 1_000_000} MB"
-        )
-    return content
+        while piece := stream.read(_CHUNK):
+            size += len(piece)
+            if size > limit:
+                raise _too_large(
+                    "Tệp nở ra quá lớn khi giải nén.", f"không quá {MAX_RATIO} lần, tổng cộng đến {MAX_UNPACKED // 1_000_000} MB"
+                )
+            yield piece
 
 
-def _check_xml(content: bytes) -> None:
-    head = content[:200].lower()
-    if b"\x00" in head or b"utf-16" in head or b"utf-32" in head:
-        raise _unsafe("Phần XML bên trong không dùng UTF-8.")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise _unsafe("Tệp có khai báo DOCTYPE hoặc ENTITY.")
+def _check_xml(pieces: Iterator[bytes]) -> int:
+    """How many bytes a part of XML holds. Raises Unsafe where it declares what an export never needs, or too many cells."""
+    size = cells = 0
+    rest, is_sheet = b"", False
+    for piece in pieces:
+        if not size and any(word in piece[:200].lower() for word in (b"\x00", b"utf-16", b"utf-32")):
+            raise _unsafe("Phần XML bên trong không dùng UTF-8.")
+        size += len(piece)
+        text = rest + piece
+        is_sheet = is_sheet or b"sheetData" in text
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise _unsafe("Tệp có khai báo DOCTYPE hoặc ENTITY.")
+        # A tag may be cut by the end of a piece: from the last "<" on it is looked at with the next one.
+        end = text.rfind(b"<", len(text) - _LONGEST_TAG)
+        rest = text[end:] if end >= 0 else b""
+        cells += sum(1 for _ in _CELL.finditer(text, 0, end if end >= 0 else len(text)))
+        if is_sheet:
+            check_cells(cells)
+    return size

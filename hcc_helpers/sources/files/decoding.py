@@ -32,7 +32,7 @@ def decoded(data: bytes) -> tuple[str, list[Finding]]:
         findings.append(found("L0-bang-ma", f"Tệp chữ dùng bảng mã {name}, đã chuyển sang Unicode."))
     if "\x00" in text:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp chữ chứa ký tự rỗng (NUL)."))
-    return text.lstrip("\ufeff"), findings
+    return text.replace("\ufeff", ""), findings  # also inside: two exports put one behind the other
 
 
 def _wide(data: bytes) -> str | None:

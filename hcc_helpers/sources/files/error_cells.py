@@ -49,8 +49,9 @@ def _of_binary(package: Package) -> Places:
         if kind == _SHEET:
             id, at = _string(body, 8)
             name, _ = _string(body, at)
-            if parts.get(id) in package:
-                places[name] = _in_sheet(package.read(parts[id]))
+            part = parts.get(id or "", "")
+            if part in package:
+                places[name] = _in_sheet(package.read(part))
     return places
 
 

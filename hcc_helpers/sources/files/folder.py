@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from hcc_helpers.sources.files import bombs, old_fonts
+from hcc_helpers.sources.files import bombs, lost_letters, old_fonts
 from hcc_helpers.sources.files.decoding import decoded
 from hcc_helpers.sources.files.grids import Grid, Unreadable
 from hcc_helpers.sources.files.markup import is_page, read_markup
@@ -39,6 +39,7 @@ def read_grids(name: str, data: bytes) -> list[Grid]:
     for grid in grids:
         bombs.check_shape(len(grid.rows), max(map(len, grid.rows), default=0))
         old_fonts.modernise(grid)
+        lost_letters.refuse_lost(grid)
     if grids:
         grids[0].findings += findings
     return grids

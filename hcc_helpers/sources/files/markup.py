@@ -11,6 +11,7 @@ from lxml import etree, html
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import Grid, Unreadable
+from hcc_helpers.sources.files.shown import Shown
 from hcc_helpers.sources.findings import found, ranges
 
 _MAX_SPAN = 65_534
@@ -22,7 +23,11 @@ _ROWLESS = re.compile(
     r"(</tr\s*>|</?(?:thead|tbody|tfoot)\b[^>]*>|<table\b[^>]*>|</(?:caption|colgroup)\s*>|<col\b[^>]*>)(\s*)(?=<t[dh][\s>/])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# What a server writes where an export broke off, however well the page is closed behind it.
+_BROKE_OFF = re.compile(
+    r"\b(?:fatal error|maximum execution time|allowed memory size|out ?of ?memory|server error in|timeout expired|internal server error)\b",
+    re.IGNORECASE,
+)
 _BEGINNING = re.compile(r"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 
 
@@ -48,6 +53,7 @@ def read_markup(text: str) -> list[Grid]:
 
     A second list under headings of its own is a grid of its own. Raises Unreadable for a page that is cut off.
     """
+    shown = Shown(text)
     # lxml refuses text that declares an encoding; the text is decoded already.
     text = _SCRIPT.sub("", _COMMENT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     _refuse_cut(text)
@@ -56,14 +62,12 @@ def read_markup(text: str) -> list[Grid]:
         page = html.document_fromstring(text, parser=etree.HTMLParser(huge_tree=False))
     except (ValueError, etree.LxmlError) as error:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML bị hỏng.")) from error
-    tables = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
-    if not tables:
+    outer = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
+    if not outer:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML không có bảng nào."))
     counter = _Counter()
     lists = [_Laid()]
-    for table in tables:
-        laid = _Laid(numbers=[])
-        _add_table(table, laid, counter)
+    for laid in (one for table in outer for one in _laid(table, counter, shown)):
         heading = _heading(laid)
         if heading and lists[-1].heading and heading != lists[-1].heading and len(laid.rows) >= _LIST:
             lists.append(_Laid())
@@ -73,6 +77,37 @@ def read_markup(text: str) -> list[Grid]:
         message = f"Trang HTML viết {whole(written)} ô nhưng chỉ đọc được {whole(counter.cells)} ô trong các dòng của bảng."
         raise Unreadable(found("L0-dong-lech", message, accepted="mỗi ô nằm trong một dòng của bảng"))
     return [_grid(laid) for laid in lists]
+
+
+def _laid(table, counter: _Counter, shown: Shown) -> Iterator[_Laid]:
+    """The table as rows of text; one that only lays out a page gives the text around the lists in it, and these."""
+    if not _lays_out(table):
+        laid = _Laid()
+        _add_table(table, laid, counter, shown)
+        yield laid
+        return
+    for line in _lines(table):
+        cells = [cell for cell in line if cell.tag in ("td", "th")]
+        counter.rows += 1
+        counter.cells += len(cells)
+        texts = [shown.text(cell) for cell in cells if next(cell.iter("table"), None) is None]
+        if any(text.strip() for text in texts):
+            yield _Laid([texts], numbers=[counter.rows])
+        for cell in cells:
+            for inner in cell.iter("table"):
+                if next(inner.iterancestors("table"), None) is table:
+                    yield from _laid(inner, counter, shown)
+
+
+def _lines(table) -> list:
+    """The rows of a table itself, not those of tables inside."""
+    return [line for line in table.iter("tr") if next(line.iterancestors("table"), None) is table]
+
+
+def _lays_out(table) -> bool:
+    """Whether a table holds another one that has more rows and is a list."""
+    own = len(_lines(table))
+    return any(len(_lines(inner)) >= max(_LIST, own + 1) for inner in table.iter("table") if inner is not table)
 
 
 @dataclass
@@ -85,6 +120,9 @@ def _refuse_cut(text: str) -> None:
     opened, closed = (len(re.findall(pattern, text, re.IGNORECASE)) for pattern in (r"<table\b", r"</table\s*>"))
     if closed < opened:
         message = f"Trang HTML mở {opened} bảng nhưng chỉ đóng {closed}: phần cuối của tệp bị cắt."
+        raise Unreadable(found("L0-tep-bi-cat", message))
+    if match := _BROKE_OFF.search(text):
+        message = f"Trang có dòng báo lỗi của máy chủ (“{match[0]}”): danh sách có thể dừng giữa chừng."
         raise Unreadable(found("L0-tep-bi-cat", message))
 
 
@@ -115,19 +153,17 @@ def _grid(laid: _Laid) -> Grid:
         row.extend([""] * (width - len(row)))
     grid = Grid("html", "", laid.rows, laid.merges, widths=widths, row_numbers=laid.numbers)
     if laid.hidden:
-        message = f"{whole(len(laid.hidden))} dòng của trang bị ẩn (display:none), không đọc (dòng {ranges(laid.hidden)})."
+        message = f"{whole(len(laid.hidden))} dòng của trang bị ẩn, không đọc (dòng {ranges(laid.hidden)})."
         grid.findings.append(found("L0-dong-an", message, row=laid.hidden[0]))
     return grid
 
 
-def _add_table(table, laid: _Laid, counter: _Counter) -> None:
+def _add_table(table, laid: _Laid, counter: _Counter, shown: Shown) -> None:
     taken: dict[tuple[int, int], bool] = {}
-    for line in table.iter("tr"):
-        if next(line.iterancestors("table"), None) is not table:
-            continue
+    for line in _lines(table):
         counter.rows += 1
         counter.cells += sum(_cells_in(child) for child in line)
-        if _HIDDEN.search(line.get("style") or "") or line.get("hidden") is not None:
+        if shown.hides_row(line):
             laid.hidden.append(counter.rows)
             continue
         index = len(laid.rows)
@@ -144,7 +180,7 @@ def _add_table(table, laid: _Laid, counter: _Counter) -> None:
             across = down = 1
             if cell.keys():
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            row.append(_text(cell))
+            row.append(shown.text(cell))
             if across > 1:
                 bombs.check_shape(index + 1, column + across)
                 row.extend([""] * (across - 1))
@@ -168,22 +204,3 @@ def _cells_in(node) -> int:
 def _span(cell, name: str) -> int:
     value = (cell.get(name) or "1").strip()
     return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() else 1
-
-
-def _text(cell) -> str:
-    if not len(cell):
-        return cell.text or ""
-    return "".join(_pieces(cell))
-
-
-def _pieces(node) -> Iterator[str]:
-    """The texts of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""
-    # Comments are nodes too, and their text is none.
-    if isinstance(node.tag, str):
-        yield node.text or ""
-    for child in node:
-        if child.tag == "br":
-            yield "\n"
-        else:
-            yield from _pieces(child)
-        yield child.tail or ""

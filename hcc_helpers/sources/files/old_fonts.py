@@ -108,4 +108,4 @@ def _from_vni(text: str) -> str:
     return _VNI_PART.sub(lambda match: _VNI[match[0]], text)
 
 
-_NAMES = {_from_tcvn3: "TCVN3", _from_vni: "VNI"}
+_NAMES: dict[Callable[[str], str], str] = {_from_tcvn3: "TCVN3", _from_vni: "VNI"}

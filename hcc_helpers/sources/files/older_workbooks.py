@@ -98,7 +98,7 @@ def _workbook_stream(data: bytes) -> bytes:
         table = [n for sector in heads for n in struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)]
 
         def chain(start: int) -> bytes:
-            pieces = []
+            pieces: list[bytes] = []
             while start < _END and len(pieces) <= len(table):
                 pieces.append(data[(start + 1) * size : (start + 2) * size])
                 start = table[start]
@@ -120,7 +120,7 @@ def _workbook_stream(data: bytes) -> bytes:
         if length >= cutoff or root_start is None:
             return chain(start)[:length]
         small, links = chain(root_start), chain(first_mini)
-        pieces = []
+        pieces: list[bytes] = []
         while start < _END and len(pieces) <= len(links):
             pieces.append(small[start * mini : (start + 1) * mini])
             start = struct.unpack_from("<I", links, start * 4)[0]

@@ -25,7 +25,8 @@ def pages_of(data: bytes) -> list[str]:
     for part in message.walk():
         if part.get_content_type() != "text/html":
             continue
-        content = part.get_payload(decode=True) or b""
+        content = part.get_payload(decode=True)
+        content = content if isinstance(content, bytes) else b""
         charset = part.get_content_charset() or "utf-8"
         try:
             text = content.decode(charset)

@@ -23,17 +23,16 @@ def read_separated(text: str) -> Grid:
     """The lines as rows, numbered as an editor numbers them. Raises Unreadable where lines were swallowed or are missing."""
     said = _SAID.match(text)
     separator = said[1] if said else _separator(text)
+    bombs.check_separators(text, separator)
     rows: list[list] = []
     numbers: list[int] = []
     reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     known: dict[str, str] = {}  # the same word a hundred thousand times is kept once
-    line, cells = 1, 0
+    line = 1
     try:
         for row in reader:
             if len(rows) > bombs.MAX_ROWS + bombs.HEAD_ROWS:
                 break
-            cells += len(row)
-            bombs.check_cells(cells)
             if not (said and line == 1):
                 rows.append(list(map(known.setdefault, row, row)) if len(known) < _MOST_WORDS else row)
                 numbers.append(line)

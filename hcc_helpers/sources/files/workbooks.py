@@ -252,8 +252,9 @@ def _merges(content: bytes, height: int, width: int) -> Iterator[tuple[int, int,
     if b"mergeCell" not in content:
         return
     for item in _elements(content, "mergeCell"):
-        ends = [_REFERENCE.fullmatch(end) for end in (item.get("ref") or "").split(":")]
-        if len(ends) != 2 or None in ends:
+        written = (item.get("ref") or "").split(":")
+        ends = [end for text in written if (end := _REFERENCE.fullmatch(text)) is not None]
+        if len(written) != 2 or len(ends) != 2:
             continue
         (top, left), (bottom, right) = ((int(end[2]) - 1, column_number(end[1]) - 1) for end in ends)
         if bottom - top > bombs.MAX_ROWS and right - left > bombs.MAX_COLUMNS:

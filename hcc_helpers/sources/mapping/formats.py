@@ -21,7 +21,8 @@ from hcc_helpers.vocabulary import VOCABULARIES
 
 FOLDER = Path(__file__).parent / "formats"
 WORDS = "words.toml"  # labels met in real exports, by vocabulary; they hold in every format
-KINDS = ("xlsx", "html", "csv", "json")
+Kind = Literal["xlsx", "html", "csv", "json"]
+KINDS: tuple[Kind, ...] = ("xlsx", "html", "csv", "json")
 # What personal headings say; see privacy.
 PERSONAL = ("address", "birth", "submitter_id", "owner_id", "submitter", "owner")
 YES_NO = ("yes", "no")  # what the words of a yes/no column may mean
@@ -75,6 +76,10 @@ class Rows(Strict):
         "Tổng cộng",
         "Tổng số",
         "Tổng",
+        "Tổng tiền",
+        "Tổng số tiền",
+        "Total",
+        "Grand total",
         "Cộng",
         "Cộng trang",
         "Tổng trang",
@@ -103,7 +108,7 @@ class Format(Strict):
     id: str = ""
     label: str = ""
     table: str
-    kinds: list[Literal["xlsx", "html", "csv", "json"]] = list(KINDS)
+    kinds: list[Kind] = list(KINDS)
     sheets: list[str] = []  # names of sheets (or lists of a packet) it applies to; empty: any
     recognise: list[str] = []
     joins: bool = False  # holds further columns of cases that another file lists

@@ -173,11 +173,11 @@ def _tiers(table: str, columns: tuple, personal: tuple) -> list[dict[str, list[s
         for heading in (column.name, column.label, *column.headings):
             _add(declared, exact(heading), column.name)
     for role in PERSONAL:
-        own = persons.get(role, ())
-        for heading in (own,) if isinstance(own, str) else own:
+        named = persons.get(role, ())
+        for heading in (named,) if isinstance(named, str) else named:
             mapped.setdefault(exact(heading), []).append(f"personal.{role}")
         for heading in PERSONAL_HEADINGS[role]:
-            if own != "":
+            if named != "":
                 _add(declared, exact(heading), f"personal.{role}")
     tiers = [mapped, declared]
     for tier in (mapped, declared):
@@ -229,9 +229,9 @@ def paths(grid: Grid, first: int, last: int) -> list[list[str]]:
         if top > last or bottom < first or top < first:
             continue
         value = grid.rows[top][left] if left < len(grid.rows[top]) else ""
-        for row in range(top, min(bottom, last) + 1):
+        for index in range(top, min(bottom, last) + 1):
             for column in range(left, min(right, width - 1) + 1):
-                rows[row - first][column] = value
+                rows[index - first][column] = value
     result = []
     for column in range(width):
         texts: list[str] = []

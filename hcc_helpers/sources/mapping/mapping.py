@@ -85,8 +85,10 @@ class Mapping(Strict):
         if first is None:
             return []
         more = [one for one in self.file if one is not first and one.name == first.name and one.over.get("table")]
-        tables = {first.over.get("table")}
-        return [first, *(one for one in more if one.over["table"] not in tables and not tables.add(one.over["table"]))]
+        by_table = {first.over.get("table"): first}
+        for one in more:
+            by_table.setdefault(one.over["table"], one)
+        return list(by_table.values())
 
 
 def read_mapping(folder: Path) -> Mapping:

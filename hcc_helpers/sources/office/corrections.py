@@ -187,15 +187,17 @@ def read_corrections(data_root: Path | str, month: str, centre: Centre) -> Corre
     except Unreadable as error:
         raise _refused([found("L0-hieu-chinh", error.findings[0].message, file=name, row=error.findings[0].row)]) from error
     heads = {plain(str(cell)): index for index, cell in enumerate(grid.rows[0])}
-    places = {key: next((heads[plain(h)] for h in names if plain(h) in heads), None) for key, names in HEADINGS.items()}
-    lacking = [HEADINGS[key][0] for key, place in places.items() if place is None]
+    known = {key: [heads[plain(name)] for name in names if plain(name) in heads] for key, names in HEADINGS.items()}
+    places = {key: found_at[0] for key, found_at in known.items() if found_at}
+    lacking = [names[0] for key, names in HEADINGS.items() if key not in places]
     if lacking:
         raise _refused([found("L0-hieu-chinh", f"Thiếu cột {', '.join(f'“{text}”' for text in lacking)}.", file=name, row=1)])
     corrections = Corrections(name, _beside=beside)
     for index, row in enumerate(grid.rows[1:], start=1):
         if all(is_blank(cell) for cell in row):
             continue
-        entry = Correction(grid.number(index), **{key: _text(row[place]) for key, place in places.items()})
+        file, case, column, was, used, reason, who, on = (_text(row[places[key]]) for key in HEADINGS)
+        entry = Correction(grid.number(index), file, case, column, was, used, reason, who, on)
         entry.why = _fault(entry, centre, parse_period(month).first_day)
         corrections.entries.append(entry)
     _refuse_rivals(corrections.entries)
@@ -236,9 +238,10 @@ def _fault(entry: Correction, centre: Centre, first_day: date) -> str:
     # "Tư pháp – Hộ tịch" is a field; two words in capitals side by side are a name.
     if any(one[0].isupper() and other[0].isupper() and f"{one} {other}" in rest for one, other in itertools.pairwise(words)):
         return "người quyết định chỉ ghi chức danh, không ghi tên"
-    if _moment(entry.on) is None:
+    moment = _moment(entry.on)
+    if moment is None:
         return "ngày hiệu chỉnh không đọc được (viết dạng 16/12/2025)"
-    if _moment(entry.on).date() < first_day:
+    if moment.date() < first_day:
         return f"ngày hiệu chỉnh đứng trước ngày đầu kỳ ({day(first_day)})"
     return ""
 

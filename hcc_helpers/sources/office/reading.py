@@ -57,13 +57,13 @@ def read_book(file: str, grids: list[Grid], period: Period, office: Office, corr
     for grid in strays:
         _adopt(book, file, grid, by_sheet)
     for sheet in SHEETS:
-        grid = by_sheet.get(sheet.table)
-        if grid is None:
+        own = by_sheet.get(sheet.table)
+        if own is None:
             message = f"Sổ không có trang tính “{sheet.name}”; bảng này không lấy từ sổ."
             book.findings.append(found("L0-so-thieu-trang", message, file=file, sheet=sheet.name))
             continue
-        part, findings = _Reader(file, grid, sheet, period, office, correct).read()
-        book.findings += [replace(item, file=file, sheet=grid.sheet) for item in findings]
+        part, findings = _Reader(file, own, sheet, period, office, correct).read()
+        book.findings += [replace(item, file=file, sheet=own.sheet) for item in findings]
         book.parts += [part] if part else []
     return book
 
@@ -205,10 +205,10 @@ class _Reader:
         said = banner(self.grid, self.match.first)
         cells = self.grid.rows[index]
         until = next((i for i, value in enumerate(cells) if i > start and plain(str(value)) == plain(KEPT_TO)), None)
-        if until is None and said.covers is None:
-            return self._unclear("Không đọc được hai ngày theo dõi ở đầu trang tính.", has_rows, index)
-        if until is None or (said.covers and plain(str(cells[start])) != plain(KEPT_FROM)):
+        if said.covers is not None and (until is None or plain(str(cells[start])) != plain(KEPT_FROM)):
             return self._judged(said.covers, index)  # the whole sentence in one cell
+        if until is None:
+            return self._unclear("Không đọc được hai ngày theo dõi ở đầu trang tính.", has_rows, index)
         first, last = cells[start + 1] if until > start + 1 else "", cells[until + 1] if until + 1 < len(cells) else ""
         first_cell, last_cell = cell(index, start + 1), cell(index, until + 1)
         if is_blank(first) and is_blank(last):
@@ -217,13 +217,13 @@ class _Reader:
             message = "Chưa ghi ngày theo dõi và chưa có dòng nào: trang tính coi như không có số liệu, không phải bằng 0."
             self.findings.append(found("L0-so-chua-ghi", message))
             return None
-        days = [_day(first), _day(last)]
-        wrong = [name for name, value in zip((first_cell, last_cell), days, strict=True) if value is None]
-        if wrong:
+        since, until_day = _day(first), _day(last)
+        if since is None or until_day is None:
+            wrong = [name for name, value in ((first_cell, since), (last_cell, until_day)) if value is None]
             return self._unclear(f"Ô {' và '.join(wrong)} không phải là một ngày.", has_rows, index)
-        if days[0] > days[1]:
+        if since > until_day:
             return self._unclear(f"Ngày ở ô {first_cell} sau ngày ở ô {last_cell}.", has_rows, index)
-        return self._judged((days[0], days[1]), index)
+        return self._judged((since, until_day), index)
 
     def _judged(self, covers: Covers, index: int) -> Covers:
         if covers[1] < self.period.first_day or covers[0] > self.period.last_day:
@@ -231,9 +231,11 @@ class _Reader:
             self.findings.append(found("L0-so-ngay-khac-ky", message, row=index + 1))
         return covers
 
-    def _unclear(self, why: str, has_rows: bool, index: int | None = None) -> None:
+    def _unclear(self, why: str, has_rows: bool, index: int | None = None) -> Covers | None:
+        """No days, and a finding that says why."""
         end = " Các dòng vẫn được đọc." if has_rows and not self.sheet.needs_days else ""
         self.findings.append(found("L0-so-ngay", why + end, row=None if index is None else index + 1, todo=_TO_DO_DAYS))
+        return None
 
     def _with_cell(self, item: Finding) -> Finding:
         """The finding with its cell in front, as a spreadsheet names it; a register is put right in the workbook itself."""

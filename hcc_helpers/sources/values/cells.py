@@ -38,6 +38,7 @@ _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
 # What a column must hold anywhere, as UTF-8, before its cells are looked at one by one.
 _ODD_SIGNS = (b"\xc2\xa0", b"\xc2\xad", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf")
 _WIDE_BLANKS = (b"\t", b"\n", b"\f", b"\r", b"  ")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9.])")  # 20 000 and 20'000 of other countries' settings
 _SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
@@ -155,6 +156,8 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     lost = np.asarray(pc.fill_null(pc.match_substring_regex(text, f"(?i)^{_SCIENTIFIC.pattern}$"), False))
     # A code without any digit is a name or a word of a shifted column.
     lost = lost | np.asarray(pc.fill_null(pc.invert(pc.match_substring_regex(text, "[0-9]")), False))
+    # Two codes in one cell are two cases, of which one would be lost.
+    lost = lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"[,;|+&]|[0-9]{4}\s+\S*[A-Z]\S*[0-9]{6}"), False))
     if not holds(text, b" "):
         return lost
     # Two words side by side are a name, with or without a number behind it.
@@ -196,15 +199,15 @@ def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column
 
 def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
     """None for what is no whole number, or a count below zero."""
-    text = text.lstrip("'’")
+    text = _GROUPED.sub(lambda match: re.sub(r"[ '’]", "", match[0]), text.lstrip("'’"))
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
         text = f"-{match[1]}"  # how accountants write what goes out
     if re.fullmatch(r"-?[0-9]{1,15}", text):
-        number: int | Decimal = int(text)
+        number: int | Decimal | None = int(text)
     elif _SCIENTIFIC.fullmatch(text):
         # A spreadsheet shows large numbers so; one that is whole so is whole.
-        number = Decimal(text.replace(",", "."))
-        number = int(number) if number == number.to_integral_value() else number
+        exact_number = Decimal(text.replace(",", "."))
+        number = int(exact_number) if exact_number == exact_number.to_integral_value() else exact_number
     else:
         try:
             number = numbers_vn.parse_vnd(text) if column.type == "vnd" else numbers_vn.parse_number(text)
@@ -233,7 +236,7 @@ def _yes_no(values: list, words: dict[str, str]) -> Cells:
         own.get(exact(t), "yes" if exact(t) in _YES else "no" if exact(t) in _NO else None)
         for t in encoded.dictionary.to_pylist()
     ]
-    array = pa.array([_ANSWERS.get(word) for word in said], pa.bool_()).take(encoded.indices)
+    array = pa.array([_ANSWERS.get(word or "") for word in said], pa.bool_()).take(encoded.indices)
     is_unread = pa.array([word is None for word in said], pa.bool_()).take(encoded.indices)
     return Cells(array, bad | np.asarray(pc.fill_null(is_unread, False)), repaired)
 

@@ -88,8 +88,24 @@ FAMILIES = (
 WEEKDAY = r"(?i)^(?:(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|cn|t[2-7]|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*,?\s+)"
 APOSTROPHE = r"^['’‘`´]+"
 DIRECTION_MARKS = r"[\x{200E}\x{200F}\x{061C}\x{202A}-\x{202E}\x{2066}-\x{2069}]"
-# Days that systems write where they mean no day at all.
-BLANKS = ("0", "00/00/0000", "01/01/0001", "30/12/1899", "31/12/1899", "01/01/1900", "01/01/1970")
+# Days and signs that systems write where they mean no day at all.
+BLANKS = (
+    "0",
+    "00/00/0000",
+    "01/01/0001",
+    "30/12/1899",
+    "31/12/1899",
+    "01/01/1900",
+    "01/01/1970",
+    "-",
+    "--",
+    "–",
+    "—",
+    "…",
+    "...",
+    "NULL",
+    "null",
+)
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -233,7 +233,7 @@ def on_the_clock_of(zone: str, micros: np.ndarray) -> np.ndarray:
     # Clocks are changed at a quarter of an hour; each different one is looked up once.
     quarters, where = np.unique(micros // 900_000_000, return_inverse=True)
     place = ZoneInfo(name)
-    ahead = [datetime.fromtimestamp(int(quarter) * 900, UTC).astimezone(place).utcoffset() for quarter in quarters]
+    ahead = [datetime.fromtimestamp(int(quarter) * 900, UTC).astimezone(place).utcoffset() or timedelta() for quarter in quarters]
     return micros + np.array([int(each.total_seconds()) * 1_000_000 for each in ahead], dtype="int64")[where]
 
 

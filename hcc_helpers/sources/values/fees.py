@@ -50,8 +50,8 @@ def split(grid: Grid, rows: list[int], column: int) -> Split:
 
 def _compare(result: Split, row: int, named: list, parts: list) -> None:
     totals = [_value(amount) for name, amount in parts if name.lower() == "số tiền"]
-    values = [_value(amount) for _, amount in named]
-    if len(totals) == 1 and None not in (*totals, *values) and totals[0] != sum(values):
+    values = [value for _, amount in named if (value := _value(amount)) is not None]
+    if len(totals) == 1 and totals[0] is not None and len(values) == len(named) and totals[0] != sum(values):
         message = "Phí cộng lệ phí khác “Số tiền” trong cùng ô."
         result.findings.append(found("L1-so-tien", message, row=row, accepted="phí + lệ phí = số tiền"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hcc_helpers.errors import Finding
@@ -46,7 +47,7 @@ def classify(grid: Grid, match: Match) -> Rows:
     anchor = match.columns[anchor_of(match)]
     rows = Rows()
     is_sum = _sum_words(fmt)
-    body = range(match.last + 1, len(grid.rows))
+    body: Sequence[int] = range(match.last + 1, len(grid.rows))
     if body and _is_numbering(grid.rows[body[0]]):
         rows.findings.append(_listed(grid, "Dòng đánh số cột", [body[0]]))
         body = body[1:]

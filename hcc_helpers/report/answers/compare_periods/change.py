@@ -112,7 +112,7 @@ def compare_change(f: Figures) -> Answer:
     rows = []
     for change in sorted(found.changes, key=lambda c: c.word() != "worse"):
         mark, status = judged(change)
-        cells = [_cell(change.before, change), _cell(change.now, change), _difference_cell(change),
+        cells: list[str | tables.Cell] = [_cell(change.before, change), _cell(change.now, change), _difference_cell(change),
                  interval_of(change)]  # fmt: skip
         rows.append(
             tables.Row(
@@ -124,7 +124,7 @@ def compare_change(f: Figures) -> Answer:
             )
         )
     worst = next((one for one in found.changes if one.word() == "worse"), None)
-    best = min((one for one in found.changes if one.q is not None), key=lambda c: c.q, default=None)
+    best = min((one for one in found.changes if one.q is not None), key=lambda c: c.q or 0.0, default=None)
     leading = worst or (best if best is not None and best.is_beyond_chance else None)
     finding = sentence(leading, with_interval=True) if leading is not None else "Chưa chỉ số nào đổi vượt mức ngẫu nhiên."
     table = tables.table(
@@ -139,7 +139,8 @@ def compare_change(f: Figures) -> Answer:
 @answers("compare_how")
 def compare_how(f: Figures) -> Answer:
     """How page 05 counts, in one place: what an interval says, which tests, what could not be tested and why."""
-    found, without = comparison(f), {}
+    found = comparison(f)
+    without: dict[str, list[str]] = {}
     for change in found.changes if found.before is not None else ():
         if change.untested and change.word() not in {"none", "redefined", "partial"}:
             without.setdefault(change.untested, []).append(f"“{REGISTRY[change.id].label}”")
@@ -196,7 +197,7 @@ def explained(found: Comparison, change: Change) -> str:
 
 
 def _rate(value: Value) -> str:
-    return per_day(value.value / value.days)
+    return per_day(value.measured / value.days)
 
 
 def _cell(value: Value, change: Change) -> tables.Cell:
@@ -223,6 +224,8 @@ def _span_row(found: Comparison, id: str, now: Span, before: Span) -> tables.Row
     if chance is None or found.daily is None:
         return None
     days, days_before = found.daily.of(id, found.scope, *now), found.daily.of(id, found.scope, *before)
+    if days is None or days_before is None:
+        return None
     rate, rate_before = sum(days) / len(days), sum(days_before) / len(days_before)
     changed = f"{signed(100 * (rate - rate_before) / rate_before, 1)}%" if rate_before else MISSING
     cells = [tables.Cell(whole(sum(counts)), note=f"{per_day(sum(counts) / len(counts))}/ngày") for counts in (days_before, days)]

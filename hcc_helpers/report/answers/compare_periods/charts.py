@@ -32,7 +32,8 @@ def compare_series(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    drawn, left_out, told = [], [], {one.id: one.word() for one in found.changes}
+    drawn: list[tuple[str, str]] = []
+    left_out, told = [], {one.id: one.word() for one in found.changes}
     for id in found.ids:
         values = found.series(id)
         if len(values) < 2 or len({value.value for value in values}) == 1 or len(drawn) == MOST_SERIES:
@@ -69,7 +70,8 @@ def compare_series(f: Figures) -> Answer:
 def compare_control(f: Figures) -> Answer:
     """Control charts: what moves within chance and what does not."""
     found = comparison(f)
-    drawn, weekly, quiet = [], False, []
+    drawn: list[tuple[ControlChart, str]] = []
+    weekly, quiet = False, []
     for id in found.ids:
         if REGISTRY[id].adds == "closing" or len(drawn) == MOST_CHARTS:
             continue  # a stock follows from the one before: its points are not apart from each other
@@ -119,7 +121,7 @@ def _record(found: Comparison, id: str) -> str:
     series = [value for value in found.series(id) if not value.period.is_cut]
     if len(series) < FEWEST_FOR_RECORD or series[-1].period.text != found.now.text:
         return ""
-    *others, last = (value.value for value in series)
+    *others, last = (value.measured for value in series)
     if min(others) <= last <= max(others):
         return ""
     return f"{'cao' if last > max(others) else 'thấp'} nhất trong {whole(len(series))} kỳ"
@@ -130,11 +132,11 @@ def _record(found: Comparison, id: str) -> str:
 
 def _series(f: Figures, found: Comparison, id: str, values: list[Value]) -> str:
     places = {period.text: n for n, period in enumerate(found.history.periods)}
-    segments = [[(places[value.period.text], float(value.value)) for value in segment] for segment in _segments(values)]
+    segments = [[(places[value.period.text], float(value.measured)) for value in segment] for segment in _segments(values)]
     names = [_name(period) for period in found.history.periods]
     first, last = values[0], values[-1]
     indicator = REGISTRY[id]
-    by_value = {float(value.value): shown(value) for value in values}
+    by_value = {float(value.measured): shown(value) for value in values}
     chart = charts_over_time.series(
         segments,
         names,
@@ -162,7 +164,7 @@ def _control(f: Figures, chart: ControlChart) -> str:
             lines = list(zip(phase.limits.mean.tolist(), phase.limits.low.tolist(), phase.limits.high.tolist(), strict=True))
         phases.append(([inside], lines, {at + n for n, point in enumerate(phase.points) if point.first in marks}))
         at += len(inside)
-    judged = next(phase for phase in reversed(chart.phases) if phase.limits is not None)
+    limits = next(phase.limits for phase in reversed(chart.phases) if phase.limits is not None)
     unit = "tuần" if chart.grain == "week" else "tháng"
     per_day = ", mỗi ngày làm việc" if chart.unit == "per_day" else ""
     label = REGISTRY[chart.id].label
@@ -177,7 +179,7 @@ def _control(f: Figures, chart: ControlChart) -> str:
         head=capital(unit),
         said={n: "; ".join(control.RULES[rule] for rule in marks[point.first]) for n, point in enumerate(points) if point.first in marks},
         subject=f"kiểm soát {label[:1].lower()}{label[1:]}{per_day}, {scope_name(f)}, {span}",
-        finding=f"trung bình là {show(float(judged.limits.mean[-1]))}, {_counted(len(marks), unit)}",
+        finding=f"trung bình là {show(float(limits.mean[-1]))}, {_counted(len(marks), unit)}",
     )  # fmt: skip
     notes = [f"Ô vuông cam là {unit} có dấu hiệu, nét đứt là giới hạn."]
     notes += [f"{capital(rules)}: {whole(n)} điểm." for rules, n in _rule_counts(chart)]

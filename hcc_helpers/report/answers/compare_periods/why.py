@@ -29,7 +29,7 @@ def compare_why(f: Figures) -> Answer:
     if found.before is None:
         return nothing_before(f)
     moved = [c for c in found.changes if c.now.unit == "percent" and c.word() not in {"none", "same", "redefined", "partial"}]
-    moved.sort(key=lambda c: (c.is_beyond_chance is not True, -abs(c.now.value - c.before.value)))
+    moved.sort(key=lambda c: (c.is_beyond_chance is not True, -abs(c.now.measured - c.before.measured)))
     names, parts, findings = procedure_names(found), [], []
     for change in moved:
         splits = {by: one for by in BY if (one := split(found, change.id, by)) is not None}
@@ -88,7 +88,7 @@ def _table(f: Figures, found: Comparison, change: Change, by: str, one: Split, n
     note = f"Tổng hai phần: {_points(one.change)}."
     if only:
         note += f" Chỉ có ở một kỳ nên tính trọn vào cơ cấu: {join_vn(only)}."
-    title = f"Vì sao {name(change.id)} đổi, theo {BY[by]}, {scope_name(f)}, {found.now.title} so với {found.before.title}"
+    title = f"Vì sao {name(change.id)} đổi, theo {BY[by]}, {scope_name(f)}, {found.now.title} so với {change.before.period.title}"
     return tables.table(title, columns, rows, note=note)
 
 

@@ -221,11 +221,9 @@ def dates_and_states(f: Figures) -> Answer:
         if w.is_provisional
         else []
     )
-    unknown = [
-        row
-        for row in w
-        and f.month.now.con.execute("SELECT scope, count(*) FROM cases WHERE is_unknown GROUP BY scope ORDER BY scope").fetchall()
-    ]
+    unknown = f.month.now.con.execute(
+        "SELECT scope, count(*) FROM cases WHERE is_unknown GROUP BY scope ORDER BY scope"
+    ).fetchall()
     for scope, n in unknown:
         parts.append(
             components.warning(
@@ -268,7 +266,11 @@ def rules_used(f: Figures) -> Answer:
 
 
 def in_force(one: Rule | Act) -> str:
-    return f"từ {day(one.since)}" + (f" đến hết {day(one.until)}" if one.until else "")
+    return f"từ {_since(one)}" + (f" đến hết {day(one.until)}" if one.until else "")
+
+
+def _since(one: Rule | Act) -> str:
+    return day(one.since) + ("" if getattr(one, "is_day_sure", True) else ", ngày giả định")
 
 
 @answers("acts_in_force")
@@ -280,7 +282,7 @@ def acts_in_force(f: Figures) -> Answer:
     read = sum(act.is_read for act in acts)
     finding = f"{whole(len(acts))} văn bản có hiệu lực trong kỳ, {whole(read)} đã đọc được chính văn bản."
     if begun:
-        finding += f" Bắt đầu trong kỳ: {join_vn(f'{law.name(act.id)} ({day(act.since)})' for act in begun)}."
+        finding += f" Bắt đầu trong kỳ: {join_vn(f'{law.name(act.id)} ({_since(act)})' for act in begun)}."
     rows = [
         tables.Row(
             act.name,

@@ -53,7 +53,7 @@ def _calibration(f: Figures, judged: Verdict) -> str:
             f"Từ {percent(100 * lower[band.upper], 0)} đến {percent(100 * band.upper, 0)}",
             [whole(band.cases), decimal(100 * band.forecast, 1), decimal(100 * band.late / band.cases, 1)],
         )
-        for band in judged.bands.itertuples()
+        for band in (judged.bands.itertuples() if judged.bands is not None else ())
     ]
     return tables.table(
         caption(f, "Khả năng quá hạn: dự báo và thực tế"),

@@ -19,6 +19,7 @@ from hcc_helpers.report.answers.build import assemble, in_sentence, scope_name
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.waits import waits_unknown
 from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.report.words import WORDS
 
@@ -125,6 +126,7 @@ def due(f: Figures) -> Answer:
     finding = (
         f"{whole(last)} hồ sơ đến hạn trong {AHEAD[-1]} ngày làm việc tới, trong đó {whole(table[SOON].sum())} hồ sơ trong {SOON} ngày; "
         + (f"{whole(late)} hồ sơ đã quá hạn." if late else "không hồ sơ nào đã quá hạn.")
+        + waits_unknown(f)
     )
     html = tables.table(
         f"Hồ sơ sắp đến hạn theo đơn vị giải quyết, {scope_name(f)}, tính lúc {moment(still_open(past(f)).at)}",
@@ -209,7 +211,7 @@ def _likely(found: pd.DataFrame) -> str:
 def _row(line, has_chance: bool) -> tables.Row:
     status = "Đã quá hạn" if line.is_late else f"Đến hạn ngày {day(line.due_on)}" if line.left_wd == 1 else ""
     where = next((unit for unit in (line.step_unit, line.unit) if isinstance(unit, str) and unit), "Không rõ đơn vị")
-    cells = [
+    cells: list[str | tables.Cell] = [
         tables.Cell(where, note=procedure_label(line.procedure_name, line.procedure)),
         day(line.due_on),
         whole(line.left_wd),

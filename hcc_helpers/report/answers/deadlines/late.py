@@ -12,6 +12,7 @@ from hcc_helpers.report.answers.deadlines.due import no_due_dates, no_list, past
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.waits import waits_unknown
 from hcc_helpers.report.wording import join_vn
 from hcc_helpers.vocabulary import LATE_CAUSE
 
@@ -41,6 +42,7 @@ def where_and_how_long(f: Figures) -> Answer:
         )
     untold = int(late["due_on"].isna().sum())
     finding += f"; {whole(untold)} hồ sơ quá hạn theo điều hệ thống nguồn tự ghi, không rõ bao lâu." if untold else "."
+    finding += waits_unknown(f)
     parts = [_by_unit(f, late)]
     parts += [_each(f, late)] if f.audience == "internal" else []
     return assemble(

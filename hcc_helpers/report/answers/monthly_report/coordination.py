@@ -13,7 +13,7 @@ from hcc_helpers.report.figures import Figures
 @answers("satisfaction")
 def satisfaction(f: Figures) -> Answer:
     ids = ("satisfaction_pct", "survey_satisfied", "survey_valid")
-    result = f.result("satisfaction_pct")
+    result = f.known("satisfaction_pct")
     if result.value is None and result.denominator is None:
         return assemble(
             "",
@@ -26,7 +26,8 @@ def satisfaction(f: Figures) -> Answer:
         )
     if result.value is None:
         return assemble("Trong kỳ không có phiếu khảo sát nào có ý kiến nên không tính tỷ lệ hài lòng.")
-    finding = f"{whole(result.numerator)}/{whole(result.denominator)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']}."
+    part, base = result.pair
+    finding = f"{whole(part)}/{whole(base)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']}."
     how_sure = f"{f['satisfaction_pct']} (khoảng tin cậy 95%: {wilson(f, 'satisfaction_pct')})."
     table = indicator_table(f, "Khảo sát mức độ hài lòng", [
         Spec("survey_answers", is_sum=True), rest("survey_superseded"), Spec("survey_blank", 1), rest("survey_unreadable"),

@@ -88,10 +88,9 @@ def contradictions(f: Figures, lines: list[Compared]) -> list[str]:
         online, direct = _find(number, "ho so truc tuyen"), _find(number, "ho so truc tiep")
         if total is not None and online is not None and direct is not None and online + direct != total:
             out.append(_channel_gap(here, total, online, direct))
-        parts = [
-            _find(number, key) for key in ("giai quyet truoc han", "ho so qua han", "dang giai quyet trong han", "rut, tra lai")
-        ]
-        if total is not None and None not in parts and sum(parts) != total:
+        words = ("giai quyet truoc han", "ho so qua han", "dang giai quyet trong han", "rut, tra lai")
+        parts = [part for key in words if (part := _find(number, key)) is not None]
+        if total is not None and len(parts) == len(words) and sum(parts) != total:
             out.append(_outcome_gap(here, total, parts))
     return out
 

@@ -101,8 +101,10 @@ def matches(figure: str, f: Figures, id: str) -> bool:
     found = NUMBER.search(figure.strip())
     if not found or f.value(id) is None:
         return False
-    printed, decimals = as_printed(found["number"], percent_sign=found["unit"] == "%" or REGISTRY[id].unit == "percent")
-    exact = exact_value(f, id)
+    read = as_printed(found["number"], percent_sign=found["unit"] == "%" or REGISTRY[id].unit == "percent")
+    if read is None:
+        return False
+    (printed, decimals), exact = read, exact_value(f, id)
     if found["sign"] in {">", "trên"}:
         return exact > printed
     return round_half_up(exact, decimals) == printed
@@ -110,37 +112,35 @@ def matches(figure: str, f: Figures, id: str) -> bool:
 
 def is_unsure(figure: str, f: Figures, id: str) -> bool:
     """A draft that claims "trên 95%" of a survey: reached, but the 95% interval still holds the mark."""
-    found, result = NUMBER.search(figure.strip()), f.result(id)
-    if found["sign"] not in {">", "trên"} or result.low is None:
+    found, result = NUMBER.search(figure.strip()), f.known(id)
+    if found is None or found["sign"] not in {">", "trên"} or result.low is None:
         return False
-    return Decimal(str(result.low)) <= as_printed(found["number"], percent_sign=True)[0]
+    read = as_printed(found["number"], percent_sign=True)
+    return read is not None and Decimal(str(result.low)) <= read[0]
 
 
 def exact_value(f: Figures, id: str) -> Decimal:
-    result = f.result(id)
-    return share(result.numerator, result.denominator) if result.unit == "percent" else Decimal(str(result.value))
+    result = f.known(id)
+    return share(*result.pair) if result.unit == "percent" else Decimal(str(result.measured))
 
 
-def as_printed(text: str, percent_sign: bool) -> tuple[Decimal, int]:
-    """ "98,25" and "1.75" of a percentage → (98.25, 2); "1.944", "32.873.000" → (1944, 0)."""
+def as_printed(text: str, percent_sign: bool) -> tuple[Decimal, int] | None:
+    """ "98,25" and "1.75" of a percentage → (98.25, 2); "1.944", "32.873.000" → (1944, 0); None: no share is written so."""
     text = text.rstrip(".,")
     if percent_sign:
         number = text.replace(",", ".")
-        return Decimal(number), len(number.partition(".")[2])
+        return (Decimal(number), len(number.partition(".")[2])) if number.count(".") <= 1 else None
     return Decimal(text.replace(".", "").replace(",", "")), 0
 
 
 def _shown(f: Figures, id: str, figure: str) -> str:
-    result = f.result(id)
+    result = f.known(id)
     if result.unit == "percent":
+        part, base = result.pair
         sure = f"; khoảng tin cậy 95%: {wilson(f, id)}" if is_unsure(figure, f, id) else ""
-        parts = (
-            f"{whole(result.numerator)}/{whole(result.denominator)}"
-            if REGISTRY[result.indicator].of != "payments"
-            else f"{dong(result.numerator)} / {dong(result.denominator)}"
-        )
-        return f"{percent(share(result.numerator, result.denominator))} ({parts}{sure})"
-    return dong(result.value) if result.unit == "dong" else whole(result.value)
+        parts = f"{whole(part)}/{whole(base)}" if REGISTRY[result.indicator].of != "payments" else f"{dong(part)} / {dong(base)}"
+        return f"{percent(share(part, base))} ({parts}{sure})"
+    return dong(result.measured) if result.unit == "dong" else whole(result.measured)
 
 
 def plain(text: str) -> str:

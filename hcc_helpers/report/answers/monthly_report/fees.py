@@ -78,6 +78,8 @@ def online_payment(f: Figures) -> Answer:
         [Spec("new_fee_liable", is_sum=True), Spec("new_paid_online", 1), Spec("online_payment_cases_pct", 1)],
         note="Tính theo hồ sơ, không theo số tiền.",
     )
-    return assemble(
-        finding or "Trong kỳ không có hồ sơ mới nào phải nộp phí, lệ phí.", fold=[table, components.source(source_line(f, *ids))]
-    )
+    more = [table, components.source(source_line(f, *ids))]
+    if not finding and f.value("new_fee_liable"):
+        todo = "Ghi mã hồ sơ ở mỗi dòng của bảng “Thu phí, lệ phí”."
+        return assemble("", no_data(f, "thanh toán trực tuyến theo hồ sơ", ids, todo), fold=more)
+    return assemble(finding or "Trong kỳ không có hồ sơ mới nào phải nộp phí, lệ phí.", fold=more)

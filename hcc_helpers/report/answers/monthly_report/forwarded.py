@@ -15,7 +15,7 @@ HERE = "forwarded"
 def received_for_others(f: Figures) -> Answer:
     """Received, passed on in time (the centre's duty), result back, open; late or not by the other authority's clock."""
     begins = next((one.since for one in f.month.now.settings.rules.versions("decided_elsewhere") if one.value == HERE), None)
-    mirror = f.value("new_received_elsewhere") or 0
+    mirror = int(f.value("new_received_elsewhere") or 0)
     if begins is None:
         return assemble("Quy định về tiếp nhận hộ (Nghị định 309/2026/NĐ-CP, từ 05/08/2026) chưa áp dụng cho kỳ này.")
     if not f.month.centre.receiving_offices:

@@ -29,7 +29,7 @@ def by_unit(f: Figures) -> Answer:
 
 
 def _by(f: Figures, by: str, what: str, head: str) -> Answer:
-    values: dict[str, dict[str, int]] = {}
+    values: dict[str, dict[str, int | float | None]] = {}
     for r in f.month.now.results:
         if r.scope == f.scope and r.by == by and r.indicator in SHOWN:
             values.setdefault(r.group, {})[r.indicator] = r.value
@@ -51,7 +51,7 @@ def _by(f: Figures, by: str, what: str, head: str) -> Answer:
     rows = [tables.Row(group, [_cell(values[group].get(id)) for id in SHOWN]) for group in order]
     sums = {id: sum(values[group].get(id) or 0 for group in order) for id in SHOWN}
     rows.append(tables.Row("TỔNG CỘNG", [whole(sums[id]) for id in SHOWN], is_sum=True))
-    gaps = [(id, f.value(id) - sums[id]) for id in SHOWN if f.value(id) is not None and f.value(id) != sums[id]]
+    gaps = [(id, value - sums[id]) for id in SHOWN if (value := f.value(id)) is not None and value != sums[id]]
     note = (
         "TỔNG CỘNG bằng số của cả phạm vi."
         if not gaps

@@ -30,7 +30,7 @@ def in_person_reasons(f: Figures) -> Answer:
         html, _ = no_register(f, "lý do nộp trực tiếp", "in_person_reasons", "in_person_reason_untold")
         table = indicator_table(f, "Thủ tục còn nhận trực tiếp", shares, note=base)
         return assemble(procedures, fold=[html, table, components.source(source_line(f, "procedures_used"))])
-    parts = [(word, f.value(f"in_person_{code}")) for code, word in IN_PERSON_REASON.items() if f.value(f"in_person_{code}")]
+    parts = [(word, number) for code, word in IN_PERSON_REASON.items() if (number := f.value(f"in_person_{code}"))]
     said = "; ".join(f"{inside(word)} {number}" for word, number in sorted(parts, key=lambda part: -part[1]))
     finding = (
         f.fill("{new_in_person} hồ sơ mới nộp trực tiếp")

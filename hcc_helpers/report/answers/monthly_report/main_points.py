@@ -5,6 +5,7 @@ from __future__ import annotations
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.register import Answer, answers
+from hcc_helpers.report.changes import change, shown
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
 
@@ -12,14 +13,10 @@ from hcc_helpers.vocabulary import SCOPE
 @answers("main_points")
 def main_points(f: Figures) -> Answer:
     points: list[tuple[str, str, str]] = []
-    before, now = f.before("open_all"), f.value("open_all")
-    if before is not None and now is not None and now > before:
+    stock = change(f, "open_all")
+    if stock is not None and stock.word() == "worse":
         points.append(
-            (
-                "warn" if now > 1.5 * before else "none",
-                f"Hồ sơ đang giải quyết cuối kỳ tăng từ {whole(before)} lên {whole(now)}.",
-                "#dn-open_all",
-            )
+            ("warn", f"Hồ sơ đang giải quyết cuối kỳ tăng từ {shown(stock.before)} lên {shown(stock.now)}.", "#dn-open_all")
         )
     elif f.has("received_all", "open_all"):
         points.append(("none", f.fill("Phải giải quyết {received_all} hồ sơ, cuối kỳ còn {open_all} hồ sơ."), "#dn-received_all"))

@@ -20,6 +20,7 @@ from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.answers.trend import month_chart
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
+from hcc_helpers.report.waits import waits_unknown
 from hcc_helpers.report.wording import capital
 from hcc_helpers.vocabulary import PAUSE
 
@@ -53,9 +54,9 @@ def _bars(f: Figures) -> str:
     from hcc_helpers.indicators.definition import REGISTRY
 
     items = [
-        (REGISTRY[id].label, f.value(id), "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain")
+        (REGISTRY[id].label, value, "warn" if id in {"resolved_late", "open_late", "unknown_outcome"} else "plain")
         for id in PARTS
-        if f.value(id)
+        if (value := f.value(id))
     ]
     if len(items) < 2:
         return ""
@@ -140,6 +141,7 @@ def late(f: Figures) -> Answer:
     )
     if paused:
         finding += f.fill(" {open_paused} hồ sơ tạm dừng, không tính vào trong hạn hay quá hạn.")
+    finding += waits_unknown(f)
     return assemble(finding, fold=[*parts, components.source(source_line(f, "resolved_late", "open_late"))])
 
 

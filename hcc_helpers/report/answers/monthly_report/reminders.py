@@ -47,13 +47,12 @@ def reminders(f: Figures) -> Answer:
 def _by_unit(f: Figures) -> str:
     """Whom the reminders went to, most often first."""
     shown = ("reminders_sent", "reminders_settled")
-    values: dict[str, dict[str, int | None]] = {}
+    values: dict[str, dict[str, int | float | None]] = {}
     for r in f.month.now.results:
         if r.by == "unit" and r.indicator in shown:
             values.setdefault(r.group, {})[r.indicator] = r.value
-    order = sorted(
-        (unit for unit in values if values[unit]["reminders_sent"]), key=lambda unit: (-values[unit]["reminders_sent"], unit)
-    )
+    sent = {unit: count for unit, of in values.items() if (count := of["reminders_sent"])}
+    order = sorted(sent, key=lambda unit: (-sent[unit], unit))
     columns = [
         tables.Column("Đơn vị được đôn đốc"),
         tables.Column("Lần đôn đốc", "number"),

@@ -33,5 +33,5 @@ def _cells(one: Scored) -> list[str]:
     if one.score is None:
         return [MISSING, whole(one.component.max), MISSING, ""]
     ratio = percent(share(one.part, one.whole)) if one.whole and one.part is not None else MISSING
-    more = f"{whole(one.step)} nữa trong {whole(one.whole - one.part)} chưa đạt, thêm {decimal(one.gain)} điểm" if one.step else "đã đủ điểm"  # fmt: skip
+    more = f"{whole(one.step)} nữa trong {whole(one.short)} chưa đạt, thêm {decimal(one.gain)} điểm" if one.step else "đã đủ điểm"  # fmt: skip
     return [decimal(one.score), whole(one.component.max), ratio, more]

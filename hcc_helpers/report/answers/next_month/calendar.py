@@ -7,7 +7,7 @@ from hcc_helpers.outlook.tet import NAME as TET
 from hcc_helpers.outlook.tet import TetWindow, load_windows
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble
-from hcc_helpers.report.answers.next_month.shown import ahead, provisional, weekday
+from hcc_helpers.report.answers.next_month.shown import ahead, weekday
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.wording import calendar_source, join_vn
@@ -26,7 +26,7 @@ def calendar(f: Figures) -> Answer:
     proposals = load_windows(f.month.data_root, a.tet) if a.tet and any(e.name == TET for e in a.provisional) else []
     if proposals:
         finding += f" Lịch Tết chưa quyết định, có {len(proposals)} phương án: {proposed(proposals)}."
-    parts = [provisional(one), _windows(proposals)]
+    parts = [_windows(proposals)]
     if special:
         columns = [tables.Column("Ngày", "text"), tables.Column("Là ngày", "text"), tables.Column("Nguồn", "text")]
         rows = [

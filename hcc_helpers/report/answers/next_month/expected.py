@@ -10,7 +10,7 @@ from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, extraction, scope_name
-from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, provisional, source, span, week, weekday
+from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, source, span, week, weekday
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
@@ -44,7 +44,6 @@ def expected_cases(f: Figures) -> Answer:
         _days_table(f, one, coming),
         components.note(why + _waiting(one, f.scope)),
         short,
-        provisional(one),
         source(f),
     ]
     if f.scope != "commune":  # one chart a page is enough to see; this one is a click away
@@ -118,6 +117,7 @@ def _tet_table(f: Figures, one: NextMonth, expected) -> str:
     if not len(found):
         return ""
     scenario = one.scenario
+    assert scenario is not None, "weeks around Tết are told by the scenario only"
     columns = [tables.Column("Tuần làm việc", "text"), *[tables.Column(label, "number") for label in ("Chưa tính Tết", "Hệ số (giả định)", "Theo kịch bản (giả định)")]]  # fmt: skip
     rows = [
         tables.Row(f"{_tet_week(number)} ({week(row.first, row.last)})", [whole(round(row.expected)), decimal(row.factor, 2), whole(round(row.by_scenario))])

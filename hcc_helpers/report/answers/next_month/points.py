@@ -64,6 +64,7 @@ def balance_sentence(at: Balance) -> str:
 
 def _tet_point(f: Figures, one: NextMonth) -> tuple[str, str, str]:
     tet = one.ahead.tet
+    assert tet is not None, "asked only where Tết lies ahead"
     text = f"Nghỉ Tết từ {day(tet.off_from)} đến hết {day(tet.off_to)}; ngày làm việc cuối trước Tết là {day(_last_before(one, tet.off_from))}."
     proposals = load_windows(f.month.data_root, tet) if any(e.name == TET for e in one.ahead.provisional) else []
     if len(proposals) > 1:

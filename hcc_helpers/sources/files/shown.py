@@ -1,0 +1,111 @@
+"""What a browser shows of a page's table: rows that a style hides are not there, a field shows what is typed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_NOTE = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_MEDIA = re.compile(r"@media\b([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
+_BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z-]+", re.IGNORECASE)
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_FIELDS = ("", "text", "number", "date", "datetime-local", "tel")  # of an <input>: those that show their value
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One step of a selector: a tag, an id, classes; what is empty fits everything."""
+
+    tag: str
+    id: str
+    classes: frozenset[str]
+
+    def fits(self, node) -> bool:
+        return (
+            self.tag in ("", "*", node.tag)
+            and self.id in ("", node.get("id"))
+            and self.classes <= set((node.get("class") or "").split())
+        )
+
+
+class Shown:
+    """The style sheets of a page, as far as they hide."""
+
+    def __init__(self, text: str):
+        sheets = "\n".join(_STYLE.findall(text))
+        # What hides on paper only is shown on the screen.
+        sheets = _MEDIA.sub(
+            lambda m: m[2] if not m[1].strip() or re.search("screen|all", m[1], re.I) else "", _NOTE.sub("", sheets)
+        )
+        self._hiding = [
+            selector
+            for heads, body in _BLOCK.findall(sheets)
+            if _HIDES.search(body)
+            for head in heads.split(",")
+            if (selector := _selector(head))
+        ]
+
+    def hides(self, node) -> bool:
+        """Whether the node itself is hidden, by its own style, an attribute or a style sheet."""
+        style = node.get("style") or ""
+        if _HIDES.search(style) or node.get("hidden") is not None:
+            return True
+        return any(_fits(selector, node) for selector in self._hiding) and not _SHOWS.search(style)
+
+    def hides_row(self, line) -> bool:
+        """Whether a row of a table is not shown: itself, what it stands in, or every one of its cells."""
+        if any(self.hides(node) for node in (line, *line.iterancestors()) if isinstance(node.tag, str)):
+            return True
+        cells = [cell for cell in line if cell.tag in ("td", "th")]
+        return bool(cells) and all(self.hides(cell) for cell in cells)
+
+    def text(self, cell) -> str:
+        """The text of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""
+        return "".join(self._pieces(cell)) if len(cell) else cell.text or ""
+
+    def _pieces(self, node) -> Iterator[str]:
+        yield node.text or ""
+        for child in node:
+            if child.tag == "br":
+                yield "\n"
+            elif child.tag == "input":
+                yield child.get("value") or "" if (child.get("type") or "").lower() in _FIELDS else ""
+            elif child.tag == "select":
+                options = list(child.iter("option"))
+                chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+                yield from (one.text or "" for one in chosen)
+            # Comments are nodes too, and their text is none; a sorting key behind display:none is not shown either.
+            elif isinstance(child.tag, str) and not self.hides(child):
+                yield from self._pieces(child)
+            yield child.tail or ""
+
+
+def _selector(head: str) -> tuple[_Part, ...] | None:
+    """The steps of a selector; None where one is not understood (a state, an attribute): such a rule hides nothing here."""
+    parts = []
+    for step in head.replace(">", " ").split():
+        match = _COMPOUND.fullmatch(step)
+        if not match:
+            return None
+        names = re.findall(r"([.#])([\w-]+)", match[2])
+        id = next((name for sign, name in names if sign == "#"), "")
+        parts.append(_Part((match[1] or "").lower(), id, frozenset(name for sign, name in names if sign == ".")))
+    return tuple(parts) or None
+
+
+def _fits(selector: tuple[_Part, ...], node) -> bool:
+    *before, last = selector
+    if not last.fits(node):
+        return False
+    above = [one for one in node.iterancestors() if isinstance(one.tag, str)]
+    for part in reversed(before):
+        while above and not part.fits(above[0]):
+            above.pop(0)
+        if not above:
+            return False
+        above.pop(0)
+    return True

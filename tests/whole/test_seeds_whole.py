@@ -1,0 +1,55 @@
+"""Whole months of other seeds: every answer of every notebook of the last month, and every sum of every month, holds.
+
+Long. Which seeds: HCC_SEEDS="0-19" (or "7", "0-19,40-59"); without it a spread of few. One seed takes about a minute.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from notebook_cells import asked
+
+from hcc_helpers.indicators.month_results import compute
+from hcc_helpers.periods import parse_period
+from hcc_helpers.places import project_root
+from hcc_helpers.report.answers import answer
+from hcc_helpers.rules import load_centre
+from hcc_helpers.sample import generate, generate_2026
+from hcc_helpers.sources.importing import import_period
+
+FEW = "7,100,199"
+SAMPLES = {"sample": generate, "sample-2026": generate_2026}
+
+
+def seeds(text: str) -> list[int]:
+    """ "0-2,7" are 0, 1, 2 and 7."""
+    ends = [part.split("-") for part in text.split(",")]
+    return sorted({seed for first, *last in ends for seed in range(int(first), int(last[0] if last else first) + 1)})
+
+
+def test_a_range_of_seeds():
+    assert seeds("0-2,7,5-6") == [0, 1, 2, 5, 6, 7]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("seed", seeds(os.environ.get("HCC_SEEDS", FEW)))
+def test_a_sample_of_this_seed_publishes_whole(tmp_path, sample, seed):
+    root = tmp_path / sample
+    shutil.copytree(project_root() / "data" / sample / "reference", root / "reference")
+    SAMPLES[sample](root / "raw", seed)
+    months = sorted(path.name for path in (root / "raw").iterdir())
+    for name in months:
+        import_period(root, name)
+    broken = {}
+    for name in months:
+        month = compute(parse_period(name, load_centre(root).since), root, beside=name == months[-1])
+        broken |= {(name, one.balance): one.sentence for one in month.balances_checked if not one.is_exact}
+    for question, scope in asked():  # of the last month: the one that has the others behind it
+        try:
+            answer(question, month, scope, "internal")
+        except Exception as error:  # all of them are to be seen at once
+            broken[question, scope] = repr(error)
+    assert broken == {}
