@@ -9,7 +9,7 @@ PY     := $(VENV)/bin/python
 PYTHONS := python3.13 python3.12 python3.11 python3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-long check lab bench docs sample bundle lock clean
+.PHONY: help setup report test test-long check lab bench docs pictures sample bundle lock clean
 
 help:  ## Danh sách các lệnh này
 	@echo "Bộ công cụ báo cáo tháng. Cách dùng: make LỆNH"
@@ -77,6 +77,9 @@ bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 
 docs: $(READY)  ## Viết lại các trang docs/ sinh từ khai báo
 	$(PY) -m hcc_helpers.reference_pages docs
+
+pictures: $(READY)  ## Chụp lại hình của docs/huong-dan.md từ outputs/2025-12 (cần Chromium)
+	$(PY) tests/guide_pictures.py outputs/2025-12 docs/hinh
 
 sample: $(READY)  ## Dựng lại bộ số liệu minh họa trong data/sample và data/sample-2026
 	$(PY) -m hcc_helpers sample

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -136,8 +137,17 @@ def load_calendar(path: Path | str | None) -> Calendar:
     if path is None:
         first, last = (date(year, 1, 1) for year in _PLAIN_YEARS)
         return Calendar([], first, last.replace(month=12, day=31), "thứ Hai đến thứ Sáu")
-    special = sorted(_read(Path(path)), key=lambda entry: entry.date)
-    _check(special, Path(path).name)
+    path = Path(path)
+    if not path.is_file():
+        raise missing_reference(path)
+    return _of_table(path.name, path.read_text(encoding="utf-8-sig"))
+
+
+@lru_cache(maxsize=8)
+def _of_table(name: str, text: str) -> Calendar:
+    """Each window of a month asks for the same calendar; what the table says, not when it was written, tells it apart."""
+    special = sorted(_read(name, text), key=lambda entry: entry.date)
+    _check(special, name)
     first, last = special[0].date.replace(month=1, day=1), special[-1].date.replace(month=12, day=31)
     # Over what is said, not over the bytes: line ends and comments do not make another calendar.
     said = "\n".join(f"{entry.date},{entry.kind},{entry.status}" for entry in special)
@@ -154,27 +164,24 @@ def _day(x: date | datetime) -> date:
     return x.date() if isinstance(x, datetime) else x
 
 
-def _read(path: Path) -> Iterator[SpecialDay]:
+def _read(name: str, text: str) -> Iterator[SpecialDay]:
     """The rows of a table; lines that begin with # are remarks."""
-    if not path.is_file():
-        raise missing_reference(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        numbered = [(number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+    numbered = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
     if not numbered or tuple(next(csv.reader([numbered[0][1]]))) != COLUMNS:
-        raise _faulty(path.name, 1, "Thiếu dòng tên cột.", ",".join(COLUMNS))
+        raise _faulty(name, 1, "Thiếu dòng tên cột.", ",".join(COLUMNS))
     for number, line in numbered[1:]:
         cells = [cell.strip() for cell in next(csv.reader([line]))]
         if len(cells) != len(COLUMNS):
-            raise _faulty(path.name, number, f"Dòng có {len(cells)} ô.", ",".join(COLUMNS))
+            raise _faulty(name, number, f"Dòng có {len(cells)} ô.", ",".join(COLUMNS))
         try:
             when = date.fromisoformat(cells[0])
         except ValueError:
-            raise _faulty(path.name, number, "Không đọc được ngày.", "dạng 2026-01-02") from None
+            raise _faulty(name, number, "Không đọc được ngày.", "dạng 2026-01-02") from None
         for word, known in ((cells[1], KINDS), (cells[4], STATUSES)):
             if word not in known:
-                raise _faulty(path.name, number, f"“{word}” không có trong danh sách.", " · ".join(known))
+                raise _faulty(name, number, f"“{word}” không có trong danh sách.", " · ".join(known))
         if cells[1] == "makeup_work" and when.weekday() < 5:
-            raise _faulty(path.name, number, "Ngày làm bù rơi vào thứ Hai đến thứ Sáu.", "thứ Bảy hoặc Chủ nhật")
+            raise _faulty(name, number, "Ngày làm bù rơi vào thứ Hai đến thứ Sáu.", "thứ Bảy hoặc Chủ nhật")
         yield SpecialDay(when, *cells[1:])
 
 

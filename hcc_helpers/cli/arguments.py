@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcc_helpers.cli.offered import periods
+from hcc_helpers.cli.offered import indicators_typed, periods
 from hcc_helpers.errors import Finding, WrongWords
 
 OnePeriod = Annotated[
@@ -15,6 +15,9 @@ OnePeriod = Annotated[
     typer.Argument(
         metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.", autocompletion=periods
     ),
+]
+OneIndicator = Annotated[
+    str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số.", autocompletion=indicators_typed)
 ]
 Data = Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu (raw/, reference/ …).")]
 Out = Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi công bố.")]

@@ -16,10 +16,9 @@ from typing import Annotated
 
 import typer
 
-from hcc_helpers.cli.arguments import Data, OnePeriod, Out, one_of, one_period, periods_of, there
+from hcc_helpers.cli.arguments import Data, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
 from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
-from hcc_helpers.cli.offered import indicators_typed
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import HccError, WrongWords
 
@@ -170,9 +169,7 @@ def indicators(
 @app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")
 def trace(
     period: OnePeriod,
-    indicator: Annotated[
-        str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số.", autocompletion=indicators_typed)
-    ],
+    indicator: OneIndicator,
     data: Data = "data",
     scope: Annotated[str, typer.Option("--scope", metavar="PHẠM_VI", help="commune, land, other hoặc unknown.")] = "commune",
 ) -> int:

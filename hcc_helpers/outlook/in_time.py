@@ -20,7 +20,8 @@ OWN, POOLED, NONE = "own", "pooled", "none"  # where a chance comes from
 def chances(past: Past, scope: str, found: pd.DataFrame) -> pd.DataFrame:
     """`in_time` (0 to 1; missing where too few cases were ever as old) and `basis` of each case of `found`: procedure, worked_wd, left_wd."""
     cases = usable(past.cases[past.cases["scope"] == scope])
-    own = {procedure: curve_of(mine) for procedure, mine in cases.groupby("procedure")}
+    asked = cases[cases["procedure"].isin(found["procedure"].unique())]  # a curve that no open case asks for is dear
+    own = {procedure: curve_of(mine) for procedure, mine in asked.groupby("procedure")}
     pooled = curve_of(cases)
     rows = []
     for line in found.itertuples():

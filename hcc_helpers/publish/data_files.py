@@ -64,7 +64,10 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
 
 def _plain(value):
     """A cell as a plain Python value; None when missing."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):  # of pandas, which nobody need have imported
+    kind = type(value)
+    if value is None or kind is str or kind is int or kind is bool:  # nearly every cell: no question asked of it
+        return value
+    if type(value).__name__ in ("NAType", "NaTType"):  # of pandas, which nobody need have imported
         return None
     if isinstance(value, (bool, str)):
         return value

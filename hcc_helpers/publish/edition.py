@@ -64,6 +64,7 @@ class Edition:
     frame: Frame
     reference: dict[str, str]  # reference file -> hash: targets, rules, calendar, catalogue
     inputs_hash: str
+    alone_hash: str  # the same without other published periods: what a page that reads none of them rests on
     run_id: str
     code: dict[str, str]
     lock: str
@@ -85,11 +86,12 @@ class Edition:
         stands = standing(data_root, period.text, month)
         code, lock = manifest.code_version(), manifest.lock_hash(project)
         parameters = {"period": period.text, "audience": audience}
-        inputs = {**month.inputs, "reference": reference, "approval": stands.entry(), "earlier": earlier or []}
-        hashed = manifest.inputs_hash(inputs, parameters, code, lock)
+        inputs = {**month.inputs, "reference": reference, "approval": stands.entry()}
+        hashed = manifest.inputs_hash({**inputs, "earlier": earlier or []}, parameters, code, lock)
+        alone = manifest.inputs_hash(inputs, parameters, code, lock)
         return cls(
-            period, audience, month, _stamped(frame, audience, stands), reference, hashed, manifest.run_id(hashed), code, lock,
-            stands, earlier=earlier or [], bare=frame,
+            period, audience, month, _stamped(frame, audience, stands), reference, hashed, alone, manifest.run_id(hashed), code,
+            lock, stands, earlier=earlier or [], bare=frame,
         )  # fmt: skip
 
     def seen(self, pages: list[Page]) -> Edition:

@@ -35,6 +35,7 @@ from hcc_helpers.publish.shapes import Frame, Neighbours
 from hcc_helpers.publish.warm import WarmKernels
 
 IMPORT_WAIT_SECONDS = 300.0
+PUBLISHED = "published"  # the parameter of a notebook that reads other published periods
 
 
 class Asked(Protocol):
@@ -152,15 +153,21 @@ class _Run:
     def _kept_pages(self, shelf: Shelf, present: dict | None, edition: Edition, hashes: dict[str, str]) -> dict[str, Page]:
         """The published pages that would come out the same: made from the very same inputs by the very same notebook.
 
-        With --only these must be all the others; WrongWords (2) says why they are not.
+        Where only other published periods changed, those are the pages that read none of them. With --only these must be
+        all the others; WrongWords (2) says why they are not.
         """
-        pages = {page["name"]: page for page in (present or {"pages": []})["pages"]}
+        published = present or {"pages": []}
+        pages = {page["name"]: page for page in published["pages"]}
         same = [name for name, known in hashes.items() if pages.get(name, {}).get("notebook_sha256") == known]
+        is_same_input = published.get("inputs_hash") == edition.inputs_hash
+        if not is_same_input and not self.is_partial and published.get("inputs_hash_alone") == edition.alone_hash:
+            read_others = {notebook.name for notebook in self.notebooks if PUBLISHED in notebook.asks}
+            same, is_same_input = [name for name in same if name not in read_others], True
         others = hashes.keys() - {notebook.name for notebook in self.chosen}
         why = ""
         if present is None:
             why = "Kỳ này chưa được công bố lần nào."
-        elif present.get("inputs_hash") != edition.inputs_hash:
+        elif not is_same_input:
             why = "Số liệu, quy tắc hoặc mã nguồn đã đổi từ lần công bố trước."
         elif manifest.mismatches(shelf.current):
             why = "Tệp đã công bố không còn nguyên vẹn."
@@ -188,7 +195,7 @@ class _Run:
             for notebook in chosen:
                 self.progress.line(f"{notebook.label}: đang chạy…")
                 log = work / f"{notebook.name}.log"
-                told = parameters.model_dump() | ({"published": str(published)} if "published" in notebook.asks else {})
+                told = parameters.model_dump() | ({PUBLISHED: str(published)} if PUBLISHED in notebook.asks else {})
                 futures[pool.submit(kernels.execute, notebook.node, told, log)] = notebook
             try:
                 for future in as_completed(futures):

@@ -1,4 +1,4 @@
-"""The reference pages in docs/, written from the declarations: glossary, tables and flags, errors, commands, verdicts.
+"""The reference pages in docs/, written from the declarations: glossary, tables and flags, errors, commands, verdicts, process.
 
 They are committed, so that they can be read without a machine, and a test compares them with what the code declares.
 """
@@ -11,10 +11,11 @@ from hcc_helpers.reference_pages.columns import columns_page
 from hcc_helpers.reference_pages.commands import commands_page
 from hcc_helpers.reference_pages.errors import errors_page
 from hcc_helpers.reference_pages.glossary import glossary_page
+from hcc_helpers.reference_pages.process import process_page
 from hcc_helpers.reference_pages.verdicts import verdicts_page
 
 PAGES = {"glossary.md": glossary_page, "columns.md": columns_page, "errors.md": errors_page, "cli.md": commands_page,
-         "verdicts.md": verdicts_page}  # fmt: skip
+         "verdicts.md": verdicts_page, "quy-trinh.md": process_page}  # fmt: skip
 
 
 def pages() -> dict[str, str]:

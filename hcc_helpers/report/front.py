@@ -187,7 +187,7 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
                 id,
                 SHORT.get(id, indicator.label),
                 f[id],
-                units.get(indicator.unit, ""),
+                units.get(indicator.unit, "") if f.value(id) is not None else "",
                 mark or "none",
                 status or WORDS["none"],
                 f"Kỳ trước: {before if before != MISSING else 'không có số liệu'}",

@@ -23,13 +23,16 @@ def main_table(f: Figures, ids, worse: set[str]) -> str:
         before = f.month.earlier[-1].period.title
         columns += [tables.Column(capital(before), "number"), tables.Column("Thay đổi", "number")]
     nothing = [id for id in ids if f.value(id) == 0 and mark_of(f, id)[0] is None and (not f.has_before or f.before(id) == 0)]
-    rows = [_row(f, id, worse) for id in ids if id not in nothing]
+    missing = {id: f.reason(id) for id in ids if f.value(id) is None and (not f.has_before or f.before(id) is None)}
+    rows = [_row(f, id, worse) for id in ids if id not in nothing and id not in missing]
     rows.sort(key=lambda row: row.mark != "warn")
     notes = [HOW_JUDGED] if f.has_before and f.scope == "commune" else []
     partial = next((why for id in ids if f.has_before and (why := f.not_whole(id))), "")
     notes += [f"{capital(partial)}, nên chỉ so số còn lại cuối kỳ."] if partial else []
     notes += ["Không cộng với hồ sơ thuộc thẩm quyền xã."] if f.scope != "commune" else []
     notes += [f"Bằng 0{' ở cả hai kỳ' if f.has_before else ''}: {join_vn(name(id) for id in nothing)}."] if nothing else []
+    for reason in dict.fromkeys(missing.values()):  # said once for all that lack the same
+        notes.append(f"{capital(reason)}: {join_vn(name(id) for id, why in missing.items() if why == reason)}.")
     notes += [ROUNDED] if f.has_before and any(looks_off(f, id) for id in ids) else []
     return tables.table(caption(f, "Chỉ số chính"), columns, rows, note=" ".join(notes))
 

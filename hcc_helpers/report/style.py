@@ -39,7 +39,10 @@ def lab_style() -> str:
   & .so[data-same]::before { content: counter(hcc-hinh); }
 """
     return (
-        f".jp-Notebook, body {{ counter-reset: hcc-bang hcc-hinh; }}\n.{SCOPE_CLASS} {{\n{rules}{own}}}\n"
+        f".jp-Notebook, body {{ counter-reset: hcc-bang hcc-hinh; }}\n"
+        # Lab contains cells that are out of sight, which would begin the numbers anew in each.
+        f".jp-Cell:has(.{SCOPE_CLASS}) {{ content-visibility: visible !important; contain: none !important; }}\n"
+        f".{SCOPE_CLASS} {{\n{rules}{own}}}\n"
         f'[data-jp-theme-light="false"] .{SCOPE_CLASS} {{{dark}}}\n'
     )
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from hcc_helpers.intervals import wilson
 from hcc_helpers.numbers_vn import percent, share, whole
-from hcc_helpers.obstacles.land_readings import late_by_slip
-from hcc_helpers.obstacles.land_shown import slip_trend
-from hcc_helpers.obstacles.of_month import material
+from hcc_helpers.obstacles.form import Trend
+from hcc_helpers.obstacles.of_month import assessed
 from hcc_helpers.report.figures import Figures
 
 LEAST_RUN = 3  # months in a row, each above the one before
@@ -36,16 +35,14 @@ def telling(f: Figures) -> list[Telling]:
 
 
 def _land(f: Figures) -> list[Telling]:
-    at_hand = material(f.month)
-    if at_hand.lacks("cases"):
-        return []
-    measured = late_by_slip(at_hand).measured
+    found = assessed(f.month, "land_tax")
+    measured = next(one.measured for one in found.judged if one.claim.id == "late_by_slip")
     if measured is None:
         return []
     official = Figures(f.month, "land", f.audience).result("resolved_late_pct")
     by_rule = official.pair if official is not None and official.denominator else None
     is_above = by_rule is not None and measured.low > 100 * wilson(*by_rule)[1]
-    run = _run(slip_trend(at_hand))
+    run = _run(next((picture for picture in found.pictures if isinstance(picture, Trend)), None))
     rises = len(run) >= LEAST_RUN and run[-1][2] > run[0][3]
     if not is_above and not rises:
         return []

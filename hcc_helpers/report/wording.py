@@ -1,8 +1,4 @@
-"""Words that follow from numbers: no-break spaces, lists, status against a target, the word of a change.
-
-A judgement (tốt lên, xấu đi) is said only where the indicator declares which way is better and the difference is beyond
-chance; tăng and giảm are facts and always allowed.
-"""
+"""Words that follow from numbers: no-break spaces, lists, status against a target. The word of a change: report/changes.py."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from hcc_helpers.numbers_vn import percent
 from hcc_helpers.report.words import WORDS, spelled
 
 NBSP, JOINER = "\u00a0", "\u2060"
-SIGNIFICANT = 0.05
 _UNITS = ("hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
           "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm|lượt người|vướng mắc|sự cố|phút|hệ thống|xóm|bản|văn bản|người")  # fmt: skip
 _AFTER_NUMBER = re.compile(rf"(?<=\d) ({_UNITS})(?!\w)")
@@ -63,26 +58,6 @@ def status_word(value: float, low: float | None, high: float | None, target: flo
     if low is not None and high is not None and (low < target if direction == "at_least" else high > target):
         return "ring", f"Đạt {mark}, chưa chắc chắn"
     return "good", f"Đạt {mark}"
-
-
-def beyond_chance(part: int, rest: int, part_before: int, rest_before: int) -> bool:
-    """Fisher's exact test of two shares, two-sided, p < 0.05."""
-    from scipy.stats import fisher_exact  # slow to import
-
-    return bool(fisher_exact([[part, rest], [part_before, rest_before]])[1] < SIGNIFICANT)
-
-
-def change_word(now: float, before: float, better: str = "", is_beyond_chance: bool | None = None) -> tuple[str, str]:
-    """(mark, word) of a change. `is_beyond_chance` None: no test was asked for, so facts only."""
-    if now == before:
-        return "none", WORDS["same"]
-    fact = WORDS["up"] if now > before else WORDS["down"]
-    if not better or is_beyond_chance is None:
-        return "none", fact
-    if not is_beyond_chance:
-        return "missing", WORDS["unclear"]
-    improved = (now > before) == (better == "higher")
-    return ("good", WORDS["better"]) if improved else ("warn", WORDS["worse"])
 
 
 # How the table of working days names a day that no notice has confirmed.

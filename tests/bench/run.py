@@ -1,7 +1,7 @@
 """`make bench`: whole-process costs on this machine and ratios between them, printed and written to docs/benchmark.md. It asserts no time.
 
 Every line is a process of its own, started cold, as a user would start it. Ratios travel between machines, seconds do not; CPU-seconds
-are what is left of a busy machine. `--large` adds 800.000 cases.
+are what is left of a busy machine. `--quick` takes small data and one run of each: it shows that every line works, and writes nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import indent
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import case_periods
 from costs import Cost, cost, python
 from scenes import (
     BY_HAND,
@@ -32,12 +34,17 @@ from scenes import (
     workbook,
 )
 
-ROWS, LARGE = 60_000, 800_000
-REPEATS = 3
+IS_QUICK = "--quick" in sys.argv
+ROWS, LARGE = (3_000, 10_000) if IS_QUICK else (60_000, 800_000)
+REPEATS = 1 if IS_QUICK else 3
 HCC = ("-m", "hcc_helpers")
 READ = "import sys, pandas as pd; pd.read_excel(sys.argv[1], engine=sys.argv[2], header=None)"
 IMPORT = "import sys; from hcc_helpers.sources.importing import import_period; import_period(sys.argv[1], sys.argv[2])"
 WINDOW = "import sys; from pathlib import Path; from hcc_helpers.periods import parse_period; from hcc_helpers.indicators.compute import compute_window; compute_window(parse_period(sys.argv[2]), Path(sys.argv[1])).results"
+EQUAL_PAGE = """import pandas as pd
+cases = pd.read_parquet({data!r}, columns=["channel"])
+counted = cases["channel"].value_counts()
+"""
 PATH = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
@@ -125,15 +132,39 @@ def _ours(data: Path) -> tuple[int, ...]:
     return tuple(int(computed.value(id)) for id in BY_HAND)
 
 
-def other_tools(table: Table) -> None:
+def other_tools(table: Table, work: Path) -> None:
     """What else makes such pages, where it is at hand: named, not guessed, where it is not."""
-    missing = [
-        name
-        for name, there in (("R Markdown", shutil.which("Rscript")), ("marimo", importlib.util.find_spec("marimo")))
-        if not there
-    ]
-    if missing:
-        table.note(f"Not measured, not on this machine: {', '.join(missing)}.")
+    data = work / "sample"
+    own = EQUAL_PAGE.format(data=str(max((data / "clean" / MONTH).glob("*/cases.parquet"))))
+    table.head("An equal small page elsewhere: one table of counts from the snapshot, to HTML")
+    has_markdown = (
+        shutil.which("Rscript") and not subprocess.run(["Rscript", "-e", "library(rmarkdown)"], capture_output=True).returncode
+    )
+    if has_markdown and shutil.which("pandoc"):
+        page = work / "page.Rmd"
+        page.write_text(
+            f"---\ntitle: page\noutput: html_document\n---\n\n```{{r}}\nknitr::kable(table(read.csv('{csv_of(own, work)}')))\n```\n",
+            "utf-8",
+        )
+        table.row("R Markdown", cost(["Rscript", "-e", f"rmarkdown::render('{page}', quiet = TRUE)"], work, repeats=REPEATS))
+    else:
+        table.note("R Markdown: not measured, r-cran-rmarkdown or pandoc is not on this machine.")
+    if importlib.util.find_spec("marimo"):
+        page = work / "page.py"
+        page.write_text(
+            f"import marimo\napp = marimo.App()\n\n@app.cell\ndef _():\n{indent(own + 'counted', '    ')}\n    return\n", "utf-8"
+        )
+        export = python("-m", "marimo", "export", "html", str(page), "-o", str(work / "page.html"))
+        table.row("marimo export html", cost(export, work, repeats=REPEATS))
+    else:
+        table.note("marimo: not measured, not installed on this machine (pip install marimo).")
+
+
+def csv_of(code: str, work: Path) -> Path:
+    """The column that the small page counts, where R can read it."""
+    path = work / "channel.csv"
+    subprocess.run([sys.executable, "-c", f"{code}cases.to_csv({str(path)!r}, index=False)"], check=True)
+    return path
 
 
 def reading(table: Table, work: Path) -> None:
@@ -147,6 +178,9 @@ def reading(table: Table, work: Path) -> None:
         repeats=REPEATS,
     )
     for engine in ("openpyxl", "calamine"):
+        if not importlib.util.find_spec({"calamine": "python_calamine"}.get(engine, engine)):
+            table.note(f"pandas.read_excel ({engine}): not measured, not installed here (pip install {engine}).")
+            continue
         other = cost(python("-c", READ, str(path), engine), ROOT, repeats=1)
         table.row(f"pandas.read_excel ({engine}), reading alone", other, times(other, ours))
     table.row("import: read, check, store", ours)
@@ -160,11 +194,28 @@ def many(table: Table, work: Path) -> None:
     window = python("-c", WINDOW, str(root), MONTH)
     done = cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1)
     table.row("every indicator, nothing stored", done)
-    table.row(
-        "the same, HCC_MEMORY=1GB",
-        cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1, env={"HCC_MEMORY": "1GB"}),
-    )
     table.row("every indicator, stored", cost(window, ROOT, repeats=1))
+    file = work / "case-periods.parquet"
+    rows = case_periods.lay_out(next(iter((computed / MONTH).glob("*/cases.parquet"))), file)
+    table.head(
+        f"{rows:,} rows of case and period: {len(case_periods.counts())} counts by period × commune × scope".replace(",", ".")
+    )
+    program = Path(case_periods.__file__)
+    said = {_printed(program, way, file) for way in ("flags", "written")}
+    if len(said) != 1:
+        sys.exit("The counts by flags and those written out differ.")
+    env = {"PYTHONPATH": str(ROOT)}
+    by_flags = cost(python(str(program), "flags", str(file)), ROOT, repeats=REPEATS, env=env)
+    written = cost(python(str(program), "written", str(file)), ROOT, repeats=REPEATS, env=env)
+    table.row("SQL with every condition written out (equal results)", written, times(written, by_flags))
+    table.row("by the declared flags, each worked out once", by_flags)
+
+
+def _printed(program: Path, way: str, file: Path) -> str:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, str(program), way, str(file)], capture_output=True, text=True, check=True, env=env
+    ).stdout
 
 
 def main() -> None:
@@ -174,10 +225,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
         work = Path(name)
         month(table, work)
-        other_tools(table)
+        other_tools(table, work)
         reading(table, work)
-        if "--large" in sys.argv:
-            many(table, work)
+        many(table, work)
+    if IS_QUICK:
+        return
     (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
 
 

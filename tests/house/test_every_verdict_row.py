@@ -13,7 +13,7 @@ ROWS = {
     "tax: a wait is judged once, by its age": "obstacles/test_land_tax.py::test_a_wait_is_over_by_its_age_and_decided_once",
     "incident days: cases that never end are delayed": "worlds/test_verdicts.py::test_cases_of_incident_days_that_never_end_are_delayed",
     "unlinked fields: cases that never end are hard to handle": "worlds/test_verdicts.py::test_cases_of_unlinked_fields_that_never_end_are_hard_to_handle",
-    "not the unit's fault: open cases count on both sides": "obstacles/test_land_tax.py::test_the_offices_own_lateness_is_not_put_on_the_tax",
+    "not the unit's fault: open cases without a wait are its own": "worlds/test_verdicts.py::test_open_cases_that_nobody_paused_are_the_units_own",
     "every verdict in a month that is so, that is not, that cannot tell": "worlds/test_verdicts.py::test_verdicts_of_planted_months",
     "many months drawn together are judged as each alone": "worlds/test_verdicts.py::test_months_drawn_together_are_judged_as_each_alone",
     # longer periods

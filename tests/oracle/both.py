@@ -73,6 +73,12 @@ def _short(calendar: Calendar) -> Calendar:
 
 def suite(folder: Path, period: Period, feeding: list[Taken], stored: list[Taken], rules: dict):
     """(connection, table → coverage, settings) of the suite itself."""
+    con, window, settings = derived(folder, period, feeding, stored, rules)
+    return con, flag_tables(con, window), settings
+
+
+def derived(folder: Path, period: Period, feeding: list[Taken], stored: list[Taken], rules: dict):
+    """(connection with the derived tables, the window, settings): what the flags are laid on."""
     made = {}
     for number, one in enumerate(stored):
         paths = {name: write_table(folder / f"{number}", name, rows, one.extracted_at) for name, rows in one.tables.items()}
@@ -81,7 +87,7 @@ def suite(folder: Path, period: Period, feeding: list[Taken], stored: list[Taken
     settings = settings_with(period, rules)
     con = duckdb.connect(":memory:", config={"threads": 1})
     build(con, window, settings)
-    return con, flag_tables(con, window), settings
+    return con, window, settings
 
 
 def frame(table: str, rows: list[dict]) -> pd.DataFrame:
@@ -123,8 +129,8 @@ def scopes(settings: Settings) -> tuple[str, ...]:
     return (*SCOPES, "forwarded") if settings.rules.on >= counters.DECREE.date() else SCOPES
 
 
-def measured(con, at_hand, settings, by: str = "") -> dict:
-    results = measure(con, at_hand, settings.rules, scopes(settings), by)
+def measured(con, at_hand, settings, by: str = "", only=None) -> dict:
+    results = measure(con, at_hand, settings.rules, scopes(settings), by, only)
     if by:
         return {(r.scope, r.group, r.indicator): r.value for r in results}
     return {(r.scope, r.indicator): r.value for r in results}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from publish_house import DONE, SHOW, House, StandInMonth, hashes, notebook, use_plain_shell
+from publish_house import DONE, PARAMETERS, SHOW, House, StandInMonth, hashes, notebook, use_plain_shell
 
 from hcc_helpers.errors import InputRefused, WrongWords
 from hcc_helpers.publish import manifest
@@ -210,6 +210,34 @@ def test_the_annex_changes_the_paper_and_runs_no_notebook_again(house):
     assert hashes(house.out) == before
     assert house.run() == 0
     assert "details-content" not in (house.page / "01_monthly_report.html").read_text("utf-8")
+
+
+def test_a_month_published_beside_runs_only_the_pages_that_read_it(house):
+    """What another published month reaches is made again; a batch run a second time changes nothing."""
+    told = f'{PARAMETERS}\npublished = ""'
+    notebook(house.sound().notebooks / "05_compare.ipynb", "## So với?", SHOW.format("<p>So.</p>"), DONE, parameters=told, title="So sánh")  # fmt: skip
+    assert house.run("2025-12") == 0
+    kept = body_of((house.page / "01_monthly_report.html").read_text("utf-8"))
+    assert house.run("2025-11") == 0
+    assert house.run("2025-12") == 0
+    assert [line for line in house.said if line.endswith("đang chạy…")] == ["05 So sánh: đang chạy…"]
+    made = manifest.read(house.page)
+    assert [one["period"] for one in made["inputs"]["earlier"]] == ["2025-11"]
+    assert made["version"] == 2
+    assert body_of((house.page / "01_monthly_report.html").read_text("utf-8")) == kept
+    before = hashes(house.out)
+    assert house.run("2025-11", "2025-12") == 0
+    assert sum("không có gì đổi" in line for line in house.said) == 2
+    assert "đang chạy" not in house.words
+    assert hashes(house.out) == before
+
+
+def test_a_period_without_pages_on_others_still_says_what_lies_beside_it(house):
+    house.sound().run("2025-12")
+    house.run("2025-11")
+    assert house.run("2025-12") == 0
+    assert "đang chạy" not in house.words
+    assert [one["period"] for one in manifest.read(house.page)["inputs"]["earlier"]] == ["2025-11"]
 
 
 def test_a_real_period_replaces_the_sample(house):

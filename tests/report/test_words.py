@@ -5,7 +5,7 @@ import pytest
 from hcc_helpers.report import tables
 from hcc_helpers.report.answers.build import _columns_together
 from hcc_helpers.report.drawing.charts import _is_above, _slope
-from hcc_helpers.report.wording import calendar_source, change_word, join_vn, nbsp, status_word
+from hcc_helpers.report.wording import calendar_source, join_vn, nbsp, status_word
 from hcc_helpers.report.words import relative
 
 
@@ -52,20 +52,6 @@ def test_lists_and_columns_of_a_form_are_read_as_one():
 )
 def test_a_target_is_surely_reached_only_when_the_interval_lies_above_it(value, low, mark, words):
     assert status_word(value, low, 100.0, 95, "at_least") == (mark, words)
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "better", "beyond", "word"),
-    [
-        (6, 11, "lower", False, "Tương đương kỳ trước"),
-        (294, 99, "lower", True, "Xấu đi"),
-        (294, 99, "", True, "Tăng"),
-        (294, 99, "lower", None, "Tăng"),
-        (5, 5, "lower", True, "Không đổi"),
-    ],
-)
-def test_a_judgement_needs_a_better_side_and_a_difference_beyond_chance(now, before, better, beyond, word):
-    assert change_word(now, before, better, beyond)[1] == word
 
 
 NUMBERS = [tables.Column("Chỉ số"), *[tables.Column(f"Tháng {n}/2025", "number") for n in (12, 11, 10)]]

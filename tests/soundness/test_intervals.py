@@ -6,9 +6,13 @@ import pytest
 
 from hcc_helpers.history.change import rate_ratio
 from hcc_helpers.history.decompose import kitagawa, rate_limits
+from hcc_helpers.history.funnel import compare
 from hcc_helpers.intervals import newcombe, wilson
 from hcc_helpers.obstacles.followed import restricted_difference
+from hcc_helpers.obstacles.shares import share_between
 from hcc_helpers.obstacles.strata import correlation_by_days, of_clusters, share_by_days
+from hcc_helpers.outlook.durations import survival
+from hcc_helpers.outlook.in_time import chance_of
 
 LEVEL, NEAR = 0.95, 0.02  # nominal coverage, and how far from it the intervals may lie
 
@@ -115,6 +119,60 @@ def covered_restricted_mean(runs: int, exposed: int, others: int, scatter: float
     return inside / runs
 
 
+def covered_bounds(runs: int, whole: int = 400, rate: float = 0.3, unknown: float = 0.2) -> float:
+    """A share where two in ten rows do not say: the worst for it, all of those belong to the part that is counted."""
+    inside, draw = 0, np.random.default_rng(6)
+    for _ in range(runs):
+        is_part = draw.random(whole) < rate
+        is_open = is_part & (draw.random(whole) < unknown / rate)
+        found = share_between(int((is_part & ~is_open).sum()), int(is_open.sum()), whole)
+        inside += found.low <= 100 * rate <= found.high
+    return inside / runs
+
+
+def covered_small_ratio(runs: int) -> float:
+    """One case in two days now and before: exact limits, which may cover more than they say."""
+    return covered_ratio(runs, 0.5, 0.5, 0.0)
+
+
+def covered_rank(runs: int, communes: int = 20) -> float:
+    """The true rank of each of twenty communes of unlike size and share."""
+    draw, inside = np.random.default_rng(7), 0
+    for _ in range(runs):
+        truth = draw.beta(45, 5, communes)
+        wholes = draw.integers(60, 800, communes)
+        ranks = (-truth).argsort().argsort() + 1
+        _, found = compare({f"{n:02d}": (int(draw.binomial(k, p)), int(k)) for n, (k, p) in enumerate(zip(wholes, truth, strict=True))})  # fmt: skip
+        inside += sum(one.rank_low <= ranks[int(one.name)] <= one.rank_high for one in found)
+    return inside / runs / communes
+
+
+def outside_the_funnel(runs: int, communes: int = 20) -> float:
+    """Of communes that are all alike, the share called "look": at most one in twenty."""
+    draw, outside = np.random.default_rng(8), 0
+    for _ in range(runs):
+        wholes = draw.integers(60, 800, communes)
+        _, found = compare({f"{n:02d}": (int(draw.binomial(k, 0.95)), int(k)) for n, k in enumerate(wholes)})
+        outside += sum(one.place != "inside" for one in found)
+    return outside / runs / communes
+
+
+def promised_and_kept(runs: int) -> tuple[float, float]:
+    """(mean chance said, share finished by the due day) of open cases of known age, from curves of 150 earlier cases each."""
+    said, kept = [], []
+    for seed in range(runs):
+        draw = np.random.default_rng(seed)
+        took, seen = draw.geometric(0.15, 150), draw.integers(3, 40, 150)
+        curve = survival(np.minimum(took, seen), took <= seen, np.full(150, -1.0))
+        coming, worked, left = draw.geometric(0.15, 40), draw.integers(0, 8, 40), draw.integers(0, 8, 40)
+        for one, w, days in zip(coming, worked, left, strict=True):
+            chance = chance_of(curve, int(w), int(days))
+            if one > w and not np.isnan(chance):
+                said.append(chance)
+                kept.append(one <= w + days)
+    return float(np.mean(said)), float(np.mean(kept))
+
+
 # What is counted, and how its coverage is found; the sizes are those of a commune's month.
 COVERED = {
     "one share": lambda runs: min(covered_one_share(2 * runs, *one) for one in ((1637, 0.996), (412, 0.961), (150, 0.3))),
@@ -142,3 +200,27 @@ def test_an_interval_covers_what_it_says(what):
     found = COVERED[what](1500)
     print(what, round(100 * found, 1))
     assert abs(found - LEVEL) <= NEAR, found
+
+
+# Limits that are exact or hold for the worst case: they may cover more than they say, never less.
+AT_LEAST = {
+    "share with rows that do not say": lambda runs: covered_bounds(runs),
+    "ratio of few cases": lambda runs: covered_small_ratio(runs),
+    "rank among communes": lambda runs: covered_rank(runs // 15),
+    "funnel of communes that are alike": lambda runs: 1 - outside_the_funnel(runs // 15),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("what", AT_LEAST)
+def test_a_limit_covers_at_least_what_it_says(what):
+    found = AT_LEAST[what](1500)
+    print(what, round(100 * found, 1))
+    assert found >= LEVEL - NEAR, found
+
+
+@pytest.mark.long
+def test_a_chance_to_be_in_time_is_kept_as_often_as_it_says():
+    said, kept = promised_and_kept(400)
+    print("chance to be in time", round(100 * said, 1), round(100 * kept, 1))
+    assert abs(said - kept) <= NEAR

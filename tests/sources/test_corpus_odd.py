@@ -90,6 +90,10 @@ def days(made, sheet) -> None:
         sheet.write_datetime(index, ACCEPTED, dt.datetime.strptime(cells[ACCEPTED], "%d/%m/%Y %H:%M"), stamp)
 
 
+def clock_alone(made, sheet) -> None:
+    sheet.write_number(3, DUE, 0.4, made.add_format({"num_format": "hh:mm"}))
+
+
 def without_result(made, sheet) -> None:
     for index in range(1, 7):
         sheet.write_formula(index, ACCEPTED, "=NOW()", None, "")
@@ -245,6 +249,7 @@ CORPUS = {
     "reading aids of East Asian scripts": xlsx(rewritten(lambda xml: xml.replace("<t>Hộ tịch</t>", "<t>Hộ tịch</t><rPh sb='0' eb='1'><t>X</t></rPh>"), "xl/sharedStrings.xml"), "right"),
     "yes and no where a date stands": xlsx(book(put(3, DUE, "write_boolean", True)), "named", "L1-khong-doc-duoc", "due_at"),
     "a day before all days": xlsx(book(put(3, DUE, "write_number", -5)), "named", "L1-khong-doc-duoc", "due_at"),
+    "a time of day where a date stands": xlsx(book(clock_alone), "named", "L1-khong-doc-duoc", "due_at"),
     "an error with its formula": xlsx(book(put(3, DUE, "write_formula", "=NA()", None, "#N/A")), "named", "L1-khong-doc-duoc", "due_at"),
     "days as ISO cells": xlsx(rewritten(iso_cells), "right"),
     "a protected sheet": xlsx(book(lambda made, sheet: sheet.protect("x")), "right"),

@@ -133,6 +133,14 @@ def test_waits_that_never_end_are_over_the_limit(tmp_path, seed):
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_open_cases_that_nobody_paused_are_the_units_own(tmp_path, seed):
+    """Of 900 promises 30% are late, all of them but for a recorded wait; 300 more are stuck and nobody wrote down a wait."""
+    rows = land_month(seed, **(LAND_YES | {"others": 1.0, "stuck": 0.0}), extra_stuck=300)
+    rows["pauses"] = [row for row in rows["pauses"] if not row["case_id"].startswith("D") or int(row["case_id"][1:]) < 900]
+    assert code(tmp_path, "land_tax", rows, "not_units_fault") == "not_supported"
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_cases_of_incident_days_that_never_end_are_delayed(tmp_path, seed):
     rows = portal_month(seed, slow=0.1, failing=0.01, load=0.0, delay=0.0, handling=0, stuck=0.5)
     assert code(tmp_path, "portals", rows, "delays_handling") == "consistent"

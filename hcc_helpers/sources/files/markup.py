@@ -106,8 +106,8 @@ def _lines(table) -> list:
 
 def _lays_out(table) -> bool:
     """Whether a table holds another one that has more rows and is a list."""
-    own = len(_lines(table))
-    return any(len(_lines(inner)) >= max(_LIST, own + 1) for inner in table.iter("table") if inner is not table)
+    inside = [inner for inner in table.iter("table") if inner is not table]
+    return bool(inside) and max(len(_lines(inner)) for inner in inside) >= max(_LIST, len(_lines(table)) + 1)
 
 
 @dataclass

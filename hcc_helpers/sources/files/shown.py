@@ -41,6 +41,8 @@ class Shown:
         sheets = _MEDIA.sub(
             lambda m: m[2] if not m[1].strip() or re.search("screen|all", m[1], re.I) else "", _NOTE.sub("", sheets)
         )
+        self._hides_some = bool(_HIDES.search(text) or re.search(r"<[^>]*\shidden\b", text, re.IGNORECASE))
+        self._parent, self._is_inside_hidden = None, False
         self._hiding = [
             selector
             for heads, body in _BLOCK.findall(sheets)
@@ -51,6 +53,8 @@ class Shown:
 
     def hides(self, node) -> bool:
         """Whether the node itself is hidden, by its own style, an attribute or a style sheet."""
+        if not self._hides_some:
+            return False
         style = node.get("style") or ""
         if _HIDES.search(style) or node.get("hidden") is not None:
             return True
@@ -58,10 +62,21 @@ class Shown:
 
     def hides_row(self, line) -> bool:
         """Whether a row of a table is not shown: itself, what it stands in, or every one of its cells."""
-        if any(self.hides(node) for node in (line, *line.iterancestors()) if isinstance(node.tag, str)):
+        if not self._hides_some:
+            return False
+        parent = line.getparent()
+        if parent is not self._parent:  # asked once for all rows of one table
+            above = (node for node in (parent, *parent.iterancestors()) if isinstance(node.tag, str))
+            self._parent, self._is_inside_hidden = parent, any(self.hides(node) for node in above)
+        if self._is_inside_hidden or self.hides(line):
             return True
-        cells = [cell for cell in line if cell.tag in ("td", "th")]
-        return bool(cells) and all(self.hides(cell) for cell in cells)
+        has_cells = False
+        for cell in line:
+            if cell.tag in ("td", "th"):
+                if not self.hides(cell):
+                    return False
+                has_cells = True
+        return has_cells
 
     def text(self, cell) -> str:
         """The text of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""

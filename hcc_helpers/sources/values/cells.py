@@ -275,7 +275,10 @@ def _instants(values: list, fmt: Format) -> Cells:
         typed = np.asarray(pc.fill_null(pa.array(stamps, pa.timestamp("us")).cast(pa.int64()), 0))
         # A serial number of days is a binary fraction: 07:30:00 may come as 07:29:59,999999.
         typed = np.where(np.abs(typed - np.round(typed, -6)) < 2_000, np.round(typed, -6), typed)
-        is_no_stamp = is_stamp & np.isin(typed.astype("datetime64[us]").astype("datetime64[D]"), _blank_days(fmt.dates.blanks))
+        on = typed.astype("datetime64[us]").astype("datetime64[D]")
+        # A time of day alone stands on day 0 of a spreadsheet: somebody typed it, so it is no blank.
+        is_clock = (on < np.datetime64("1900-01-01")) & (typed % 86_400_000_000 != 0)
+        is_no_stamp = is_stamp & np.isin(on, _blank_days(fmt.dates.blanks)) & ~is_clock
         first = np.datetime64(f"{date_forms.FIRST_YEAR}-03-01", "us").astype("int64")
         last = np.datetime64(f"{date_forms.LAST_YEAR + 1}-01-01", "us").astype("int64")
         is_possible = is_stamp & (typed >= first) & (typed < last) & ~is_no_stamp

@@ -188,7 +188,10 @@ def back_test(f: Figures) -> Answer:
         "Lệch: trung bình giá trị tuyệt đối của sai số, hồ sơ. Ít nhất về số mỗi ngày thì được chọn."
     )
     if expected.covered:
-        note += " Khoảng của mỗi lần thử tính từ số liệu trước ngày cắt; những lần thử đầu có ít số liệu hơn hiện nay."
+        note += (
+            " Khoảng của mỗi lần thử tính từ số liệu trước ngày cắt; những lần thử đầu có ít số liệu hơn hiện nay. Các lần thử "
+        )
+        note += "chồng lên nhau nên tỷ lệ này lệch khỏi mức ghi cả khi khoảng tính đúng; mức đạt trên nhiều chuỗi dựng: docs/verdicts.md."
     note += " Xa hơn 22 ngày làm việc, khoảng nới theo căn bậc hai của khoảng cách (giả định)."
     return assemble(
         finding, fold=[tables.table(f"Độ lệch của các cách dự kiến, {scope_name(f)}", columns, rows, note=note), source(f)]
