@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
@@ -123,6 +124,7 @@ MODULES = {"beautifulsoup4": "bs4", "jupyter-client": "jupyter_client", "python-
 COMES_WITH = {"IPython": "ipykernel", "markupsafe": "jinja2", "pydantic_core": "pydantic", "traitlets": "jupyter-client"}
 
 
+@cache
 def imported() -> set[str]:
     """The packages that the code imports, wherever in a file."""
     found: set[str] = set()
