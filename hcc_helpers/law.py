@@ -118,5 +118,16 @@ def load_law(data_root: Path | str) -> Law:
     named = [one.act for one in file.breaks] + [one.act for one in file.claim]
     if strange := [act for act in named if act not in known]:
         message = f"Chỗ đứt chuỗi hoặc nhận định nêu văn bản “{strange[0]}” không có trong các mục [[act]]."
-        raise refused([Finding("C9-van-ban-khong-co", "refused", message, file="law.toml", accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó", todo="Sửa “act” của mục [[break]] hoặc [[claim]], hoặc thêm văn bản.")])  # fmt: skip
+        raise refused(
+            [
+                Finding(
+                    "C9-van-ban-khong-co",
+                    "refused",
+                    message,
+                    file="law.toml",
+                    accepted=" · ".join(known) or "thêm mục [[act]] của văn bản đó",
+                    todo="Sửa “act” của mục [[break]] hoặc [[claim]], hoặc thêm văn bản.",
+                )
+            ]
+        )
     return Law(tuple(file.act), tuple(file.breaks), tuple(file.claim))

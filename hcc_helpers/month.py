@@ -103,10 +103,12 @@ class Month:
         root, since = self.numbers.data_root, self.numbers.centre.since
         found = [(parse_period(name, since), one) for name in snapshots(root) if (one := load_snapshot(root, name)) is not None]
         return pd.DataFrame(
-            [[p.text, day(p.first_day), day(p.last_day), moment(s.extracted_at), s.version, p.text == self.numbers.period.text]
-             for p, s in found],
+            [
+                [p.text, day(p.first_day), day(p.last_day), moment(s.extracted_at), s.version, p.text == self.numbers.period.text]
+                for p, s in found
+            ],
             columns=["period", "first_day", "last_day", "extracted_at", "version", "is_this_one"],
-        )  # fmt: skip
+        )
 
     def at(self, period: str | None = None) -> Month:
         """Another period of the same data as a Month of its own ("2025-11"; without one the period before this one)."""
@@ -139,17 +141,19 @@ class Month:
         period, now = self.numbers.period, self.numbers.now
         lacking = [table for table, coverage in now.at_hand.items() if not coverage.is_at_hand]
         missing = f'thiếu {len(lacking)} bảng (month.answer("coverage"))' if lacking else "đủ các bảng"
-        return "\n".join([
-            f"{period.title[:1].upper()}{period.title[1:]} ({period.span}), {self.numbers.centre.name}",
-            f"  trích xuất lúc {moment(now.window.extracted_at)}; {missing}; {len(self.numbers.found)} điều ghi nhận khi đọc tệp",
-            "Gõ tiếp:",
-            '  month.answer("fees")                một câu trả lời; month.answers: tất cả, theo trang',
-            '  month.value("resolved_late")        một con số; scope="land": của đất đai',
-            '  month.cases("resolved_late")        hồ sơ đứng sau con số, thành bảng pandas',
-            '  month.explain("resolved_late")      định nghĩa, quy tắc, ví dụ của con số',
-            '  month.compare("resolved_late_pct")  so với kỳ trước; month.at("2025-11"): kỳ khác',
-            '  month.show(bảng, title="…")         bảng hoặc hình của riêng bạn theo mẫu chung',
-        ])  # fmt: skip
+        return "\n".join(
+            [
+                f"{period.title[:1].upper()}{period.title[1:]} ({period.span}), {self.numbers.centre.name}",
+                f"  trích xuất lúc {moment(now.window.extracted_at)}; {missing}; {len(self.numbers.found)} điều ghi nhận khi đọc tệp",
+                "Gõ tiếp:",
+                '  month.answer("fees")                một câu trả lời; month.answers: tất cả, theo trang',
+                '  month.value("resolved_late")        một con số; scope="land": của đất đai',
+                '  month.cases("resolved_late")        hồ sơ đứng sau con số, thành bảng pandas',
+                '  month.explain("resolved_late")      định nghĩa, quy tắc, ví dụ của con số',
+                '  month.compare("resolved_late_pct")  so với kỳ trước; month.at("2025-11"): kỳ khác',
+                '  month.show(bảng, title="…")         bảng hoặc hình của riêng bạn theo mẫu chung',
+            ]
+        )
 
     def _shown(self, shown: Shown) -> Shown:
         """By hand an output brings its style; in a run the page does."""
@@ -207,8 +211,13 @@ def open_month(namespace: dict) -> Month:
 
     What somebody at work binds in cells of their own is no parameter.
     """
-    plain: dict[str, Any] = {name: value for name, value in namespace.items()
-             if not name.startswith("_") and isinstance(value, str | int | float | bool | list | dict | tuple) and name not in {"In", "Out"}}  # fmt: skip
+    plain: dict[str, Any] = {
+        name: value
+        for name, value in namespace.items()
+        if not name.startswith("_")
+        and isinstance(value, str | int | float | bool | list | dict | tuple)
+        and name not in {"In", "Out"}
+    }
     told = told_names(namespace["In"]) if isinstance(namespace.get("In"), list) else None
     unknown = sorted(set(plain if told is None else told) - set(KNOWN))
     plain = {name: value for name, value in plain.items() if name in KNOWN} if told is not None else plain

@@ -49,8 +49,28 @@ UNIT_WORDS = {
     "hamlets": "xóm",
     "procedures": "thủ tục",
 }
-_COUNTS = {"cases", "answers", "documents", "petitions", "payments", "requests", "steps", "papers", "times", "copies", "texts", "persons",
-           "person_days", "difficulties", "incidents", "minutes", "systems", "days", "hamlets", "procedures"}  # fmt: skip
+_COUNTS = {
+    "cases",
+    "answers",
+    "documents",
+    "petitions",
+    "payments",
+    "requests",
+    "steps",
+    "papers",
+    "times",
+    "copies",
+    "texts",
+    "persons",
+    "person_days",
+    "difficulties",
+    "incidents",
+    "minutes",
+    "systems",
+    "days",
+    "hamlets",
+    "procedures",
+}
 _DECIMALS = {"working_days": 1, "hours": 1, "ratio": 2}
 
 

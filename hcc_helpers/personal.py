@@ -194,9 +194,11 @@ _PATTERNS = (
     re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@\w[\w\-]{0,62}\.\w[\w.]{0,60}"),  # mail
     re.compile(r"(?<![\w])\d{2}[ \-]?[A-ZĐ]{1,2}\d?[ \-.]{0,3}\d{3}\.?\d{1,2}(?!\d)"),  # a plate of a vehicle
     re.compile(r"\b(?:sinh ngày|sinh năm|ngày sinh|năm sinh)\W{0,3}[\d/.\- ]{4,10}", re.IGNORECASE),
-    re.compile(r"\b(?:số nhà|ngõ|ngách|hẻm)\s+[\w/]+(?:\s+[\w/]+){0,4}|\bsố \d+[\w/]*,? (?:đường|phố)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
+    re.compile(
+        r"\b(?:số nhà|ngõ|ngách|hẻm)\s+[\w/]+(?:\s+[\w/]+){0,4}|\bsố \d+[\w/]*,? (?:đường|phố)\s+\w+(?:\s+\w+)?", re.IGNORECASE
+    ),
     re.compile(r"\b(?:xóm|thôn|khối)\s+[\w ]{1,24},\s*(?:xã|phường|tp|thành phố|huyện)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
-)  # fmt: skip
+)
 # A date too early for a case: a birth, where it stands in a cell or a text; a rule or a law may be as old, so messages keep it.
 _BIRTH = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)")
 _ADDRESSED = re.compile(r"\b(?:ông|bà|anh|chị|em|cháu|cô|chú|bác)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})", re.IGNORECASE)
@@ -282,7 +284,32 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
             yield word.start(), behind[min(2, len(behind)) - 1].end()
 
 
-_WIDEST = frozenset(["nguyễn", "nguyen", "trần", "tran", "phạm", "pham", "hoàng", "hoang", "huỳnh", "huynh", "phan", "vũ", "vu", "võ", "đặng", "dang", "bùi", "bui", "ngô", "ngo", "đinh", "dinh"])  # fmt: skip
+_WIDEST = frozenset(
+    [
+        "nguyễn",
+        "nguyen",
+        "trần",
+        "tran",
+        "phạm",
+        "pham",
+        "hoàng",
+        "hoang",
+        "huỳnh",
+        "huynh",
+        "phan",
+        "vũ",
+        "vu",
+        "võ",
+        "đặng",
+        "dang",
+        "bùi",
+        "bui",
+        "ngô",
+        "ngo",
+        "đinh",
+        "dinh",
+    ]
+)
 
 
 def _following(text: str, words: list[re.Match], at: int) -> list[re.Match]:

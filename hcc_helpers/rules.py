@@ -325,9 +325,16 @@ def _in_force(files: list[list], on: date, key: Callable) -> dict:
                     ]
                 )
             if same and same.until and same.until >= version.since:
-                raise refused([Finding("C8-ghi-chong-nhau", "refused",
-                    f"“{key(version)}”: mục từ {day(same.since)} đến {day(same.until)} chồng lên mục từ {day(version.since)}.",
-                    todo="Sửa “to” của mục trước thành ngày liền trước “from” của mục sau.")])  # fmt: skip
+                raise refused(
+                    [
+                        Finding(
+                            "C8-ghi-chong-nhau",
+                            "refused",
+                            f"“{key(version)}”: mục từ {day(same.since)} đến {day(same.until)} chồng lên mục từ {day(version.since)}.",
+                            todo="Sửa “to” của mục trước thành ngày liền trước “from” của mục sau.",
+                        )
+                    ]
+                )
             if version.since <= on:
                 mine[key(version)] = version
         held |= {id: version for id, version in mine.items() if version.holds(on)}

@@ -77,8 +77,13 @@ DIGITISED = {
 }
 FEE_KIND = {"phi": "Phí", "le_phi": "Lệ phí"}
 PAYMENT_METHOD = {"platform": "Thanh toán trực tuyến", "cash": "Tiền mặt", "transfer": "Chuyển khoản ngoài hệ thống"}
-PAYMENT_STATE = {"paid": "Đã thanh toán", "waiting": "Chờ thanh toán", "unpaid": "Chưa thanh toán",
-                 "cancelled": "Hủy thanh toán", "refunded": "Hoàn phí"}  # fmt: skip
+PAYMENT_STATE = {
+    "paid": "Đã thanh toán",
+    "waiting": "Chờ thanh toán",
+    "unpaid": "Chưa thanh toán",
+    "cancelled": "Hủy thanh toán",
+    "refunded": "Hoàn phí",
+}
 SATISFACTION = {
     "very_satisfied": "Rất hài lòng",
     "satisfied": "Hài lòng",
@@ -88,8 +93,14 @@ SATISFACTION = {
     "no_opinion": "Không ý kiến",
 }
 PETITION_KIND = {"feedback": "Phản ánh", "proposal": "Kiến nghị", "complaint": "Khiếu nại", "denunciation": "Tố cáo"}
-PETITION_ABOUT = {"attitude": "Thái độ", "time": "Thời gian giải quyết", "procedure": "Thủ tục hành chính",
-                  "fee": "Phí, lệ phí", "system": "Hệ thống, phần mềm", "other": "Khác"}  # fmt: skip
+PETITION_ABOUT = {
+    "attitude": "Thái độ",
+    "time": "Thời gian giải quyết",
+    "procedure": "Thủ tục hành chính",
+    "fee": "Phí, lệ phí",
+    "system": "Hệ thống, phần mềm",
+    "other": "Khác",
+}
 AGE_BAND = {"under_18": "Dưới 18", "18_35": "18–35", "36_59": "36–59", "60_plus": "Từ 60"}
 FILING_ACCOUNT = {
     "own": "Chính chủ hồ sơ",
@@ -100,10 +111,22 @@ FILING_ACCOUNT = {
 YES_NO = {"1": "Có", "0": "Không"}
 # The office's own registers (sổ theo dõi).
 INCIDENT_KIND = {"slow": "Chậm", "error": "Lỗi", "down": "Không truy cập được"}
-OUTREACH_KIND = {"leaflet": "Tờ rơi", "guide": "Quy trình nộp trực tuyến", "article": "Tin bài", "video": "Video",
-                 "meeting": "Hội nghị, buổi tuyên truyền", "other": "Khác"}  # fmt: skip
-OUTREACH_CHANNEL = {"loudspeaker": "Loa truyền thanh", "social": "Facebook, Zalo", "website": "Trang thông tin điện tử",
-                    "centre": "Tại Trung tâm", "hamlet": "Tại xóm", "other": "Khác"}  # fmt: skip
+OUTREACH_KIND = {
+    "leaflet": "Tờ rơi",
+    "guide": "Quy trình nộp trực tuyến",
+    "article": "Tin bài",
+    "video": "Video",
+    "meeting": "Hội nghị, buổi tuyên truyền",
+    "other": "Khác",
+}
+OUTREACH_CHANNEL = {
+    "loudspeaker": "Loa truyền thanh",
+    "social": "Facebook, Zalo",
+    "website": "Trang thông tin điện tử",
+    "centre": "Tại Trung tâm",
+    "hamlet": "Tại xóm",
+    "other": "Khác",
+}
 GUIDANCE_KIND = {"account": "Tạo tài khoản", "filing": "Nộp trực tuyến", "payment": "Thanh toán trực tuyến"}
 IN_PERSON_REASON = {
     "no_vneid": "Chưa có VNeID",
@@ -119,10 +142,30 @@ LINK_STATE = {"linked": "Đã kết nối", "partly": "Kết nối một phần"
 
 # name -> list; columns name their list by this key
 VOCABULARIES = {
-    "channel": CHANNEL, "scope": SCOPE, "status": STATUS, "result_kind": RESULT_KIND, "level": LEVEL,
-    "refusal": REFUSAL, "pause": PAUSE, "appointment": APPOINTMENT, "late_cause": LATE_CAUSE, "digitised": DIGITISED, "fee_kind": FEE_KIND,
-    "payment_method": PAYMENT_METHOD, "payment_state": PAYMENT_STATE, "satisfaction": SATISFACTION,
-    "petition_kind": PETITION_KIND, "petition_about": PETITION_ABOUT, "age_band": AGE_BAND, "filing_account": FILING_ACCOUNT,
-    "incident_kind": INCIDENT_KIND, "outreach_kind": OUTREACH_KIND, "outreach_channel": OUTREACH_CHANNEL, "guidance_kind": GUIDANCE_KIND,
-    "in_person_reason": IN_PERSON_REASON, "reminder_outcome": REMINDER_OUTCOME, "authority": AUTHORITY, "link_state": LINK_STATE,
-}  # fmt: skip
+    "channel": CHANNEL,
+    "scope": SCOPE,
+    "status": STATUS,
+    "result_kind": RESULT_KIND,
+    "level": LEVEL,
+    "refusal": REFUSAL,
+    "pause": PAUSE,
+    "appointment": APPOINTMENT,
+    "late_cause": LATE_CAUSE,
+    "digitised": DIGITISED,
+    "fee_kind": FEE_KIND,
+    "payment_method": PAYMENT_METHOD,
+    "payment_state": PAYMENT_STATE,
+    "satisfaction": SATISFACTION,
+    "petition_kind": PETITION_KIND,
+    "petition_about": PETITION_ABOUT,
+    "age_band": AGE_BAND,
+    "filing_account": FILING_ACCOUNT,
+    "incident_kind": INCIDENT_KIND,
+    "outreach_kind": OUTREACH_KIND,
+    "outreach_channel": OUTREACH_CHANNEL,
+    "guidance_kind": GUIDANCE_KIND,
+    "in_person_reason": IN_PERSON_REASON,
+    "reminder_outcome": REMINDER_OUTCOME,
+    "authority": AUTHORITY,
+    "link_state": LINK_STATE,
+}

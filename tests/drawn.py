@@ -83,10 +83,19 @@ def settings_with(settings: Settings, rules: dict[str, object]) -> Settings:
 def plain_case(period: Period) -> dict:
     start = period.start
     return {
-        "scope": "commune", "channel": "online", "status": "processing", "accepted_at": start + timedelta(hours=8), "submitted_at": start + timedelta(hours=7),
-        "due_at": start + timedelta(days=10, hours=17), "field": "Hộ tịch", "handling_unit": "Phòng Văn hóa – Xã hội", "procedure_code": "1.001193",
-        "level": "full", "is_fee_due": False, "late_rule": "day",
-    }  # fmt: skip
+        "scope": "commune",
+        "channel": "online",
+        "status": "processing",
+        "accepted_at": start + timedelta(hours=8),
+        "submitted_at": start + timedelta(hours=7),
+        "due_at": start + timedelta(days=10, hours=17),
+        "field": "Hộ tịch",
+        "handling_unit": "Phòng Văn hóa – Xã hội",
+        "procedure_code": "1.001193",
+        "level": "full",
+        "is_fee_due": False,
+        "late_rule": "day",
+    }
 
 
 def plain_row(table: str, period: Period, number: int) -> dict:
@@ -100,21 +109,45 @@ def plain_row(table: str, period: Period, number: int) -> dict:
         "components": {"case_id": "H1", "component_code": f"G{number}", "is_required": True, "digitised": "digitised"},
         "result_documents": {"case_id": "H1", "issued_at": middle, "is_document": True, "is_signed": True, "is_stored": True},
         "steps": {"case_id": "H1", "step_no": number, "from_at": middle, "due_at": middle, "passed_on_at": middle},
-        "payments": {"payment_id": f"P{number}", "case_id": "H1", "paid_at": middle, "kind": "le_phi", "amount_vnd": 8000, "method": "platform", "state": "paid"},
+        "payments": {
+            "payment_id": f"P{number}",
+            "case_id": "H1",
+            "paid_at": middle,
+            "kind": "le_phi",
+            "amount_vnd": 8000,
+            "method": "platform",
+            "state": "paid",
+        },
         "surveys": {"answer_id": f"A{number}", "answered_at": middle, "level": "satisfied"},
         "petitions": {"petition_id": f"D{number}", "kind": "feedback", "received_at": middle, "about": "time"},
-        "incidents": {"system": "Cổng Dịch vụ công quốc gia", "kind": "down", "began_at": middle, "ended_at": middle + timedelta(minutes=30)},
+        "incidents": {
+            "system": "Cổng Dịch vụ công quốc gia",
+            "kind": "down",
+            "began_at": middle,
+            "ended_at": middle + timedelta(minutes=30),
+        },
         "probes": {"measured_at": middle, "system": "Cổng Dịch vụ công quốc gia", "seconds": 3, "is_ok": True},
         "outreach": {"outreach_no": f"{number}", "done_on": middle, "kind": "leaflet", "medium": "centre", "copies": 100},
-        "new_texts": {"text_number": f"{number}/2025/NĐ-CP", "issuer": "Chính phủ", "in_force_from": middle, "disseminated_on": middle},
+        "new_texts": {
+            "text_number": f"{number}/2025/NĐ-CP",
+            "issuer": "Chính phủ",
+            "in_force_from": middle,
+            "disseminated_on": middle,
+        },
         "guidance": {"guidance_no": f"{number}", "guided_on": middle, "kind": "filing", "people": 1},
         "in_person_reasons": {"case_id": f"H{number}", "reason": "no_vneid", "visits": 1},
         "reminders": {"reminder_no": f"{number}", "sent_on": middle, "unit": "Phòng Kinh tế"},
-        "difficulties": {"difficulty_no": f"{number}", "raised_on": middle, "unit": "Phòng Kinh tế", "field": "Hộ tịch", "authority": "commune"},
+        "difficulties": {
+            "difficulty_no": f"{number}",
+            "raised_on": middle,
+            "unit": "Phòng Kinh tế",
+            "field": "Hộ tịch",
+            "authority": "commune",
+        },
         "linked_systems": {"system": f"Hệ thống {number}", "link_state": "not_linked", "is_double_entry": True},
         "staff_days": {"worked_on": middle + timedelta(days=number), "on_duty": 10, "on_time": 10, "on_leave": 0},
         "hamlet_groups": {"hamlet": f"Xóm {number}", "set_up_on": middle, "members": 5},
-    }  # fmt: skip
+    }
     return rows[table]
 
 

@@ -27,12 +27,18 @@ class Picture:
 
 
 PICTURES = (
-    Picture("trang-dau.png", "index.html", "", 720, "Trang đầu: kết luận, bảy con số, việc cần quyết định, khác gì kỳ trước, số liệu tin được không"),
+    Picture(
+        "trang-dau.png",
+        "index.html",
+        "",
+        720,
+        "Trang đầu: kết luận, bảy con số, việc cần quyết định, khác gì kỳ trước, số liệu tin được không",
+    ),
     Picture("ho-so.png", "ho-so.html", "", 420, "Bấm một con số: danh sách hồ sơ đứng sau nó"),
     Picture("kiem-tra.png", "00_data_checks.html", "", 620, "Trang 00: tháng này dùng được không, điều gì phải sửa"),
     Picture("cau-cho-bao-cao.png", "01_monthly_report.html", ".cau", 460, "Trang 01: “Câu cho báo cáo”, chép thẳng vào báo cáo"),
     Picture("don-doc.png", "02_deadlines.html", "", 620, "Trang 02: hồ sơ nào phải đôn đốc trước"),
-)  # fmt: skip
+)
 
 
 def take(folder: Path, to: Path) -> None:

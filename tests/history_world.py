@@ -22,7 +22,14 @@ def publish(
     place = folder / period
     place.mkdir(parents=True, exist_ok=True)
     write_parquet(place / "results.parquet", frame.assign(period=period, data_version=data_version))
-    manifest = {"period": period, "period_kind": kind, "end": end.isoformat(), "version": version, "data_version": data_version, "outputs": {"results.parquet": {"sha256": file_hash(place / "results.parquet")}}}  # fmt: skip
+    manifest = {
+        "period": period,
+        "period_kind": kind,
+        "end": end.isoformat(),
+        "version": version,
+        "data_version": data_version,
+        "outputs": {"results.parquet": {"sha256": file_hash(place / "results.parquet")}},
+    }
     (place / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return place
 

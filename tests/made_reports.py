@@ -10,6 +10,8 @@ import random
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+# fmt: off
+
 
 @dataclass
 class World:
@@ -61,7 +63,7 @@ def world(rng: random.Random) -> World:
     on_due = rng.randint(1, max(2, resolved // 4))
     fees = rng.randint(500, 90000) * 1000
     return World(new, carried, online, person, post, resolved - late - on_due, on_due, late, open_in_time, open_late, returned,
-                 fees, fees * rng.randint(500, 990) // 1_000_000 * 1000)  # fmt: skip
+                 fees, fees * rng.randint(500, 990) // 1_000_000 * 1000)
 
 
 @dataclass
@@ -142,7 +144,7 @@ def _wrong(rng: random.Random, value: int) -> int:
 def _told(rng: random.Random, w: World, plant: str) -> Told:
     t = Teller(rng)
     values = {name: getattr(w, name) for name in ("new", "carried", "online", "person", "post", "early", "on_due", "late", "open_in_time", "open_late",
-                                                  "returned", "fees", "fees_online", "received", "in_time", "resolved", "open")}  # fmt: skip
+                                                  "returned", "fees", "fees_online", "received", "in_time", "resolved", "open")}
     true = dict(values)
     has_shares = plant == "share" or rng.random() < 0.7
     if plant and plant != "share":
@@ -196,7 +198,7 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
         f"Trong tháng {month}/{year}, {place} tiếp nhận {u(v['received'])}", f"Tổng số hồ sơ tiếp nhận: {u(v['received'])}",
         f"- Tổng số hồ sơ tiếp nhận trong kỳ là {u(v['received'])}", f"Từ ngày 15/{month}/{year} đến ngày 14/{month % 12 + 1}/{year + month // 12}, {place} đã tiếp nhận {u(v['received'])}",
         f"{place} đã tiếp nhận tổng số {u(v['received'])}", f"Tổng số hồ sơ phải giải quyết trong tháng {month} là {u(v['received'])}",
-    ])  # fmt: skip
+    ])
     parts = []
     if w.carried:
         parts.append(
@@ -216,7 +218,7 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
                 )
             )
     channel = [rng.choice([f"trực tuyến {u(v['online'])}", f"{u(v['online'])} trực tuyến", f"hồ sơ nộp trực tuyến: {u(v['online'])}", f"tiếp nhận qua hình thức trực tuyến {u(v['online'])}", f"số lượng hồ sơ trực tuyến là {u(v['online'])}"]) + share("online", "new" if rng.random() < 0.5 else "received"),
-               rng.choice([f"trực tiếp {u(v['person'])}", f"{u(v['person'])} trực tiếp", f"hồ sơ nộp trực tiếp: {u(v['person'])}"])]  # fmt: skip
+               rng.choice([f"trực tiếp {u(v['person'])}", f"{u(v['person'])} trực tiếp", f"hồ sơ nộp trực tiếp: {u(v['person'])}"])]
     if w.post:
         channel.append(rng.choice([f"qua dịch vụ bưu chính công ích {u(v['post'])}", f"{u(v['post'])} qua bưu chính công ích"]))
     if rng.random() < 0.3:
@@ -297,14 +299,14 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     fees = rng.choice([
         f"Tổng phí, lệ phí: {t.dong(v['fees'])}, trong đó thanh toán trực tuyến {t.dong(v['fees_online'])}, thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}.",
         f"Phí, lệ phí thu được {t.dong(v['fees'])}; thanh toán trực tuyến {t.dong(v['fees_online'])}{share('fees_online', 'fees')}; thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}.", "",
-    ]) if v["fees_online"] == w.fees_online else f"Tổng phí, lệ phí: {t.dong(v['fees'])}, trong đó thanh toán trực tuyến {t.dong(v['fees_online'])}, thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}."  # fmt: skip
+    ]) if v["fees_online"] == w.fees_online else f"Tổng phí, lệ phí: {t.dong(v['fees'])}, trong đó thanh toán trực tuyến {t.dong(v['fees_online'])}, thanh toán trực tiếp {t.dong(w.fees - w.fees_online)}."
     noise = rng.choice([
         "Trung tâm thực hiện 2.242 thủ tục hành chính, phục vụ 24/7 qua cổng.", "Thực hiện Nghị định số 61/2018/NĐ-CP và Quyết định 766/QĐ-TTg, 100% cán bộ đi làm đúng giờ.",
         "Mức độ hài lòng của người dân đạt trên 95%.", "Có 20/20 sở, ngành tham gia; tổ chức 05 lớp tập huấn cho 312 lượt người.", "Tiếp tục duy trì dịch vụ công mức độ 3, 4.",
         "Tuyên truyền 12 tin bài, phát 1.200 tờ rơi; hướng dẫn 345 lượt người.", "So với tháng trước, hồ sơ tăng 12,5%.",
         "Phấn đấu tháng sau đạt 98% hồ sơ trực tuyến.", "Có 03 phản ánh, kiến nghị, đã trả lời 03.", "Lũy kế từ đầu năm tiếp nhận 98.765 hồ sơ, đã giải quyết 95.001 hồ sơ.",
         "Lĩnh vực đất đai: tiếp nhận 321 hồ sơ, đã giải quyết 300 hồ sơ.", "Đã số hóa 1.234 hồ sơ, ký số 987 kết quả.", "Cùng kỳ năm trước tiếp nhận 1.111 hồ sơ, quá hạn 22 hồ sơ.",
-    ])  # fmt: skip
+    ])
     head = rng.choice(
         [
             "",
@@ -321,7 +323,7 @@ def _vietnamese(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     elif style < 0.85:
         mark = rng.choice(["- ", "+ ", "- + ", "* "])
         lines = [f"{total}, {lead}:", *(f"{mark}{part[0].upper()}{part[1:]};" for part in parts), f"- {resolved}, trong đó:", *(f"{mark}{one[0].upper()}{one[1:]};" for one in done),
-                 f"- {open_}."] + ([f"- {returned}."] if returned else [])  # fmt: skip
+                 f"- {open_}."] + ([f"- {returned}."] if returned else [])
         body = "\n".join(lines)
     else:
         rows = [("Tổng số hồ sơ tiếp nhận", v["received"])]
@@ -355,11 +357,11 @@ def _english(rng: random.Random, t: Teller, w: World, v: dict, share) -> str:
     if w.carried:
         parts.append(rng.choice([f"{u(v['carried'])} carried over from the previous month", f"carried over: {u(v['carried'])}"]))
     parts += [rng.choice([f"{u(v['online'])} online", f"online {u(v['online'])}", f"{u(v['online'])} submitted online"]) + share("online", "received"),
-              rng.choice([f"{u(v['person'])} in person", f"in person {u(v['person'])}"])]  # fmt: skip
+              rng.choice([f"{u(v['person'])} in person", f"in person {u(v['person'])}"])]
     if w.post:
         parts.append(f"{u(v['post'])} by post")
     done = [rng.choice([f"{u(v['in_time'])} on time", f"{u(v['in_time'])} on time or early", f"on time {u(v['in_time'])}"]) + share("in_time", "resolved"),
-            rng.choice([f"{u(v['late'])} late", f"{u(v['late'])} overdue"]) + share("late", "resolved")]  # fmt: skip
+            rng.choice([f"{u(v['late'])} late", f"{u(v['late'])} overdue"]) + share("late", "resolved")]
     resolved = rng.choice(
         [f"It resolved {u(v['resolved'])}", f"Resolved: {u(v['resolved'])}", f"{u(v['resolved'])} were processed"]
     )

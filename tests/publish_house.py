@@ -125,8 +125,13 @@ class House:
 
         def frame(month, audience):
             stamps = (("NỘI BỘ", "Không gửi ra ngoài cơ quan."),) if audience == "internal" else ()
-            return Frame("Trung tâm xã Thử", DECEMBER.span, "số liệu trích xuất lúc 16/12/2025 07:30", stamps,
-                         is_illustrative=self.is_illustrative)  # fmt: skip
+            return Frame(
+                "Trung tâm xã Thử",
+                DECEMBER.span,
+                "số liệu trích xuất lúc 16/12/2025 07:30",
+                stamps,
+                is_illustrative=self.is_illustrative,
+            )
 
         def exports(data_root):  # what a real month reads from files
             return {"month": repr(self.month), "is_illustrative": str(self.is_illustrative)}

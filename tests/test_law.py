@@ -83,7 +83,10 @@ def test_an_act_that_ended_is_named_in_its_last_period_only():
     assert "61/2018" not in in_force("2025-08")
 
 
-@pytest.mark.parametrize(("a", "b", "is_broken"), [("2026-06", "2026-07", False), ("2026-07", "2026-08", True), ("2026-08", "2026-09", True), ("2026-09", "2026-10", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("a", "b", "is_broken"),
+    [("2026-06", "2026-07", False), ("2026-07", "2026-08", True), ("2026-08", "2026-09", True), ("2026-09", "2026-10", False)],
+)
 def test_a_period_that_holds_the_day_is_compared_with_neither_side(a, b, is_broken):
     assert (LAW.era(SELF, *span(a)) != LAW.era(SELF, *span(b))) is is_broken
     assert bool(LAW.between(SELF, span(a), span(b))) is is_broken
@@ -120,9 +123,10 @@ def test_no_rule_is_an_assumption_whose_act_can_be_read():
         (rule.id, rule.since)
         for rule in assumed
         for name, act in readable.items()
-        if name.split(" sửa đổi ")[0] in rule.source and act.touches(rule.since, rule.until or date.max)
+        if name.split(" sửa đổi ")[0] in rule.source
+        and act.touches(rule.since, rule.until or date.max)
         and not rule.source.startswith(("Lấy như", "Giữ như", "Trước"))
-    ]  # fmt: skip
+    ]
     assert assumed
     assert wrong == []
 

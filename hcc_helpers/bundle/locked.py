@@ -25,8 +25,14 @@ class Target:
     environment: tuple[tuple[str, str], ...]  # marker variables that differ from those of this machine
 
     def marker_values(self, python: str) -> dict[str, str]:
-        return {**dict(self.environment), "python_version": python, "python_full_version": f"{python}.{PATCH}",
-                "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}  # fmt: skip
+        return {
+            **dict(self.environment),
+            "python_version": python,
+            "python_full_version": f"{python}.{PATCH}",
+            "implementation_name": "cpython",
+            "platform_python_implementation": "CPython",
+            "extra": "",
+        }
 
 
 WINDOWS = Target(
@@ -35,8 +41,20 @@ WINDOWS = Target(
     (("sys_platform", "win32"), ("platform_system", "Windows"), ("os_name", "nt"), ("platform_machine", "AMD64")),
 )
 # The same zip for Linux: how the way is tried where no Windows is at hand.
-LINUX = Target("linux", ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64", "manylinux_2_12_x86_64", "manylinux2010_x86_64", "manylinux_2_5_x86_64", "manylinux1_x86_64"),
-               (("sys_platform", "linux"), ("platform_system", "Linux"), ("os_name", "posix"), ("platform_machine", "x86_64")))  # fmt: skip
+LINUX = Target(
+    "linux",
+    (
+        "manylinux_2_28_x86_64",
+        "manylinux_2_27_x86_64",
+        "manylinux_2_17_x86_64",
+        "manylinux2014_x86_64",
+        "manylinux_2_12_x86_64",
+        "manylinux2010_x86_64",
+        "manylinux_2_5_x86_64",
+        "manylinux1_x86_64",
+    ),
+    (("sys_platform", "linux"), ("platform_system", "Linux"), ("os_name", "posix"), ("platform_machine", "x86_64")),
+)
 TARGETS = {target.name: target for target in (WINDOWS, LINUX)}
 
 
@@ -60,8 +78,15 @@ def pins(lock: str) -> list[Pin]:
         if entry is None:
             continue
         via = re.findall(r"^\s*#\s+(?:via\s+)?([A-Za-z0-9._-]+)(?: \(.*\))?\s*$", rest, re.M)
-        found.append(Pin(canonicalize_name(entry["name"]), entry["pinned"], tuple(re.findall(r"--hash=(\S+)", rest)),
-                         (entry["marker"] or "").strip(), tuple(canonicalize_name(name) for name in via if name != "via")))  # fmt: skip
+        found.append(
+            Pin(
+                canonicalize_name(entry["name"]),
+                entry["pinned"],
+                tuple(re.findall(r"--hash=(\S+)", rest)),
+                (entry["marker"] or "").strip(),
+                tuple(canonicalize_name(name) for name in via if name != "via"),
+            )
+        )
     return found
 
 
@@ -70,8 +95,11 @@ def wanted(project: Path, target: Target, python: str) -> list[Pin]:
     declared = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
     roots = {canonicalize_name(re.split(r"[<>=!~\[; ]", line, maxsplit=1)[0]) for line in declared["project"]["dependencies"]}
     roots |= {canonicalize_name("setuptools")}  # the package is installed from its folder without a network
-    there = [pin for pin in pins((project / "requirements.lock").read_text("utf-8"))
-             if not pin.marker or Marker(pin.marker).evaluate(target.marker_values(python))]  # fmt: skip
+    there = [
+        pin
+        for pin in pins((project / "requirements.lock").read_text("utf-8"))
+        if not pin.marker or Marker(pin.marker).evaluate(target.marker_values(python))
+    ]
     chosen = set(roots)
     while more := {pin.name for pin in there if pin.name not in chosen and chosen.intersection(pin.via)}:
         chosen |= more

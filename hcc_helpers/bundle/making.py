@@ -53,11 +53,37 @@ def _download(requirements: str, target: Target, python: str, wheels: Path) -> N
         platforms = [word for name in target.platforms for word in ("--platform", name)]
         tag = f"cp{python.replace('.', '')}"
         done = subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps",
-             "--only-binary", ":all:", *platforms, "--python-version", f"{python}.{PATCH}", "--implementation", "cp", "--abi", tag, "--abi", "abi3",
-             "--abi", "none", "--dest", str(wheels), "-r", file.name],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--require-hashes",
+                "--no-deps",
+                "--only-binary",
+                ":all:",
+                *platforms,
+                "--python-version",
+                f"{python}.{PATCH}",
+                "--implementation",
+                "cp",
+                "--abi",
+                tag,
+                "--abi",
+                "abi3",
+                "--abi",
+                "none",
+                "--dest",
+                str(wheels),
+                "-r",
+                file.name,
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
         raise HccError(f"Không tải được gói cho {target.name}, Python {python}.\n  " + "\n  ".join(said[:3]))

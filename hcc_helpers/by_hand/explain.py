@@ -40,8 +40,10 @@ def explained(numbers: MonthResults, id: str, scope: str, audience: str) -> str:
         lines += _condition(one, "" if one is indicator else f"{one.id}: ", rules)
     if rules:
         lines.append("  Quy tắc có hiệu lực:")
-        lines += [f"    {rule.label}: {rule.said} (từ {rule.since:%d/%m/%Y}, {rule.source})"
-                  for rule in (computed.settings.rules.in_force[name] for name in rules if name in computed.settings.rules.in_force)]  # fmt: skip
+        lines += [
+            f"    {rule.label}: {rule.said} (từ {rule.since:%d/%m/%Y}, {rule.source})"
+            for rule in (computed.settings.rules.in_force[name] for name in rules if name in computed.settings.rules.in_force)
+        ]
     if indicator.source:
         lines.append(f"  Nguồn: {indicator.source}")
     if indicator.example:

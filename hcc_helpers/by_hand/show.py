@@ -89,9 +89,12 @@ def _table(frame: pd.DataFrame, title: str, numbers: list, unit: str, guard: boo
     columns = [tables.Column(str(first)), *(tables.Column(str(name), "number" if name in numbers else "text") for name in rest)]
     write = _writer(unit)
     rows = [
-        tables.Row(_said(row[0]), [_guarded(v, unit, write, guard) if name in numbers else _said(v) for name, v in zip(rest, row[1:], strict=True)])
+        tables.Row(
+            _said(row[0]),
+            [_guarded(v, unit, write, guard) if name in numbers else _said(v) for name, v in zip(rest, row[1:], strict=True)],
+        )
         for row in frame.itertuples(index=False, name=None)
-    ]  # fmt: skip
+    ]
     return tables.table(title, columns, rows)
 
 

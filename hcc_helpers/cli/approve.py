@@ -28,9 +28,16 @@ def _day(text: str | None) -> date:
         if on > date.today():
             raise WrongWords(
                 f"Ngày duyệt {day(on)} chưa đến.",
-                [Finding("P-ngay-duyet", "refused", "Không thể ghi một việc duyệt chưa xảy ra.", accepted=f"đến {day(date.today())}",
-                         todo="gõ lại --on NĂM-THÁNG-NGÀY")],
-            )  # fmt: skip
+                [
+                    Finding(
+                        "P-ngay-duyet",
+                        "refused",
+                        "Không thể ghi một việc duyệt chưa xảy ra.",
+                        accepted=f"đến {day(date.today())}",
+                        todo="gõ lại --on NĂM-THÁNG-NGÀY",
+                    )
+                ],
+            )
         return on
     except ValueError:
         raise WrongWords(

@@ -36,9 +36,16 @@ def there(data: str) -> None:
     if not Path(data).is_dir():
         raise WrongWords(
             f"Không có thư mục số liệu {data}.",
-            [Finding("P-khong-co-thu-muc", "refused", "Đường dẫn sau --data không phải là một thư mục.",
-                     accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample", todo="gõ lại --data THƯ_MỤC")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-khong-co-thu-muc",
+                    "refused",
+                    "Đường dẫn sau --data không phải là một thư mục.",
+                    accepted="một thư mục có raw/KỲ/ bên trong, ví dụ data hoặc data/sample",
+                    todo="gõ lại --data THƯ_MỤC",
+                )
+            ],
+        )
 
 
 def one_period(text: str, data: str, otherwise: str):

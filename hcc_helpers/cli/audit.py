@@ -106,7 +106,9 @@ def _original(name: str, against: str, out: str):
     if page.suffix != ".html" or not page.is_file():
         return None
     if broken := manifest.mismatches(folder):
-        raise InputRefused(f"Báo cáo đã công bố trong {folder} không còn nguyên vẹn ({', '.join(broken[:3])}); không dùng làm bản gốc được. Chạy lại: hcc run {against}.")  # fmt: skip
+        raise InputRefused(
+            f"Báo cáo đã công bố trong {folder} không còn nguyên vẹn ({', '.join(broken[:3])}); không dùng làm bản gốc được. Chạy lại: hcc run {against}."
+        )
     return read_document(page)
 
 

@@ -70,8 +70,11 @@ def _text(found: Comparison, before: Period) -> str:
     head = ("Chỉ số", before.title, found.now.title, "Thay đổi", "Khoảng 95%", "", "")
     widths = [max(len(row[n]) for row in [head, *rows]) for n in range(6)]
     lines = [
-        f"{row[0]:<{widths[0]}}  " + "  ".join(f"{row[n]:>{widths[n]}}" for n in range(1, 5)) + f"  {row[5]:<{widths[5]}}  {row[6]}".rstrip() for row in [head, *rows]
-    ]  # fmt: skip
+        f"{row[0]:<{widths[0]}}  "
+        + "  ".join(f"{row[n]:>{widths[n]}}" for n in range(1, 5))
+        + f"  {row[5]:<{widths[5]}}  {row[6]}".rstrip()
+        for row in [head, *rows]
+    ]
     tested = sum(change.q is not None for change in found.changes)
     sources = "; ".join(
         f"{s.period.title}: {'đã công bố, bản ' + str(s.version) if s.kind == 'published' else 'tính từ số liệu lưu'}"
@@ -83,12 +86,52 @@ def _text(found: Comparison, before: Period) -> str:
 
 
 def _csv(found: Comparison, before: Period) -> str:
-    names = ["indicator", "scope", "unit", "before_period", "now_period", "before", "now", "before_days", "now_days", "low", "high", "interval_of",
-             "p", "q", "dispersion", "method", "word", "untested", "definition_changed"]  # fmt: skip
+    names = [
+        "indicator",
+        "scope",
+        "unit",
+        "before_period",
+        "now_period",
+        "before",
+        "now",
+        "before_days",
+        "now_days",
+        "low",
+        "high",
+        "interval_of",
+        "p",
+        "q",
+        "dispersion",
+        "method",
+        "word",
+        "untested",
+        "definition_changed",
+    ]
     rows = []
     for change in found.changes:
         c = change.chance
         kind = "" if c is None else "difference_points" if c.method == "newcombe" else "ratio_of_rates_per_working_day"
-        rows.append([change.id, found.scope_of(change.id), change.now.unit, before.text, found.now.text, change.before.value, change.now.value, change.before.days, change.now.days,
-                     c and c.low, c and c.high, kind, c and c.p, change.q, c and c.dispersion, c.method if c else "", change.word(), change.untested, change.is_redefined])  # fmt: skip
+        rows.append(
+            [
+                change.id,
+                found.scope_of(change.id),
+                change.now.unit,
+                before.text,
+                found.now.text,
+                change.before.value,
+                change.now.value,
+                change.before.days,
+                change.now.days,
+                c and c.low,
+                c and c.high,
+                kind,
+                c and c.p,
+                change.q,
+                c and c.dispersion,
+                c.method if c else "",
+                change.word(),
+                change.untested,
+                change.is_redefined,
+            ]
+        )
     return csv_text(pd.DataFrame(rows, columns=names))

@@ -63,7 +63,19 @@ def check(period: Period, data_root: Path, file: Path, is_taken: bool) -> int:
     parts = read_parts(file)
     kept = ground.found(parts)
     if kept is None:
-        raise InputRefused("Không đối chiếu được.", [Finding("W8-khong-phai-cua-ta", "refused", "Tệp không mang dấu của bộ công cụ: không biết số nào gắn với chỉ số nào.", file=file.name, accepted="tệp do hcc document ghi, đã sửa trong Word hoặc LibreOffice và lưu lại thành .docx", todo="làm lại văn bản bằng hcc document rồi sửa trên đó")])  # fmt: skip
+        raise InputRefused(
+            "Không đối chiếu được.",
+            [
+                Finding(
+                    "W8-khong-phai-cua-ta",
+                    "refused",
+                    "Tệp không mang dấu của bộ công cụ: không biết số nào gắn với chỉ số nào.",
+                    file=file.name,
+                    accepted="tệp do hcc document ghi, đã sửa trong Word hoặc LibreOffice và lưu lại thành .docx",
+                    todo="làm lại văn bản bằng hcc document rồi sửa trên đó",
+                )
+            ],
+        )
     if kept.period != period.text:
         raise WrongWords(f"Tệp {file.name} là báo cáo của kỳ {kept.period}, không phải {period.text}.")
     month = compute(period, data_root)

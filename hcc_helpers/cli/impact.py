@@ -21,7 +21,11 @@ def print_impact(period: Period, data_root: Path, out_root: Path) -> int:
     found = impact(period.months(), published, data_root, manifest.reference_hashes(data_root, project_root()))
     for one in found:
         print("\n".join(said(one)))
-    words = [change for month in period.months() if (kept := load_snapshot(data_root, month)) and (change := words_changed(month, kept.meta.get("own_words"), data_root))]  # fmt: skip
+    words = [
+        change
+        for month in period.months()
+        if (kept := load_snapshot(data_root, month)) and (change := words_changed(month, kept.meta.get("own_words"), data_root))
+    ]
     for change in words:
         print(f"{change.what}: báo cáo Word và các trang có lời văn của kỳ sẽ đổi.")
     if not found and not words:

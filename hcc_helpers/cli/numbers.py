@@ -89,9 +89,16 @@ def print_trace(period: Period, data_root: Path, indicator: str, scope: str) -> 
         near = nearest(indicator, REGISTRY)
         raise WrongWords(
             f"Không có chỉ số “{indicator}”." + (f" Có phải “{near}”?" if near else ""),
-            [Finding("P-chi-so-la", "refused", "Mã chỉ số không có trong danh mục.",
-                     accepted="mã ở cột cuối của lệnh hcc indicators KỲ", todo="gõ lại mã chỉ số")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-chi-so-la",
+                    "refused",
+                    "Mã chỉ số không có trong danh mục.",
+                    accepted="mã ở cột cuối của lệnh hcc indicators KỲ",
+                    todo="gõ lại mã chỉ số",
+                )
+            ],
+        )
     if scope not in SCOPES:
         raise WrongWords(f"--scope không nhận “{scope}”. Chấp nhận: {', '.join(SCOPES)}.")
     month = compute(period, data_root, beside=False)

@@ -36,9 +36,17 @@ def _refuse_real_data(data_root: Path) -> None:
     if has_months and not is_sample:
         raise CannotWrite(
             f"{data_root} đang giữ tệp xuất không phải của bộ minh họa; không ghi đè lên.",
-            [Finding("P-so-lieu-that", "refused", "Bộ minh họa và tệp xuất thật không để chung một nơi.", file=str(data_root),
-                     accepted="data/sample, hoặc một thư mục trống", todo="ghi ra nơi khác: thêm --out THƯ_MỤC")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-so-lieu-that",
+                    "refused",
+                    "Bộ minh họa và tệp xuất thật không để chung một nơi.",
+                    file=str(data_root),
+                    accepted="data/sample, hoặc một thư mục trống",
+                    todo="ghi ra nơi khác: thêm --out THƯ_MỤC",
+                )
+            ],
+        )
 
 
 def _write(data_root: Path, settings: str, make: Callable[[Path, int], list[Path]], seed: int) -> int:

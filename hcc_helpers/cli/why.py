@@ -68,9 +68,16 @@ def _unknown(period: Period, data_root: Path, con, case_id: str) -> WrongWords:
         todo = f"mã gần nhất của kỳ này là {near}"
     return WrongWords(
         f"Không có hồ sơ mang mã vừa gõ trong {period.title}.",
-        [Finding("P-ho-so-la", "refused", "Mã hồ sơ không có trong danh sách hồ sơ của kỳ.",
-                 accepted="mã hồ sơ đúng như trong tệp xuất", todo=todo)],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-ho-so-la",
+                "refused",
+                "Mã hồ sơ không có trong danh sách hồ sơ của kỳ.",
+                accepted="mã hồ sơ đúng như trong tệp xuất",
+                todo=todo,
+            )
+        ],
+    )
 
 
 def _is_in(data_root: Path, month: str, case_id: str) -> bool:

@@ -23,8 +23,19 @@ CHILDREN = ("pauses", "supplements", "appointments", "late_causes", "components"
 REGISTERS = {"payments": "payment_id", "surveys": "answer_id", "petitions": "petition_id"}
 # The office's own registers: of each key the rows of the latest snapshot that holds it. A row whose key has a blank
 # stands for itself; the same row in two snapshots is one row.
-DIARIES = ("incidents", "probes", "outreach", "new_texts", "guidance", "in_person_reasons", "reminders", "difficulties",
-           "linked_systems", "staff_days", "hamlet_groups")  # fmt: skip
+DIARIES = (
+    "incidents",
+    "probes",
+    "outreach",
+    "new_texts",
+    "guidance",
+    "in_person_reasons",
+    "reminders",
+    "difficulties",
+    "linked_systems",
+    "staff_days",
+    "hamlet_groups",
+)
 COVERED = (*REGISTERS, *DIARIES)  # these say from which day to which they were kept; no row on a covered day is a 0
 PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none
 
@@ -108,9 +119,11 @@ def _register(table: str, rows: str, latest: str) -> str:
     declared = TABLES[table]
     key, at = REGISTERS[table], declared.dated_by
     told = " || '/' || ".join(
-        f"coalesce(strftime({name}, '%Y%m%dT%H%M%S'), '')" if declared.column(name).type == "instant" else f"coalesce(CAST({name} AS VARCHAR), '')"
+        f"coalesce(strftime({name}, '%Y%m%dT%H%M%S'), '')"
+        if declared.column(name).type == "instant"
+        else f"coalesce(CAST({name} AS VARCHAR), '')"
         for name in declared.told_by
-    )  # fmt: skip
+    )
     return f"""
         WITH stacked AS ({rows}), numbered AS (SELECT *, {key} || '/' || {told} AS full_number FROM stacked),
           known AS (SELECT * EXCLUDE (full_number) REPLACE (CASE WHEN full_number IN (SELECT {key} FROM stacked) THEN full_number ELSE {key} END AS {key}) FROM numbered),

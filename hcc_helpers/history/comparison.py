@@ -29,8 +29,21 @@ from hcc_helpers.law import Law, load_law
 from hcc_helpers.periods import Period
 
 # What is set side by side when a notebook names no indicators.
-CHOSEN = ("received_new", "resolved_all", "resolved_late", "open_all", "open_late", "online_of_new_pct", "in_time_pct", "online_payment_cases_pct",
-          "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received")  # fmt: skip
+CHOSEN = (
+    "received_new",
+    "resolved_all",
+    "resolved_late",
+    "open_all",
+    "open_late",
+    "online_of_new_pct",
+    "in_time_pct",
+    "online_payment_cases_pct",
+    "digitised_all_required_pct",
+    "results_signed_pct",
+    "results_stored_pct",
+    "satisfaction_pct",
+    "petitions_received",
+)
 
 
 SIGMAS = (

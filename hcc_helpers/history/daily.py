@@ -115,7 +115,9 @@ def count_days(periods: list[Period], data_root: Path, ids: set[str]) -> Daily |
         for column in dict.fromkeys(day_column(indicator) for indicator in mine):
             chosen = [indicator for indicator in mine if day_column(indicator) == column]
             sums = ", ".join(_sum(indicator) for indicator in chosen)
-            found = con.execute(f"SELECT scope, CAST({column} AS DATE) AS day, {sums} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2").df()  # fmt: skip
+            found = con.execute(
+                f"SELECT scope, CAST({column} AS DATE) AS day, {sums} FROM {table} WHERE {column} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+            ).df()
             for scope, block in found.groupby("scope"):
                 days = [stamp.date() for stamp in block["day"]]
                 for indicator in chosen:

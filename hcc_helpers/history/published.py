@@ -37,8 +37,15 @@ def changed_since(folder: Path, names: list[str], period: str) -> InputRefused:
         todo = "chuyển thư mục của bản cũ này ra ngoài nơi công bố"
     return InputRefused(
         f"Không dùng số liệu đã công bố của kỳ {period}: tệp đã bị sửa sau khi công bố.",
-        [Finding("P-cong-bo-bi-sua", "refused", "Tệp không còn đúng như lúc công bố (dấu băm khác manifest.json).",
-                 file=str(folder / name), accepted="đúng tệp mà hcc run đã ghi",
-                 todo=f"lấy lại tệp từ bản sao lưu, hoặc {todo}")
-         for name in names],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-cong-bo-bi-sua",
+                "refused",
+                "Tệp không còn đúng như lúc công bố (dấu băm khác manifest.json).",
+                file=str(folder / name),
+                accepted="đúng tệp mà hcc run đã ghi",
+                todo=f"lấy lại tệp từ bản sao lưu, hoặc {todo}",
+            )
+            for name in names
+        ],
+    )

@@ -28,8 +28,21 @@ from hcc_helpers.indicators.month_results import MonthResults, rows
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.sources.snapshot import snapshots
 
-COLUMNS = ("period", "commune", "scope", "by", "group", "indicator", "value", "numerator", "denominator", "unit", "reason",
-           "definition_hash", "data_version")  # fmt: skip
+COLUMNS = (
+    "period",
+    "commune",
+    "scope",
+    "by",
+    "group",
+    "indicator",
+    "value",
+    "numerator",
+    "denominator",
+    "unit",
+    "reason",
+    "definition_hash",
+    "data_version",
+)
 PUBLIC = "public"
 MOST = 120  # periods; ten years of months
 

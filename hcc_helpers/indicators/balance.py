@@ -21,22 +21,75 @@ class Balance:
 
 BALANCES = (
     Balance("origin", "Tổng tiếp nhận = tiếp nhận mới + kỳ trước chuyển qua", "received_all", ("received_new", "carried_over")),
-    Balance("channels", "Tiếp nhận mới = trực tuyến + trực tiếp + bưu chính + ki-ốt + kênh khác + không rõ kênh", "received_new",
-            ("new_online", "new_in_person", "new_post", "new_kiosk", "new_other_channel", "new_channel_unknown", "new_channel_unreadable")),
-    Balance("counter", "Tiếp nhận mới = tại quầy của Trung tâm + ở quầy của nơi khác", "received_new", ("new_at_counter", "new_received_elsewhere")),
-    Balance("outcomes", "Tổng tiếp nhận = đã giải quyết + trả lại, rút, dừng + đang giải quyết", "received_all", (
-        "resolved_early", "resolved_on_due_day", "resolved_late", "resolved_in_time_as_told", "resolved_without_due", "resolved_due_unreadable",
-        "returned", "withdrawn", "returned_or_withdrawn_untold", "stopped",
-        "open_paused", "open_in_time", "open_late", "open_without_due", "open_due_unreadable", "unknown_outcome")),
-    Balance("resolved", "Đã giải quyết có ngày hẹn trả = trước hạn + đúng hạn + quá hạn", "resolved_with_due",
-            ("resolved_early", "resolved_on_due_day", "resolved_in_time_as_told", "resolved_late")),
+    Balance(
+        "channels",
+        "Tiếp nhận mới = trực tuyến + trực tiếp + bưu chính + ki-ốt + kênh khác + không rõ kênh",
+        "received_new",
+        (
+            "new_online",
+            "new_in_person",
+            "new_post",
+            "new_kiosk",
+            "new_other_channel",
+            "new_channel_unknown",
+            "new_channel_unreadable",
+        ),
+    ),
+    Balance(
+        "counter",
+        "Tiếp nhận mới = tại quầy của Trung tâm + ở quầy của nơi khác",
+        "received_new",
+        ("new_at_counter", "new_received_elsewhere"),
+    ),
+    Balance(
+        "outcomes",
+        "Tổng tiếp nhận = đã giải quyết + trả lại, rút, dừng + đang giải quyết",
+        "received_all",
+        (
+            "resolved_early",
+            "resolved_on_due_day",
+            "resolved_late",
+            "resolved_in_time_as_told",
+            "resolved_without_due",
+            "resolved_due_unreadable",
+            "returned",
+            "withdrawn",
+            "returned_or_withdrawn_untold",
+            "stopped",
+            "open_paused",
+            "open_in_time",
+            "open_late",
+            "open_without_due",
+            "open_due_unreadable",
+            "unknown_outcome",
+        ),
+    ),
+    Balance(
+        "resolved",
+        "Đã giải quyết có ngày hẹn trả = trước hạn + đúng hạn + quá hạn",
+        "resolved_with_due",
+        ("resolved_early", "resolved_on_due_day", "resolved_in_time_as_told", "resolved_late"),
+    ),
     Balance("stock", "Tổng tiếp nhận − đã kết thúc = còn lại cuối kỳ", "received_all", ("closed_all", "open_all")),
-    Balance("paused", "Tạm dừng = chờ bổ sung + chờ nghĩa vụ tài chính + lý do khác", "open_paused",
-            ("open_paused_supplement", "open_paused_tax", "open_paused_other")),
-    Balance("fees_method", "Phí, lệ phí = trực tuyến + trực tiếp + không rõ hình thức", "fees_total",
-            ("fees_online", "fees_in_person", "fees_apart", "fees_method_unknown")),
-    Balance("fees_kind", "Phí, lệ phí = phí + lệ phí + không phân biệt được", "fees_total", ("fees_phi", "fees_le_phi", "fees_kind_unknown")),
-)  # fmt: skip
+    Balance(
+        "paused",
+        "Tạm dừng = chờ bổ sung + chờ nghĩa vụ tài chính + lý do khác",
+        "open_paused",
+        ("open_paused_supplement", "open_paused_tax", "open_paused_other"),
+    ),
+    Balance(
+        "fees_method",
+        "Phí, lệ phí = trực tuyến + trực tiếp + không rõ hình thức",
+        "fees_total",
+        ("fees_online", "fees_in_person", "fees_apart", "fees_method_unknown"),
+    ),
+    Balance(
+        "fees_kind",
+        "Phí, lệ phí = phí + lệ phí + không phân biệt được",
+        "fees_total",
+        ("fees_phi", "fees_le_phi", "fees_kind_unknown"),
+    ),
+)
 
 
 @dataclass(frozen=True)

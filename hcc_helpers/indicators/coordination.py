@@ -1,9 +1,10 @@
 """Section I.1 of the report: coordination, supervision, satisfaction, complaints, apologies."""
 
 # One definition a paragraph, its example below it: read as a list, not as calls.
-# fmt: off
 
 from hcc_helpers.indicators.definition import CENTRE, Shared, count, share
+
+# fmt: off
 
 S = "I.1"
 SURVEY: Shared = {"of": "surveys", "section": S, "scopes": CENTRE}

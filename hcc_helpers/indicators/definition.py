@@ -18,8 +18,12 @@ from hcc_helpers.facts import language
 from hcc_helpers.facts.declare import DERIVE_VERSION, DERIVED, FLAGS, ROLLUPS, closure, flags_of
 from hcc_helpers.sources.columns import TABLES
 
-ADDS = {"flow": "cộng được qua các tháng", "opening": "số đầu kỳ: lấy của tháng đầu", "closing": "số cuối kỳ: lấy của tháng cuối",
-        "none": "không cộng qua các tháng"}  # fmt: skip
+ADDS = {
+    "flow": "cộng được qua các tháng",
+    "opening": "số đầu kỳ: lấy của tháng đầu",
+    "closing": "số cuối kỳ: lấy của tháng cuối",
+    "none": "không cộng qua các tháng",
+}
 CASE_SCOPES = ("commune", "land", "other", "forwarded", "unknown")
 FORWARDED = ("forwarded",)  # received here for another authority
 GROUP_KEYS = ("field", "unit", "procedure")  # what a report splits by
@@ -79,10 +83,25 @@ Shared = dict[
 def count(id: str, *, of: str, which: str, adds: str, label: str, definition: str, section: str, **more) -> None:
     if adds not in ADDS:
         raise WrongWords(f"Chỉ số “{id}”: adds = “{adds}” không có; dùng flow, opening, closing hoặc none.")
-    units = {"cases": "cases", "surveys": "answers", "petitions": "petitions", "result_documents": "documents", "payments": "payments",
-             "supplements": "requests", "steps": "steps", "outreach": "times", "new_texts": "texts", "guidance": "times",
-             "reminders": "times", "difficulties": "difficulties", "incidents": "incidents", "probes": "times",
-             "linked_systems": "systems", "staff_days": "days", "hamlet_groups": "hamlets"}  # fmt: skip
+    units = {
+        "cases": "cases",
+        "surveys": "answers",
+        "petitions": "petitions",
+        "result_documents": "documents",
+        "payments": "payments",
+        "supplements": "requests",
+        "steps": "steps",
+        "outreach": "times",
+        "new_texts": "texts",
+        "guidance": "times",
+        "reminders": "times",
+        "difficulties": "difficulties",
+        "incidents": "incidents",
+        "probes": "times",
+        "linked_systems": "systems",
+        "staff_days": "days",
+        "hamlet_groups": "hamlets",
+    }
     more.setdefault("unit", units.get(of, "cases"))
     _add(Indicator(id, "count", label, definition, section, of=of, which=_condition(id, of, which), adds=adds, **more))
 
@@ -234,18 +253,35 @@ def _meaning(indicator: Indicator, rules) -> dict:
             "part": _meaning(REGISTRY[indicator.part], rules),
             "whole": _meaning(REGISTRY[indicator.whole], rules),
         }
-    return {"kind": indicator.kind, "column": indicator.column, "at": indicator.at, "derive": DERIVE_VERSION,
-            **({"distinct": indicator.distinct} if indicator.distinct else {}), **_flag_meaning(indicator.of, indicator.condition.text, indicator.condition.names, indicator.column, rules)}  # fmt: skip
+    return {
+        "kind": indicator.kind,
+        "column": indicator.column,
+        "at": indicator.at,
+        "derive": DERIVE_VERSION,
+        **({"distinct": indicator.distinct} if indicator.distinct else {}),
+        **_flag_meaning(indicator.of, indicator.condition.text, indicator.condition.names, indicator.column, rules),
+    }
 
 
 def _flag_meaning(table: str, text: str, names, column: str, rules) -> dict:
     flags, columns = closure(table, names)
     columns |= {column} if column else set()
     used_rules = sorted({rule for name in columns if (table, name) in DERIVED for rule in DERIVED[table, name].rules})
-    below = {name: _flag_meaning(ROLLUPS[table, name].of, ROLLUPS[table, name].which, [ROLLUPS[table, name].which], ROLLUPS[table, name].column, rules) | {"take": ROLLUPS[table, name].take}
-             for name in sorted(columns) if (table, name) in ROLLUPS}  # fmt: skip
-    return {"of": table, "which": text, "flags": {name: FLAGS[table, name].condition.text for name in sorted(flags)}, "rollups": below,
-            "rules": {rule: str(rules.value(rule)) if rules else "" for rule in used_rules}}  # fmt: skip
+    below = {
+        name: _flag_meaning(
+            ROLLUPS[table, name].of, ROLLUPS[table, name].which, [ROLLUPS[table, name].which], ROLLUPS[table, name].column, rules
+        )
+        | {"take": ROLLUPS[table, name].take}
+        for name in sorted(columns)
+        if (table, name) in ROLLUPS
+    }
+    return {
+        "of": table,
+        "which": text,
+        "flags": {name: FLAGS[table, name].condition.text for name in sorted(flags)},
+        "rollups": below,
+        "rules": {rule: str(rules.value(rule)) if rules else "" for rule in used_rules},
+    }
 
 
 @lru_cache(maxsize=1024)

@@ -1,9 +1,10 @@
 """Section I.2 of the report: digitised input, signed and stored results."""
 
 # One definition a paragraph, its example below it: read as a list, not as calls.
-# fmt: off
 
 from hcc_helpers.indicators.definition import count, share, total
+
+# fmt: off
 
 S = "I.2"
 

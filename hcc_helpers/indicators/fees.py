@@ -1,9 +1,10 @@
 """Section I.3 of the report: fees. One row of payments is one movement of money; refunds are negative rows."""
 
 # One definition a paragraph, its example below it: read as a list, not as calls.
-# fmt: off
 
 from hcc_helpers.indicators.definition import Shared, count, share, total
+
+# fmt: off
 
 S = "I.3"
 M: Shared = {"of": "payments", "column": "amount_vnd", "section": S}

@@ -216,10 +216,26 @@ def plain_rows(computed: Computed, data_root: Path) -> list[tuple]:
         targets[target.indicator, target.scope] = target.value
     start, version = (period.text, period.kind, computed.settings.centre.code), computed.data_version
     return [
-        (*start, r.scope, r.by, r.group, r.indicator, r.value, r.low, r.high, r.unit, r.numerator, r.denominator, r.adds,
-         targets.get((r.indicator, r.scope), targets.get((r.indicator, EVERY_SCOPE))), r.reason, r.definition_hash, version)
+        (
+            *start,
+            r.scope,
+            r.by,
+            r.group,
+            r.indicator,
+            r.value,
+            r.low,
+            r.high,
+            r.unit,
+            r.numerator,
+            r.denominator,
+            r.adds,
+            targets.get((r.indicator, r.scope), targets.get((r.indicator, EVERY_SCOPE))),
+            r.reason,
+            r.definition_hash,
+            version,
+        )
         for r in computed.results
-    ]  # fmt: skip
+    ]
 
 
 def rows(computed: Computed, data_root: Path) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Section I.3 of the report: what became of the cases. Sixteen outcomes, each case has exactly one."""
 
 # One definition a paragraph, its example below it: read as a list, not as calls.
-# fmt: off
 
 from hcc_helpers.indicators.definition import Shared, count, quantile, share
+
+# fmt: off
 
 S = "I.3"
 FIELD = ("field", "unit")

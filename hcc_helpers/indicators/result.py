@@ -6,8 +6,26 @@ from dataclasses import dataclass
 
 from hcc_helpers.errors import RunFailed
 
-COLUMNS = ("period", "period_kind", "commune", "scope", "by", "group", "indicator", "value", "low", "high", "unit",
-           "numerator", "denominator", "adds", "target", "reason", "definition_hash", "data_version")  # fmt: skip
+COLUMNS = (
+    "period",
+    "period_kind",
+    "commune",
+    "scope",
+    "by",
+    "group",
+    "indicator",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "numerator",
+    "denominator",
+    "adds",
+    "target",
+    "reason",
+    "definition_hash",
+    "data_version",
+)
 
 
 @dataclass

@@ -168,12 +168,26 @@ def step(one: Component, part: int, whole: int) -> int | None:
 def _procedures(computed: Computed, month: MonthResults) -> dict[str, int | None]:
     """Counts of procedures: of the catalogue, and of the month's new cases by the catalogue's own codes."""
     catalogue = load_catalogue(month.data_root).by_code
-    names = ("procedures_listed", "procedures_offered_online", "procedures_filed_online", "procedures_with_fee", "procedures_fee_used", "procedures_paid_online")  # fmt: skip
+    names = (
+        "procedures_listed",
+        "procedures_offered_online",
+        "procedures_filed_online",
+        "procedures_with_fee",
+        "procedures_fee_used",
+        "procedures_paid_online",
+    )
     if not catalogue:
         return dict.fromkeys(names)
     online = {code for code, one in catalogue.items() if one["level"] in {"partial", "full"}}
     fee = {code for code, one in catalogue.items() if one["is_fee_due"]}
-    used = {what: {row[0] for row in computed.con.execute(f"SELECT DISTINCT procedure_code FROM cases WHERE {what} AND scope = '{SCOPE}'").fetchall()}
-            for what in ("is_new_online", "is_new", "is_new_paid_online")}  # fmt: skip
+    used = {
+        what: {
+            row[0]
+            for row in computed.con.execute(
+                f"SELECT DISTINCT procedure_code FROM cases WHERE {what} AND scope = '{SCOPE}'"
+            ).fetchall()
+        }
+        for what in ("is_new_online", "is_new", "is_new_paid_online")
+    }
     sets = (set(catalogue), online, online & used["is_new_online"], fee, fee & used["is_new"], fee & used["is_new_paid_online"])
     return {name: len(found) for name, found in zip(names, sets, strict=True)}

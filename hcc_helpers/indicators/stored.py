@@ -65,7 +65,24 @@ def _path(tables: Tables) -> Path | None:
     if tables.folder is None:
         return None
     definitions = [
-        [i.id, i.kind, i.of, i.unit, i.condition.text if i.which else "", i.column, i.distinct, i.at, i.part, i.whole, i.per, i.interval, i.adds, i.scopes, i.by, i.calendar_month]
+        [
+            i.id,
+            i.kind,
+            i.of,
+            i.unit,
+            i.condition.text if i.which else "",
+            i.column,
+            i.distinct,
+            i.at,
+            i.part,
+            i.whole,
+            i.per,
+            i.interval,
+            i.adds,
+            i.scopes,
+            i.by,
+            i.calendar_month,
+        ]
         for i in REGISTRY.values()
-    ]  # fmt: skip
+    ]
     return tables.folder / f"results-{fingerprint([code_hash(('indicators',)), definitions])[:16]}.json"

@@ -13,8 +13,19 @@ from hcc_helpers.indicators.measure import NOTHING
 from hcc_helpers.indicators.result import Result
 from hcc_helpers.numbers_vn import whole
 
-CELLS = ("received_all", "new_online", "new_in_person_or_post", "carried_over", "resolved_all", "resolved_early", "resolved_on_due_day",
-         "resolved_late", "open_all", "open_in_time", "open_late")  # fmt: skip
+CELLS = (
+    "received_all",
+    "new_online",
+    "new_in_person_or_post",
+    "carried_over",
+    "resolved_all",
+    "resolved_early",
+    "resolved_on_due_day",
+    "resolved_late",
+    "open_all",
+    "open_in_time",
+    "open_late",
+)
 ONLY_TOTALS = f"{NOTHING}: phạm vi này chỉ có biểu tổng số, không có danh sách hồ sơ"
 # In the form a cell may hold more than our indicator of the same name: what to add to ours before comparing.
 FOLDED = {

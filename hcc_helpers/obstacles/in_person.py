@@ -26,35 +26,62 @@ MOST_UNKNOWN = 0.1  # cases of unknown channel beside those filed in person: abo
 DRAFT_PCT = "1,4%"  # as the report of December 2025 prints it, of procedures
 
 CLAIMS = (
-    SubClaim("small_share", "fact", "Chỉ còn một phần nhỏ tiếp nhận trực tiếp", "tỷ lệ hồ sơ mới nộp trực tiếp", "in_person_small", "Tỷ lệ nộp trực tiếp vượt hẳn mốc.",
-             counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
-             censored="không có",
-             cannot="“phần nhỏ” của thủ tục hay của hồ sơ: hai cách tính in cạnh nhau"),
-    SubClaim("mostly_civil", "fact", "Chủ yếu trong lĩnh vực hộ tịch", "tỷ lệ hộ tịch trong hồ sơ mới nộp trực tiếp", "in_person_mostly",
-             "Đủ hồ sơ trực tiếp (gộp nhiều tháng, ví dụ theo quý), tỷ lệ hộ tịch lên hẳn hoặc xuống hẳn so với một nửa.",
-             counted="hồ sơ mới nộp trực tiếp; hồ sơ không rõ lĩnh vực tính cả hai phía; không kết luận khi hồ sơ không rõ kênh nộp nhiều hơn một phần mười số nộp trực tiếp",
-             censored="không có",
-             cannot="hồ sơ trực tiếp được ghi là trực tuyến vì nhập giúp tại quầy"),
-    SubClaim("presence_required", "cause", "Thủ tục yêu cầu chính người dân hoặc người giám hộ thực hiện", "tỷ lệ hồ sơ trực tiếp ghi lý do phải có mặt", "in_person_presence",
-             "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
-             rivals=("cán bộ ghi lý do theo thói quen", "người dân muốn làm tại quầy nhưng được ghi là thủ tục yêu cầu"),
-             counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
-             censored="không có",
-             cannot="lý do do cán bộ ghi, không phải do người dân nói"),
-    SubClaim("no_account", "cause", "Chưa có tài khoản VNeID nên không nộp được", "tỷ lệ hồ sơ trực tiếp ghi lý do chưa có VNeID", "in_person_no_account",
-             "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.", needs=(REASONS,),
-             rivals=("có tài khoản nhưng quên mật khẩu hoặc mất điện thoại", "cổng lỗi lúc nộp", "muốn làm trực tiếp"),
-             counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
-             censored="không có",
-             cannot="người không có tài khoản mà không đến nộp; lý do do cán bộ ghi"),
-)  # fmt: skip
+    SubClaim(
+        "small_share",
+        "fact",
+        "Chỉ còn một phần nhỏ tiếp nhận trực tiếp",
+        "tỷ lệ hồ sơ mới nộp trực tiếp",
+        "in_person_small",
+        "Tỷ lệ nộp trực tiếp vượt hẳn mốc.",
+        counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
+        censored="không có",
+        cannot="“phần nhỏ” của thủ tục hay của hồ sơ: hai cách tính in cạnh nhau",
+    ),
+    SubClaim(
+        "mostly_civil",
+        "fact",
+        "Chủ yếu trong lĩnh vực hộ tịch",
+        "tỷ lệ hộ tịch trong hồ sơ mới nộp trực tiếp",
+        "in_person_mostly",
+        "Đủ hồ sơ trực tiếp (gộp nhiều tháng, ví dụ theo quý), tỷ lệ hộ tịch lên hẳn hoặc xuống hẳn so với một nửa.",
+        counted="hồ sơ mới nộp trực tiếp; hồ sơ không rõ lĩnh vực tính cả hai phía; không kết luận khi hồ sơ không rõ kênh nộp nhiều hơn một phần mười số nộp trực tiếp",
+        censored="không có",
+        cannot="hồ sơ trực tiếp được ghi là trực tuyến vì nhập giúp tại quầy",
+    ),
+    SubClaim(
+        "presence_required",
+        "cause",
+        "Thủ tục yêu cầu chính người dân hoặc người giám hộ thực hiện",
+        "tỷ lệ hồ sơ trực tiếp ghi lý do phải có mặt",
+        "in_person_presence",
+        "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.",
+        needs=(REASONS,),
+        rivals=("cán bộ ghi lý do theo thói quen", "người dân muốn làm tại quầy nhưng được ghi là thủ tục yêu cầu"),
+        counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
+        censored="không có",
+        cannot="lý do do cán bộ ghi, không phải do người dân nói",
+    ),
+    SubClaim(
+        "no_account",
+        "cause",
+        "Chưa có tài khoản VNeID nên không nộp được",
+        "tỷ lệ hồ sơ trực tiếp ghi lý do chưa có VNeID",
+        "in_person_no_account",
+        "Sổ lý do ghi đủ cho mọi hồ sơ trực tiếp, gộp nhiều tháng.",
+        needs=(REASONS,),
+        rivals=("có tài khoản nhưng quên mật khẩu hoặc mất điện thoại", "cổng lỗi lúc nộp", "muốn làm trực tiếp"),
+        counted="hồ sơ mới nộp trực tiếp; hồ sơ chưa ghi hoặc ghi hai lý do tính cả hai phía; mức tối thiểu đếm hồ sơ rõ lý do",
+        censored="không có",
+        cannot="người không có tài khoản mà không đến nộp; lý do do cán bộ ghi",
+    ),
+)
 LEVERS = (
     Lever("Ghi lý do và số lần phải đến cho mọi hồ sơ nộp trực tiếp, ngay khi tiếp nhận", "centre", "no_account"),
     Lever("Đề nghị Công an xã trực cấp, kích hoạt VNeID tại Trung tâm vào ngày nhiều hồ sơ hộ tịch", "commune", "no_account"),
     Lever("Hẹn trước để người phải có mặt chỉ đến một lần, mang đủ giấy tờ", "centre", "presence_required"),
     Lever("Hướng dẫn chi tiết cách cha, mẹ, người giám hộ nộp thay bằng tài khoản của mình", "province", "presence_required"),
     Lever("Cho phép xác thực điện tử thay việc có mặt ở thủ tục hộ tịch mà pháp luật cho phép", "ministry", "presence_required"),
-)  # fmt: skip
+)
 SQL = """
 WITH told AS (
   SELECT case_id, CASE WHEN count(DISTINCT reason) = 1 THEN min(reason) END AS reason, max(visits) AS visits FROM in_person_reasons GROUP BY case_id)
@@ -219,9 +246,12 @@ def _fields(frame: pd.DataFrame) -> Bars | None:
     counts = frame["field"].fillna("Không rõ").value_counts()
     top = counts.index[0]
     return Bars(
-        f"{top} có {whole(int(counts.iloc[0]))} trên {whole(len(frame))} hồ sơ trực tiếp", "Số hồ sơ mới nộp trực tiếp theo lĩnh vực", "Hồ sơ mới nộp trực tiếp theo lĩnh vực",
-        "cases", tuple((name, int(n)) for name, n in counts.head(6).items()),
-    )  # fmt: skip
+        f"{top} có {whole(int(counts.iloc[0]))} trên {whole(len(frame))} hồ sơ trực tiếp",
+        "Số hồ sơ mới nộp trực tiếp theo lĩnh vực",
+        "Hồ sơ mới nộp trực tiếp theo lĩnh vực",
+        "cases",
+        tuple((name, int(n)) for name, n in counts.head(6).items()),
+    )
 
 
 def _trend(material: Material) -> Trend | None:
@@ -237,7 +267,11 @@ def _trend(material: Material) -> Trend | None:
 
 def _by_law(material: Material) -> list[str]:
     whys = material.redefined("in_person_no_vneid")
-    return [f"Lý do “chưa có VNeID” trước và sau ngày đổi mang nghĩa khác: {'; '.join(whys)}. Không so các kỳ hai bên ngày đó."] if whys else []  # fmt: skip
+    return (
+        [f"Lý do “chưa có VNeID” trước và sau ngày đổi mang nghĩa khác: {'; '.join(whys)}. Không so các kỳ hai bên ngày đó."]
+        if whys
+        else []
+    )
 
 
 def _beside(material: Material, frame: pd.DataFrame, new: int, used: int) -> list[str]:
@@ -254,7 +288,11 @@ def _beside(material: Material, frame: pd.DataFrame, new: int, used: int) -> lis
 
 
 OBSTACLE = Obstacle(
-    "in_person", 5, "Còn hồ sơ nộp trực tiếp",
+    "in_person",
+    5,
+    "Còn hồ sơ nộp trực tiếp",
     "Còn một phần nhỏ thủ tục tiếp nhận trực tiếp, chủ yếu hộ tịch, vì phải chính người dân hoặc người giám hộ làm mà họ chưa có VNeID.",
-    CLAIMS, LEVERS, assess,
-)  # fmt: skip
+    CLAIMS,
+    LEVERS,
+    assess,
+)

@@ -39,10 +39,14 @@ def _by_date(done: pd.DataFrame) -> Grid:
     ]
     moved = int(known["is_moved"].sum())
     return Grid(
-        "Hồ sơ đất đai giải quyết xong trong kỳ: chậm theo ngày nào", "Cách tính", (("Có ngày để so", "number"), ("Chậm", "number"), ("Tỷ lệ chậm", "number")),
-        tuple((label, (whole(int(n)), whole(int(late)), percent(share(int(late), int(n))) if n else "—")) for label, late, n in rows),
+        "Hồ sơ đất đai giải quyết xong trong kỳ: chậm theo ngày nào",
+        "Cách tính",
+        (("Có ngày để so", "number"), ("Chậm", "number"), ("Tỷ lệ chậm", "number")),
+        tuple(
+            (label, (whole(int(n)), whole(int(late)), percent(share(int(late), int(n))) if n else "—")) for label, late, n in rows
+        ),
         f"Ngày hẹn trong hệ thống khác ngày trên giấy hẹn ở {whole(moved)} hồ sơ. So theo ngày: xong trong ngày hẹn là đúng hạn.",
-    )  # fmt: skip
+    )
 
 
 def _split(done: pd.DataFrame) -> Grid:
@@ -56,10 +60,12 @@ def _split(done: pd.DataFrame) -> Grid:
             (label, (whole(days), percent(share(days, total)) if total else "—", decimal(mine.median(), 1) if len(mine) else "—"))
         )
     return Grid(
-        "Thời gian của hồ sơ đất đai đã giải quyết thuộc về ai", "Phần thời gian",
-        (("Tổng ngày làm việc", "number"), ("Tỷ lệ", "number"), ("Trung vị, hồ sơ có chờ thuế (ngày)", "number")), tuple(rows),
+        "Thời gian của hồ sơ đất đai đã giải quyết thuộc về ai",
+        "Phần thời gian",
+        (("Tổng ngày làm việc", "number"), ("Tỷ lệ", "number"), ("Trung vị, hồ sơ có chờ thuế (ngày)", "number")),
+        tuple(rows),
         f"{whole(len(done))} hồ sơ đã giải quyết, {whole(len(taxed))} hồ sơ có chờ thuế. Ngày làm việc, không tính ngày đầu; ngày có nhiều lý do chờ tính một lần.",
-    )  # fmt: skip
+    )
 
 
 def _clocks(material: Material) -> Grid | None:
@@ -91,10 +97,12 @@ def _clocks(material: Material) -> Grid | None:
         cells = [whole(int(((part["waited"] > low) & (part["waited"] <= high)).sum())) for part in spans.values()]
         rows.append((label, tuple(cells)))
     return Grid(
-        f"Lần xác định nghĩa vụ tài chính của kỳ, so với hạn của {limit.law}", "Thời gian chờ (ngày làm việc)",
-        tuple((name, "number") for name in spans), tuple(rows),
+        f"Lần xác định nghĩa vụ tài chính của kỳ, so với hạn của {limit.law}",
+        "Thời gian chờ (ngày làm việc)",
+        tuple((name, "number") for name in spans),
+        tuple(rows),
         "Danh sách không cho biết hồ sơ của cá nhân hay tổ chức, có tiền sử dụng đất hay không: chỉ dòng đầu (với lần đã kết thúc) và dòng cuối là chắc chắn. Lần chờ bắt đầu trước ngày ban hành quyết định chỉ so để tham khảo.",
-    )  # fmt: skip
+    )
 
 
 def _waiting(material: Material) -> list[Grid]:
@@ -109,15 +117,22 @@ def _waiting(material: Material) -> list[Grid]:
         inside = waiting[waiting["waited"].between(low, high)]
         rows.append((label, tuple(whole(int((inside["reason"] == reason).sum())) for reason in ("tax_fixing", "tax_paying"))))
     by_length = Grid(
-        "Hồ sơ đất đai đang chờ nghĩa vụ tài chính lúc hết kỳ, theo thời gian đã chờ", "Đã chờ (ngày làm việc)",
-        tuple((PAUSE[reason], "number") for reason in ("tax_fixing", "tax_paying")), tuple(rows), f"{whole(len(waiting))} hồ sơ.", shown_to="public",
-    )  # fmt: skip
+        "Hồ sơ đất đai đang chờ nghĩa vụ tài chính lúc hết kỳ, theo thời gian đã chờ",
+        "Đã chờ (ngày làm việc)",
+        tuple((PAUSE[reason], "number") for reason in ("tax_fixing", "tax_paying")),
+        tuple(rows),
+        f"{whole(len(waiting))} hồ sơ.",
+        shown_to="public",
+    )
     longest = waiting.head(SHOWN)
     listed = Grid(
-        "Hồ sơ đất đai chờ nghĩa vụ tài chính lâu nhất lúc hết kỳ", "Mã hồ sơ", (("Đang chờ", "text"), ("Từ ngày", "text"), ("Đã chờ (ngày làm việc)", "number")),
+        "Hồ sơ đất đai chờ nghĩa vụ tài chính lâu nhất lúc hết kỳ",
+        "Mã hồ sơ",
+        (("Đang chờ", "text"), ("Từ ngày", "text"), ("Đã chờ (ngày làm việc)", "number")),
         tuple((row.case_id, (PAUSE[row.reason], day_vn(row.since), whole(int(row.waited)))) for row in longest.itertuples()),
-        f"{whole(len(longest))} trên {whole(len(waiting))} hồ sơ, lâu nhất trước.", shown_to="internal",
-    )  # fmt: skip
+        f"{whole(len(longest))} trên {whole(len(waiting))} hồ sơ, lâu nhất trước.",
+        shown_to="internal",
+    )
     return [by_length, listed]
 
 
@@ -145,9 +160,13 @@ def _curves(frame: pd.DataFrame) -> Curves | None:
     return Curves(
         "Thời gian đến khi có kết quả, kể cả và trừ thời gian chờ",
         f"Tỷ lệ hồ sơ đất đai đã có kết quả theo số ngày làm việc từ lúc tiếp nhận; hồ sơ đang giải quyết tính đến hết kỳ, hồ sơ rút, trả lại là cách kết thúc khác ({percent(everything.otherwise[-1])})",
-        "Tỷ lệ hồ sơ đất đai đã có kết quả theo ngày làm việc", reached,
-        (("Kể cả thời gian chờ", tuple(map(float, everything.days)), tuple(map(float, everything.result))), ("Trừ thời gian chờ", tuple(map(float, own.days)), tuple(map(float, own.result)))),
-    )  # fmt: skip
+        "Tỷ lệ hồ sơ đất đai đã có kết quả theo ngày làm việc",
+        reached,
+        (
+            ("Kể cả thời gian chờ", tuple(map(float, everything.days)), tuple(map(float, everything.result))),
+            ("Trừ thời gian chờ", tuple(map(float, own.days)), tuple(map(float, own.result))),
+        ),
+    )
 
 
 def slip_trend(material: Material) -> Trend | None:

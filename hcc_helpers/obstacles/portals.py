@@ -32,35 +32,90 @@ RIVALS = (
 )
 
 CLAIMS = (
-    SubClaim("slow", "fact", "Tốc độ truy cập còn chậm", "tỷ lệ lần đo trong giờ làm việc trả lời chậm", "portal_slow", "Đo đủ nhiều lần trong ngày; tỷ lệ chậm xuống hẳn dưới mốc nhiều kỳ liền.", needs=(PROBES,),
-             counted="lần đo trong giờ làm việc của kỳ, mở được và có số giây; khoảng tin cậy rút lại theo ngày, vì các lần đo cùng ngày giống nhau",
-             censored="lần không mở được không có số giây: tính ở ý “hay lỗi”, không tính ở đây",
-             cannot="người dân ở nhà chờ bao lâu; giờ không có ai đo"),
-    SubClaim("failing", "fact", "Hay bị lỗi kết nối", "số lần đo trong giờ làm việc không mở được trên 1.000 lần thử", "portal_failing", "Đo đủ nhiều lần trong ngày; số lần lỗi xuống hẳn dưới mốc.", needs=(PROBES,),
-             counted="mọi lần đo trong giờ làm việc ghi rõ mở được hay không; khoảng tin cậy rút lại theo ngày",
-             censored="không có", cannot="lỗi do hệ thống hay do đường truyền của Trung tâm"),
-    SubClaim("because_of_load", "cause", "Do lượng truy cập lớn", "tương quan hạng giữa số giây chờ và số hồ sơ nộp trong cùng giờ", "portal_load", "Giờ nhiều hồ sơ không chậm hơn giờ ít hồ sơ, hoặc chậm hẳn.", needs=(PROBES,),
-             rivals=("giờ cao điểm của cả nước trùng với giờ đông hồ sơ của xã", "đường truyền của Trung tâm", "lịch bảo trì của hệ thống"),
-             counted="giờ có cả số giây và số hồ sơ nộp; khoảng tin cậy rút lại theo ngày, vì các giờ cùng ngày giống nhau",
-             censored="giờ mà mọi lần đo đều không mở được thì không có số giây", cannot="lượng truy cập của cả nước, chỉ thấy hồ sơ của xã; tương quan không phải nguyên nhân"),
-    SubClaim("delays_intake", "effect", "Chậm trễ trong tiếp nhận hồ sơ", "số giờ làm việc từ lúc nộp đến lúc tiếp nhận trong 16 giờ làm việc đầu, ngày có sự cố so với ngày khác, cùng thủ tục", "intake_delayed",
-             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,), rivals=RIVALS,
-             counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ, cùng thủ tục; ngày, không phải hồ sơ, là đơn vị của ngẫu nhiên",
-             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ; chờ lâu hơn 16 giờ cũng tính 16 giờ", cannot="chậm hơn 16 giờ là bao lâu; sự cố có phải nguyên nhân"),
-    SubClaim("delays_handling", "effect", "Chậm trễ trong giải quyết hồ sơ", "số ngày làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), hồ sơ tiếp nhận ngày có sự cố so với ngày khác, cùng thủ tục", "handling_delayed",
-             "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.", needs=(INCIDENTS,), rivals=RIVALS,
-             counted="mọi hồ sơ của xã tiếp nhận trong kỳ, cùng thủ tục, xong hay chưa; ngày là đơn vị của ngẫu nhiên",
-             censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
-             cannot="khác nhau sau số ngày đã theo dõi; sự cố có phải nguyên nhân"),
-)  # fmt: skip
+    SubClaim(
+        "slow",
+        "fact",
+        "Tốc độ truy cập còn chậm",
+        "tỷ lệ lần đo trong giờ làm việc trả lời chậm",
+        "portal_slow",
+        "Đo đủ nhiều lần trong ngày; tỷ lệ chậm xuống hẳn dưới mốc nhiều kỳ liền.",
+        needs=(PROBES,),
+        counted="lần đo trong giờ làm việc của kỳ, mở được và có số giây; khoảng tin cậy rút lại theo ngày, vì các lần đo cùng ngày giống nhau",
+        censored="lần không mở được không có số giây: tính ở ý “hay lỗi”, không tính ở đây",
+        cannot="người dân ở nhà chờ bao lâu; giờ không có ai đo",
+    ),
+    SubClaim(
+        "failing",
+        "fact",
+        "Hay bị lỗi kết nối",
+        "số lần đo trong giờ làm việc không mở được trên 1.000 lần thử",
+        "portal_failing",
+        "Đo đủ nhiều lần trong ngày; số lần lỗi xuống hẳn dưới mốc.",
+        needs=(PROBES,),
+        counted="mọi lần đo trong giờ làm việc ghi rõ mở được hay không; khoảng tin cậy rút lại theo ngày",
+        censored="không có",
+        cannot="lỗi do hệ thống hay do đường truyền của Trung tâm",
+    ),
+    SubClaim(
+        "because_of_load",
+        "cause",
+        "Do lượng truy cập lớn",
+        "tương quan hạng giữa số giây chờ và số hồ sơ nộp trong cùng giờ",
+        "portal_load",
+        "Giờ nhiều hồ sơ không chậm hơn giờ ít hồ sơ, hoặc chậm hẳn.",
+        needs=(PROBES,),
+        rivals=(
+            "giờ cao điểm của cả nước trùng với giờ đông hồ sơ của xã",
+            "đường truyền của Trung tâm",
+            "lịch bảo trì của hệ thống",
+        ),
+        counted="giờ có cả số giây và số hồ sơ nộp; khoảng tin cậy rút lại theo ngày, vì các giờ cùng ngày giống nhau",
+        censored="giờ mà mọi lần đo đều không mở được thì không có số giây",
+        cannot="lượng truy cập của cả nước, chỉ thấy hồ sơ của xã; tương quan không phải nguyên nhân",
+    ),
+    SubClaim(
+        "delays_intake",
+        "effect",
+        "Chậm trễ trong tiếp nhận hồ sơ",
+        "số giờ làm việc từ lúc nộp đến lúc tiếp nhận trong 16 giờ làm việc đầu, ngày có sự cố so với ngày khác, cùng thủ tục",
+        "intake_delayed",
+        "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.",
+        needs=(INCIDENTS,),
+        rivals=RIVALS,
+        counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ, cùng thủ tục; ngày, không phải hồ sơ, là đơn vị của ngẫu nhiên",
+        censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ; chờ lâu hơn 16 giờ cũng tính 16 giờ",
+        cannot="chậm hơn 16 giờ là bao lâu; sự cố có phải nguyên nhân",
+    ),
+    SubClaim(
+        "delays_handling",
+        "effect",
+        "Chậm trễ trong giải quyết hồ sơ",
+        "số ngày làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), hồ sơ tiếp nhận ngày có sự cố so với ngày khác, cùng thủ tục",
+        "handling_delayed",
+        "Đủ ngày có sự cố được ghi; chênh lệch hẳn trên hoặc hẳn dưới mốc.",
+        needs=(INCIDENTS,),
+        rivals=RIVALS,
+        counted="mọi hồ sơ của xã tiếp nhận trong kỳ, cùng thủ tục, xong hay chưa; ngày là đơn vị của ngẫu nhiên",
+        censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
+        cannot="khác nhau sau số ngày đã theo dõi; sự cố có phải nguyên nhân",
+    ),
+)
 LEVERS = (
     Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
-    Lever("Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới", "centre", "delays_intake"),
+    Lever(
+        "Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới",
+        "centre",
+        "delays_intake",
+    ),
     Lever("Đo đủ các giờ trong ngày, rồi chuyển hướng dẫn nộp trực tuyến sang giờ ít chậm", "centre", "because_of_load"),
     Lever("Kiểm tra đường truyền của Trung tâm cùng nhà mạng trong giờ chậm", "commune", "slow"),
-    Lever("Gửi nhật ký sự cố hằng tháng cho đơn vị vận hành hệ thống giải quyết thủ tục hành chính của tỉnh, đề nghị trả lời từng lần", "province", "failing"),
+    Lever(
+        "Gửi nhật ký sự cố hằng tháng cho đơn vị vận hành hệ thống giải quyết thủ tục hành chính của tỉnh, đề nghị trả lời từng lần",
+        "province",
+        "failing",
+    ),
     Lever("Tăng năng lực Cổng Dịch vụ công quốc gia trong giờ chậm, công bố lịch bảo trì", "ministry", "slow"),
-)  # fmt: skip
+)
 
 
 def probes(material: Material, office: OfficeTime) -> pd.DataFrame:
@@ -238,12 +293,24 @@ def _speed(material: Material, tried: pd.DataFrame) -> Grid | None:
     mark, rows = material.words["one_slow_try"], []
     for system, part in tried.groupby("system"):
         seconds = part.loc[part["is_ok"], "seconds"].dropna()
-        rows.append((system, (whole(len(part)), decimal(seconds.median(), 1) if len(seconds) else "–", decimal(seconds.quantile(0.9), 1) if len(seconds) else "–",
-                              decimal(1000 * (~part["is_ok"]).mean(), 1))))  # fmt: skip
+        rows.append(
+            (
+                system,
+                (
+                    whole(len(part)),
+                    decimal(seconds.median(), 1) if len(seconds) else "–",
+                    decimal(seconds.quantile(0.9), 1) if len(seconds) else "–",
+                    decimal(1000 * (~part["is_ok"]).mean(), 1),
+                ),
+            )
+        )
     return Grid(
-        "Đo thử hệ thống trong giờ làm việc", "Hệ thống", (("Lần đo", "number"), ("Trung vị (giây)", "number"), ("9/10 lần trong (giây)", "number"), ("Lỗi trên 1.000", "number")),
-        tuple(rows), f"Chậm là từ {whole(mark.value)} giây trở lên. Lần không mở được không có số giây.",
-    )  # fmt: skip
+        "Đo thử hệ thống trong giờ làm việc",
+        "Hệ thống",
+        (("Lần đo", "number"), ("Trung vị (giây)", "number"), ("9/10 lần trong (giây)", "number"), ("Lỗi trên 1.000", "number")),
+        tuple(rows),
+        f"Chậm là từ {whole(mark.value)} giây trở lên. Lần không mở được không có số giây.",
+    )
 
 
 def _outages(material: Material, office: OfficeTime, broken: pd.DataFrame, lacking: str) -> Grid | None:
@@ -269,9 +336,12 @@ def _outages(material: Material, office: OfficeTime, broken: pd.DataFrame, lacki
     if not rows:
         rows = [("Mọi hệ thống", ("0", "0", "0", percent(100)))]
     return Grid(
-        "Sự cố hệ thống", "Hệ thống", (("Số lần", "number"), ("Phút có sự cố", "number"), ("Phút không vào được", "number"), ("Mức sẵn sàng", "number")), tuple(rows),
+        "Sự cố hệ thống",
+        "Hệ thống",
+        (("Số lần", "number"), ("Phút có sự cố", "number"), ("Phút không vào được", "number"), ("Mức sẵn sàng", "number")),
+        tuple(rows),
         f"Chỉ tính {whole(round(all_minutes))} phút trong giờ làm việc của kỳ; hai sự cố chồng nhau của một hệ thống tính một lần. Mức sẵn sàng: phần giờ làm việc vào được hệ thống.",
-    )  # fmt: skip
+    )
 
 
 def _hours(material: Material, tried: pd.DataFrame) -> Bars | None:
@@ -287,9 +357,14 @@ def _hours(material: Material, tried: pd.DataFrame) -> Bars | None:
         f"Chậm nhất lúc {worst:02d} giờ: {percent(share(int(by_hour['sum'][worst]), int(by_hour['size'][worst])))} lần đo"
         if is_all_day
         else f"Mới đo {whole(len(by_hour))} giờ trong ngày, chưa biết giờ nào chậm nhất",
-        f"Tỷ lệ lần đo chờ từ {whole(mark)} giây trở lên, theo giờ trong ngày", "Tỷ lệ lần đo chậm theo giờ", "percent",
-        tuple((f"{hour:02d}:00–{hour:02d}:59 ({whole(int(by_hour['size'][hour]))} lần đo)", float(value)) for hour, value in rate.items()),
-    )  # fmt: skip
+        f"Tỷ lệ lần đo chờ từ {whole(mark)} giây trở lên, theo giờ trong ngày",
+        "Tỷ lệ lần đo chậm theo giờ",
+        "percent",
+        tuple(
+            (f"{hour:02d}:00–{hour:02d}:59 ({whole(int(by_hour['size'][hour]))} lần đo)", float(value))
+            for hour, value in rate.items()
+        ),
+    )
 
 
 def _trend(material: Material) -> Trend | None:
@@ -306,7 +381,11 @@ def _trend(material: Material) -> Trend | None:
 
 
 OBSTACLE = Obstacle(
-    "portals", 2, "Cổng và hệ thống chậm, hay lỗi",
+    "portals",
+    2,
+    "Cổng và hệ thống chậm, hay lỗi",
     "Cổng Dịch vụ công quốc gia và hệ thống của tỉnh chậm, hay lỗi kết nối do lượng truy cập lớn, làm chậm trễ tiếp nhận và giải quyết.",
-    CLAIMS, LEVERS, assess,
-)  # fmt: skip
+    CLAIMS,
+    LEVERS,
+    assess,
+)

@@ -31,34 +31,72 @@ WAYS = {
 }
 
 CLAIMS = (
-    SubClaim("self_filing_low", "fact", "Tỷ lệ người dân tự nộp hồ sơ trực tuyến chưa cao", "tỷ lệ tự nộp trong hồ sơ trực tuyến mới rõ người nộp", "self_filing_low",
-             "Tỷ lệ tự nộp vượt hẳn mốc, khi sổ hướng dẫn ghi đủ các lần nộp giúp.", needs=(CASES,),
-             counted="hồ sơ trực tuyến mới của xã rõ ai nộp, khi biết ở ít nhất 90% hồ sơ",
-             censored="không có: ai nộp thì biết ngay lúc nộp",
-             cannot="lần nộp giúp không ghi sổ vẫn trông như tự nộp, nên con số chỉ là mức cao nhất; vì sao người dân không tự nộp"),
-    SubClaim("skills_uneven", "cause", "Trình độ sử dụng công nghệ số chưa đồng đều", "chênh lệch tỷ lệ tự nộp giữa nhóm 18–35 tuổi và nhóm từ 60 tuổi", "skills_uneven",
-             "Hai nhóm tuổi tự nộp như nhau, hoặc chênh hẳn quá mốc.", needs=(CASES,),
-             rivals=("hai nhóm tuổi làm những thủ tục khác nhau", "người lớn tuổi nhờ con cháu nộp, không phải vì không biết", "thiếu thiết bị hoặc tài khoản, không phải thiếu kỹ năng"),
-             counted="hồ sơ trực tuyến mới rõ người nộp của hai nhóm tuổi",
-             censored="hồ sơ không rõ tuổi hoặc người nộp không tính",
-             cannot="trình độ của người dân: chỉ thấy ai nộp; hai nhóm tuổi làm thủ tục khác nhau"),
-    SubClaim("counter_habit", "cause", "Thói quen sử dụng dịch vụ trực tiếp còn phổ biến", "tỷ lệ hồ sơ mới nộp trực tiếp", "counter_habit",
-             "Tỷ lệ nộp trực tiếp lên hẳn trên mốc; hoặc sổ hướng dẫn cho thấy phần lớn hồ sơ trực tuyến được nộp giúp tại quầy.",
-             rivals=("thủ tục chỉ làm được trực tiếp", "chưa có tài khoản định danh điện tử", "cổng lỗi lúc nộp"),
-             counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
-             censored="không có",
-             cannot="thói quen: chỉ thấy nộp ở đâu, không thấy vì sao"),
-)  # fmt: skip
+    SubClaim(
+        "self_filing_low",
+        "fact",
+        "Tỷ lệ người dân tự nộp hồ sơ trực tuyến chưa cao",
+        "tỷ lệ tự nộp trong hồ sơ trực tuyến mới rõ người nộp",
+        "self_filing_low",
+        "Tỷ lệ tự nộp vượt hẳn mốc, khi sổ hướng dẫn ghi đủ các lần nộp giúp.",
+        needs=(CASES,),
+        counted="hồ sơ trực tuyến mới của xã rõ ai nộp, khi biết ở ít nhất 90% hồ sơ",
+        censored="không có: ai nộp thì biết ngay lúc nộp",
+        cannot="lần nộp giúp không ghi sổ vẫn trông như tự nộp, nên con số chỉ là mức cao nhất; vì sao người dân không tự nộp",
+    ),
+    SubClaim(
+        "skills_uneven",
+        "cause",
+        "Trình độ sử dụng công nghệ số chưa đồng đều",
+        "chênh lệch tỷ lệ tự nộp giữa nhóm 18–35 tuổi và nhóm từ 60 tuổi",
+        "skills_uneven",
+        "Hai nhóm tuổi tự nộp như nhau, hoặc chênh hẳn quá mốc.",
+        needs=(CASES,),
+        rivals=(
+            "hai nhóm tuổi làm những thủ tục khác nhau",
+            "người lớn tuổi nhờ con cháu nộp, không phải vì không biết",
+            "thiếu thiết bị hoặc tài khoản, không phải thiếu kỹ năng",
+        ),
+        counted="hồ sơ trực tuyến mới rõ người nộp của hai nhóm tuổi",
+        censored="hồ sơ không rõ tuổi hoặc người nộp không tính",
+        cannot="trình độ của người dân: chỉ thấy ai nộp; hai nhóm tuổi làm thủ tục khác nhau",
+    ),
+    SubClaim(
+        "counter_habit",
+        "cause",
+        "Thói quen sử dụng dịch vụ trực tiếp còn phổ biến",
+        "tỷ lệ hồ sơ mới nộp trực tiếp",
+        "counter_habit",
+        "Tỷ lệ nộp trực tiếp lên hẳn trên mốc; hoặc sổ hướng dẫn cho thấy phần lớn hồ sơ trực tuyến được nộp giúp tại quầy.",
+        rivals=("thủ tục chỉ làm được trực tiếp", "chưa có tài khoản định danh điện tử", "cổng lỗi lúc nộp"),
+        counted="hồ sơ mới của xã; hồ sơ không rõ kênh nộp tính cả hai phía",
+        censored="không có",
+        cannot="thói quen: chỉ thấy nộp ở đâu, không thấy vì sao",
+    ),
+)
 LEVERS = (
-    Lever("Kê máy và người hướng dẫn tự làm cho những thủ tục đứng đầu hình trên; đặt tờ hướng dẫn riêng từng thủ tục", "centre", "self_filing_low"),
-    Lever("Ghi mọi lần nộp giúp tại quầy vào sổ “Hướng dẫn” kèm mã hồ sơ, để biết tỷ lệ tự nộp thật", "centre", "self_filing_low"),
-    Lever("Cử tổ công nghệ số cộng đồng đến những xóm có tỷ lệ tự nộp thấp nhất, vào buổi tối, cùng người cao tuổi", "commune", "skills_uneven"),
-    Lever("Rút gọn biểu mẫu điện tử của những thủ tục được nộp giúp nhiều nhất, điền sẵn dữ liệu dân cư", "province", "self_filing_low"),
-)  # fmt: skip
+    Lever(
+        "Kê máy và người hướng dẫn tự làm cho những thủ tục đứng đầu hình trên; đặt tờ hướng dẫn riêng từng thủ tục",
+        "centre",
+        "self_filing_low",
+    ),
+    Lever(
+        "Ghi mọi lần nộp giúp tại quầy vào sổ “Hướng dẫn” kèm mã hồ sơ, để biết tỷ lệ tự nộp thật", "centre", "self_filing_low"
+    ),
+    Lever(
+        "Cử tổ công nghệ số cộng đồng đến những xóm có tỷ lệ tự nộp thấp nhất, vào buổi tối, cùng người cao tuổi",
+        "commune",
+        "skills_uneven",
+    ),
+    Lever(
+        "Rút gọn biểu mẫu điện tử của những thủ tục được nộp giúp nhiều nhất, điền sẵn dữ liệu dân cư",
+        "province",
+        "self_filing_low",
+    ),
+)
 SQL = """
 SELECT case_id, procedure, any_value(procedure_name) OVER (PARTITION BY procedure) AS name, field, hamlet, age_band, submitted_at,
   is_new_online_by_own_account AS is_own, is_new_online_self AS is_self, is_new_online_assisted AS is_assisted, is_new_online_by_others AS is_by_others,
-  is_new_online_filer_known AS is_known FROM cases WHERE scope = 'commune' AND is_new_online ORDER BY case_id"""  # fmt: skip
+  is_new_online_filer_known AS is_known FROM cases WHERE scope = 'commune' AND is_new_online ORDER BY case_id"""
 
 
 def online(material: Material) -> pd.DataFrame:
@@ -188,9 +226,12 @@ def _who(material: Material, frame: pd.DataFrame) -> Grid:
     if unseen:
         note += " Lần nộp giúp tại Trung tâm chưa được ghi, nên nằm lẫn trong các dòng khác."
     return Grid(
-        "Hồ sơ trực tuyến mới: ai nộp", "Người nộp", (("Hồ sơ", "number"), ("Tỷ lệ", "number")),
-        tuple((label, ("–", "–") if label in unseen else (whole(n), percent(share(n, len(frame))))) for label, n in rows), note,
-    )  # fmt: skip
+        "Hồ sơ trực tuyến mới: ai nộp",
+        "Người nộp",
+        (("Hồ sơ", "number"), ("Tỷ lệ", "number")),
+        tuple((label, ("–", "–") if label in unseen else (whole(n), percent(share(n, len(frame))))) for label, n in rows),
+        note,
+    )
 
 
 def groups(known: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -238,9 +279,12 @@ def _groups(known: pd.DataFrame) -> Grid:
         sure = "tương đương" if p.get(label, 1) >= 0.05 else "khác nhau rõ"
         rows.append((label, (lowest, highest, sure)))
     return Grid(
-        "Tỷ lệ tự nộp: nhóm thấp nhất và cao nhất", "Chia theo", (("Thấp nhất", "text"), ("Cao nhất", "text"), ("Giữa các nhóm", "text")), tuple(rows),
+        "Tỷ lệ tự nộp: nhóm thấp nhất và cao nhất",
+        "Chia theo",
+        (("Thấp nhất", "text"), ("Cao nhất", "text"), ("Giữa các nhóm", "text")),
+        tuple(rows),
         f"Trong ngoặc là số hồ sơ trực tuyến mới. Chỉ so nhóm từ {whole(SMALLEST_GROUP)} hồ sơ; “khác rõ” là ngoài ngẫu nhiên ở mức 5% sau khi xét cả sáu cách chia (khi bình phương, Holm).",
-    )  # fmt: skip
+    )
 
 
 def _group(label: str, key, row: pd.Series, names: dict) -> str:
@@ -278,9 +322,12 @@ def _procedures(known: pd.DataFrame) -> Bars | None:
     what = "hồ sơ trực tuyến được nộp giúp tại Trung tâm" if is_assisted else "hồ sơ trực tuyến không do chủ hồ sơ tự nộp"
     held = percent(share(int(counts.head(few).sum()), int(counts.sum())))
     return Bars(
-        f"{whole(few)} trên {whole(len(counts))} thủ tục giữ {held} {what}", f"Số {what} theo thủ tục, {whole(len(shown))} thủ tục nhiều nhất", what[:1].upper() + what[1:] + " theo thủ tục",
-        "cases", tuple((short(names.get(key) or key), int(n)) for key, n in shown.items()),
-    )  # fmt: skip
+        f"{whole(few)} trên {whole(len(counts))} thủ tục giữ {held} {what}",
+        f"Số {what} theo thủ tục, {whole(len(shown))} thủ tục nhiều nhất",
+        what[:1].upper() + what[1:] + " theo thủ tục",
+        "cases",
+        tuple((short(names.get(key) or key), int(n)) for key, n in shown.items()),
+    )
 
 
 def _trend(material: Material) -> Trend | None:
@@ -291,9 +338,12 @@ def _trend(material: Material) -> Trend | None:
         return None
     most = ", mức cao nhất có thể" if bound(material) else ""
     return Trend(
-        "Tự nộp qua các tháng", f"Tỷ lệ người dân tự nộp trong hồ sơ trực tuyến mới rõ người nộp{most}", "percent", known,
+        "Tự nộp qua các tháng",
+        f"Tỷ lệ người dân tự nộp trong hồ sơ trực tuyến mới rõ người nộp{most}",
+        "percent",
+        known,
         "online_self_filed_pct",
-    )  # fmt: skip
+    )
 
 
 def _by_law(material: Material) -> list[str]:
@@ -319,7 +369,11 @@ def _beside(material: Material, frame: pd.DataFrame) -> list[str]:
 
 
 OBSTACLE = Obstacle(
-    "self_filing", 1, "Người dân ít tự nộp trực tuyến",
+    "self_filing",
+    1,
+    "Người dân ít tự nộp trực tuyến",
     "Tỷ lệ tự nộp trực tuyến chưa cao do trình độ công nghệ số chưa đồng đều, thói quen làm trực tiếp còn phổ biến, ngại dùng dịch vụ trực tuyến.",
-    CLAIMS, LEVERS, assess,
-)  # fmt: skip
+    CLAIMS,
+    LEVERS,
+    assess,
+)

@@ -32,38 +32,89 @@ WAITING = "thời gian chờ của người dân, không phải công sức củ
 _BY_FIELD = "lĩnh vực, không phải hồ sơ, là đơn vị của ngẫu nhiên: cần ít nhất 02 lĩnh vực mỗi bên"
 
 CLAIMS = (
-    SubClaim("not_linked", "fact", "Một số hệ thống chuyên ngành chưa hoàn thành kết nối", "số hệ thống chưa kết nối hoặc kết nối một phần trong bảng đăng ký", "systems_unlinked",
-             "Bảng đăng ký ghi hệ thống đã kết nối xong, kèm ngày.", needs=(REGISTER,),
-             counted="mọi hệ thống trong bảng, theo tình trạng mới nhất đến hết kỳ; đếm đủ nên không có khoảng tin cậy", censored="hệ thống không ghi tình trạng thì không tính",
-             cannot="hệ thống không có trong bảng; kết nối có chạy tốt hay không"),
-    SubClaim("double_entry", "fact", "Cán bộ phải nhập dữ liệu hai lần, tốn thêm giờ công", "số giờ công nhập thêm trong kỳ: hồ sơ mới của lĩnh vực × số phút đo thử ghi trong bảng đăng ký", "double_entry_labour",
-             "Kết nối xong những hệ thống phải nhập hai lần; hoặc đo lại thấy số phút ít hẳn.", needs=(REGISTER,),
-             counted="hồ sơ mới của mọi phạm vi tại quầy (khối lượng công việc), theo lĩnh vực của hệ thống; hồ sơ đếm đủ nên không có khoảng tin cậy", censored="hệ thống chưa đo số phút thì không tính: con số là mức thấp nhất",
-             cannot="số phút của từng hồ sơ, chỉ biết số phút đo thử"),
-    SubClaim("hard_at_intake", "effect", "Khó khăn trong khâu tiếp nhận", "số giờ làm việc chờ tiếp nhận trong 16 giờ đầu, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_intake",
-             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
-             counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ; " + _BY_FIELD,
-             censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ", cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm", instead=WAITING),
-    SubClaim("hard_at_handling", "effect", "Khó khăn trong khâu giải quyết", "số giờ làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn", "unlinked_handling",
-             "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.", needs=(REGISTER,), rivals=RIVALS,
-             counted="mọi hồ sơ của xã tiếp nhận trong kỳ, có ngày hẹn, xong hay chưa; " + _BY_FIELD,
-             censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
-             cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm; khác nhau sau số ngày đã theo dõi", instead=WAITING),
-    SubClaim("hard_at_use", "effect", "Khó khăn trong khai thác, sử dụng số liệu", "số hồ sơ mà biểu của hệ thống tỉnh và danh sách tại Trung tâm lệch nhau, trên số hồ sơ của danh sách", "unlinked_use",
-             "Hai bên khớp nhau nhiều kỳ liền, hoặc lệch hẳn quá mốc.", needs=(TOTALS,),
-             rivals=("hai bên lấy số liệu ở hai lúc khác nhau", "hai bên hiểu “phải giải quyết” khác nhau", "danh sách thiếu hồ sơ do chọn sai bộ lọc khi xuất"),
-             counted="số phải giải quyết của biểu và của danh sách; đếm đủ nên không có khoảng tin cậy", censored="không có",
-             cannot="lệch vì chưa kết nối hay vì cách lấy số liệu; hai lệch bù nhau thì không thấy",
-             instead="tổng số của hai nơi có khớp nhau không, không phải công khai thác, sử dụng"),
-)  # fmt: skip
+    SubClaim(
+        "not_linked",
+        "fact",
+        "Một số hệ thống chuyên ngành chưa hoàn thành kết nối",
+        "số hệ thống chưa kết nối hoặc kết nối một phần trong bảng đăng ký",
+        "systems_unlinked",
+        "Bảng đăng ký ghi hệ thống đã kết nối xong, kèm ngày.",
+        needs=(REGISTER,),
+        counted="mọi hệ thống trong bảng, theo tình trạng mới nhất đến hết kỳ; đếm đủ nên không có khoảng tin cậy",
+        censored="hệ thống không ghi tình trạng thì không tính",
+        cannot="hệ thống không có trong bảng; kết nối có chạy tốt hay không",
+    ),
+    SubClaim(
+        "double_entry",
+        "fact",
+        "Cán bộ phải nhập dữ liệu hai lần, tốn thêm giờ công",
+        "số giờ công nhập thêm trong kỳ: hồ sơ mới của lĩnh vực × số phút đo thử ghi trong bảng đăng ký",
+        "double_entry_labour",
+        "Kết nối xong những hệ thống phải nhập hai lần; hoặc đo lại thấy số phút ít hẳn.",
+        needs=(REGISTER,),
+        counted="hồ sơ mới của mọi phạm vi tại quầy (khối lượng công việc), theo lĩnh vực của hệ thống; hồ sơ đếm đủ nên không có khoảng tin cậy",
+        censored="hệ thống chưa đo số phút thì không tính: con số là mức thấp nhất",
+        cannot="số phút của từng hồ sơ, chỉ biết số phút đo thử",
+    ),
+    SubClaim(
+        "hard_at_intake",
+        "effect",
+        "Khó khăn trong khâu tiếp nhận",
+        "số giờ làm việc chờ tiếp nhận trong 16 giờ đầu, lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn",
+        "unlinked_intake",
+        "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.",
+        needs=(REGISTER,),
+        rivals=RIVALS,
+        counted="hồ sơ trực tuyến của xã nộp trong kỳ, sớm ít nhất 16 giờ làm việc trước khi hết kỳ; " + _BY_FIELD,
+        censored="hồ sơ chưa được tiếp nhận tính là đã chờ đủ 16 giờ",
+        cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm",
+        instead=WAITING,
+    ),
+    SubClaim(
+        "hard_at_handling",
+        "effect",
+        "Khó khăn trong khâu giải quyết",
+        "số giờ làm việc trung bình trong những ngày đầu được theo dõi (nhiều nhất 15 ngày, không tính tạm dừng), lĩnh vực chưa kết nối so với lĩnh vực đã kết nối có cùng thời hạn",
+        "unlinked_handling",
+        "Chênh lệch hẳn trên hoặc hẳn dưới mốc khi có thêm lĩnh vực.",
+        needs=(REGISTER,),
+        rivals=RIVALS,
+        counted="mọi hồ sơ của xã tiếp nhận trong kỳ, có ngày hẹn, xong hay chưa; " + _BY_FIELD,
+        censored="hồ sơ chưa xong lúc hết kỳ: đã lâu ít nhất bằng tuổi của nó (Kaplan–Meier); hồ sơ trả lại, rút được theo dõi đến lúc đó",
+        cannot="lĩnh vực khác nhau vì kết nối hay vì việc phải làm; khác nhau sau số ngày đã theo dõi",
+        instead=WAITING,
+    ),
+    SubClaim(
+        "hard_at_use",
+        "effect",
+        "Khó khăn trong khai thác, sử dụng số liệu",
+        "số hồ sơ mà biểu của hệ thống tỉnh và danh sách tại Trung tâm lệch nhau, trên số hồ sơ của danh sách",
+        "unlinked_use",
+        "Hai bên khớp nhau nhiều kỳ liền, hoặc lệch hẳn quá mốc.",
+        needs=(TOTALS,),
+        rivals=(
+            "hai bên lấy số liệu ở hai lúc khác nhau",
+            "hai bên hiểu “phải giải quyết” khác nhau",
+            "danh sách thiếu hồ sơ do chọn sai bộ lọc khi xuất",
+        ),
+        counted="số phải giải quyết của biểu và của danh sách; đếm đủ nên không có khoảng tin cậy",
+        censored="không có",
+        cannot="lệch vì chưa kết nối hay vì cách lấy số liệu; hai lệch bù nhau thì không thấy",
+        instead="tổng số của hai nơi có khớp nhau không, không phải công khai thác, sử dụng",
+    ),
+)
 LEVERS = (
-    Lever("Đo số phút nhập lại của 20 hồ sơ mỗi hệ thống chưa kết nối, ghi vào bảng “Hệ thống chuyên ngành”", "centre", "double_entry"),
+    Lever(
+        "Đo số phút nhập lại của 20 hồ sơ mỗi hệ thống chưa kết nối, ghi vào bảng “Hệ thống chuyên ngành”",
+        "centre",
+        "double_entry",
+    ),
     Lever("Phân công một người nhập lại theo lô cuối buổi cho hệ thống tốn nhiều giờ nhất", "centre", "double_entry"),
     Lever("Đối chiếu biểu của hệ thống tỉnh với danh sách tại Trung tâm trước khi ký báo cáo", "centre", "hard_at_use"),
     Lever("Giao phòng chuyên môn chốt số hồ sơ nhập hai nơi với Trung tâm hằng tuần", "commune", "hard_at_use"),
     Lever("Kết nối hệ thống đất đai với hệ thống giải quyết thủ tục hành chính của tỉnh, có mốc ngày", "province", "not_linked"),
     Lever("Mở dữ liệu đăng ký hộ kinh doanh cho hệ thống của tỉnh", "ministry", "not_linked"),
-)  # fmt: skip
+)
 
 
 def register(material: Material) -> pd.DataFrame:
@@ -233,9 +284,16 @@ def double_entry(material: Material, systems: pd.DataFrame) -> Reading:
 def _systems(material: Material, systems: pd.DataFrame) -> Grid:
     found, is_untold = lost_hours(material, systems), bool(material.lacks("linked_systems", "is_double_entry"))
     rows = [
-        (f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})", ("–" if cases is None else whole(cases), "–" if is_untold or (double and cases is None) else whole(cases) if double else "0", "–" if hours is None else decimal(hours, 1)))
+        (
+            f"{name} ({LINK_STATE.get(state, 'không rõ tình trạng').lower()}{f', từ {day_vn(since)}' if pd.notna(since) else ''})",
+            (
+                "–" if cases is None else whole(cases),
+                "–" if is_untold or (double and cases is None) else whole(cases) if double else "0",
+                "–" if hours is None else decimal(hours, 1),
+            ),
+        )
         for name, state, since, cases, double, hours in found
-    ]  # fmt: skip
+    ]
     hit, new = _affected(material) or (0, 0)
     total = sum(hours for *_, hours in found if hours is not None)
     unknown = sum(hours is None for *_, hours in found)
@@ -277,8 +335,13 @@ def _totals(material: Material) -> Grid | None:
         for scope, cell, theirs, ours in material.system_totals
         if cell in words
     ]
-    return Grid("Biểu của hệ thống tỉnh và danh sách tại Trung tâm", "Số hồ sơ", (("Hệ thống", "number"), ("Danh sách", "number"), ("Chênh", "number")), tuple(rows),
-                "Hệ thống có thể gộp hồ sơ trả lại, rút vào “Đã giải quyết”; trang 01 nêu mã từng hồ sơ chênh.")  # fmt: skip
+    return Grid(
+        "Biểu của hệ thống tỉnh và danh sách tại Trung tâm",
+        "Số hồ sơ",
+        (("Hệ thống", "number"), ("Danh sách", "number"), ("Chênh", "number")),
+        tuple(rows),
+        "Hệ thống có thể gộp hồ sơ trả lại, rút vào “Đã giải quyết”; trang 01 nêu mã từng hồ sơ chênh.",
+    )
 
 
 def _trend(material: Material) -> Trend | None:
@@ -306,7 +369,11 @@ def _affected(material: Material) -> tuple[int, int] | None:
 
 
 OBSTACLE = Obstacle(
-    "systems", 3, "Hệ thống chuyên ngành chưa kết nối",
+    "systems",
+    3,
+    "Hệ thống chuyên ngành chưa kết nối",
     "Một số phần mềm chuyên ngành như đăng ký kinh doanh, đất đai chưa kết nối với hệ thống của tỉnh, gây khó khăn trong tiếp nhận, giải quyết, khai thác, sử dụng.",
-    CLAIMS, LEVERS, assess,
-)  # fmt: skip
+    CLAIMS,
+    LEVERS,
+    assess,
+)

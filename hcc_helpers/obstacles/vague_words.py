@@ -15,8 +15,17 @@ from hcc_helpers.numbers_vn import day, decimal, whole
 from hcc_helpers.rules import Dated, load_dated
 from hcc_helpers.settings import Settings, read_settings
 
-UNITS = {"percent": "%", "points": " điểm", "hours": " giờ làm việc", "working_days": " ngày làm việc", "seconds": " giây",
-         "per_thousand": " lần trên 1.000 lần thử", "correlation": "", "systems": " hệ thống", "labour_hours": " giờ công"}  # fmt: skip
+UNITS = {
+    "percent": "%",
+    "points": " điểm",
+    "hours": " giờ làm việc",
+    "working_days": " ngày làm việc",
+    "seconds": " giây",
+    "per_thousand": " lần trên 1.000 lần thử",
+    "correlation": "",
+    "systems": " hệ thống",
+    "labour_hours": " giờ công",
+}
 
 
 class Word(Dated):

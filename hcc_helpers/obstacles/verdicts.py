@@ -27,9 +27,15 @@ RULES: tuple[tuple[str, str], ...] = (
     ("V3", "Cả khoảng tin cậy 95% nằm về phía nhận định so với mốc: số liệu ủng hộ nhận định."),
     ("V4", "Cả khoảng tin cậy 95% nằm về phía bên kia mốc: số liệu không ủng hộ nhận định."),
     ("V5", "Khoảng tin cậy còn chứa mốc: chưa đủ số liệu để kết luận."),
-    ("V6", "Nguyên nhân, hệ quả không bao giờ được “ủng hộ”, vì số liệu chỉ quan sát, không thử nghiệm: khi V3 đúng, kết luận cao nhất là phù hợp với số liệu, kèm cách giải thích khác."),
-    ("V7", "Con số chỉ là mức cao nhất có thể (hoặc thấp nhất có thể): chỉ kết luận theo phía mà số thật chắc chắn nằm; phía kia là chưa đủ số liệu."),
-)  # fmt: skip
+    (
+        "V6",
+        "Nguyên nhân, hệ quả không bao giờ được “ủng hộ”, vì số liệu chỉ quan sát, không thử nghiệm: khi V3 đúng, kết luận cao nhất là phù hợp với số liệu, kèm cách giải thích khác.",
+    ),
+    (
+        "V7",
+        "Con số chỉ là mức cao nhất có thể (hoặc thấp nhất có thể): chỉ kết luận theo phía mà số thật chắc chắn nằm; phía kia là chưa đủ số liệu.",
+    ),
+)
 
 
 CAPPED = ("cause", "effect")  # kinds that an observation alone never proves

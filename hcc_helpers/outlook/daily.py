@@ -11,8 +11,11 @@ import pandas as pd
 from hcc_helpers.outlook.past import Past
 from hcc_helpers.workdays import Calendar
 
-_WHICH = {"received": ("accepted_at", "is_admitted"), "finished": ("closed_at", "is_of_period AND closed_as = 'finished'"),
-          "closed": ("closed_at", "is_of_period AND closed_as IS NOT NULL")}  # fmt: skip
+_WHICH = {
+    "received": ("accepted_at", "is_admitted"),
+    "finished": ("closed_at", "is_of_period AND closed_as = 'finished'"),
+    "closed": ("closed_at", "is_of_period AND closed_as IS NOT NULL"),
+}
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,21 @@ def shorter_terms(past: Past, data_root, scope: str) -> pd.DataFrame:
             continue
         bound = upper_bound(sorted(mine["handling_wd"]))
         saved = float(term) - proposed
-        rows.append((procedure, _name(mine), len(mine), float(term), terms.at[procedure, "term_basis"], p95, bound, proposed, saved,
-                     saved * len(mine), bound < term / 2))  # fmt: skip
+        rows.append(
+            (
+                procedure,
+                _name(mine),
+                len(mine),
+                float(term),
+                terms.at[procedure, "term_basis"],
+                p95,
+                bound,
+                proposed,
+                saved,
+                saved * len(mine),
+                bound < term / 2,
+            )
+        )
     columns = [
         "procedure",
         "name",

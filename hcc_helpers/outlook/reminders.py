@@ -13,8 +13,20 @@ from hcc_helpers.outlook.still_open import still_open
 
 AHEAD = (1, 3, 5, 10)  # working days ahead; the list reaches as far as the last
 LIKELY = 0.8  # a chance to finish by the due day below which a case is named (assumption, printed)
-COLUMNS = ["case_id", "procedure", "procedure_name", "unit", "step_unit", "accepted_at", "due_on", "left_wd", "worked_wd", "in_time",
-           "basis", "is_late"]  # fmt: skip
+COLUMNS = [
+    "case_id",
+    "procedure",
+    "procedure_name",
+    "unit",
+    "step_unit",
+    "accepted_at",
+    "due_on",
+    "left_wd",
+    "worked_wd",
+    "in_time",
+    "basis",
+    "is_late",
+]
 NO_UNIT = "Không rõ đơn vị"
 
 

@@ -24,11 +24,38 @@ WIDTH = 9354  # twentieths of a point between the margins
 ROMAN = ("I", "II", "III")
 UNCHECKED = "chưa đối chiếu văn bản gốc"
 # Month and year so far: indicator → how deep the row stands.
-_TOTALS = (("received_all", 0), ("received_new", 1), ("new_online", 2), ("new_in_person", 2), ("carried_over", 1), ("online_of_new_pct", 0),
-           ("resolved_all", 0), ("resolved_in_time", 1), ("resolved_late", 1), ("in_time_pct", 0), ("returned_or_withdrawn", 0), ("stopped", 0),
-           ("open_all", 0), ("open_in_time", 1), ("open_late", 1), ("open_paused", 1), ("unknown_outcome", 0), ("fees_total", 0), ("fees_online", 1), ("fees_online_pct", 0))  # fmt: skip
-_GROUPS = (("received_all", "Tiếp nhận"), ("carried_over", "Kỳ trước chuyển qua"), ("new_online", "Mới: trực tuyến"), ("new_in_person", "Mới: trực tiếp"),
-           ("resolved_in_time", "Trước, đúng hạn"), ("resolved_late", "Quá hạn"), ("returned_or_withdrawn", "Trả lại, rút"), ("open_all", "Đang giải quyết"))  # fmt: skip
+_TOTALS = (
+    ("received_all", 0),
+    ("received_new", 1),
+    ("new_online", 2),
+    ("new_in_person", 2),
+    ("carried_over", 1),
+    ("online_of_new_pct", 0),
+    ("resolved_all", 0),
+    ("resolved_in_time", 1),
+    ("resolved_late", 1),
+    ("in_time_pct", 0),
+    ("returned_or_withdrawn", 0),
+    ("stopped", 0),
+    ("open_all", 0),
+    ("open_in_time", 1),
+    ("open_late", 1),
+    ("open_paused", 1),
+    ("unknown_outcome", 0),
+    ("fees_total", 0),
+    ("fees_online", 1),
+    ("fees_online_pct", 0),
+)
+_GROUPS = (
+    ("received_all", "Tiếp nhận"),
+    ("carried_over", "Kỳ trước chuyển qua"),
+    ("new_online", "Mới: trực tuyến"),
+    ("new_in_person", "Mới: trực tiếp"),
+    ("resolved_in_time", "Trước, đúng hạn"),
+    ("resolved_late", "Quá hạn"),
+    ("returned_or_withdrawn", "Trả lại, rút"),
+    ("open_all", "Đang giải quyết"),
+)
 _BY = {"field": "Lĩnh vực", "unit": "Đơn vị giải quyết"}
 
 
@@ -43,7 +70,13 @@ class Annex:
 
     def all(self) -> list[etree._Element]:
         made: list[etree._Element] = []
-        for number, (title, body) in enumerate(((self._totals_title(), self._totals()), (self._groups_title(), self._groups()), ("ĐIỀU CẦN BIẾT KHI ĐỌC SỐ LIỆU", self._doubts()))):  # fmt: skip
+        for number, (title, body) in enumerate(
+            (
+                (self._totals_title(), self._totals()),
+                (self._groups_title(), self._groups()),
+                ("ĐIỀU CẦN BIẾT KHI ĐỌC SỐ LIỆU", self._doubts()),
+            )
+        ):
             made += [self._line(f"Phụ lục {ROMAN[number]}", bold=True, breaks=True), self._line(title, bold=True)]
             made += [
                 self._line(f"(Kèm theo Báo cáo số\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/{self.symbol})", italic=True),
@@ -108,7 +141,11 @@ class Annex:
         blocks = report_blocks(month)
         if blocks["II"].basis == "draft":
             said += _not_claimed(month)
-        said += [f"{base.text}: {UNCHECKED} ({base.certainty})." for base in legal_bases(month.data_root, month.period) if base.certainty != "văn bản"]  # fmt: skip
+        said += [
+            f"{base.text}: {UNCHECKED} ({base.certainty})."
+            for base in legal_bases(month.data_root, month.period)
+            if base.certainty != "văn bản"
+        ]
         return [self._line(f"{number}. {text}", is_left=True) for number, text in enumerate(said, start=1)]
 
     # ------------------------------------------------------------------------------------------ pieces

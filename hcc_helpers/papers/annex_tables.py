@@ -17,8 +17,13 @@ def file_name(period: str) -> str:
 
 def annex_book(month: MonthResults) -> bytes:
     """The workbook of the three tables, a cover before them."""
-    about = ("Ô “–” là không có số liệu; 0 là có theo dõi mà không phát sinh.", *(["TẠM TÍNH: số liệu trích xuất trước khi kỳ kết thúc."] if month.now.window.is_provisional else []))  # fmt: skip
-    return Book(month, f"Phụ lục số liệu, {month.period.title}", about, [digitisation(month), online_payment(month), petitions(month)]).content()  # fmt: skip
+    about = (
+        "Ô “–” là không có số liệu; 0 là có theo dõi mà không phát sinh.",
+        *(["TẠM TÍNH: số liệu trích xuất trước khi kỳ kết thúc."] if month.now.window.is_provisional else []),
+    )
+    return Book(
+        month, f"Phụ lục số liệu, {month.period.title}", about, [digitisation(month), online_payment(month), petitions(month)]
+    ).content()
 
 
 def digitisation(month: MonthResults) -> Table:
@@ -29,8 +34,21 @@ def digitisation(month: MonthResults) -> Table:
         issued, stored = month.value("results_issued", scope), month.value("results_stored", scope)
         reused = _count(month, "new_reused", scope)
         rows.append((SCOPE[scope], new, _less(new, some), some, reused, None, issued, _less(issued, stored), stored))
-    heads = ("Cấp giải quyết", "Tiếp nhận", "Chưa số hóa thành phần hồ sơ", "Có số hóa thành phần hồ sơ", "Có tái sử dụng thành phần", "Tái sử dụng từ Cổng Dịch vụ công quốc gia", "Đã giải quyết, kết quả là văn bản", "Kết quả chưa số hóa", "Kết quả đã số hóa")  # fmt: skip
-    checks = [f"{row[0]}: tiếp nhận = chưa + có; đã giải quyết = chưa + đã: {_held(row[1], row[2], row[3])}; {_held(row[6], row[7], row[8])}." for row in rows]  # fmt: skip
+    heads = (
+        "Cấp giải quyết",
+        "Tiếp nhận",
+        "Chưa số hóa thành phần hồ sơ",
+        "Có số hóa thành phần hồ sơ",
+        "Có tái sử dụng thành phần",
+        "Tái sử dụng từ Cổng Dịch vụ công quốc gia",
+        "Đã giải quyết, kết quả là văn bản",
+        "Kết quả chưa số hóa",
+        "Kết quả đã số hóa",
+    )
+    checks = [
+        f"{row[0]}: tiếp nhận = chưa + có; đã giải quyết = chưa + đã: {_held(row[1], row[2], row[3])}; {_held(row[6], row[7], row[8])}."
+        for row in rows
+    ]
     notes = ("Hồ sơ tiếp nhận mới trong kỳ. Kết quả đã số hóa là kết quả lưu kho dữ liệu điện tử.", _NO_SOURCE, *checks)
     return Table("Số hóa", f"Số hóa hồ sơ và kết quả, {month.period.title}", heads, tuple(rows), notes)
 
@@ -42,16 +60,45 @@ def online_payment(month: MonthResults) -> Table:
         liable, paid = month.value("new_fee_liable", scope), month.value("new_paid_online", scope)
         known = liable is not None
         with_fee = _catalogue_with_fee(month) if scope == "commune" else None
-        rows.append((SCOPE[scope], with_fee, *[_count(month, what, scope) if known else None for what in ("procedures_liable", "procedures_paid", "procedures_online")], liable, paid))  # fmt: skip
-    heads = ("Cấp giải quyết", "Thủ tục có phí trong danh mục", "Thủ tục có phí phát sinh hồ sơ", "Thủ tục phát sinh thanh toán", "Thủ tục phát sinh thanh toán trực tuyến", "Hồ sơ mới thuộc thủ tục có phí, phải nộp", "Hồ sơ đã thanh toán trực tuyến")  # fmt: skip
-    notes = ("Tính theo hồ sơ, không theo số tiền; chuyển khoản ngoài nền tảng không phải thanh toán trực tuyến.", "Danh mục là tệp procedures.csv của đơn vị.")  # fmt: skip
+        rows.append(
+            (
+                SCOPE[scope],
+                with_fee,
+                *[
+                    _count(month, what, scope) if known else None
+                    for what in ("procedures_liable", "procedures_paid", "procedures_online")
+                ],
+                liable,
+                paid,
+            )
+        )
+    heads = (
+        "Cấp giải quyết",
+        "Thủ tục có phí trong danh mục",
+        "Thủ tục có phí phát sinh hồ sơ",
+        "Thủ tục phát sinh thanh toán",
+        "Thủ tục phát sinh thanh toán trực tuyến",
+        "Hồ sơ mới thuộc thủ tục có phí, phải nộp",
+        "Hồ sơ đã thanh toán trực tuyến",
+    )
+    notes = (
+        "Tính theo hồ sơ, không theo số tiền; chuyển khoản ngoài nền tảng không phải thanh toán trực tuyến.",
+        "Danh mục là tệp procedures.csv của đơn vị.",
+    )
     return Table("Thanh toán trực tuyến", f"Thanh toán trực tuyến, {month.period.title}", heads, tuple(rows), notes)
 
 
 def petitions(month: MonthResults) -> Table:
     """Petitions, complaints and denunciations received; answers in time of petitions."""
-    names = {"petitions_received": "Phản ánh, kiến nghị nhận trong kỳ", "petitions_due": "Phản ánh, kiến nghị đến hạn trong kỳ", "petitions_answered_in_time": "Trả lời đúng hạn",
-             "petitions_overdue": "Quá hạn trả lời lúc hết kỳ", "complaints_received": f"{PETITION_KIND['complaint']} nhận trong kỳ", "complaints_attitude_time": "Khiếu nại về thái độ, thời gian giải quyết", "denunciations_received": "Tố cáo nhận trong kỳ"}  # fmt: skip
+    names = {
+        "petitions_received": "Phản ánh, kiến nghị nhận trong kỳ",
+        "petitions_due": "Phản ánh, kiến nghị đến hạn trong kỳ",
+        "petitions_answered_in_time": "Trả lời đúng hạn",
+        "petitions_overdue": "Quá hạn trả lời lúc hết kỳ",
+        "complaints_received": f"{PETITION_KIND['complaint']} nhận trong kỳ",
+        "complaints_attitude_time": "Khiếu nại về thái độ, thời gian giải quyết",
+        "denunciations_received": "Tố cáo nhận trong kỳ",
+    }
     rows = tuple((name, month.value(id, "centre")) for id, name in names.items())
     return Table(
         "Phản ánh, kiến nghị", f"Phản ánh, kiến nghị, khiếu nại, tố cáo, {month.period.title}", ("Nội dung", "Số đơn"), rows
@@ -79,7 +126,7 @@ _COUNTS = {
     "procedures_liable": "SELECT count(DISTINCT procedure) FROM cases WHERE is_new_fee_liable AND scope = ?",
     "procedures_paid": "SELECT count(DISTINCT c.procedure) FROM cases c WHERE c.is_new AND c.scope = ? AND EXISTS (SELECT 1 FROM payments p WHERE p.case_id = c.case_id)",
     "procedures_online": "SELECT count(DISTINCT procedure) FROM cases WHERE is_new_paid_online AND scope = ?",
-}  # fmt: skip
+}
 
 
 def _count(month: MonthResults, what: str, scope: str) -> Cell:

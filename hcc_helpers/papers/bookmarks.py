@@ -17,7 +17,9 @@ _VIEWS = {NOW: "n", YEAR: "y", SCORES: "q"}
 _FORMS = {NUMBER: "n", NONE: "z", ABOVE: "a", GOAL: "g"}
 _BY = {"field": "f", "unit": "u"}  # in the place of the form: a figure of one group is always a number
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_FIGURE = re.compile(r"_(?P<scope>[a-z])(?P<view>[a-z])(?P<form>[a-z])(?P<number>[0-9a-z]{2})(?P<period>[0-9A-Za-z]{2,5})_(?P<id>[a-z0-9_]+?)(?:__(?P<group>[0-9a-f]{3}))?\Z")  # fmt: skip
+_FIGURE = re.compile(
+    r"_(?P<scope>[a-z])(?P<view>[a-z])(?P<form>[a-z])(?P<number>[0-9a-z]{2})(?P<period>[0-9A-Za-z]{2,5})_(?P<id>[a-z0-9_]+?)(?:__(?P<group>[0-9a-f]{3}))?\Z"
+)
 _PARAGRAPH = re.compile(r"_doan_(?P<block>[A-Za-z0-9_]+?)_(?P<number>[0-9]{2,3})\Z")
 
 

@@ -80,7 +80,13 @@ def _lost(name: str, ground: Ground, file: str) -> Finding:
     held = [figure for figure, where in ground.inside.items() if where == name]
     figures = f" Đoạn này có {whole(len(held))} con số." if held else ""
     message = f"{_section(name)} mất một đoạn: “{_short(ground.paragraphs[name])}”.{figures}"
-    return Finding("W5-mat-doan", "refused", message, file=file, todo="chép lại đoạn này từ bản do hcc document ghi, hoặc sửa nội dung ở loi-van.md")  # fmt: skip
+    return Finding(
+        "W5-mat-doan",
+        "refused",
+        message,
+        file=file,
+        todo="chép lại đoạn này từ bản do hcc document ghi, hoặc sửa nội dung ở loi-van.md",
+    )
 
 
 def _figure(name, made, returned: Returned, ground: Ground, month: MonthResults, file: str, notes: list[str]) -> Finding | None:
@@ -94,19 +100,35 @@ def _figure(name, made, returned: Returned, ground: Ground, month: MonthResults,
     sentence = sentence_of(name, returned, ground)
     if text and text != level(made):
         message = f"{where}: số của “{label}” bị sửa từ {made} thành {text}. Câu: “{sentence}”"
-        return Finding("W4-so-bi-sua", "refused", message, file=file, accepted=made, todo="trả lại số cũ; số sai thì sửa ở tệp xuất hoặc tệp sửa số rồi chạy lại")  # fmt: skip
+        return Finding(
+            "W4-so-bi-sua",
+            "refused",
+            message,
+            file=file,
+            accepted=made,
+            todo="trả lại số cũ; số sai thì sửa ở tệp xuất hoặc tệp sửa số rồi chạy lại",
+        )
     if not text:
         inside_of = ground.inside.get(name, "")
         if inside_of and level(returned.held.get(inside_of, "")) == level(ground.paragraphs[inside_of]):
             notes.append(f"{where}: số {made} của “{label}” đã bị gõ lại, vẫn đúng nhưng không còn gắn với kết quả.")
         else:
             message = f"{where}: số {made} của “{label}” bị xóa hoặc gõ đè. Câu: “{sentence}”"
-            return Finding("W4-so-bi-sua", "refused", message, file=file, accepted=made, todo="trả lại số này từ bản do hcc document ghi")  # fmt: skip
+            return Finding(
+                "W4-so-bi-sua", "refused", message, file=file, accepted=made, todo="trả lại số này từ bản do hcc document ghi"
+            )
     accepted = texts_now(said, place, month)
     if accepted is not None and level(made) not in {level(one) for one in accepted}:
         now = accepted[0] if accepted else "không có số liệu"
         message = f"{where}: “{label}” trong văn bản là {made}, kết quả mới nhất là {now}. Câu: “{sentence}”"
-        return Finding("W6-khong-con-bang", "refused", message, file=file, accepted=now, todo="làm lại văn bản bằng hcc document, hoặc đưa lời văn vào loi-van.md bằng --take rồi làm lại")  # fmt: skip
+        return Finding(
+            "W6-khong-con-bang",
+            "refused",
+            message,
+            file=file,
+            accepted=now,
+            todo="làm lại văn bản bằng hcc document, hoặc đưa lời văn vào loi-van.md bằng --take rồi làm lại",
+        )
     return None
 
 
@@ -222,14 +244,26 @@ def _typed(prose: list[Prose], ground: Ground, month: MonthResults, file: str) -
                     else f"số {verdict.figure.shown} gõ thêm không bằng kết quả nào của kỳ"
                 )
                 message = f"{one.where}: {why}. Câu: “{_short(one.now)}”"
-                faults.append(Finding("W7-so-go-them", "refused", message, file=file, todo="sửa số này, hoặc dùng {{tên chỉ số}} trong loi-van.md"))  # fmt: skip
+                faults.append(
+                    Finding(
+                        "W7-so-go-them",
+                        "refused",
+                        message,
+                        file=file,
+                        todo="sửa số này, hoặc dùng {{tên chỉ số}} trong loi-van.md",
+                    )
+                )
     return faults
 
 
 def _added(was: str, now: str) -> list[str]:
     """The words of `now` that `was` did not have."""
     a, b = level(was).split(), level(now).split()
-    return [" ".join(b[j1:j2]) for tag, _, _, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if tag in {"insert", "replace"}]  # fmt: skip
+    return [
+        " ".join(b[j1:j2])
+        for tag, _, _, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+        if tag in {"insert", "replace"}
+    ]
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -88,7 +88,11 @@ def document(month: MonthResults, states: tuple[str, ...] = DRAFT) -> Made:
 def said_states(month: MonthResults, states: tuple[str, ...]) -> list[str]:
     """Draft, revised, provisional: a period exported too early is never final, whoever approved it."""
     window = month.now.window
-    early = [f"TẠM TÍNH (số liệu trích xuất lúc {moment(window.extracted_at)}, trước khi kỳ kết thúc)"] if window.is_provisional else []  # fmt: skip
+    early = (
+        [f"TẠM TÍNH (số liệu trích xuất lúc {moment(window.extracted_at)}, trước khi kỳ kết thúc)"]
+        if window.is_provisional
+        else []
+    )
     return [*states, *early]
 
 

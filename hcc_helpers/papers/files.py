@@ -37,7 +37,10 @@ def papers_of(month: MonthResults, states: tuple[str, ...]) -> Papers:
         return kept[1]
     papers, text = Papers(), month.period.text
     papers.add("Báo cáo (Word)", lambda: (file_name(text), document(month, states).content))
-    papers.add("Báo cáo, bản cho người soát (Word)", lambda: (annotated.file_name(text), annotated.annotated(document(month, states), month)))  # fmt: skip
+    papers.add(
+        "Báo cáo, bản cho người soát (Word)",
+        lambda: (annotated.file_name(text), annotated.annotated(document(month, states), month)),
+    )
     papers.add("Biểu II.06a (Excel)", lambda: (form_06a_book.file_name(text), form_06a_book.form_book(month)))
     papers.add("Phụ lục số liệu (Excel)", lambda: (annex_tables.file_name(text), annex_tables.annex_book(month)))
     papers.add("Tự chấm điểm QĐ 766 (Excel)", lambda: score_766_book.score_book(month))

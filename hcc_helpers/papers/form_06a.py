@@ -18,13 +18,30 @@ from hcc_helpers.rules import Dated, Rules, load_dated, load_rules
 from hcc_helpers.settings import Settings
 
 COLUMNS = {
-    3: "Tiếp nhận: Tổng số", 4: "Tiếp nhận, trong kỳ: Trực tuyến", 5: "Tiếp nhận, trong kỳ: Trực tiếp, dịch vụ bưu chính", 6: "Tiếp nhận: Từ kỳ trước",
-    7: "Đã giải quyết: Tổng số", 8: "Đã giải quyết: Trước hạn", 9: "Đã giải quyết: Đúng hạn", 10: "Đã giải quyết: Quá hạn",
-    11: "Đang giải quyết: Tổng số", 12: "Đang giải quyết: Trong hạn", 13: "Đang giải quyết: Quá hạn",
-}  # fmt: skip
+    3: "Tiếp nhận: Tổng số",
+    4: "Tiếp nhận, trong kỳ: Trực tuyến",
+    5: "Tiếp nhận, trong kỳ: Trực tiếp, dịch vụ bưu chính",
+    6: "Tiếp nhận: Từ kỳ trước",
+    7: "Đã giải quyết: Tổng số",
+    8: "Đã giải quyết: Trước hạn",
+    9: "Đã giải quyết: Đúng hạn",
+    10: "Đã giải quyết: Quá hạn",
+    11: "Đang giải quyết: Tổng số",
+    12: "Đang giải quyết: Trong hạn",
+    13: "Đang giải quyết: Quá hạn",
+}
 # Cells that the form names itself: column → indicators.
-_OWN = {3: ("received_all",), 4: ("new_online",), 5: ("new_in_person", "new_post"), 6: ("carried_over",), 8: ("resolved_early",),
-        9: ("resolved_on_due_day",), 10: ("resolved_late",), 12: ("open_in_time",), 13: ("open_late",)}  # fmt: skip
+_OWN = {
+    3: ("received_all",),
+    4: ("new_online",),
+    5: ("new_in_person", "new_post"),
+    6: ("carried_over",),
+    8: ("resolved_early",),
+    9: ("resolved_on_due_day",),
+    10: ("resolved_late",),
+    12: ("open_in_time",),
+    13: ("open_late",),
+}
 # What the form has no place for: rule → (indicators, value of the rule → column).
 _FOLDS = {
     "form_06a_returned": (("returned_or_withdrawn",), {"resolved_on_due_day": 9}),
@@ -37,7 +54,12 @@ _FOLDS = {
 _KIOSK = "form_06a_kiosk"  # new cases filed at a kiosk, a channel that the form does not name
 _CHANNEL = "form_06a_channel_unknown"  # what is left of the new cases beside the channels that the form names
 _CHANNELS = {_KIOSK: {"online": 4, "in_person_or_post": 5}, _CHANNEL: {"in_person": 5}}
-IDENTITIES = (("(3) = (4) + (5) + (6)", 3, (4, 5, 6)), ("(7) = (8) + (9) + (10)", 7, (8, 9, 10)), ("(11) = (12) + (13)", 11, (12, 13)), ("(3) = (7) + (11)", 3, (7, 11)))  # fmt: skip
+IDENTITIES = (
+    ("(3) = (4) + (5) + (6)", 3, (4, 5, 6)),
+    ("(7) = (8) + (9) + (10)", 7, (8, 9, 10)),
+    ("(11) = (12) + (13)", 11, (12, 13)),
+    ("(3) = (7) + (11)", 3, (7, 11)),
+)
 
 
 class Form(Dated):
@@ -113,11 +135,30 @@ def blocks(month: MonthResults) -> list[Block]:
         folds = _folds(total, rules)
         missing |= {fold.rule: fold for fold in folds if fold.said == "" and fold.count}
         rows = tuple(row for group in _fields(month.now, scope) if (row := _row(group, month.now, scope, group)) is not None)
-        made.append(Block(scope, tuple(_folded(row, folds) for row in rows), _folded(total, folds), tuple(map(_summed, rows)), _summed(total), tuple(fold for fold in folds if fold.count)))  # fmt: skip
+        made.append(
+            Block(
+                scope,
+                tuple(_folded(row, folds) for row in rows),
+                _folded(total, folds),
+                tuple(map(_summed, rows)),
+                _summed(total),
+                tuple(fold for fold in folds if fold.count),
+            )
+        )
     if missing:
         raise InputRefused("Chưa lập được biểu II.06a: thiếu cài đặt của tỉnh.", [_unset(fold) for fold in missing.values()])
     if not made:
-        raise InputRefused("Chưa lập được biểu II.06a.", [Finding("B2-khong-co-ho-so", "refused", "Kỳ này không có danh sách hồ sơ dùng được.", todo="xem trang 00 hoặc gõ hcc check KỲ")])  # fmt: skip
+        raise InputRefused(
+            "Chưa lập được biểu II.06a.",
+            [
+                Finding(
+                    "B2-khong-co-ho-so",
+                    "refused",
+                    "Kỳ này không có danh sách hồ sơ dùng được.",
+                    todo="xem trang 00 hoặc gõ hcc check KỲ",
+                )
+            ],
+        )
     return made
 
 
@@ -194,5 +235,11 @@ def _summed(row: Row) -> Row:
 
 def _unset(fold: Fold) -> Finding:
     rule = fold.rule.partition(":")[0]
-    return Finding("B1-thieu-cai-dat", "refused", f"{whole(fold.count)} hồ sơ của kỳ thuộc loại mà biểu không có cột: {fold.label.removeprefix('Biểu II.06a: ')}.",
-                   file="reference/rules.toml", accepted=f'mục [[rule]] id = "{rule}" có value theo hướng dẫn của tỉnh', todo="hỏi đơn vị vận hành hệ thống của tỉnh rồi thêm mục này vào reference/rules.toml của thư mục số liệu")  # fmt: skip
+    return Finding(
+        "B1-thieu-cai-dat",
+        "refused",
+        f"{whole(fold.count)} hồ sơ của kỳ thuộc loại mà biểu không có cột: {fold.label.removeprefix('Biểu II.06a: ')}.",
+        file="reference/rules.toml",
+        accepted=f'mục [[rule]] id = "{rule}" có value theo hướng dẫn của tỉnh',
+        todo="hỏi đơn vị vận hành hệ thống của tỉnh rồi thêm mục này vào reference/rules.toml của thư mục số liệu",
+    )

@@ -20,7 +20,19 @@ SHEETS = {
 FIRST = 9  # row of the heads
 # The two storeys of the heads: (first column, last column, words) above, words of each column below.
 _ABOVE = ((2, 5, "Tiếp nhận"), (6, 9, "Đã giải quyết"), (10, 12, "Đang giải quyết"))
-_BELOW = ("Tổng số", "Trong kỳ: Trực tuyến", "Trong kỳ: Trực tiếp, dịch vụ bưu chính", "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số", "Trong hạn", "Quá hạn")  # fmt: skip
+_BELOW = (
+    "Tổng số",
+    "Trong kỳ: Trực tuyến",
+    "Trong kỳ: Trực tiếp, dịch vụ bưu chính",
+    "Từ kỳ trước",
+    "Tổng số",
+    "Trước hạn",
+    "Đúng hạn",
+    "Quá hạn",
+    "Tổng số",
+    "Trong hạn",
+    "Quá hạn",
+)
 
 
 def file_name(period: str) -> str:
@@ -36,7 +48,12 @@ def form_book(month: MonthResults) -> bytes:
     for block in made:
         _form(book.add_worksheet(SHEETS[block.scope]), month, form, block, shapes)
     for block in made:
-        write(book.add_worksheet(f"Gộp, không gộp {SHEETS[block.scope][8:].strip(' -') or 'xã'}"[:31]), _both(block), shapes, stamp(month))  # fmt: skip
+        write(
+            book.add_worksheet(f"Gộp, không gộp {SHEETS[block.scope][8:].strip(' -') or 'xã'}"[:31]),
+            _both(block),
+            shapes,
+            stamp(month),
+        )
     write(book.add_worksheet("Đối chiếu"), _identities(month, made), shapes, stamp(month))
     book.close()
     return buffer.getvalue()
@@ -48,7 +65,9 @@ def notes(month: MonthResults, form: Form, block: Block) -> list[str]:
     said += [f"Chênh lệch: {gap_said(text, gap)}; không tự sửa." for text, gap in gaps(block.total) if gap]
     carried = carry_over(month, block)
     if carried is not None and carried[0] != carried[1]:
-        said.append(f"Cột (6) kỳ này {whole(carried[0])}, cột (11) kỳ trước {whole(carried[1])}: chênh {whole(carried[0] - carried[1])}.")  # fmt: skip
+        said.append(
+            f"Cột (6) kỳ này {whole(carried[0])}, cột (11) kỳ trước {whole(carried[1])}: chênh {whole(carried[0] - carried[1])}."
+        )
     if month.now.window.is_provisional:
         said.append("TẠM TÍNH: số liệu trích xuất trước khi kỳ kết thúc.")
     return [*said, *([form.note] if form.note else []), *month.period.notes]
@@ -56,8 +75,15 @@ def notes(month: MonthResults, form: Form, block: Block) -> list[str]:
 
 def _form(sheet, month: MonthResults, form: Form, block: Block, shapes: dict) -> None:
     centre, period = month.centre, month.period
-    left = [form.code, form.issued_with, f"Đơn vị báo cáo: {centre.office_name}", f"Đơn vị nhận báo cáo: {centre.superior_body}",
-            f"Kỳ báo cáo: {period.title} (Từ ngày {day(period.first_day)} đến ngày {day(period.last_day)})", f"Cấp giải quyết: {SCOPE[block.scope]}", "Đơn vị tính: Số hồ sơ TTHC"]  # fmt: skip
+    left = [
+        form.code,
+        form.issued_with,
+        f"Đơn vị báo cáo: {centre.office_name}",
+        f"Đơn vị nhận báo cáo: {centre.superior_body}",
+        f"Kỳ báo cáo: {period.title} (Từ ngày {day(period.first_day)} đến ngày {day(period.last_day)})",
+        f"Cấp giải quyết: {SCOPE[block.scope]}",
+        "Đơn vị tính: Số hồ sơ TTHC",
+    ]
     for row, text in enumerate(left):
         sheet.write_string(row, 0, text, shapes["bold"])
     sheet.write_string(7, 0, form.title.upper(), shapes["bold"])
@@ -103,7 +129,13 @@ def _both(block: Block) -> Table:
         *[f"({number}) {text}" for number, text in COLUMNS.items()],
         *[f"Chênh {text}" for text, _ in gaps(block.total)],
     )
-    return Table("", f"Biểu II.06a có gộp và không gộp, {SCOPE[block.scope]}", heads, tuple(rows), ("Chênh là vế trái trừ vế phải; 0 là khớp.",))  # fmt: skip
+    return Table(
+        "",
+        f"Biểu II.06a có gộp và không gộp, {SCOPE[block.scope]}",
+        heads,
+        tuple(rows),
+        ("Chênh là vế trái trừ vế phải; 0 là khớp.",),
+    )
 
 
 def _identities(month: MonthResults, made: list[Block]) -> Table:

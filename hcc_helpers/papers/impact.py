@@ -25,7 +25,14 @@ from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.office.own_words import WORDS, read_words
 
 # Reference files that no number rests on → what they change.
-_PAPERS_ONLY = {TEMPLATE: "document", "legal_bases.toml": "document", "forms.toml": "form", "decision_766.toml": "score", "tasks.toml": "document", "obstacles.toml": "document"}  # fmt: skip
+_PAPERS_ONLY = {
+    TEMPLATE: "document",
+    "legal_bases.toml": "document",
+    "forms.toml": "form",
+    "decision_766.toml": "score",
+    "tasks.toml": "document",
+    "obstacles.toml": "document",
+}
 _OF_RULES = "rules.toml"
 _IGNORED = {"mapping.toml"}  # named by what it changes: the tables of its files
 
@@ -134,13 +141,21 @@ def _reach(one: Impact, data_root: Path) -> None:
     one.indicators = hit
     for block, lines in sentences(data_root, period.last_day).items():
         one.sentences += [(block, line) for line in lines if any(match[1] in hit for match in PLACE.finditer(line))]
-    names = {"document": [document.file_name(one.period), annotated.file_name(one.period)], "form": [form_06a_book.file_name(one.period)],
-             "annex": [annex_tables.file_name(one.period)], "score": ["điểm QĐ 766"]}  # fmt: skip
+    names = {
+        "document": [document.file_name(one.period), annotated.file_name(one.period)],
+        "form": [form_06a_book.file_name(one.period)],
+        "annex": [annex_tables.file_name(one.period)],
+        "score": ["điểm QĐ 766"],
+    }
     reached = set(papers)
     if hit:
         reached |= {"document"}
         reached |= {"form"} if any(REGISTRY[id].of == "cases" or "cases" in tables_of(id) for id in hit) else set()
-        reached |= {"annex", "score"} if any(tables_of(id) & {"cases", "components", "payments", "petitions", "result_documents"} for id in hit) else set()  # fmt: skip
+        reached |= (
+            {"annex", "score"}
+            if any(tables_of(id) & {"cases", "components", "payments", "petitions", "result_documents"} for id in hit)
+            else set()
+        )
     one.documents = [name for kind in names if kind in reached for name in names[kind]]
     one.documents += ["các trang của kỳ"] if hit else []
 

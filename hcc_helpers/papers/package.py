@@ -47,8 +47,14 @@ def read_parts(path: Path) -> Parts:
 
 
 def _refused(path: Path, message: str) -> InputRefused:
-    finding = Finding("W1-khong-mo-duoc", "refused", message, file=path.name, accepted="tệp .docx lưu từ Word hoặc LibreOffice",
-                      todo="mở tệp, chọn Lưu thành .docx rồi gõ lại lệnh")  # fmt: skip
+    finding = Finding(
+        "W1-khong-mo-duoc",
+        "refused",
+        message,
+        file=path.name,
+        accepted="tệp .docx lưu từ Word hoặc LibreOffice",
+        todo="mở tệp, chọn Lưu thành .docx rồi gõ lại lệnh",
+    )
     return InputRefused("Không đọc được tệp Word.", [finding])
 
 

@@ -35,7 +35,12 @@ def fill(parts: Parts, words: dict[str, str], sections: dict[str, Section], need
             faults += _fill_paragraph(paragraph, words, sections, seen)
         parts[name] = as_bytes(root)
     missing = [name for name in needed if name not in seen]
-    faults += [_fault("W3-mau-thieu", f"Mẫu thiếu chỗ trống {{{{{name}}}}}.", "thêm một đoạn chỉ có chỗ trống này, ở nơi mục ấy phải đứng") for name in missing]  # fmt: skip
+    faults += [
+        _fault(
+            "W3-mau-thieu", f"Mẫu thiếu chỗ trống {{{{{name}}}}}.", "thêm một đoạn chỉ có chỗ trống này, ở nơi mục ấy phải đứng"
+        )
+        for name in missing
+    ]
     if faults:
         raise InputRefused(f"Mẫu báo cáo {file} không dùng được; chưa ghi tệp nào.", faults)
 
@@ -50,10 +55,16 @@ def _fill_paragraph(paragraph, words, sections, seen: set[str]) -> list[Finding]
     faults = [fault for name in names if (fault := _unknown(name, words, sections))]
     rest = PLACE.sub("", text)
     if "{{" in rest or "}}" in rest:
-        faults.append(_fault("W2-cho-trong-hong", f"Chỗ trống gõ dở ở đoạn “{_short(text)}”.", "gõ đủ {{tên}} hoặc xóa hai dấu ngoặc"))  # fmt: skip
+        faults.append(
+            _fault("W2-cho-trong-hong", f"Chỗ trống gõ dở ở đoạn “{_short(text)}”.", "gõ đủ {{tên}} hoặc xóa hai dấu ngoặc")
+        )
     whole = [name for name in names if name in sections]
     if whole and (len(names) > 1 or rest.strip()):
-        faults.append(_fault("W2-cho-trong-hong", f"Chỗ trống {{{{{whole[0]}}}}} phải đứng một mình trong đoạn.", "để chữ khác sang đoạn khác"))  # fmt: skip
+        faults.append(
+            _fault(
+                "W2-cho-trong-hong", f"Chỗ trống {{{{{whole[0]}}}}} phải đứng một mình trong đoạn.", "để chữ khác sang đoạn khác"
+            )
+        )
     if faults:
         return faults
     seen.update(names)
@@ -118,7 +129,12 @@ def _unknown(name: str, words: dict, sections: dict) -> Finding | None:
     if name in known:
         return None
     near = nearest(name, known)
-    return _fault("W2-cho-trong-hong", f"Mẫu có chỗ trống không có trong danh sách: {{{{{name}}}}}.", f"sửa thành {{{{{near}}}}}" if near else "xóa chỗ trống này", ", ".join(known))  # fmt: skip
+    return _fault(
+        "W2-cho-trong-hong",
+        f"Mẫu có chỗ trống không có trong danh sách: {{{{{name}}}}}.",
+        f"sửa thành {{{{{near}}}}}" if near else "xóa chỗ trống này",
+        ", ".join(known),
+    )
 
 
 def _fault(rule: str, message: str, todo: str, accepted: str = "") -> Finding:

@@ -45,8 +45,15 @@ class Book:
         book = opened(buffer, self.title, self.month, at)
         shapes = shapes_of(book)
         cover = book.add_worksheet("Bìa")
-        lines = [self.title, self.month.centre.office_name, f"Kỳ: {self.month.period.title} ({self.month.period.span})", f"Số liệu trích xuất lúc {moment(at)}",
-                 *self.about, *([ILLUSTRATIVE] if self.month.centre.is_illustrative else []), "Các trang tính:"]  # fmt: skip
+        lines = [
+            self.title,
+            self.month.centre.office_name,
+            f"Kỳ: {self.month.period.title} ({self.month.period.span})",
+            f"Số liệu trích xuất lúc {moment(at)}",
+            *self.about,
+            *([ILLUSTRATIVE] if self.month.centre.is_illustrative else []),
+            "Các trang tính:",
+        ]
         for row, text in enumerate(lines):
             cover.write_string(row, 0, text, shapes["title"] if row == 0 else shapes["text"])
         for row, table in enumerate(self.tables, start=len(lines)):

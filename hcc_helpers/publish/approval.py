@@ -168,19 +168,34 @@ def _read(folder: Path, number: int) -> Approval:
     try:
         said = json.loads((folder / RECORD).read_text("utf-8"))
         cases, pages = _kept(folder, CASES, said), _kept(folder, PAGES, said)
-        found = Approval(number, said["by"], date.fromisoformat(said["on"]), said["results_sha256"], said["own_words"],
-                         said["data_version"], folder / FIGURES,
-                         None if cases is None else {(id, scope): frozenset(keys) for id, scope, keys in cases}, pages)  # fmt: skip
+        found = Approval(
+            number,
+            said["by"],
+            date.fromisoformat(said["on"]),
+            said["results_sha256"],
+            said["own_words"],
+            said["data_version"],
+            folder / FIGURES,
+            None if cases is None else {(id, scope): frozenset(keys) for id, scope, keys in cases},
+            pages,
+        )
         is_sound = manifest.sha256((folder / FIGURES).read_bytes()) == found.results_sha256
     except (OSError, ValueError, KeyError, TypeError):
         is_sound = False
     if not is_sound:
         raise InputRefused(
             "Hồ sơ phê duyệt của kỳ không còn nguyên vẹn.",
-            [Finding("P-phe-duyet-hong", "refused", "Tệp ghi việc phê duyệt không đọc được hoặc đã bị sửa.", file=str(folder),
-                     accepted="đúng các tệp như lệnh hcc approve đã ghi",
-                     todo="lấy lại thư mục này từ bản sao lưu; nếu không còn, xóa thư mục này rồi duyệt lại")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-phe-duyet-hong",
+                    "refused",
+                    "Tệp ghi việc phê duyệt không đọc được hoặc đã bị sửa.",
+                    file=str(folder),
+                    accepted="đúng các tệp như lệnh hcc approve đã ghi",
+                    todo="lấy lại thư mục này từ bản sao lưu; nếu không còn, xóa thư mục này rồi duyệt lại",
+                )
+            ],
+        )
     return found
 
 

@@ -26,8 +26,17 @@ from hcc_helpers.publish.shapes import Neighbours
 from hcc_helpers.publish.shown import cases_of
 
 
-def approve_period(period: Period, data_root: Path, out_root: Path, *, by: str, on: date, centre: Centre,
-                   progress: Progress | None = None, neighbours: Neighbours | None = None) -> int:  # fmt: skip
+def approve_period(
+    period: Period,
+    data_root: Path,
+    out_root: Path,
+    *,
+    by: str,
+    on: date,
+    centre: Centre,
+    progress: Progress | None = None,
+    neighbours: Neighbours | None = None,
+) -> int:
     """Record the approval and publish the period anew, marked approved; the draft stays readable in versions/.
 
     Raises WrongWords (2) for a title that may not approve, an impossible day or a period not published; InputRefused
@@ -79,9 +88,16 @@ def _title(by: str, centre: Centre) -> str:
             return title
     raise WrongWords(
         "Chức danh sau --by không có trong danh sách người được duyệt báo cáo.",
-        [Finding("P-chuc-danh", "refused", "Phải ghi đúng một chức danh trong danh sách; không ghi họ tên.",
-                 accepted=" · ".join(accepted), todo="gõ lại --by, hoặc thêm chức danh vào approvers trong reference/centre.toml")],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-chuc-danh",
+                "refused",
+                "Phải ghi đúng một chức danh trong danh sách; không ghi họ tên.",
+                accepted=" · ".join(accepted),
+                todo="gõ lại --by, hoặc thêm chức danh vào approvers trong reference/centre.toml",
+            )
+        ],
+    )
 
 
 def _published(shelf: Shelf, period: Period) -> dict:
@@ -91,9 +107,17 @@ def _published(shelf: Shelf, period: Period) -> dict:
     if present is None:
         raise WrongWords(
             f"Chưa có bản nào của {period.title} để duyệt.",
-            [Finding("P-duyet-chua-cong-bo", "refused", "Kỳ này chưa được công bố.", file=str(shelf.current), accepted="bản đã công bố, chưa ai sửa",
-                     todo=f"chạy hcc run {period.text}, đọc các trang, rồi duyệt")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-duyet-chua-cong-bo",
+                    "refused",
+                    "Kỳ này chưa được công bố.",
+                    file=str(shelf.current),
+                    accepted="bản đã công bố, chưa ai sửa",
+                    todo=f"chạy hcc run {period.text}, đọc các trang, rồi duyệt",
+                )
+            ],
+        )
     return present
 
 
@@ -104,10 +128,17 @@ def _is_what_was_read(shelf: Shelf, present: dict, month, period: Period) -> Non
         return
     raise InputRefused(
         f"Chưa duyệt được {period.title}: số liệu hôm nay không còn là số liệu của bản đã công bố.",
-        [Finding("P-duyet-da-doi", "refused", "Tệp xuất, lời văn, quy tắc hoặc bộ công cụ đã đổi sau lần công bố.",
-                 file=str(shelf.current), accepted="các con số và hồ sơ đứng sau đúng như trên bản đã đọc",
-                 todo=f"chạy hcc run {period.text}, đọc lại, rồi duyệt")],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-duyet-da-doi",
+                "refused",
+                "Tệp xuất, lời văn, quy tắc hoặc bộ công cụ đã đổi sau lần công bố.",
+                file=str(shelf.current),
+                accepted="các con số và hồ sơ đứng sau đúng như trên bản đã đọc",
+                todo=f"chạy hcc run {period.text}, đọc lại, rồi duyệt",
+            )
+        ],
+    )
 
 
 def _is_possible(on: date, month) -> None:
@@ -115,6 +146,13 @@ def _is_possible(on: date, month) -> None:
     if on < taken:
         raise WrongWords(
             f"Ngày duyệt {day(on)} đứng trước ngày trích xuất số liệu {day(taken)}.",
-            [Finding("P-ngay-duyet", "refused", "Không thể duyệt số liệu trước khi có số liệu.",
-                     accepted=f"từ {day(taken)}", todo="gõ lại --on NĂM-THÁNG-NGÀY")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-ngay-duyet",
+                    "refused",
+                    "Không thể duyệt số liệu trước khi có số liệu.",
+                    accepted=f"từ {day(taken)}",
+                    todo="gõ lại --on NĂM-THÁNG-NGÀY",
+                )
+            ],
+        )

@@ -11,8 +11,18 @@ import tempfile
 from pathlib import Path
 
 # Settings of somebody's own Python, IPython, Jupyter or matplotlib; a page may not depend on them.
-_LEFT_OUT = ("PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONOPTIMIZE", "PYTHONBREAKPOINT", "JPY_PARENT_PID",
-             "IPYTHON_PATH", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH", "MATPLOTLIBRC")  # fmt: skip
+_LEFT_OUT = (
+    "PYTHONSTARTUP",
+    "PYTHONINSPECT",
+    "PYTHONWARNINGS",
+    "PYTHONOPTIMIZE",
+    "PYTHONBREAKPOINT",
+    "JPY_PARENT_PID",
+    "IPYTHON_PATH",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_CONFIG_PATH",
+    "MATPLOTLIBRC",
+)
 LONGEST_FOLDER = 70  # bytes; the path of a socket in it may have 107 on Linux, 103 on macOS
 FOLDER_PREFIX = "hcc-k-"
 

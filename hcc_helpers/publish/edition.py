@@ -79,8 +79,16 @@ class Edition:
     bare: Frame | None = None  # the frame before it said how far the period is
 
     @classmethod
-    def of(cls, period: Period, audience: str, month: Month, frame: Frame, data_root: Path, project: Path,
-           earlier: list[dict] | None = None) -> Edition:  # fmt: skip
+    def of(
+        cls,
+        period: Period,
+        audience: str,
+        month: Month,
+        frame: Frame,
+        data_root: Path,
+        project: Path,
+        earlier: list[dict] | None = None,
+    ) -> Edition:
         """`earlier`: the published periods whose results the pages set beside this one."""
         reference = manifest.reference_hashes(data_root, project)
         stands = standing(data_root, period.text, month)
@@ -90,9 +98,20 @@ class Edition:
         hashed = manifest.inputs_hash({**inputs, "earlier": earlier or []}, parameters, code, lock)
         alone = manifest.inputs_hash(inputs, parameters, code, lock)
         return cls(
-            period, audience, month, _stamped(frame, audience, stands), reference, hashed, alone, manifest.run_id(hashed), code,
-            lock, stands, earlier=earlier or [], bare=frame,
-        )  # fmt: skip
+            period,
+            audience,
+            month,
+            _stamped(frame, audience, stands),
+            reference,
+            hashed,
+            alone,
+            manifest.run_id(hashed),
+            code,
+            lock,
+            stands,
+            earlier=earlier or [],
+            bare=frame,
+        )
 
     def seen(self, pages: list[Page]) -> Edition:
         """The edition once its pages are made: whether they show what the approved ones showed."""

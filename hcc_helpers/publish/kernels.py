@@ -177,11 +177,23 @@ class Kernels:
             with log_file.open("a", encoding="utf-8") as log:
                 # No cwd here: papermill would change the working folder of the whole process, under other threads.
                 execute_notebook(
-                    copy.deepcopy(notebook), None, parameters=parameters, engine_name="hcc", kernel_name="python3",
-                    progress_bar=False, request_save_on_cell_execute=False, autosave_cell_every=0, kept=kept,
-                    start_timeout=START_SECONDS, execution_timeout=CELL_SECONDS, kernel_manager_class=manager,
-                    shutdown_kernel="immediate", on_cell_executed=_note_exit, stdout_file=log, stderr_file=log,
-                )  # fmt: skip
+                    copy.deepcopy(notebook),
+                    None,
+                    parameters=parameters,
+                    engine_name="hcc",
+                    kernel_name="python3",
+                    progress_bar=False,
+                    request_save_on_cell_execute=False,
+                    autosave_cell_every=0,
+                    kept=kept,
+                    start_timeout=START_SECONDS,
+                    execution_timeout=CELL_SECONDS,
+                    kernel_manager_class=manager,
+                    shutdown_kernel="immediate",
+                    on_cell_executed=_note_exit,
+                    stdout_file=log,
+                    stderr_file=log,
+                )
         except Exception as raised:
             error = raised
             with log_file.open("a", encoding="utf-8") as log:

@@ -50,9 +50,16 @@ def hold(lock_file: Path, what: str, wait: float = 1.5) -> Iterator[None]:
                 if time.monotonic() >= give_up_at:
                     raise PeriodBusy(
                         f"{what} đang được một lượt chạy khác giữ; không có gì bị thay đổi.",
-                        [Finding("P-dang-chay", "refused", "Hai lượt chạy cùng một kỳ, cùng một nơi ghi.",
-                                 file=str(lock_file), accepted="mỗi lúc một lượt chạy cho một kỳ",
-                                 todo="đợi lượt kia xong rồi chạy lại, hoặc ghi ra nơi khác bằng --out")],
-                    ) from None  # fmt: skip
+                        [
+                            Finding(
+                                "P-dang-chay",
+                                "refused",
+                                "Hai lượt chạy cùng một kỳ, cùng một nơi ghi.",
+                                file=str(lock_file),
+                                accepted="mỗi lúc một lượt chạy cho một kỳ",
+                                todo="đợi lượt kia xong rồi chạy lại, hoặc ghi ra nơi khác bằng --out",
+                            )
+                        ],
+                    ) from None
                 time.sleep(0.05)
         yield  # the lock goes with the file's closing

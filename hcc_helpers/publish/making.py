@@ -76,9 +76,22 @@ class Workshop:
 
     def make(self, period: Period, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         asked = self.asked
-        run = _Run(period, asked.data_root, asked.out_root, asked.audience, asked.strict, asked.force,
-                   asked.jobs or fitting_jobs(len(self.chosen)), asked.only is not None, self.notebooks, self.chosen,
-                   asked.progress, self.neighbours, self.warm, asked.annex)  # fmt: skip
+        run = _Run(
+            period,
+            asked.data_root,
+            asked.out_root,
+            asked.audience,
+            asked.strict,
+            asked.force,
+            asked.jobs or fitting_jobs(len(self.chosen)),
+            asked.only is not None,
+            self.notebooks,
+            self.chosen,
+            asked.progress,
+            self.neighbours,
+            self.warm,
+            asked.annex,
+        )
         return run.make(shelf, work, rests)
 
     def close(self) -> None:
@@ -176,9 +189,16 @@ class _Run:
         if why and self.is_partial:
             raise WrongWords(
                 "Không thể chỉ chạy riêng một sổ tính.",
-                [Finding("P-only", "refused", why, accepted="--only khi các trang khác được làm từ đúng số liệu này",
-                         todo=f"chạy lại cả kỳ: hcc run {self.period.text}")],
-            )  # fmt: skip
+                [
+                    Finding(
+                        "P-only",
+                        "refused",
+                        why,
+                        accepted="--only khi các trang khác được làm từ đúng số liệu này",
+                        todo=f"chạy lại cả kỳ: hcc run {self.period.text}",
+                    )
+                ],
+            )
         if why or (self.force and not self.is_partial):
             return {}
         return {name: published_page(shelf, pages[name]) for name in (others if self.is_partial else same)}
@@ -268,9 +288,16 @@ def _keep_real_outputs(present: dict | None, frame: Frame, shelf: Shelf) -> None
     if present is not None and frame.is_illustrative and not present.get("is_illustrative"):
         raise CannotWrite(
             f"{shelf.current} đang giữ số liệu thật; số liệu minh họa không được ghi đè lên.",
-            [Finding("P-so-lieu-that", "refused", "Số liệu minh họa và số liệu thật không để chung một nơi.",
-                     file=str(shelf.current), todo="ghi ra nơi khác: thêm --out THƯ_MỤC")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-so-lieu-that",
+                    "refused",
+                    "Số liệu minh họa và số liệu thật không để chung một nơi.",
+                    file=str(shelf.current),
+                    todo="ghi ra nơi khác: thêm --out THƯ_MỤC",
+                )
+            ],
+        )
 
 
 def _said(page: Page, made: dict[str, Page], work: Path) -> str:

@@ -79,9 +79,17 @@ def find_notebooks(folder: Path) -> list[Notebook]:
     if not found:
         raise WrongWords(
             "Không có sổ tính nào để chạy.",
-            [Finding("P-khong-co-so-tinh", "refused", "Thư mục không có tệp dạng 00_ten.ipynb.", file=str(folder),
-                     accepted="00_data_checks.ipynb, 01_monthly_report.ipynb, …", todo="chạy từ thư mục gốc của bộ công cụ")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-khong-co-so-tinh",
+                    "refused",
+                    "Thư mục không có tệp dạng 00_ten.ipynb.",
+                    file=str(folder),
+                    accepted="00_data_checks.ipynb, 01_monthly_report.ipynb, …",
+                    todo="chạy từ thư mục gốc của bộ công cụ",
+                )
+            ],
+        )
     return found
 
 
@@ -94,9 +102,16 @@ def choose(found: list[Notebook], only: str | None) -> list[Notebook]:
     if len(chosen) != 1:
         raise WrongWords(
             f"Không có sổ tính “{only}”.",
-            [Finding("P-so-tinh-la", "refused", "Tên sau --only không khớp với đúng một sổ tính.",
-                     accepted=", ".join(notebook.name for notebook in found), todo="gõ lại một trong các tên trên")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-so-tinh-la",
+                    "refused",
+                    "Tên sau --only không khớp với đúng một sổ tính.",
+                    accepted=", ".join(notebook.name for notebook in found),
+                    todo="gõ lại một trong các tên trên",
+                )
+            ],
+        )
     return chosen
 
 
@@ -141,9 +156,17 @@ def _bad_parameters(path: Path, why: str) -> WrongWords:
     kinds += "; có thể thêm " + ", ".join(f"{name} ({KINDS[name]})" for name in OPTIONAL)
     return WrongWords(
         f"Sổ tính {path.name} không nhận đúng các tham số của lượt chạy; chưa có gì được chạy.",
-        [Finding("P-tham-so", "refused", why, file=path.name, accepted=kinds,
-                 todo="sửa ô tham số (nhãn “parameters”) ở đầu sổ tính")],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-tham-so",
+                "refused",
+                why,
+                file=path.name,
+                accepted=kinds,
+                todo="sửa ô tham số (nhãn “parameters”) ở đầu sổ tính",
+            )
+        ],
+    )
 
 
 @dataclass(frozen=True)
@@ -154,8 +177,9 @@ class Failure:
     why: str
 
 
-def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None, exit_status: int | None,
-                   run_id: str) -> Failure | None:  # fmt: skip
+def why_unfinished(
+    notebook: nbformat.NotebookNode, error: BaseException | None, exit_status: int | None, run_id: str
+) -> Failure | None:
     """None when the executed notebook really finished; else the first sign that it did not."""
     cells = notebook.cells
     code = [index for index, cell in enumerate(cells) if cell.cell_type == "code" and cell.source.strip()]
@@ -177,8 +201,11 @@ def why_unfinished(notebook: nbformat.NotebookNode, error: BaseException | None,
         if why := why_not_shown(cells[index].source, cells[index].get("outputs", [])):
             return Failure(question_above(cells, index), why)
     last = code[-1] if code else None
-    done = [output.data[DONE] for output in (cells[last].get("outputs", []) if last is not None else [])
-            if DONE in output.get("data", {})]  # fmt: skip
+    done = [
+        output.data[DONE]
+        for output in (cells[last].get("outputs", []) if last is not None else [])
+        if DONE in output.get("data", {})
+    ]
     where = question_above(cells, last if last is not None else 0)
     if not done:
         return Failure(where, "ô cuối không báo hoàn tất (thiếu month.finish())")

@@ -46,9 +46,17 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
     ):
         raise RunFailed(
             f"Chưa công bố được bản công khai của {edition.period.title}; số liệu đã công bố trước đó không thay đổi.",
-            [Finding("P-ca-nhan", "refused", "Tệp này có chỗ viết như họ tên, số điện thoại, số giấy tờ hoặc địa chỉ của một người.", file=name,
-                     todo="Xem các điều L1-ca-nhan, L1-ma-la ở trang 00 của bản nội bộ và tên trong centre.toml; sửa rồi chạy lại.") for name in unfit],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-ca-nhan",
+                    "refused",
+                    "Tệp này có chỗ viết như họ tên, số điện thoại, số giấy tờ hoặc địa chỉ của một người.",
+                    file=name,
+                    todo="Xem các điều L1-ca-nhan, L1-ma-la ở trang 00 của bản nội bộ và tên trong centre.toml; sửa rồi chạy lại.",
+                )
+                for name in unfit
+            ],
+        )
     return folder
 
 

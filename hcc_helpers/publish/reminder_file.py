@@ -111,6 +111,18 @@ def _sheet(sheet, found, has_chance: bool, above: list[str], shapes: dict) -> No
 def _cells(number: int, line, has_chance: bool) -> list:
     state = "Đã quá hạn" if line.is_late else f"Đến hạn trong {line.left_wd} ngày làm việc"
     name = line.procedure_name if isinstance(line.procedure_name, str) else line.procedure
-    cells = [number, line.case_id, name, line.unit, line.step_unit, line.accepted_at.normalize(), line.due_on, line.left_wd, line.worked_wd,
-             None if line.is_late else 100 * line.in_time, BASIS[line.basis], state]  # fmt: skip
+    cells = [
+        number,
+        line.case_id,
+        name,
+        line.unit,
+        line.step_unit,
+        line.accepted_at.normalize(),
+        line.due_on,
+        line.left_wd,
+        line.worked_wd,
+        None if line.is_late else 100 * line.in_time,
+        BASIS[line.basis],
+        state,
+    ]
     return [*cells, 100 * line.chance] if has_chance else cells

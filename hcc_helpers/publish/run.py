@@ -23,9 +23,21 @@ if TYPE_CHECKING:
     from hcc_helpers.publish.making import Workshop
 
 
-def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audience: str = "internal",
-                only: str | None = None, strict: bool = False, force: bool = False, jobs: int | None = None,
-                kernels: str = "warm", annex: bool = False, progress: Progress | None = None, neighbours: Neighbours | None = None) -> int:  # fmt: skip
+def run_periods(
+    periods: list[Period],
+    data_root: Path,
+    out_root: Path,
+    *,
+    audience: str = "internal",
+    only: str | None = None,
+    strict: bool = False,
+    force: bool = False,
+    jobs: int | None = None,
+    kernels: str = "warm",
+    annex: bool = False,
+    progress: Progress | None = None,
+    neighbours: Neighbours | None = None,
+) -> int:
     """Import, compute, run the notebooks and publish each period; 0 when all went well, else the first exit code.
 
     `jobs`: notebooks at a time, by default what cores and memory allow. `kernels`: "warm" (forked from one process that
@@ -33,8 +45,19 @@ def run_periods(periods: list[Period], data_root: Path, out_root: Path, *, audie
     anything is run when a notebook is unknown or does not take our parameters; what goes wrong in one period is said on
     `progress` and does not stop the next.
     """
-    batch = _Batch(Path(data_root).resolve(), Path(out_root).resolve(), audience, only, strict, force, jobs, kernels,
-                   annex, progress or Progress(), neighbours)  # fmt: skip
+    batch = _Batch(
+        Path(data_root).resolve(),
+        Path(out_root).resolve(),
+        audience,
+        only,
+        strict,
+        force,
+        jobs,
+        kernels,
+        annex,
+        progress or Progress(),
+        neighbours,
+    )
     first_code = 0
     logs.sweep_old()
     try:

@@ -14,8 +14,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "div", "section", "figure", "figcaption", "caption", "tr",
-           "table", "summary", "details", "ul", "ol", "dl", "blockquote", "pre", "br", "hr"}  # fmt: skip
+_BLOCKS = {
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "dd",
+    "div",
+    "section",
+    "figure",
+    "figcaption",
+    "caption",
+    "tr",
+    "table",
+    "summary",
+    "details",
+    "ul",
+    "ol",
+    "dl",
+    "blockquote",
+    "pre",
+    "br",
+    "hr",
+}
 _CELLS = {"td", "th"}
 Shown = dict[str, dict]  # page → {"title", "lines"}; lines is None where the page is missing
 
@@ -105,7 +131,9 @@ def cases_of(trace: pd.DataFrame) -> Cases:
 def changed_cases(was: Cases, now: Cases) -> list[CasesChanged]:
     """The counts of the approved edition that stand on other rows now."""
     return [
-        CasesChanged(*name, tuple(sorted(was[name] - now.get(name, frozenset()))), tuple(sorted(now.get(name, frozenset()) - was[name])))
+        CasesChanged(
+            *name, tuple(sorted(was[name] - now.get(name, frozenset()))), tuple(sorted(now.get(name, frozenset()) - was[name]))
+        )
         for name in sorted(was)
         if was[name] != now.get(name, frozenset())
-    ]  # fmt: skip
+    ]

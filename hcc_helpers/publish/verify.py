@@ -61,9 +61,16 @@ def verify(period: Period, data_root: Path, out_root: Path) -> Verified:
     if not there:
         raise WrongWords(
             f"{period.title[:1].upper()}{period.title[1:]} chưa được công bố ở {out_root}.",
-            [Finding("P-xac-minh-chua-cong-bo", "refused", "Không có gì để xác minh.", accepted="một kỳ đã chạy hcc run",
-                     todo=f"chạy hcc run {period.text}, hoặc gõ lại --out THƯ_MỤC")],
-        )  # fmt: skip
+            [
+                Finding(
+                    "P-xac-minh-chua-cong-bo",
+                    "refused",
+                    "Không có gì để xác minh.",
+                    accepted="một kỳ đã chạy hcc run",
+                    todo=f"chạy hcc run {period.text}, hoặc gõ lại --out THƯ_MỤC",
+                )
+            ],
+        )
     for shelf in there:
         _files(found, shelf)
     try:
@@ -151,13 +158,25 @@ def _is_same(row: dict, result) -> bool:
 
 
 def _changed(path: Path) -> Finding:
-    return Finding("P-xac-minh-tep", "refused", "Tệp không còn như lúc ghi: bị sửa, thiếu hoặc thêm.", file=str(path),
-                   accepted="đúng tệp mà bộ công cụ đã ghi", todo="lấy lại từ bản sao lưu, hoặc làm lại kỳ bằng hcc run --force")  # fmt: skip
+    return Finding(
+        "P-xac-minh-tep",
+        "refused",
+        "Tệp không còn như lúc ghi: bị sửa, thiếu hoặc thêm.",
+        file=str(path),
+        accepted="đúng tệp mà bộ công cụ đã ghi",
+        todo="lấy lại từ bản sao lưu, hoặc làm lại kỳ bằng hcc run --force",
+    )
 
 
 def _differs(row: dict, result, folder: Path) -> Finding:
     group = f", {row['by']} {row['group']}" if row["by"] else ""
     now = "không có" if result is None or result.value is None else repr(result.value)
     message = f"Con số {row['indicator']} ({row['scope']}{group}): đã công bố {row['value']!r}, tính lại {now}."
-    return Finding("P-xac-minh-so", "refused", message, file=str(folder / "results.parquet"),
-                   accepted="số tính lại từ số liệu lưu", todo="hcc impact nêu quy tắc hoặc tệp đã đổi; làm lại kỳ bằng hcc run")  # fmt: skip
+    return Finding(
+        "P-xac-minh-so",
+        "refused",
+        message,
+        file=str(folder / "results.parquet"),
+        accepted="số tính lại từ số liệu lưu",
+        todo="hcc impact nêu quy tắc hoặc tệp đã đổi; làm lại kỳ bằng hcc run",
+    )

@@ -80,9 +80,15 @@ class _Server:
         command = [sys.executable, "-m", "hcc_helpers.publish.warm_server", str(its.fileno()), str(parent), *modules]
         with its:
             self.process = subprocess.Popen(  # noqa: S603 (this interpreter, our own module)
-                command, pass_fds=[its.fileno()], env=environment(), cwd=tempfile.gettempdir(), start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+                command,
+                pass_fds=[its.fileno()],
+                env=environment(),
+                cwd=tempfile.gettempdir(),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         self.line = ours
         self.kernels: dict[int, ForkedKernel] = {}
         self.is_dead = False

@@ -20,11 +20,21 @@ from pathlib import Path
 from typing import Any
 
 PRELOADED = (
-    "pandas", "duckdb", "pyarrow.parquet", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "ipykernel.kernelapp", "ipykernel.ipkernel",
-    "IPython.core.completer", "IPython.core.display", "hcc_helpers.month", "statsmodels.duration.survfunc",
+    "pandas",
+    "duckdb",
+    "pyarrow.parquet",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "IPython.core.completer",
+    "IPython.core.display",
+    "hcc_helpers.month",
+    "statsmodels.duration.survfunc",
     "statsmodels.stats.multitest",
-)  # fmt: skip
+)
 _DIE_WITH_PARENT = 1  # <sys/prctl.h>: PR_SET_PDEATHSIG
 
 

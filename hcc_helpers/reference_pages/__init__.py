@@ -14,8 +14,14 @@ from hcc_helpers.reference_pages.glossary import glossary_page
 from hcc_helpers.reference_pages.process import process_page
 from hcc_helpers.reference_pages.verdicts import verdicts_page
 
-PAGES = {"glossary.md": glossary_page, "columns.md": columns_page, "errors.md": errors_page, "cli.md": commands_page,
-         "verdicts.md": verdicts_page, "quy-trinh.md": process_page}  # fmt: skip
+PAGES = {
+    "glossary.md": glossary_page,
+    "columns.md": columns_page,
+    "errors.md": errors_page,
+    "cli.md": commands_page,
+    "verdicts.md": verdicts_page,
+    "quy-trinh.md": process_page,
+}
 
 
 def pages() -> dict[str, str]:

@@ -84,8 +84,17 @@ def trust_page(reports: Path) -> str:
                 _verdict(line, shown),
             )
         )
-    return page(["# Sổ tin cậy", "", f"<!-- {' '.join(ABOUT.split())} -->", "", *ABOUT.splitlines(), "",
-                 *table(["Số", "Điều không được xảy ra", "Phải đạt", "Đã chạy", ""], rows)])  # fmt: skip
+    return page(
+        [
+            "# Sổ tin cậy",
+            "",
+            f"<!-- {' '.join(ABOUT.split())} -->",
+            "",
+            *ABOUT.splitlines(),
+            "",
+            *table(["Số", "Điều không được xảy ra", "Phải đạt", "Đã chạy", ""], rows),
+        ]
+    )
 
 
 def _verdict(line: dict, shown: dict[str, str]) -> str:

@@ -91,5 +91,11 @@ def _words() -> list[Word]:
 
 def _word(word: Word) -> tuple[str, ...]:
     least = f"{whole(word.minimum)} {word.counted}" if word.minimum else "–"
-    return (f"“{word.word}” ({code(word.id)})", word.meaning, word.said, least, day(word.since),
-            f"{word.source}; {word.certainty}")  # fmt: skip
+    return (
+        f"“{word.word}” ({code(word.id)})",
+        word.meaning,
+        word.said,
+        least,
+        day(word.since),
+        f"{word.source}; {word.certainty}",
+    )

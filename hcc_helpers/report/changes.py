@@ -207,5 +207,24 @@ def per_day_note(f: Figures, id: str) -> str:
     return f"{relative(now / days * days_before, before, 1)} mỗi ngày"
 
 
-__all__ = ["CHOSEN", "Change", "before_this", "chance_interval", "change", "difference", "direction", "fact", "interval_of", "is_telling", "judged", "name", "per_day",
-           "per_day_note", "said", "sentence", "shown", "titled", "to"]  # fmt: skip
+__all__ = [
+    "CHOSEN",
+    "Change",
+    "before_this",
+    "chance_interval",
+    "change",
+    "difference",
+    "direction",
+    "fact",
+    "interval_of",
+    "is_telling",
+    "judged",
+    "name",
+    "per_day",
+    "per_day_note",
+    "said",
+    "sentence",
+    "shown",
+    "titled",
+    "to",
+]

@@ -138,7 +138,7 @@ def _key_figures(figures: ForAll) -> list[KeyFigure]:
         KeyFigure(label, _said(figures, id, scope), unit if _value(figures, id, scope) is not None else "")
         for id, scope, label, unit in shown
         if _said(figures, id, scope)
-    ]  # fmt: skip
+    ]
 
 
 def _work(figures: ForAll) -> str:

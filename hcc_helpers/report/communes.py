@@ -9,7 +9,13 @@ from hcc_helpers.report import tables
 from hcc_helpers.report.drawing import framed, over_time
 from hcc_helpers.report.wording import join_vn
 
-PLACES = {"above": "cao hơn hẳn mức chung", "below": "thấp hơn hẳn mức chung", "high": "hơi cao hơn mức chung", "low": "hơi thấp hơn mức chung", "inside": "như mức chung"}  # fmt: skip
+PLACES = {
+    "above": "cao hơn hẳn mức chung",
+    "below": "thấp hơn hẳn mức chung",
+    "high": "hơi cao hơn mức chung",
+    "low": "hơi thấp hơn mức chung",
+    "inside": "như mức chung",
+}
 STEPS = 60
 HOW = (
     "Phễu: giới hạn nhị thức chính xác 95% (nét đứt) và 99,8% (nét liền) quanh tỷ lệ chung; xã ít hồ sơ thì phễu rộng. Thứ hạng 1 là tỷ lệ cao nhất, "
@@ -31,11 +37,12 @@ def figure(id: str, title: str, centre: float, communes: list[funnel.Commune], s
         curves,
         100 * centre,
         show=percent,
-        rows=[("Mức chung", percent(100 * centre), whole(sum(one.whole for one in communes)))] + [(one.name, percent(share(one.part, one.whole)), whole(one.whole)) for one in communes],
+        rows=[("Mức chung", percent(100 * centre), whole(sum(one.whole for one in communes)))]
+        + [(one.name, percent(share(one.part, one.whole)), whole(one.whole)) for one in communes],
         head=("Xã", "Tỷ lệ", "Mẫu số"),
         subject=f"{REGISTRY[id].label}, {whole(len(communes))} xã, {title}",
         finding=f"mức chung là {percent(100 * centre)}",
-    )  # fmt: skip
+    )
     return framed.figure(
         chart,
         title=f"{said}",
@@ -56,11 +63,15 @@ def table(id: str, title: str, communes: list[funnel.Commune], left_out: list[st
     rows = [
         tables.Row(
             one.name,
-            [tables.Cell(percent(share(one.part, one.whole)), note=f"{whole(one.part)}/{whole(one.whole)}"), whole(one.rank), f"{whole(one.rank_low)}–{whole(one.rank_high)}"],
+            [
+                tables.Cell(percent(share(one.part, one.whole)), note=f"{whole(one.part)}/{whole(one.whole)}"),
+                whole(one.rank),
+                f"{whole(one.rank_low)}–{whole(one.rank_high)}",
+            ],
             mark={"above": "none", "below": "none"}.get(one.place),
             status="" if one.place == "inside" else PLACES[one.place][:1].upper() + PLACES[one.place][1:],
         )
         for one in sorted(communes, key=lambda one: one.name)
-    ]  # fmt: skip
+    ]
     note = "Xếp theo tên, không theo hạng." + (f" Không có số hoặc định nghĩa khác: {join_vn(left_out)}." if left_out else "")
     return tables.table(f"{REGISTRY[id].label} của các xã, {title}", columns, rows, note=note)

@@ -69,7 +69,15 @@ def decide(f: Figures, worse: list[tuple[str, Change]], told: list[Telling], tar
     made += _paused(f, who, when)
     for one in targets.missed:
         why = f"Kỳ này {rendered(one.result)}, chỉ tiêu {one.target.said}."
-        made.append(Decision(f"Chấn chỉnh để đạt chỉ tiêu {label(one)}.", why, f"{who} · {when}", "04_next_month.html#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han", "Các chỉ tiêu"))  # fmt: skip
+        made.append(
+            Decision(
+                f"Chấn chỉnh để đạt chỉ tiêu {label(one)}.",
+                why,
+                f"{who} · {when}",
+                "04_next_month.html#cac-chi-tieu-dang-o-dau-phan-anh-nao-sap-den-han",
+                "Các chỉ tiêu",
+            )
+        )
     return made
 
 

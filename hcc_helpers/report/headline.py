@@ -6,10 +6,43 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.report.figures import Figures
 
 HEADLINES = ("open_all", "in_time_pct", "received_new", "resolved_all", "online_of_new_pct", "satisfaction_pct", "fees_total")
-MAIN = ("received_all", "received_new", "carried_over", "online_of_new_pct", "online_of_all_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_late", "open_paused", "returned_or_withdrawn", "late_in_all", "fees_total", "fees_online_pct",
-        "digitised_all_required_pct", "results_signed_pct", "results_stored_pct", "satisfaction_pct", "petitions_received", "complaints_received")  # fmt: skip
-LAND = ("received_all", "received_new", "carried_over", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_in_time", "open_paused", "returned_or_withdrawn",
-        "fees_total")  # fmt: skip
+MAIN = (
+    "received_all",
+    "received_new",
+    "carried_over",
+    "online_of_new_pct",
+    "online_of_all_pct",
+    "resolved_all",
+    "in_time_pct",
+    "resolved_late",
+    "open_all",
+    "open_in_time",
+    "open_late",
+    "open_paused",
+    "returned_or_withdrawn",
+    "late_in_all",
+    "fees_total",
+    "fees_online_pct",
+    "digitised_all_required_pct",
+    "results_signed_pct",
+    "results_stored_pct",
+    "satisfaction_pct",
+    "petitions_received",
+    "complaints_received",
+)
+LAND = (
+    "received_all",
+    "received_new",
+    "carried_over",
+    "resolved_all",
+    "in_time_pct",
+    "resolved_late",
+    "open_all",
+    "open_in_time",
+    "open_paused",
+    "returned_or_withdrawn",
+    "fees_total",
+)
 # Of a label too long for a narrow column; the whole label stands in the table below and with the definition.
 SHORT = {
     "in_time_pct": "Trước hạn và đúng hạn",

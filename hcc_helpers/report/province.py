@@ -15,9 +15,23 @@ from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import unit_of
 from hcc_helpers.report.wording import capital, join_vn
 
-MAIN = ("received_all", "received_new", "online_of_new_pct", "resolved_all", "in_time_pct", "resolved_late", "open_all", "open_late",
-        "returned_or_withdrawn", "handling_wd_median", "fees_total", "fees_online_pct", "digitised_all_required_pct", "satisfaction_pct",
-        "petitions_received")  # fmt: skip
+MAIN = (
+    "received_all",
+    "received_new",
+    "online_of_new_pct",
+    "resolved_all",
+    "in_time_pct",
+    "resolved_late",
+    "open_all",
+    "open_late",
+    "returned_or_withdrawn",
+    "handling_wd_median",
+    "fees_total",
+    "fees_online_pct",
+    "digitised_all_required_pct",
+    "satisfaction_pct",
+    "petitions_received",
+)
 EACH = ("received_all", "resolved_all", "in_time_pct", "resolved_late", "open_all", "online_of_new_pct")
 FUNNELS = ("in_time_pct", "online_of_new_pct", "digitised_all_required_pct", "satisfaction_pct")
 
@@ -30,8 +44,9 @@ class Left:
     why: str
 
 
-def sections(title: str, communes: Mapping[str, Computed], rolled: Sequence[Rolled], left: Sequence[Left],
-             links: Mapping[str, str]) -> str:  # fmt: skip
+def sections(
+    title: str, communes: Mapping[str, Computed], rolled: Sequence[Rolled], left: Sequence[Left], links: Mapping[str, str]
+) -> str:
     """The body of the page as HTML; `links`: commune → its own front page."""
     mine = {(one.scope, one.indicator): one for one in rolled}
     parts = [
@@ -66,8 +81,14 @@ def _sums(title: str, mine: Mapping[tuple[str, str], Rolled], communes: int) -> 
             continue
         lacking = f"thiếu: {join_vn(one.missing)}" if one.missing else ""
         shown = show(one.value, one.unit) if one.value is not None else MISSING
-        rows.append(tables.Row(REGISTRY[id].full_label + unit_of(id), [tables.Cell(shown, note=one.reason), tables.Cell(f"{whole(len(one.counted))}/{whole(communes)}", note=lacking)],
-                               mark="missing" if one.value is None else None, status=capital(one.reason) if one.value is None else ""))  # fmt: skip
+        rows.append(
+            tables.Row(
+                REGISTRY[id].full_label + unit_of(id),
+                [tables.Cell(shown, note=one.reason), tables.Cell(f"{whole(len(one.counted))}/{whole(communes)}", note=lacking)],
+                mark="missing" if one.value is None else None,
+                status=capital(one.reason) if one.value is None else "",
+            )
+        )
     columns = [tables.Column("Chỉ số"), tables.Column("Toàn bộ các xã", "number"), tables.Column("Số xã có số liệu", "number")]
     note = "Số đếm là tổng của các xã; tỷ lệ tính lại từ tử số và mẫu số; trung vị tính lại từ từng hồ sơ. Xã thiếu số liệu được nêu tên, không coi là 0."
     return tables.table(f"Cộng các xã, {title}", columns, rows, note=note)

@@ -81,8 +81,19 @@ def table(caption: str, columns: list[Column], rows: list[Row], *, note: str = "
     are_words = not are_numbers and any(column.kind == "text" for column in after_first)
     shape = f"the-so cot-{len(after_first)}" if are_numbers else "the-chu" if are_words else "bang-ngan"
     frame = "bang-khung" + (" gon" if compact else "") + (" lien" if len(rows) <= UNBROKEN else "")
-    html = _TABLE.render(caption=caption, columns=columns, rows=whole_rows, note=note, shape=shape, frame=frame, labels=are_words,
-                         text=_text, value=_value, second=_second_line, words=MARK_WORDS)  # fmt: skip
+    html = _TABLE.render(
+        caption=caption,
+        columns=columns,
+        rows=whole_rows,
+        note=note,
+        shape=shape,
+        frame=frame,
+        labels=are_words,
+        text=_text,
+        value=_value,
+        second=_second_line,
+        words=MARK_WORDS,
+    )
     return html.strip()
 
 

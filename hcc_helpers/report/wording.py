@@ -9,8 +9,10 @@ from hcc_helpers.numbers_vn import percent
 from hcc_helpers.report.words import WORDS, spelled
 
 NBSP, JOINER = "\u00a0", "\u2060"
-_UNITS = ("hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
-          "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm|lượt người|vướng mắc|sự cố|phút|hệ thống|xóm|bản|văn bản|người")  # fmt: skip
+_UNITS = (
+    "hồ sơ|phiếu|đơn vị|đơn|lượt|lần|bước|kết quả|giấy tờ|đồng|đ|điểm|ngày|giờ|tệp|dòng|bảng|kỳ|tháng|quy tắc|phép cộng|giá trị|"
+    "thủ tục|lĩnh vực|con số|việc|chỉ số|ghi chú|điều|chỗ|năm|lượt người|vướng mắc|sự cố|phút|hệ thống|xóm|bản|văn bản|người"
+)
 _AFTER_NUMBER = re.compile(rf"(?<=\d) ({_UNITS})(?!\w)")
 _BEFORE_NUMBER = re.compile(
     r"\b(tháng|hình|bảng|kỳ|ngày|cột|điều|khoản|chỉ tiêu|dòng|quý|năm|bản|mục|mẫu|biểu|trang|nghị định|thông tư|quyết định|QĐ) (?=\d|[IVX]+\b)",

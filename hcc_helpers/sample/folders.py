@@ -1,7 +1,7 @@
 """The folders of the sample: which files each month holds, as an analyst would have downloaded them."""
 
 # One row of a file a line: read beside the file it makes.
-# fmt: off
+
 from __future__ import annotations
 
 import csv
@@ -24,6 +24,8 @@ from hcc_helpers.sources.office.sheets import BOOK
 from hcc_helpers.vocabulary import DIGITISED, FEE_KIND, LATE_CAUSE, PAUSE, PAYMENT_METHOD, PETITION_ABOUT, PETITION_KIND
 from hcc_helpers.workdays import Calendar, load_calendar
 
+# fmt: off
+
 SINCE = datetime(2025, 7, 1).date()
 PREFIX = {"commune": "H41.72", "land": "H41.72.13", "other": "H41.08"}
 SHAPES = {"2025-07": "csv", "2025-08": "xlsx", "2025-09": "packet", "2025-10": "xlsx", "2025-11": "xlsx", "2025-12": "xlsx"}
@@ -41,7 +43,7 @@ DRAFT = (
     ("I.3 đất đai", "Tổng số hồ sơ tiếp nhận", "1.550"), ("I.3 đất đai", "Hồ sơ trực tuyến", "1550"), ("I.3 đất đai", "Tỷ lệ trực tuyến", "100%"), ("I.3 đất đai", "Giải quyết trước hạn", "1.309"),
     ("I.3 đất đai", "Tỷ lệ trước hạn", "99,7%"), ("I.3 đất đai", "Hồ sơ quá hạn", "4"), ("I.3 đất đai", "Tỷ lệ quá hạn", "0.3%"), ("I.3 đất đai", "Đang giải quyết trong hạn", "80"),
     ("I.3 đất đai", "Rút, trả lại", "15"), ("I.3", "Phản ánh, kiến nghị", "0"), ("II.5", "Thủ tục còn tiếp nhận trực tiếp", "1,4%"),
-)  # fmt: skip
+)
 
 
 _DRAWS = 50  # of one scope; one in ten fails
@@ -293,7 +295,7 @@ def _vnd(amount: int) -> str:
 def _system_totals(path: Path, period: Period, shown: list[Seen]) -> None:
     """The system's own form II.06a: it counts the returned and withdrawn as finished on the due day."""
     head = ("Phạm vi", "Lĩnh vực", "Tiếp nhận: Tổng số", "Tiếp nhận trong kỳ: Trực tuyến", "Tiếp nhận trong kỳ: Trực tiếp, dịch vụ bưu chính", "Từ kỳ trước", "Đã giải quyết: Tổng số", "Đã giải quyết: Trước hạn",
-            "Đã giải quyết: Đúng hạn", "Đã giải quyết: Quá hạn", "Đang giải quyết: Tổng số", "Đang giải quyết: Trong hạn", "Đang giải quyết: Quá hạn")  # fmt: skip
+            "Đã giải quyết: Đúng hạn", "Đã giải quyết: Quá hạn", "Đang giải quyết: Tổng số", "Đang giải quyết: Trong hạn", "Đang giải quyết: Quá hạn")
     fields: dict[str, list[int]] = {}
     for s in shown:
         c = s.case

@@ -14,8 +14,30 @@ import xlsxwriter
 
 from hcc_helpers.sample.view import Seen
 
-HEAD = ("STT", "Đơn vị tiếp nhận", "Tên thủ tục hành chính", "Mã hồ sơ", "Trạng thái", "Địa chỉ", "Số điện thoại", "Ngày sinh", "Số giấy tờ người nộp", "Người nộp", "Số giấy tờ chủ hồ sơ", "Chủ hồ sơ",
-        "Ngày nộp hồ sơ", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Ngày trả kết quả", "Loại kết quả", "Đơn vị xử lý", "Mã hồ sơ liên thông", "Ngày từ chối", "Lý do không tiếp nhận")  # fmt: skip
+HEAD = (
+    "STT",
+    "Đơn vị tiếp nhận",
+    "Tên thủ tục hành chính",
+    "Mã hồ sơ",
+    "Trạng thái",
+    "Địa chỉ",
+    "Số điện thoại",
+    "Ngày sinh",
+    "Số giấy tờ người nộp",
+    "Người nộp",
+    "Số giấy tờ chủ hồ sơ",
+    "Chủ hồ sơ",
+    "Ngày nộp hồ sơ",
+    "Ngày nhận",
+    "Ngày hẹn trả",
+    "Ngày kết thúc xử lý",
+    "Ngày trả kết quả",
+    "Loại kết quả",
+    "Đơn vị xử lý",
+    "Mã hồ sơ liên thông",
+    "Ngày từ chối",
+    "Lý do không tiếp nhận",
+)
 CENTRE = "Trung tâm Phục vụ hành chính công xã Diễn Châu (số liệu minh họa)"
 MOMENT = "%d/%m/%Y %H:%M:%S"
 
@@ -39,12 +61,56 @@ def row(number: int, one: Seen | dict, unit: str) -> list:
     """One row of the list. A dict is a case that was not accepted (registered or refused)."""
     if isinstance(one, dict):
         who = person(one["person"])
-        return [number, CENTRE, one["procedure"].name, one["case_id"], one["label"], who["address"], who["phone"], who["born"], who["id"], who["name"], who["id"], who["name"],
-                text(one["submitted_at"]), "", "", "", "", "", unit, "", text(one.get("refused_at")), one.get("reason", "")]  # fmt: skip
+        return [
+            number,
+            CENTRE,
+            one["procedure"].name,
+            one["case_id"],
+            one["label"],
+            who["address"],
+            who["phone"],
+            who["born"],
+            who["id"],
+            who["name"],
+            who["id"],
+            who["name"],
+            text(one["submitted_at"]),
+            "",
+            "",
+            "",
+            "",
+            "",
+            unit,
+            "",
+            text(one.get("refused_at")),
+            one.get("reason", ""),
+        ]
     c = one.case
     who, filed_by = person(c.person), person(c.person if c.is_own_account else c.person % 37 + 1)
-    return [number, CENTRE, c.procedure.name, c.case_id, one.label, who["address"], who["phone"], who["born"], filed_by["id"], filed_by["name"], who["id"], who["name"],
-            text(c.submitted_at), text(c.accepted_at), text(one.due_at), text(one.ended_at), text(one.handed_over_at), one.result_kind, unit, c.root, "", ""]  # fmt: skip
+    return [
+        number,
+        CENTRE,
+        c.procedure.name,
+        c.case_id,
+        one.label,
+        who["address"],
+        who["phone"],
+        who["born"],
+        filed_by["id"],
+        filed_by["name"],
+        who["id"],
+        who["name"],
+        text(c.submitted_at),
+        text(c.accepted_at),
+        text(one.due_at),
+        text(one.ended_at),
+        text(one.handed_over_at),
+        one.result_kind,
+        unit,
+        c.root,
+        "",
+        "",
+    ]
 
 
 def write_xlsx(path: Path, rows: list[list], title: str, span: str, extracted: datetime) -> None:
@@ -140,13 +206,31 @@ def write_packet(path: Path, items: list[Seen], unit_of, papers: dict[str, list[
         c = one.case
         who = person(c.person)
         packet = {
-            "MaHoSo": c.case_id, "MaTTHC": c.procedure.code, "TenTTHC": c.procedure.name, "TenLinhVuc": c.procedure.field, "KenhThucHien": "2" if c.channel == "online" else "1",
-            "ChuHoSo": who["name"], "SoGiayToChuHoSo": who["id"], "LoaiDoiTuong": "1", "Email": "", "SoDienThoai": who["phone"], "TrichYeuHoSo": "",
-            "NgayTiepNhan": text(c.accepted_at, stamp), "NgayHenTra": text(one.due_at, stamp), "TrangThaiHoSo": str(one.code), "NgayTra": text(one.handed_over_at, stamp),
-            "NgayKetThucXuLy": text(one.ended_at, stamp), "NgayNopHoSo": text(c.submitted_at, stamp), "DonViXuLy": unit_of(c), "NoiNopHoSo": "2",
-            "TaiLieuNop": [{"MaThanhPhanHoSo": code, "DuocSoHoa": str(digitised), "IsDeleted": "0"} for code, digitised in papers.get(c.case_id, [])],
+            "MaHoSo": c.case_id,
+            "MaTTHC": c.procedure.code,
+            "TenTTHC": c.procedure.name,
+            "TenLinhVuc": c.procedure.field,
+            "KenhThucHien": "2" if c.channel == "online" else "1",
+            "ChuHoSo": who["name"],
+            "SoGiayToChuHoSo": who["id"],
+            "LoaiDoiTuong": "1",
+            "Email": "",
+            "SoDienThoai": who["phone"],
+            "TrichYeuHoSo": "",
+            "NgayTiepNhan": text(c.accepted_at, stamp),
+            "NgayHenTra": text(one.due_at, stamp),
+            "TrangThaiHoSo": str(one.code),
+            "NgayTra": text(one.handed_over_at, stamp),
+            "NgayKetThucXuLy": text(one.ended_at, stamp),
+            "NgayNopHoSo": text(c.submitted_at, stamp),
+            "DonViXuLy": unit_of(c),
+            "NoiNopHoSo": "2",
+            "TaiLieuNop": [
+                {"MaThanhPhanHoSo": code, "DuocSoHoa": str(digitised), "IsDeleted": "0"}
+                for code, digitised in papers.get(c.case_id, [])
+            ],
             "DanhSachHoSoBoSung": _supplement(c, one, stamp),
-        }  # fmt: skip
+        }
         if one.status == "returned":
             packet["NgayTuChoi"] = ""
         cases.append(packet)

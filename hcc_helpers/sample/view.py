@@ -7,9 +7,18 @@ from datetime import datetime
 
 from hcc_helpers.sample.register import Case
 
-LABELS = {"processing": ("Đang xử lý", 4), "accepted": ("Được tiếp nhận", 2), "supplement": ("Yêu cầu bổ sung giấy tờ", 5), "financial": ("Yêu cầu thực hiện nghĩa vụ tài chính", 6),
-          "withdrawn": ("Công dân yêu cầu rút hồ sơ", 7), "returned": ("Trả lại hồ sơ", 7), "finished": ("Đã xử lý xong", 9), "handed_over": ("Đã trả kết quả", 10),
-          "registered": ("Mới đăng ký", 1), "refused": ("Không được tiếp nhận", 3)}  # fmt: skip
+LABELS = {
+    "processing": ("Đang xử lý", 4),
+    "accepted": ("Được tiếp nhận", 2),
+    "supplement": ("Yêu cầu bổ sung giấy tờ", 5),
+    "financial": ("Yêu cầu thực hiện nghĩa vụ tài chính", 6),
+    "withdrawn": ("Công dân yêu cầu rút hồ sơ", 7),
+    "returned": ("Trả lại hồ sơ", 7),
+    "finished": ("Đã xử lý xong", 9),
+    "handed_over": ("Đã trả kết quả", 10),
+    "registered": ("Mới đăng ký", 1),
+    "refused": ("Không được tiếp nhận", 3),
+}
 
 
 @dataclass(frozen=True)

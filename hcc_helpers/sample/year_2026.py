@@ -1,7 +1,7 @@
 """The folders of the second sample: one list of cases a month, with the columns that the rules of 2026 ask for."""
 
 # One row of a file a line: read beside the file it makes.
-# fmt: off
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -67,7 +67,12 @@ def _history(rng, calendar: Calendar, procedures, scope: str) -> list[Case]:
     cases: list[Case] = []
     for one in plan_2026.PLANS[scope]:
         period = parse_period(one.month, folders.SINCE)
-        cases += inventor.month(one, period, folders.pick(rng, procedures, mixes[0], one.online), folders.pick(rng, procedures, mixes[1], one.in_person))
+        cases += inventor.month(
+            one,
+            period,
+            folders.pick(rng, procedures, mixes[0], one.online),
+            folders.pick(rng, procedures, mixes[1], one.in_person),
+        )
     inventor.after(period)
     return cases
 
@@ -76,9 +81,9 @@ def _kiosks_and_mirrors(made: Invented) -> None:
     """From the decree on: some who came in person file at the kiosk, some cases of ours come in at another counter."""
     since = [c for c in made.cases["commune"] if c.accepted_at >= plan_2026.DECREE]
     at_desk = [c for c in since if c.channel == "in_person" and c.procedure.code not in plan.IN_PERSON_ONLY]
-    for c in at_desk[::plan_2026.KIOSK_EVERY]:
+    for c in at_desk[:: plan_2026.KIOSK_EVERY]:
         c.channel = "kiosk"
-    for n, c in enumerate([c for c in since if c.channel == "online"][::plan_2026.MIRROR_EVERY]):
+    for n, c in enumerate([c for c in since if c.channel == "online"][:: plan_2026.MIRROR_EVERY]):
         made.counter[c.case_id] = plan_2026.OTHER_COUNTERS[n % len(plan_2026.OTHER_COUNTERS)]
 
 
@@ -102,19 +107,43 @@ def _pass_on(made: Invented, calendar: Calendar, c: Case, number: int) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------- one month
-def _month(folder: Path, rng, calendar: Calendar, period: Period, made: Invented, papers, procedures, number: int, seed: int) -> None:
+def _month(
+    folder: Path, rng, calendar: Calendar, period: Period, made: Invented, papers, procedures, number: int, seed: int
+) -> None:
     at = folders.extraction(calendar, period)
-    shown = {scope: [seen(c, at) for c in mine if c.accepted_at < at and (c.closed_at is None or c.closed_at >= period.start)] for scope, mine in made.cases.items()}
+    shown = {
+        scope: [seen(c, at) for c in mine if c.accepted_at < at and (c.closed_at is None or c.closed_at >= period.start)]
+        for scope, mine in made.cases.items()
+    }
     waiting = folders.not_accepted(rng, period, procedures)
-    last = [s.case.case_id for s in shown["elsewhere"] if s.ended_at is None and s.case.accepted_at >= plan_2026.DECREE][-plan_2026.NOT_PASSED_ON:]
+    last = [s.case.case_id for s in shown["elsewhere"] if s.ended_at is None and s.case.accepted_at >= plan_2026.DECREE][
+        -plan_2026.NOT_PASSED_ON :
+    ]
     _list(folder / "ho-so.csv.gz", [s for scope in ("commune", "land") for s in shown[scope]], waiting, made)
     _forwarded(folder / "ho-so-noi-khac-giai-quyet.csv", at, shown["elsewhere"], made, last)
     since = [c for c in made.cases["commune"] if period.start <= c.accepted_at < at]
-    diary = diaries.Month(period, number, seed, calendar, at, [c for c in since if c.channel == "in_person"], [c for c in since if c.channel == "online" and c.accepted_at < period.end], folders.UNITS)
+    diary = diaries.Month(
+        period,
+        number,
+        seed,
+        calendar,
+        at,
+        [c for c in since if c.channel == "in_person"],
+        [c for c in since if c.channel == "online" and c.accepted_at < period.end],
+        folders.UNITS,
+    )
     folders.write_registers(folder, rng, calendar, period, at, made.cases, shown, papers, number, diary, is_packet=False)
     _papers(folder, seed, period, at, shown["commune"], papers)
     _supplements(folder, period, at, shown)
-    folders.write_mapping(folder, period, at, [{"name": "ho-so.csv.gz", "channel": "", "scope": ""}, {"name": "ho-so-noi-khac-giai-quyet.csv", "channel": "online", "scope": "other"}])
+    folders.write_mapping(
+        folder,
+        period,
+        at,
+        [
+            {"name": "ho-so.csv.gz", "channel": "", "scope": ""},
+            {"name": "ho-so-noi-khac-giai-quyet.csv", "channel": "online", "scope": "other"},
+        ],
+    )
 
 
 def _list(path: Path, items: list[Seen], waiting: list[dict], made: Invented) -> None:
@@ -146,8 +175,14 @@ def _forwarded(path: Path, at: datetime, items: list[Seen], made: Invented, stil
         row[14] = _when(s.case.original_due_at)
         row[18] = made.office[s.case.case_id]
     reached = [made.reached.get(s.case.case_id) for s in items]
-    reached = [None if moment is None or moment > at or s.case.case_id in still_here else moment for moment, s in zip(reached, items, strict=True)]
-    extra = {"Cơ quan có thẩm quyền giải quyết": [made.office[s.case.case_id] for s in items], "Ngày cơ quan có thẩm quyền nhận hồ sơ": [_when(moment) for moment in reached]}
+    reached = [
+        None if moment is None or moment > at or s.case.case_id in still_here else moment
+        for moment, s in zip(reached, items, strict=True)
+    ]
+    extra = {
+        "Cơ quan có thẩm quyền giải quyết": [made.office[s.case.case_id] for s in items],
+        "Ngày cơ quan có thẩm quyền nhận hồ sơ": [_when(moment) for moment in reached],
+    }
     lists.write_csv_list(path, rows, extra, renamed={"Ngày hẹn trả": "Ngày hẹn trên phiếu"})
 
 
@@ -160,7 +195,12 @@ def _papers(folder: Path, seed: int, period: Period, at: datetime, shown: list[S
             is_held = bool(required and s.case.accepted_at >= plan_2026.DECREE and dice.random() < 0.35)
             given = folders.digitised_word(digitised) if not is_held else "digitised" if dice.random() < 0.15 else "reused"
             rows.append((s.case.case_id, code, "Có" if required else "Không", DIGITISED[given], "Có" if is_held else "Không"))
-    folders.own_csv(folder / "thanh-phan.csv.gz", ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa", "Có trong cơ sở dữ liệu"), rows, folders.span_line(period, at))
+    folders.own_csv(
+        folder / "thanh-phan.csv.gz",
+        ("Mã hồ sơ", "Mã thành phần hồ sơ", "Bắt buộc", "Số hóa", "Có trong cơ sở dữ liệu"),
+        rows,
+        folders.span_line(period, at),
+    )
 
 
 def _supplements(folder: Path, period: Period, at: datetime, shown: dict[str, list[Seen]]) -> None:
@@ -175,7 +215,12 @@ def _supplements(folder: Path, period: Period, at: datetime, shown: dict[str, li
             rows.append((c.case_id, _when(requested), _when(requested + timedelta(hours=1)), _when(before), _when(before)))
             requested += timedelta(hours=2)
         rows.append((c.case_id, _when(requested), _when(came), _when(before), _when(after if came else None)))
-    folders.own_csv(folder / "bo-sung.csv", ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"), rows, folders.span_line(period, at))
+    folders.own_csv(
+        folder / "bo-sung.csv",
+        ("Mã hồ sơ", "Ngày yêu cầu bổ sung", "Ngày nhận bổ sung", "Ngày hẹn trước bổ sung", "Ngày hẹn sau bổ sung"),
+        rows,
+        folders.span_line(period, at),
+    )
 
 
 def _when(moment: datetime | None) -> str:

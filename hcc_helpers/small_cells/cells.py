@@ -33,9 +33,18 @@ class Sum:
 
 SCOPES = ("commune", "land")
 COUNTS = (
-    "received_all", "received_new", "carried_over", "new_online", "new_in_person",
-    "resolved_all", "resolved_with_due", "resolved_in_time", "resolved_late", "open_all", "open_late",
-)  # fmt: skip
+    "received_all",
+    "received_new",
+    "carried_over",
+    "new_online",
+    "new_in_person",
+    "resolved_all",
+    "resolved_with_due",
+    "resolved_in_time",
+    "resolved_late",
+    "open_all",
+    "open_late",
+)
 SURVEY = ("survey_valid", "survey_satisfied")  # of the whole centre
 BY_FIELD = ("received_all", "resolved_all")
 SHARES = ("online_of_new_pct", "in_time_pct", "satisfaction_pct")  # each of two counts above

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+
 
 @dataclass(frozen=True)
 class Column:
@@ -101,14 +103,14 @@ CASES = Table("cases", "Hồ sơ", "một hồ sơ thủ tục hành chính", ("
     _yes_no("is_own_account", "Nộp bằng tài khoản của mình", meaning="Tài khoản nộp là của chủ hồ sơ", derived_from=("Số giấy tờ người nộp", "Số giấy tờ chủ hồ sơ", "Người nộp", "Chủ hồ sơ")),
     _code("filing_account", "filing_account", "Tài khoản nộp", "Loại tài khoản nộp", meaning="Tài khoản đã nộp hồ sơ trực tuyến là của ai; hệ thống nào có thì ghi"),
     _text("person_key", "Khóa người nộp", meaning="Mã băm có khóa để nhận ra cùng một người; không in ra đâu", derived_from=("Số giấy tờ chủ hồ sơ", "SoGiayToChuHoSo")),
-))  # fmt: skip
+))
 
 PAUSES = Table("pauses", "Tạm dừng", "một lần tạm dừng của một hồ sơ", ("case_id", "reason", "from_at"), (
     CASE_REF,
     _code("reason", "pause", "Lý do tạm dừng", "Lý do", meaning="Vì sao tạm dừng", required=True),
     _instant("from_at", "Từ lúc", "Từ ngày", "Ngày bắt đầu", meaning="Bắt đầu tạm dừng", required=True),
     _instant("to_at", "Đến lúc", "Đến ngày", "Ngày kết thúc", meaning="Hết tạm dừng; trống là đang tạm dừng"),
-))  # fmt: skip
+))
 
 SUPPLEMENTS = Table("supplements", "Bổ sung", "một lần yêu cầu bổ sung", ("case_id", "requested_at"), (
     CASE_REF,
@@ -116,7 +118,7 @@ SUPPLEMENTS = Table("supplements", "Bổ sung", "một lần yêu cầu bổ sun
     _instant("received_at", "Ngày nhận bổ sung", "NgayTiepNhanBoSung", meaning="Lúc nhận đủ bổ sung"),
     _instant("due_at_before", "Ngày hẹn trước bổ sung", "NgayHenTraTruoc", meaning="Ngày hẹn trước khi bổ sung"),
     _instant("due_at_after", "Ngày hẹn sau bổ sung", "NgayHenTraMoi", meaning="Ngày hẹn sau khi bổ sung"),
-))  # fmt: skip
+))
 
 APPOINTMENTS = Table("appointments", "Hẹn trả", "một lần hẹn ngày trả kết quả", ("case_id", "kind", "made_at"), (
     CASE_REF,
@@ -124,12 +126,12 @@ APPOINTMENTS = Table("appointments", "Hẹn trả", "một lần hẹn ngày tr�
     _instant("made_at", "Ngày lập phiếu", "Ngày lập", meaning="Lúc lập phiếu", required=True),
     _instant("due_at_before", "Ngày hẹn cũ", meaning="Ngày hẹn trước đó"),
     _instant("due_at_after", "Ngày hẹn mới", meaning="Ngày hẹn mới"),
-))  # fmt: skip
+))
 
 LATE_CAUSES = Table("late_causes", "Nguyên nhân quá hạn", "nguyên nhân quá hạn của một hồ sơ, do đơn vị ghi", ("case_id",), (
     CASE_REF,
     _code("cause", "late_cause", "Nguyên nhân quá hạn", "Nguyên nhân", meaning="Vì sao quá hạn, theo nhóm của biểu thống kê", required=True),
-))  # fmt: skip
+))
 
 COMPONENTS = Table("components", "Thành phần hồ sơ", "một giấy tờ của một hồ sơ", ("case_id", "component_code"), (
     CASE_REF,
@@ -137,7 +139,7 @@ COMPONENTS = Table("components", "Thành phần hồ sơ", "một giấy tờ c�
     _yes_no("is_required", "Bắt buộc", meaning="Giấy tờ bắt buộc phải có"),
     _code("digitised", "digitised", "Số hóa", "DuocSoHoa", meaning="Giấy tờ đã số hóa hay tái sử dụng"),
     _yes_no("is_in_database", "Có trong cơ sở dữ liệu", "Đã có trong cơ sở dữ liệu", meaning="Cơ sở dữ liệu đã công bố có thông tin của giấy tờ này"),
-))  # fmt: skip
+))
 
 RESULT_DOCUMENTS = Table("result_documents", "Kết quả", "một kết quả được ban hành", ("case_id", "issued_at"), (
     CASE_REF,
@@ -146,7 +148,7 @@ RESULT_DOCUMENTS = Table("result_documents", "Kết quả", "một kết quả �
     _yes_no("is_signed", "Đã ký số", meaning="Kết quả được ký số"),
     _yes_no("is_stored", "Đã lưu kho dữ liệu điện tử", "Đã lưu kho", meaning="Kết quả nằm trong kho dữ liệu điện tử"),
     _yes_no("is_paper_given", "Trả kèm bản giấy", "Có trả bản giấy", meaning="Người dân nhận thêm bản giấy của kết quả"),
-))  # fmt: skip
+))
 
 STEPS = Table("steps", "Bước xử lý", "một bước xử lý của một hồ sơ", ("case_id", "step_no"), (
     CASE_REF,
@@ -155,7 +157,7 @@ STEPS = Table("steps", "Bước xử lý", "một bước xử lý của một h
     _instant("from_at", "Ngày nhận bước", "Ngày bắt đầu", "NgayBatDau", meaning="Lúc bước bắt đầu"),
     _instant("due_at", "Hạn của bước", "NgayKetThucTheoQuyDinh", meaning="Hạn của bước"),
     _instant("passed_on_at", "Ngày chuyển bước", "ThoiDiemXuLy", meaning="Lúc chuyển sang bước sau"),
-))  # fmt: skip
+))
 
 PAYMENTS = Table("payments", "Thu phí, lệ phí", "một lần tiền vào hoặc ra (hoàn phí là dòng riêng, số âm)", ("payment_id",), (
     _identity("payment_id", "Mã giao dịch", "Mã tham chiếu", "Số biên lai", meaning="Mã lần thu hoặc hoàn", required=True),
@@ -166,14 +168,14 @@ PAYMENTS = Table("payments", "Thu phí, lệ phí", "một lần tiền vào ho�
     _code("method", "payment_method", "Hình thức thanh toán", meaning="Trực tuyến, tiền mặt hay chuyển khoản ngoài"),
     _code("state", "payment_state", "Trạng thái thanh toán", "Trạng thái", meaning="Chỉ dòng đã thanh toán hoặc hoàn phí là tiền thật"),
     Column("charged_vnd", "vnd", "Số tiền phải thu", ("Số phải thu",), "Số tiền phải thu của lần này, đồng; số đã thu không lớn hơn"),
-), ("case_id", "kind", "paid_at", "amount_vnd"), "paid_at")  # fmt: skip
+), ("case_id", "kind", "paid_at", "amount_vnd"), "paid_at")
 
 SURVEYS = Table("surveys", "Khảo sát hài lòng", "một phiếu trả lời", ("answer_id",), (
     _identity("answer_id", "Mã phiếu", "Số phiếu", meaning="Mã phiếu trả lời", required=True),
     CASE_REF,
     _instant("answered_at", "Ngày trả lời", "Ngày đánh giá", meaning="Lúc trả lời", required=True),
     _code("level", "satisfaction", "Mức độ hài lòng", "Đánh giá", meaning="Mức hài lòng; trống là phiếu trắng"),
-), ("answered_at", "case_id", "level"), "answered_at")  # fmt: skip
+), ("answered_at", "case_id", "level"), "answered_at")
 
 PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "một đơn, phản ánh", ("petition_id",), (
     _identity("petition_id", "Mã đơn", "Mã phản ánh", "Số đơn", meaning="Mã đơn", required=True),
@@ -183,7 +185,7 @@ PETITIONS = Table("petitions", "Phản ánh, kiến nghị, khiếu nại", "m�
     _instant("answered_at", "Ngày trả lời", meaning="Lúc trả lời"),
     _code("about", "petition_about", "Nội dung", "Về việc", meaning="Về việc gì, theo nhóm"),
     CASE_REF,
-), ("received_at", "kind", "case_id", "about"), "received_at")  # fmt: skip
+), ("received_at", "kind", "case_id", "about"), "received_at")
 
 
 def _cell(name, label, *headings):
@@ -206,14 +208,14 @@ TOTALS = Table("totals", "Tổng số của hệ thống (biểu II.06a)", "mộ
     _cell("open_all", "Đang giải quyết: Tổng số"),
     _cell("open_in_time", "Đang giải quyết: Trong hạn"),
     _cell("open_late", "Đang giải quyết: Quá hạn"),
-))  # fmt: skip
+))
 
 # A draft of the report as somebody typed it: only this feeds "draft against data".
 DRAFT = Table("draft", "Dự thảo báo cáo", "một con số trong dự thảo", ("section", "label"), (
     _text("section", "Mục", meaning="Mục của báo cáo", required=True),
     _text("label", "Nội dung", meaning="Tên con số như dự thảo ghi", required=True),
     _text("figure", "Con số", meaning="Con số đúng như dự thảo ghi", required=True),
-))  # fmt: skip
+))
 
 # ---------------------------------------------------------------------------------------------- the office's own registers
 # What no export holds, kept by the centre day by day: few columns, no free text, no names of people. The number of a
@@ -235,14 +237,14 @@ INCIDENTS = Table("incidents", "Sự cố hệ thống", "một lần hệ thố
     _code("kind", "incident_kind", "Loại sự cố", meaning="Chậm, lỗi hay không truy cập được", required=True),
     _instant("began_at", "Bắt đầu sự cố", "Sự cố bắt đầu lúc", meaning="Lúc sự cố bắt đầu, ghi cả giờ", required=True),
     _instant("ended_at", "Hết sự cố", "Sự cố kết thúc lúc", meaning="Lúc dùng lại được; trống là chưa hết"),
-))  # fmt: skip
+))
 
 PROBES = Table("probes", "Đo thử hệ thống", "một lần mở thử hệ thống", ("measured_at", "system"), (
     _instant("measured_at", "Lúc đo", "Thời điểm đo", meaning="Lúc mở thử, ghi cả giờ", required=True),
     SYSTEM,
     _count("seconds", "Số giây chờ", "Thời gian trả lời (giây)", meaning="Từ lúc bấm đến lúc trang hiện, tròn giây; trống là không mở được"),
     _yes_no("is_ok", "Mở được", "Truy cập được", meaning="Trang mở được và dùng được", required=True),
-))  # fmt: skip
+))
 
 OUTREACH = Table("outreach", "Tuyên truyền", "một lần tuyên truyền: một đợt tờ rơi, một tin bài, một video, một buổi", ("outreach_no", "done_on"), (
     _number("outreach_no"),
@@ -250,14 +252,14 @@ OUTREACH = Table("outreach", "Tuyên truyền", "một lần tuyên truyền: m�
     _code("kind", "outreach_kind", "Hình thức tuyên truyền", meaning="Tờ rơi, quy trình, tin bài, video hay buổi tuyên truyền", required=True),
     _code("medium", "outreach_channel", "Kênh tuyên truyền", meaning="Phát hoặc đăng ở đâu", required=True),
     _count("copies", "Số lượng", "Số bản", "Số lượt", meaning="Số bản in, lượt phát hoặc người dự; trống là không đếm"),
-))  # fmt: skip
+))
 
 NEW_TEXTS = Table("new_texts", "Văn bản mới", "một văn bản mới về thủ tục hành chính", ("text_number", "issuer"), (
     _text("text_number", "Số, ký hiệu văn bản", "Số, ký hiệu", "Số hiệu văn bản", meaning="Số và ký hiệu của văn bản", required=True),
     _text("issuer", "Cơ quan ban hành", meaning="Cơ quan ban hành văn bản"),
     _instant("in_force_from", "Ngày có hiệu lực", "Hiệu lực từ ngày", meaning="Ngày văn bản bắt đầu có hiệu lực", required=True),
     _instant("disseminated_on", "Ngày phổ biến", meaning="Ngày phổ biến tới người dân hoặc cán bộ; trống là chưa phổ biến"),
-))  # fmt: skip
+))
 
 GUIDANCE = Table("guidance", "Hướng dẫn", "một lần hoặc một ngày hướng dẫn cùng một loại", ("guidance_no", "guided_on"), (
     _number("guidance_no"),
@@ -265,13 +267,13 @@ GUIDANCE = Table("guidance", "Hướng dẫn", "một lần hoặc một ngày h
     _code("kind", "guidance_kind", "Loại hướng dẫn", "Nội dung hướng dẫn", meaning="Tạo tài khoản, nộp hay thanh toán trực tuyến", required=True),
     _count("people", "Số người được hướng dẫn", "Số người", "Số lượt người", meaning="Số người được hướng dẫn; một hồ sơ nộp có hỗ trợ là 1", required=True),
     CASE_REF,
-))  # fmt: skip
+))
 
 IN_PERSON_REASONS = Table("in_person_reasons", "Lý do nộp trực tiếp", "một hồ sơ nộp trực tiếp và lý do", ("case_id",), (
     CASE_ID,
     _code("reason", "in_person_reason", "Lý do nộp trực tiếp", meaning="Vì sao không nộp trực tuyến", required=True),
     _count("visits", "Số lần đi lại", "Số lần đến", meaning="Người nộp phải đến Trung tâm mấy lần vì hồ sơ này; trống là không hỏi"),
-))  # fmt: skip
+))
 
 REMINDERS = Table("reminders", "Đôn đốc", "một lần đôn đốc một đơn vị", ("reminder_no", "sent_on"), (
     _number("reminder_no"),
@@ -280,7 +282,7 @@ REMINDERS = Table("reminders", "Đôn đốc", "một lần đôn đốc một �
     CASE_REF,
     _code("outcome", "reminder_outcome", "Kết quả đôn đốc", meaning="Đã giải quyết, hẹn lại hay chưa phản hồi; trống là chưa phản hồi"),
     _instant("outcome_on", "Ngày có kết quả đôn đốc", "Ngày phản hồi", meaning="Ngày giải quyết xong hoặc ngày hẹn lại được báo"),
-))  # fmt: skip
+))
 
 DIFFICULTIES = Table("difficulties", "Vướng mắc", "một vướng mắc được nêu", ("difficulty_no", "raised_on"), (
     _number("difficulty_no"),
@@ -289,7 +291,7 @@ DIFFICULTIES = Table("difficulties", "Vướng mắc", "một vướng mắc đ�
     _text("field", "Lĩnh vực", meaning="Lĩnh vực của vướng mắc"),
     _code("authority", "authority", "Cấp có thẩm quyền tháo gỡ", "Cấp thẩm quyền", meaning="Cấp nào tháo gỡ được", required=True),
     _instant("settled_on", "Ngày tháo gỡ", meaning="Ngày tháo gỡ xong; trống là chưa"),
-))  # fmt: skip
+))
 
 LINKED_SYSTEMS = Table("linked_systems", "Hệ thống chuyên ngành", "một hệ thống chuyên ngành và việc kết nối với hệ thống một cửa", ("system",), (
     SYSTEM,
@@ -298,26 +300,26 @@ LINKED_SYSTEMS = Table("linked_systems", "Hệ thống chuyên ngành", "một h
     _text("fields", "Lĩnh vực dùng hệ thống", meaning="Các lĩnh vực phải dùng hệ thống này, cách nhau bởi dấu chấm phẩy"),
     _yes_no("is_double_entry", "Phải nhập hai lần", meaning="Cán bộ phải nhập lại dữ liệu ở hệ thống này"),
     _count("extra_minutes", "Số phút thêm mỗi hồ sơ", meaning="Số phút mất thêm cho một hồ sơ nếu đã đo; trống là chưa đo"),
-))  # fmt: skip
+))
 
 STAFF_DAYS = Table("staff_days", "Chuyên cần", "một ngày làm việc, chỉ số người, không tên", ("worked_on",), (
     _instant("worked_on", "Ngày làm việc", meaning="Ngày làm việc", required=True),
     _count("on_duty", "Số người phải có mặt", meaning="Số người phải có mặt hôm đó, không kể người vắng có phép", required=True),
     _count("on_time", "Số người đúng giờ", meaning="Trong số phải có mặt: số người đến đúng giờ", required=True),
     _count("on_leave", "Số người vắng có phép", meaning="Số người nghỉ phép, đi công tác, đi học"),
-))  # fmt: skip
+))
 
 HAMLET_GROUPS = Table("hamlet_groups", "Tổ công nghệ số cộng đồng", "một xóm có tổ công nghệ số cộng đồng", ("hamlet",), (
     _text("hamlet", "Xóm", "Thôn", "Khối", meaning="Tên xóm như trong danh sách của đơn vị", required=True),
     _instant("set_up_on", "Ngày thành lập tổ", "Ngày thành lập", meaning="Ngày thành lập", required=True),
     _count("members", "Số thành viên", meaning="Số thành viên của tổ"),
-))  # fmt: skip
+))
 
 TABLES = {table.name: table for table in (
     CASES, PAUSES, SUPPLEMENTS, APPOINTMENTS, LATE_CAUSES, COMPONENTS, RESULT_DOCUMENTS, STEPS, PAYMENTS, SURVEYS, PETITIONS,
     TOTALS, DRAFT,
     INCIDENTS, PROBES, OUTREACH, NEW_TEXTS, GUIDANCE, IN_PERSON_REASONS, REMINDERS, DIFFICULTIES, LINKED_SYSTEMS, STAFF_DAYS, HAMLET_GROUPS,
-)}  # fmt: skip
+)}
 
 # Written by the reader, in every table of a snapshot.
 # unreadable: names of this row's columns whose cell could not be read, ",due_at,ended_at,"; "" when all could

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from hcc_helpers.errors import Finding
 
+# fmt: off
+
 LISTED_CELLS = 200  # so many repaired cells of one column are listed one by one, more as ranges of rows
 _SHOWN_RANGES = 30
 
@@ -142,7 +144,7 @@ KINDS: dict[str, Kind] = {
     "V2-khong-co-so": Kind("odd", "Chỉ số nêu trong lời văn chưa có giá trị", "", "Bổ sung số liệu còn thiếu, hoặc bỏ câu này."),
     "V3-so-khong-khop": Kind("odd", "Số gõ trong lời văn không bằng chỉ số mang đúng tên và phạm vi đó", "số bằng kết quả của chỉ số được nêu, hoặc {{tên chỉ số}}", "Kiểm tra lại con số; nên thay bằng {{tên chỉ số}}."),
     "V3-so-chua-ro": Kind("listed", "Số gõ trong lời văn chưa rõ là của chỉ số nào, hoặc kỳ này chưa có số liệu", "", "Nên thay bằng {{tên chỉ số}} để số luôn khớp."),
-}  # fmt: skip
+}
 
 
 def found(rule: str, message: str, **where) -> Finding:

@@ -86,10 +86,14 @@ def names_without_file(mapping: Mapping, paths: list[Path]) -> list[Finding]:
     used = {id(entry) for path in paths for entry in mapping.entries(path.name)}
     lost = [entry for entry in mapping.file if id(entry) not in used]
     return [
-        found("L0-mapping-thua", f"mapping.toml nêu “{entry.name}” nhưng không tệp nào dùng mục này.", file=MAPPING,
-              **({"level": "listed"} if entry.optional else {}))
+        found(
+            "L0-mapping-thua",
+            f"mapping.toml nêu “{entry.name}” nhưng không tệp nào dùng mục này.",
+            file=MAPPING,
+            **({"level": "listed"} if entry.optional else {}),
+        )
         for entry in lost
-    ]  # fmt: skip
+    ]
 
 
 def no_cases(folder: Path, findings: list[Finding]) -> InputMissing:
@@ -239,7 +243,10 @@ def _is_named(entry: FileEntry | None, sheet: str) -> bool:
 
 def _continued(grid: Grid, before: Grid, match: Match) -> Match | None:
     """The headings of the sheet before, where this one has none and its rows are of the same kinds."""
-    anchor, dates = match.columns.get("case_id"), [match.columns[c.name] for c in TABLES[match.format.table].columns if c.type == "instant" and c.name in match.columns]  # fmt: skip
+    anchor, dates = (
+        match.columns.get("case_id"),
+        [match.columns[c.name] for c in TABLES[match.format.table].columns if c.type == "instant" and c.name in match.columns],
+    )
     if anchor is None or not dates or not grid.rows or len(grid.rows[0]) > len(before.rows[0]):
         return None
     shape = {shape_of(row[anchor]) for row in before.rows[match.last + 1 :] if anchor < len(row) and not is_blank(row[anchor])}

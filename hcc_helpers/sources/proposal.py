@@ -49,8 +49,13 @@ def propose(name: str, grid: Grid) -> str:
     lines = [
         "# Bản đề xuất: xem từng dòng, sửa rồi lưu thành mapping.toml cạnh tệp. Dòng # là lời giải thích.",
         "# extracted_at = 2025-12-15T07:30:00   # điền lúc xuất tệp, nếu tệp hoặc tên tệp không tự ghi",
-        "", "[[file]]", f"name = {_quoted(name)}", 'table = "cases"', "", "[file.columns]",
-    ]  # fmt: skip
+        "",
+        "[[file]]",
+        f"name = {_quoted(name)}",
+        'table = "cases"',
+        "",
+        "[file.columns]",
+    ]
     for column, (index, why) in guesses.items():
         lines.append(f"{column} = {_quoted(texts[index])}   # {table.column(column).label}: {why}")
     others = [masked(text) for index, text in texts.items() if index not in {at for at, _ in guesses.values()}]
@@ -62,7 +67,11 @@ def propose(name: str, grid: Grid) -> str:
             lines += _vocabulary(table.column(column), [row[index] for row in rows if index < len(row)])
     lines += _dates(guesses, rows)
     if "scope" not in guesses and "deciding_unit" not in guesses:
-        lines += ["", "# Không có cột cơ quan giải quyết: nếu mọi dòng cùng phạm vi thì bỏ dấu # ở dòng dưới.", '# constants = { scope = "commune" }   # commune, land, other']  # fmt: skip
+        lines += [
+            "",
+            "# Không có cột cơ quan giải quyết: nếu mọi dòng cùng phạm vi thì bỏ dấu # ở dòng dưới.",
+            '# constants = { scope = "commune" }   # commune, land, other',
+        ]
     return "\n".join(lines) + "\n"
 
 

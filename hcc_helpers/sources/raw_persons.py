@@ -15,10 +15,34 @@ from hcc_helpers.sources.values.privacy import names_office
 from hcc_helpers.sources.values.rows import is_blank
 
 HEADINGS = (
-    "ho ten", "ho va ten", "ten nguoi", "nguoi nop", "chu ho so", "nguoi duoc", "nguoi yeu cau", "dien thoai", "so dt", "email", "thu dien tu",
-    "dia chi", "noi o", "thuong tru", "ngay sinh", "nam sinh", "giay to", "cccd", "cmnd", "can cuoc", "dinh danh", "so tai khoan",
-    "bien so", "bien kiem soat", "can bo", "nguoi xu ly", "trich yeu",
-)  # fmt: skip
+    "ho ten",
+    "ho va ten",
+    "ten nguoi",
+    "nguoi nop",
+    "chu ho so",
+    "nguoi duoc",
+    "nguoi yeu cau",
+    "dien thoai",
+    "so dt",
+    "email",
+    "thu dien tu",
+    "dia chi",
+    "noi o",
+    "thuong tru",
+    "ngay sinh",
+    "nam sinh",
+    "giay to",
+    "cccd",
+    "cmnd",
+    "can cuoc",
+    "dinh danh",
+    "so tai khoan",
+    "bien so",
+    "bien kiem soat",
+    "can bo",
+    "nguoi xu ly",
+    "trich yeu",
+)
 SHORTEST = 6  # signs: a shorter word stands everywhere
 
 

@@ -28,8 +28,23 @@ _ACCEPTED = {
     "code": "giá trị trong danh mục",
 }
 # Forms that no shipped format expects, tried only to say what would read a cell.
-_FOREIGN = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%y", "%Y%m%d%H%M%S", "%Y%m%d",
-            "%d-%b-%Y", "%d %b %Y", "%d-%b-%y", "%b %d, %Y", "%d-%b-%Y %H:%M:%S", "%d %b %Y %H:%M", "%b %d, %Y %I:%M:%S %p", "%Y/%m/%d %H:%M:%S.%f")  # fmt: skip
+_FOREIGN = (
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%y",
+    "%Y%m%d%H%M%S",
+    "%Y%m%d",
+    "%d-%b-%Y",
+    "%d %b %Y",
+    "%d-%b-%y",
+    "%b %d, %Y",
+    "%d-%b-%Y %H:%M:%S",
+    "%d %b %Y %H:%M",
+    "%b %d, %Y %I:%M:%S %p",
+    "%Y/%m/%d %H:%M:%S.%f",
+)
 
 
 def said_once(

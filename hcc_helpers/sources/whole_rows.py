@@ -70,8 +70,11 @@ class WholeRows:
         return [
             found("L0-o-gop", "Một ô gộp nhiều dòng trong vùng số liệu.", row=self.grid.number(top))
             for top, left, bottom, right in self.grid.merges
-            if bottom > top and top > self.match.last and used & set(range(left, right + 1)) and any(r in data for r in range(top + 1, bottom + 1))
-        ]  # fmt: skip
+            if bottom > top
+            and top > self.match.last
+            and used & set(range(left, right + 1))
+            and any(r in data for r in range(top + 1, bottom + 1))
+        ]
 
     def _widths(self) -> list[Finding]:
         """A page whose rows have fewer cells than headings: systems leave a cell out, and all behind it shift."""
@@ -140,11 +143,16 @@ class WholeRows:
         if not any(column.type == "vnd" and column.name in self.match.columns for column in self.table.columns):
             return []
         return [
-            found("L1-tien-la", "Đầu bảng ghi số tiền tính bằng nghìn hoặc triệu đồng.", row=self.grid.number(index), accepted="số tiền tính bằng đồng",
-                  todo="Xuất lại với đơn vị tính là đồng; nếu số tiền vẫn là đồng thì xóa dòng ghi đơn vị tính.")
+            found(
+                "L1-tien-la",
+                "Đầu bảng ghi số tiền tính bằng nghìn hoặc triệu đồng.",
+                row=self.grid.number(index),
+                accepted="số tiền tính bằng đồng",
+                todo="Xuất lại với đơn vị tính là đồng; nếu số tiền vẫn là đồng thì xóa dòng ghi đơn vị tính.",
+            )
             for index in range(self.match.first)
             if any(isinstance(cell, str) and _THOUSANDS.search(plain(cell)) for cell in self.grid.rows[index])
-        ][:1]  # fmt: skip
+        ][:1]
 
     def _running(self) -> list[Finding]:
         """A column of running numbers: each number once, from 1 on; it may begin anew in each group or page."""
@@ -218,7 +226,18 @@ class WholeRows:
         share = percent(100 * int(gone.sum()) / len(rows))
         head = f"{whole(int(gone.sum()))} trên {whole(len(rows))} dòng ({share}) không đọc được, đứng ngoài mọi số đếm."
         first = self.grid.number(rows[int(np.flatnonzero(gone)[0])])
-        kept = [found("L1-dong-bo-ra", item.message.rstrip(".") + "." + _OUTSIDE, row=item.row, column=item.column, case_id=item.case_id, accepted=item.accepted, todo=item.todo) for item in findings]  # fmt: skip
+        kept = [
+            found(
+                "L1-dong-bo-ra",
+                item.message.rstrip(".") + "." + _OUTSIDE,
+                row=item.row,
+                column=item.column,
+                case_id=item.case_id,
+                accepted=item.accepted,
+                todo=item.todo,
+            )
+            for item in findings
+        ]
         return Aside(gone, [found("L1-dong-bo-ra", head, row=first), *kept])
 
     def _of_shifted_kinds(self, rows: list[int], unreadable: dict[str, np.ndarray]) -> np.ndarray:

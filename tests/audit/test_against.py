@@ -19,17 +19,44 @@ from hcc_helpers.vocabulary import SCOPE
 
 # indicator, scope → value: a period drawn for these tests.
 PERIOD = {
-    ("received_all", "commune"): "1944", ("received_new", "commune"): "1845", ("carried_over", "commune"): "99", ("new_online", "commune"): "1811",
-    ("all_online", "commune"): "1910", ("online_of_all_pct", "commune"): "98.2510", ("online_of_new_pct", "commune"): "98.1572", ("new_in_person", "commune"): "34",
-    ("in_person_of_all_pct", "commune"): "1.7490", ("in_person_of_new_pct", "commune"): "1.8428", ("resolved_all", "commune"): "1637",
-    ("resolved_in_time", "commune"): "1631", ("resolved_early", "commune"): "641", ("resolved_on_due_day", "commune"): "990", ("resolved_late", "commune"): "6",
-    ("late_in_all", "commune"): "6", ("in_time_pct", "commune"): "99.6335", ("resolved_late_pct", "commune"): "0.3665", ("open_in_time", "commune"): "294",
-    ("open_all", "commune"): "294", ("returned_or_withdrawn", "commune"): "13", ("returned", "commune"): "9", ("withdrawn", "commune"): "4",
-    ("fees_total", "commune"): "32873000", ("fees_online", "commune"): "32090000", ("fees_in_person", "commune"): "783000", ("fees_online_pct", "commune"): "97.6181",
-    ("fees_in_person_pct", "commune"): "2.3819", ("satisfaction_pct", "centre"): "96.1165", ("procedures_in_person_pct", "commune"): "21.875",
-    ("received_all", "land"): "1550", ("new_online", "land"): "1550", ("resolved_in_time", "land"): "1309", ("resolved_late", "land"): "4",
-    ("in_time_pct", "land"): "99.6954", ("open_in_time", "land"): "80", ("survey_valid", "centre"): "412",
-}  # fmt: skip
+    ("received_all", "commune"): "1944",
+    ("received_new", "commune"): "1845",
+    ("carried_over", "commune"): "99",
+    ("new_online", "commune"): "1811",
+    ("all_online", "commune"): "1910",
+    ("online_of_all_pct", "commune"): "98.2510",
+    ("online_of_new_pct", "commune"): "98.1572",
+    ("new_in_person", "commune"): "34",
+    ("in_person_of_all_pct", "commune"): "1.7490",
+    ("in_person_of_new_pct", "commune"): "1.8428",
+    ("resolved_all", "commune"): "1637",
+    ("resolved_in_time", "commune"): "1631",
+    ("resolved_early", "commune"): "641",
+    ("resolved_on_due_day", "commune"): "990",
+    ("resolved_late", "commune"): "6",
+    ("late_in_all", "commune"): "6",
+    ("in_time_pct", "commune"): "99.6335",
+    ("resolved_late_pct", "commune"): "0.3665",
+    ("open_in_time", "commune"): "294",
+    ("open_all", "commune"): "294",
+    ("returned_or_withdrawn", "commune"): "13",
+    ("returned", "commune"): "9",
+    ("withdrawn", "commune"): "4",
+    ("fees_total", "commune"): "32873000",
+    ("fees_online", "commune"): "32090000",
+    ("fees_in_person", "commune"): "783000",
+    ("fees_online_pct", "commune"): "97.6181",
+    ("fees_in_person_pct", "commune"): "2.3819",
+    ("satisfaction_pct", "centre"): "96.1165",
+    ("procedures_in_person_pct", "commune"): "21.875",
+    ("received_all", "land"): "1550",
+    ("new_online", "land"): "1550",
+    ("resolved_in_time", "land"): "1309",
+    ("resolved_late", "land"): "4",
+    ("in_time_pct", "land"): "99.6954",
+    ("open_in_time", "land"): "80",
+    ("survey_valid", "centre"): "412",
+}
 KNOWN = [
     Known(id, REGISTRY[id].label, scope, SCOPE.get(scope, "toàn Trung tâm"), REGISTRY[id].unit, Decimal(value))
     for (id, scope), value in PERIOD.items()
@@ -159,8 +186,15 @@ def test_each_figure_of_the_offices_words_replaced_by_another_true_one_is_named(
     ids = re.findall(r"\{(\w+)\}", OWN_WORDS)
     right = {id: spellings(id)[2 if REGISTRY[id].unit == "percent" else 0] for id in ids}
     assert [one.kind for one in judged(OWN_WORDS.format(**right)).verdicts] == ["same"] * len(ids) == ["same"] * 16
-    allowed = {"new_online": {"1.910"}, "received_all": {"1.845"}, "new_in_person": set(), "returned_or_withdrawn": {"9", "4"},
-               "online_of_all_pct": {"98,16%"}, "in_person_of_new_pct": {"1,75%"}, "open_in_time": {"294"}}  # fmt: skip
+    allowed = {
+        "new_online": {"1.910"},
+        "received_all": {"1.845"},
+        "new_in_person": set(),
+        "returned_or_withdrawn": {"9", "4"},
+        "online_of_all_pct": {"98,16%"},
+        "in_person_of_new_pct": {"1,75%"},
+        "open_in_time": {"294"},
+    }
     tried = 0
     for at, id in enumerate(ids):
         unit = REGISTRY[id].unit
@@ -214,8 +248,10 @@ def test_the_check_prints_its_own_coincidence():
     checked = judged("Tiếp nhận 1.944 hồ sơ, quá hạn 6 hồ sơ, hài lòng 96,12%.")
     assert "Trùng ngẫu nhiên: " in coincidence_line(checked)
     assert 0 < checked.coincidence <= 1
-    by_hand = [sum(low <= n <= high for n in values) / size for values, low, high, size in (
-        ({1944, 1845}, 1000, 9999, 9000), ({6}, 1, 500, 500))] + [1 / 10001]  # fmt: skip
+    by_hand = [
+        sum(low <= n <= high for n in values) / size
+        for values, low, high, size in (({1944, 1845}, 1000, 9999, 9000), ({6}, 1, 500, 500))
+    ] + [1 / 10001]
     assert checked.coincidence == pytest.approx(100 * sum(by_hand) / 3)
 
 

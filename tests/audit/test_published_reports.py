@@ -7,10 +7,36 @@ from published_reports import PUBLISHED
 
 from hcc_helpers.audit.findings.audit import audit_text
 
-VERDICTS = {"01": "contradiction", "08": "consistent", "10": "gap", "15": "consistent", "16": "contradiction", "18": "contradiction", "21": "consistent",
-            "24": "consistent", "28": "contradiction", "33": "contradiction", "34": "contradiction", "35": "consistent", "41": "untestable"}  # fmt: skip
-KINDS = {"01": {"contradiction": 1}, "08": {"two_bases": 1}, "10": {"gap": 3}, "15": {}, "16": {"contradiction": 2}, "18": {"contradiction": 2, "gap": 2},
-         "21": {}, "24": {"rounding": 1}, "28": {"contradiction": 2}, "33": {"contradiction": 1, "gap": 1}, "34": {"contradiction": 1}, "35": {}, "41": {}}  # fmt: skip
+VERDICTS = {
+    "01": "contradiction",
+    "08": "consistent",
+    "10": "gap",
+    "15": "consistent",
+    "16": "contradiction",
+    "18": "contradiction",
+    "21": "consistent",
+    "24": "consistent",
+    "28": "contradiction",
+    "33": "contradiction",
+    "34": "contradiction",
+    "35": "consistent",
+    "41": "untestable",
+}
+KINDS = {
+    "01": {"contradiction": 1},
+    "08": {"two_bases": 1},
+    "10": {"gap": 3},
+    "15": {},
+    "16": {"contradiction": 2},
+    "18": {"contradiction": 2, "gap": 2},
+    "21": {},
+    "24": {"rounding": 1},
+    "28": {"contradiction": 2},
+    "33": {"contradiction": 1, "gap": 1},
+    "34": {"contradiction": 1},
+    "35": {},
+    "41": {},
+}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -67,14 +93,17 @@ LEFT_IN_PEACE = [
     "Tổng thu phí, lệ phí gần 4,8 tỷ đồng, trong đó thanh toán trực tuyến 4,5 tỷ đồng, thanh toán trực tiếp trên 250 triệu đồng.",
     "Cung cấp 2.345 dịch vụ công, trong đó 1.200 dịch vụ công trực tuyến toàn trình, 1.145 dịch vụ công trực tuyến một phần.",
     "Tiếp nhận 1.944 hồ sơ, tăng 216 hồ sơ (12,5%) so với tháng trước; đã giải quyết 1.900 hồ sơ, tăng 10%.",
-]  # fmt: skip
+]
 FOUND = [
     ("Tiếp nhận 100 hồ sơ, trong đó trực tuyến 120 hồ sơ.", "vượt 20"),
     ("Báo cáo từ ngày 15/12/2025 đến ngày 15/11/2025: tiếp nhận 100 hồ sơ.", "15/12/2025 đứng sau 15/11/2025"),
     ("Trả kết quả đúng hạn 1.231/1.240 hồ sơ, đạt 97,27%.", "97,27% thành 99,27%"),
-    ("I. Kết quả\nTrong kỳ tiếp nhận 4.000 hồ sơ; đã giải quyết 3.900 hồ sơ.\nII. Đánh giá\nTrong tổng số 4.100 hồ sơ tiếp nhận, đã giải quyết 3.900 hồ sơ.", "hai giá trị"),
+    (
+        "I. Kết quả\nTrong kỳ tiếp nhận 4.000 hồ sơ; đã giải quyết 3.900 hồ sơ.\nII. Đánh giá\nTrong tổng số 4.100 hồ sơ tiếp nhận, đã giải quyết 3.900 hồ sơ.",
+        "hai giá trị",
+    ),
     ("61% hồ sơ do dữ liệu, 49% còn lại do cán bộ.", "110,00%"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", LEFT_IN_PEACE)

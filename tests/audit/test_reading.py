@@ -56,13 +56,24 @@ KINDS = {
     "a.txt": "\n".join(LINES).encode(),
     "a.md": ("# Báo cáo\n\n" + "\n\n".join(LINES)).encode(),
     "utf16.txt": "\n".join(LINES).encode("utf-16"),
-    "a.html": ("<html><head><title>1.000 hồ sơ</title></head><body><script>var x = 'tiếp nhận 5 hồ sơ'</script><p>" + "</p><p>".join(LINES) + "</p></body></html>").encode(),
+    "a.html": (
+        "<html><head><title>1.000 hồ sơ</title></head><body><script>var x = 'tiếp nhận 5 hồ sơ'</script><p>"
+        + "</p><p>".join(LINES)
+        + "</p></body></html>"
+    ).encode(),
     "a.docx": paper(*(paragraph(line) for line in LINES)),
-    "a.ipynb": json.dumps({"cells": [{"cell_type": "markdown", "source": [line + "\n" for line in LINES]}, {"cell_type": "code", "source": ["x = 5"], "outputs": []}]}).encode(),
+    "a.ipynb": json.dumps(
+        {
+            "cells": [
+                {"cell_type": "markdown", "source": [line + "\n" for line in LINES]},
+                {"cell_type": "code", "source": ["x = 5"], "outputs": []},
+            ]
+        }
+    ).encode(),
     "table.md": "\n".join("| " + " | ".join(row) + " |" for row in TABLE).encode(),
     "table.html": as_html(TABLE).encode(),
     "table.docx": paper(table(TABLE)),
-}  # fmt: skip
+}
 
 
 def put(folder: Path, name: str, data: bytes) -> Path:
@@ -170,12 +181,21 @@ def test_the_draft_on_our_own_page_is_not_part_of_the_page(tmp_path):
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 03 hồ sơ.", set()),
-        ("Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 09 hồ sơ.", {"contradiction"}),
+        (
+            "Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 03 hồ sơ.",
+            set(),
+        ),
+        (
+            "Trong kỳ tiếp nhận 364 hồ sơ, trong đó trực tuyến 320 hồ sơ, trực tiếp 41 hồ sơ, nộp tại ki-ốt thông minh 09 hồ sơ.",
+            {"contradiction"},
+        ),
         ("Đang giải quyết 79 hồ sơ, trong đó đang giải quyết trong hạn 70 hồ sơ; đang giải quyết, đã quá hạn 3 hồ sơ.", set()),
-        ("Đang giải quyết 79 hồ sơ, trong đó đang giải quyết trong hạn 70 hồ sơ; đang giải quyết, đã quá hạn 30 hồ sơ.", {"contradiction"}),
+        (
+            "Đang giải quyết 79 hồ sơ, trong đó đang giải quyết trong hạn 70 hồ sơ; đang giải quyết, đã quá hạn 30 hồ sơ.",
+            {"contradiction"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_kiosks_are_a_channel_and_suspended_cases_may_be_unprinted(text, kinds):
     found = audit_document(document_of(blocks_of_text(text))).findings
     assert {one.kind for one in found if one.quote} - {"untestable"} == kinds

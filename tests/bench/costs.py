@@ -24,8 +24,15 @@ class Cost:
     peak_mib: float
 
 
-def cost(command: Sequence[str], cwd: Path, *, before: Callable[[], None] | None = None, repeats: int = 3, env: dict[str, str] | None = None,
-         codes: tuple[int, ...] = (0,)) -> Cost:  # fmt: skip
+def cost(
+    command: Sequence[str],
+    cwd: Path,
+    *,
+    before: Callable[[], None] | None = None,
+    repeats: int = 3,
+    env: dict[str, str] | None = None,
+    codes: tuple[int, ...] = (0,),
+) -> Cost:
     """Run `command` in a fresh process, `repeats` times; `before` puts the scene back each time. Ends the benchmark where it fails."""
     runs = []
     for _ in range(repeats):

@@ -219,8 +219,15 @@ def _printed(program: Path, way: str, file: Path) -> str:
 
 
 def main() -> None:
-    table = Table(["# Đo tốc độ", "", "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.", "",
-                   f"{machine()}; Python {sys.version.split()[0]}; medians of {REPEATS}; MiB: all processes together."])  # fmt: skip
+    table = Table(
+        [
+            "# Đo tốc độ",
+            "",
+            "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.",
+            "",
+            f"{machine()}; Python {sys.version.split()[0]}; medians of {REPEATS}; MiB: all processes together.",
+        ]
+    )
     print(table.lines[-1])
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
         work = Path(name)

@@ -14,8 +14,23 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parents[2]
 MONTH, MONTH_BEFORE = "2025-12", "2025-11"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
-HEADINGS = ("STT", "Đơn vị tiếp nhận", "Tên thủ tục hành chính", "Mã hồ sơ", "Trạng thái", "Địa chỉ", "Người nộp", "Chủ hồ sơ",
-            "Ngày nộp hồ sơ", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Lĩnh vực", "Phí", "Ghi chú")  # fmt: skip
+HEADINGS = (
+    "STT",
+    "Đơn vị tiếp nhận",
+    "Tên thủ tục hành chính",
+    "Mã hồ sơ",
+    "Trạng thái",
+    "Địa chỉ",
+    "Người nộp",
+    "Chủ hồ sơ",
+    "Ngày nộp hồ sơ",
+    "Ngày nhận",
+    "Ngày hẹn trả",
+    "Ngày kết thúc xử lý",
+    "Lĩnh vực",
+    "Phí",
+    "Ghi chú",
+)
 START = datetime(2025, 11, 17, 7, 30)
 
 # Counts of the commune's month straight from the snapshot, written as one would by hand; `hcc` names the indicator of the same cases.
@@ -61,8 +76,20 @@ def _cells(n: int) -> list:
     accepted = START + timedelta(minutes=(n * 37) % 36_000)
     moments = [accepted - timedelta(minutes=30), accepted, accepted + timedelta(days=5), accepted + timedelta(days=3 + n % 4)]
     code = f"H41.72-{accepted:%y%m%d}-{n:06d}"
-    return [n + 1, "UBND xã", "Đăng ký khai sinh", code, "Đã trả kết quả", f"Xóm {n % 18 + 1}", f"Người {n}", f"Người {n}",
-            *(f"{moment:%d/%m/%Y %H:%M:%S}" for moment in moments), "Hộ tịch", 8000, ""]  # fmt: skip
+    return [
+        n + 1,
+        "UBND xã",
+        "Đăng ký khai sinh",
+        code,
+        "Đã trả kết quả",
+        f"Xóm {n % 18 + 1}",
+        f"Người {n}",
+        f"Người {n}",
+        *(f"{moment:%d/%m/%Y %H:%M:%S}" for moment in moments),
+        "Hộ tịch",
+        8000,
+        "",
+    ]
 
 
 def workbook(folder: Path, rows: int) -> Path:

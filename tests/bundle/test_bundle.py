@@ -69,8 +69,13 @@ def test_the_zip_installs_and_runs_a_month_with_the_network_cut(tmp_path):
         archive.extractall(tmp_path)
     folder = tmp_path / TOP
     cut = ["unshare", "--net"] if shutil.which("unshare") else []
-    quiet = {"PATH": str(shutil.which(f"python{python}")).rpartition("/")[0] + ":/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8",
-             "PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": "/dev/null"}  # fmt: skip
+    quiet = {
+        "PATH": str(shutil.which(f"python{python}")).rpartition("/")[0] + ":/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_CONFIG_FILE": "/dev/null",
+    }
     subprocess.run(["sh", "cai-dat.sh"], cwd=folder, check=True, env=quiet)
     subprocess.run([*cut, "sh", "-c", "ip link set lo up 2>/dev/null; exec sh bao-cao.sh"], cwd=folder, check=True, env=quiet)
     assert (folder / "outputs" / "2025-12" / "index.html").is_file()

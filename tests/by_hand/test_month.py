@@ -183,9 +183,11 @@ def test_the_template_for_own_questions_runs_to_its_end(sample_root, tmp_path):
     import papermill
 
     done = papermill.execute_notebook(
-        str(project_root() / "notebooks" / "06_own_question.ipynb"), str(tmp_path / "done.ipynb"), progress_bar=False,
+        str(project_root() / "notebooks" / "06_own_question.ipynb"),
+        str(tmp_path / "done.ipynb"),
+        progress_bar=False,
         parameters={"period": "2025-12", "data": str(sample_root), "run_id": "thu"},
-    )  # fmt: skip
+    )
     text = " ".join(str(output) for cell in done.cells if cell.cell_type == "code" for output in cell.outputs)
     assert "Số ngày giải quyết hồ sơ khai sinh" in text
     assert "application/vnd.hcc.done+json" in text
@@ -272,9 +274,11 @@ def test_why_gives_every_flag_its_reason_and_the_figures_that_stand_on_it(month,
 )
 def test_an_unknown_case_is_not_said_again(month, sample_root, typed, told):
     if typed == "earlier":
-        typed = compute_window(parse_period("2025-07", load_centre(sample_root).since), sample_root).con.execute(
-            "SELECT min(case_id) FROM cases WHERE is_closed"
-        ).fetchall()[0][0]  # fmt: skip
+        typed = (
+            compute_window(parse_period("2025-07", load_centre(sample_root).since), sample_root)
+            .con.execute("SELECT min(case_id) FROM cases WHERE is_closed")
+            .fetchall()[0][0]
+        )
     with pytest.raises(WrongWords) as unknown:
         print_why(month.numbers.period, sample_root, typed)
     assert told in unknown.value.text()

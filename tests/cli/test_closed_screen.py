@@ -20,9 +20,10 @@ commands.main()
 @pytest.mark.parametrize("both", [True, False])
 def test_a_closed_pipe_ends_quietly(arguments, code, both):
     process = subprocess.Popen(
-        [sys.executable, "-c", f"import time; time.sleep(1)\n{CLOSED}", *arguments], stdout=subprocess.PIPE,
+        [sys.executable, "-c", f"import time; time.sleep(1)\n{CLOSED}", *arguments],
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if both else subprocess.PIPE,
-    )  # fmt: skip
+    )
     with process:
         process.stdout.close()
         said = b"" if both else process.stderr.read()

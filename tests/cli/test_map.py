@@ -18,9 +18,13 @@ def test_a_foreign_file_gets_a_proposal_that_names_every_guess(hcc, tmp_path):
     assert code == 0
     entry = tomllib.loads(said)["file"][0]
     assert entry["columns"] == {
-        "case_id": "case_enquiry_id", "accepted_at": "open_dt", "due_at": "target_dt", "ended_at": "closed_dt",
-        "status": "case_status", "channel": "source",
-    }  # fmt: skip
+        "case_id": "case_enquiry_id",
+        "accepted_at": "open_dt",
+        "due_at": "target_dt",
+        "ended_at": "closed_dt",
+        "status": "case_status",
+        "channel": "source",
+    }
     assert entry["vocabulary"]["channel"] == {"PHONE": "", "WEB": ""}
     assert said.count("đoán theo chữ") == 6
     assert "Nguyễn" not in said

@@ -14,6 +14,8 @@ from hcc_helpers.facts.window import Window
 from hcc_helpers.indicators.measure import measure
 from hcc_helpers.rules import Rules
 
+# fmt: off
+
 SOON = datetime(2025, 12, 16, 7)  # an extraction that still shows the states at the end of the period
 LONG_AFTER = datetime(2026, 2, 2, 7)
 
@@ -65,7 +67,7 @@ CLOSING = [
     ("an end that cannot be read is no state without a date", case(status="withdrawn", unreadable=",withdrawn_at,"), {"unknown_outcome": 1, "withdrawn": 0}),
     ("finished without a date is unknown", case(status="finished"), {"unknown_outcome": 1, "open_all": 1, "closed_all": 0}),
     ("registered and refused never belong", {"cases": [{"status": "registered"}, {"status": "refused"}]}, {"received_all": 0}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("tables", "expected"), [row[1:] for row in CLOSING], ids=[row[0] for row in CLOSING])
@@ -152,7 +154,7 @@ PAUSES = [
     ("ends a moment before", [("tax_paying", "2025-12-01", "2025-12-14 23:59:59")], {"open_paused": 0, "open_late": 1}),
     ("overlapping: the declared order decides", [("appraisal", "2025-12-01", ""), ("tax_fixing", "2025-12-02", "")], {"open_paused_tax": 1, "open_paused_other": 0}),
     ("public notice is neither supplement nor tax", [("public_notice", "2025-12-01", "")], {"open_paused_other": 1}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("pauses", "expected"), [row[1:] for row in PAUSES], ids=[row[0] for row in PAUSES])
@@ -206,7 +208,7 @@ DUE = [
      case(due_at="", original_due_at="2025-12-10") | {"pauses": [{"reason": "tax_paying", "from_at": "2025-12-17", "to_at": "2025-12-30"}]}, {"open_late": 1, "open_in_time": 0}, {}),
     ("a pause that ended in a cell that cannot be read moves nothing",
      case(due_at="", original_due_at="2025-12-05") | {"pauses": [{"reason": "tax_paying", "from_at": "2025-12-01", "unreadable": ",to_at,"}]}, {"open_late": 1}, {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("tables", "expected", "rules"), [row[1:] for row in DUE], ids=[row[0] for row in DUE])
@@ -233,7 +235,7 @@ APOLOGIES = [
      case(due_at="2025-12-09", **LATE) | {"appointments": apologies(("2025-12-04", "2025-12-05", "2025-12-09"), ("2025-12-08", "2025-12-09", "2025-12-12"))}, {"resolved_late": 1}),
     ("only the original date is known and the slip does not repeat it",
      case(due_at="", original_due_at="2025-12-05", **LATE) | {"appointments": [*apologies(("2025-12-03", "", "2025-12-10")), {"case_id": "X1", "due_at_before": "2026-01-05"}]}, {"resolved_late": 1, "late_apologised_in_time": 1}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("tables", "expected"), [row[1:] for row in APOLOGIES], ids=[row[0] for row in APOLOGIES])
@@ -249,7 +251,7 @@ ON_TIME_766 = [
     ("asked twice", case(due_at="2025-12-20") | {"supplements": [{"requested_at": "2025-11-24", "received_at": "2025-11-25"}, {"requested_at": "2025-12-01", "received_at": "2025-12-02"}]}, 0),
     ("returned in time", case(returned_at="2025-12-01", status="returned") | {"supplements": []}, 1),
     ("no due date", {"cases": [{"accepted_at": "2025-11-20", "due_at": "", "ended_at": "2025-12-01", "status": "finished"}, ELSEWHERE], "supplements": []}, 0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("tables", "expected"), [row[1:] for row in ON_TIME_766], ids=[row[0] for row in ON_TIME_766])
@@ -264,7 +266,7 @@ HANDLING = [
     ("pauses overlap", {"pauses": [{"reason": "tax_paying", "from_at": "2025-11-24", "to_at": "2025-11-26"}, {"reason": "other", "from_at": "2025-11-25", "to_at": "2025-11-27"}]}, 3.0),
     ("only the part inside counts", {"pauses": [{"reason": "tax_paying", "from_at": "2025-11-17", "to_at": "2025-11-21"}]}, 5.0),
     ("waiting for a supplement is out too", {"supplements": [{"requested_at": "2025-11-24", "received_at": "2025-11-26"}]}, 4.0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("more", "expected"), [row[1:] for row in HANDLING], ids=[row[0] for row in HANDLING])
@@ -295,7 +297,7 @@ PAYMENTS = [
     ("a list of collections has no state", [{"state": ""}], {"fees_total": 8000, "payments_undated": 0}),
     ("… and a day of it that cannot be read is not lost", [{"state": "", "paid_at": "", "unreadable": ",paid_at,"}, {"paid_at": "2026-01-05"}], {"fees_total": 0, "payments_undated": 1}),
     ("an amount that cannot be read", [{"amount_vnd": "", "unreadable": ",amount_vnd,"}, {"paid_at": "2026-01-05"}], {"fees_total": 0, "payments_amount_unreadable": 1}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("payments", "expected"), [row[1:] for row in PAYMENTS], ids=[row[0] for row in PAYMENTS])
@@ -314,7 +316,7 @@ PETITIONS = [
     ("an answer whose day cannot be read is an answer", [{"received_at": "2025-11-20", "due_at": "2025-12-01", "unreadable": ",answered_at,"}], {"petitions_overdue": 0}),
     ("received after the end, with a slip of the pen in its deadline", [{"received_at": "2025-12-16", "due_at": "2025-12-01"}], {"petitions_overdue": 0}),
     ("a complaint is no petition", [{"kind": "complaint", "received_at": "2025-12-01", "due_at": "2025-12-05"}], {"petitions_received": 0, "petitions_due": 0, "complaints_received": 1}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("petitions", "expected"), [row[1:] for row in PETITIONS], ids=[row[0] for row in PETITIONS])
@@ -328,7 +330,7 @@ SURVEYS = [
     ("… in the period: a later one does not count yet", [("H1", "2025-12-01", "satisfied"), ("H1", "2025-12-16", "dissatisfied")], {"survey_valid": 1, "survey_satisfied": 1}),
     ("answers without a case count each", [("", "2025-12-01", "satisfied"), ("", "2025-12-01", "neutral")], {"survey_valid": 2, "survey_superseded": 0}),
     ("blank and no opinion stay outside", [("", "2025-12-01", ""), ("", "2025-12-01", "no_opinion")], {"survey_answers": 2, "survey_valid": 0, "survey_blank": 2}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("answers", "expected"), [row[1:] for row in SURVEYS], ids=[row[0] for row in SURVEYS])

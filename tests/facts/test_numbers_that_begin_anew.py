@@ -25,8 +25,16 @@ def row(table: str, number: int, at: datetime | None, case: str, **more) -> dict
     return {
         "surveys": {"answer_id": f"{number}", "answered_at": at, "level": "satisfied", "case_id": case},
         "petitions": {"petition_id": f"{number}", "received_at": at, "kind": "feedback", "about": "time", "case_id": case},
-        "payments": {"payment_id": f"{number}", "paid_at": at, "amount_vnd": 1000, "state": "paid", "method": "cash", "kind": "phi", "case_id": case},
-    }[table] | more  # fmt: skip
+        "payments": {
+            "payment_id": f"{number}",
+            "paid_at": at,
+            "amount_vnd": 1000,
+            "state": "paid",
+            "method": "cash",
+            "kind": "phi",
+            "case_id": case,
+        },
+    }[table] | more
 
 
 def extract(month: str, table: str, rows: list[dict]):
@@ -52,9 +60,13 @@ def value(folder, period, table: str, *extracts):
 def test_months_whose_numbers_begin_at_one_count_fully(tmp_path, table):
     """Three months of four rows, each numbered 1 to 4: twelve rows in the quarter."""
     months = [
-        extract(month, table, [row(table, n, parse_period(month).start + timedelta(days=n, hours=9), f"H{n - 1}-{month}") for n in range(1, 5)])
+        extract(
+            month,
+            table,
+            [row(table, n, parse_period(month).start + timedelta(days=n, hours=9), f"H{n - 1}-{month}") for n in range(1, 5)],
+        )
         for month in MONTHS
-    ]  # fmt: skip
+    ]
     assert value(tmp_path, QUARTER, table, *months) == 12
 
 

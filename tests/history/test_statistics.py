@@ -126,8 +126,50 @@ def test_two_of_three_by_hand():
 
 
 # Mohammed and others 2013 (Quality and Safety in Health Care 22, 362–368): A&E patients seen within four hours, 20 weeks.
-SEEN = [266501, 264225, 276532, 281461, 269071, 261215, 270409, 279778, 270483, 270320, 267923, 271478, 255353, 256820, 261835, 259144, 255910, 260863, 264465, 260989]  # fmt: skip
-CAME = [280443, 276823, 291681, 296155, 282343, 275888, 283867, 295251, 284468, 282529, 279618, 283932, 266629, 268091, 276803, 271578, 266005, 273520, 278574, 273772]  # fmt: skip
+SEEN = [
+    266501,
+    264225,
+    276532,
+    281461,
+    269071,
+    261215,
+    270409,
+    279778,
+    270483,
+    270320,
+    267923,
+    271478,
+    255353,
+    256820,
+    261835,
+    259144,
+    255910,
+    260863,
+    264465,
+    260989,
+]
+CAME = [
+    280443,
+    276823,
+    291681,
+    296155,
+    282343,
+    275888,
+    283867,
+    295251,
+    284468,
+    282529,
+    279618,
+    283932,
+    266629,
+    268091,
+    276803,
+    271578,
+    266005,
+    273520,
+    278574,
+    273772,
+]
 
 
 def test_laney_on_published_data_as_an_independent_package_has_it():
@@ -153,11 +195,17 @@ def test_shares_that_scatter_as_binomial_ones_keep_the_plain_p_chart():
 # Das Gupta 1993 (Standardization and Decomposition of Rates, table 5.1): household heads, United States, 1970 and 1985,
 # per cent of the population in 13 age groups and heads per 100 of each; effects as he prints them: age 1.2269, rate 1.7403.
 SIZES = [[129, 109, 95, 80, 78, 84, 86, 78, 70, 59, 47, 36, 49], [101, 112, 116, 109, 94, 77, 63, 60, 63, 59, 51, 40, 55]]
-HEADS = [[19, 258, 457, 496, 512, 516, 518, 549, 587, 604, 628, 666, 668], [22, 243, 458, 525, 561, 556, 560, 574, 572, 612, 639, 686, 722]]  # fmt: skip
+HEADS = [
+    [19, 258, 457, 496, 512, 516, 518, 549, 587, 604, 628, 666, 668],
+    [22, 243, 458, 525, 561, 556, 560, 574, 572, 612, 639, 686, 722],
+]
 
 
 def test_kitagawa_as_published():
-    then, now = ({str(n): (heads * size, 1000 * size) for n, (size, heads) in enumerate(zip(s, h, strict=True))} for s, h in zip(SIZES, HEADS, strict=True))  # fmt: skip
+    then, now = (
+        {str(n): (heads * size, 1000 * size) for n, (size, heads) in enumerate(zip(s, h, strict=True))}
+        for s, h in zip(SIZES, HEADS, strict=True)
+    )
     split = kitagawa(then, now)
     assert [round(float(100 * part), 4) for part in (split.before, split.now, split.change, split.mix, split.rate)] == [
         44.7268,
@@ -191,8 +239,10 @@ def test_kitagawa_adds_up_exactly_and_new_groups_are_mix_only():
 def test_funnel_limits_are_exact():
     """clinical-qikit 0.5.0 on the same sizes (Spiegelhalter 2005, A.1.1), and the coverage counted with scipy."""
     published = {
-        (0.95, 20): (0.71494012135, 0.99986052450), (0.95, 1000): (0.92698332038, 0.96949665263), (0.5, 50): (0.27277082766, 0.70722917234),
-    }  # fmt: skip
+        (0.95, 20): (0.71494012135, 0.99986052450),
+        (0.95, 1000): (0.92698332038, 0.96949665263),
+        (0.5, 50): (0.27277082766, 0.70722917234),
+    }
     for (centre, whole), expected in published.items():
         assert funnel.limits(whole, centre, funnel.WIDE) == pytest.approx(expected, abs=1e-9)
 

@@ -51,7 +51,7 @@ ROWS = {
     ],
     ("01/03/2027", "Luật Hộ tịch"): ["test_law.py::test_an_act_is_in_force_from_its_period_on"],
     ("2027", "Tết 2027"): [R + "test_tet_2027_has_two_windows_while_it_is_provisional"],
-}  # fmt: skip
+}
 EXAMPLES = sorted({test for tests in ROWS.values() for test in tests})
 
 
@@ -73,4 +73,8 @@ def test_every_row_of_the_list_has_an_example(material):
 def _is_of(key: tuple[str, str], row: list[str]) -> bool:
     since, what = key
     act = row[1].replace("**", "")
-    return row[0] == since and (act.endswith("→ " + what) or act.split("→")[-1].strip() == what or (not act.startswith("điều") and "→" not in act and what in " | ".join(row[:3])))  # fmt: skip
+    return row[0] == since and (
+        act.endswith("→ " + what)
+        or act.split("→")[-1].strip() == what
+        or (not act.startswith("điều") and "→" not in act and what in " | ".join(row[:3]))
+    )

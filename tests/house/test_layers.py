@@ -127,3 +127,14 @@ def test_files_stay_short_enough_to_read():
     lengths = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in PACKAGE.rglob("*.py")}
     assert {name: n for name, n in lengths.items() if n > 400} == {}
     assert sum(n <= 250 for n in lengths.values()) >= 0.9 * len(lengths)
+
+
+def test_the_formatter_is_told_to_look_away_seldom():
+    """Tables of declarations, one entry a line; 30 marks at most in the whole repository."""
+    marks = {
+        str(path.relative_to(ROOT)): count
+        for folder in (PACKAGE, ROOT / "tests", ROOT / "docs")
+        for path in folder.rglob("*.py")
+        if (count := len(re.findall(r"#\s*fmt:\s*(?:off|skip)", path.read_text("utf-8"))))
+    }
+    assert sum(marks.values()) <= 30, marks

@@ -14,9 +14,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FOLDERS = {".ci", "data", "docs", "hcc_helpers", "notebooks", "outputs", "tests"}
 FILES = {
-    ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md",
-    "environment.yml", "pyproject.toml", "requirements.lock",
-}  # fmt: skip
+    ".gitignore",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.lock",
+}
 IGNORED = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", ".ipynb_checkpoints", "build", "clean"}
 
 # In two pieces each, so that this file does not name what it looks for.

@@ -41,9 +41,12 @@ def test_without_a_run_nothing_is_ticked(tmp_path):
 
 @pytest.mark.parametrize(
     ("what", "said"),
-    [("passed", "1 phép thử qua | đạt |"), ("failed", "**1 hỏng** | hỏng |"),
-     ('<properties><property name="trust" value="100% khóa"/></properties>', "1 phép thử qua; 100% khóa | đạt |")],
-)  # fmt: skip
+    [
+        ("passed", "1 phép thử qua | đạt |"),
+        ("failed", "**1 hỏng** | hỏng |"),
+        ('<properties><property name="trust" value="100% khóa"/></properties>', "1 phép thử qua; 100% khóa | đạt |"),
+    ],
+)
 def test_a_line_says_what_its_tests_reached(tmp_path, what, said):
     report(tmp_path, "quick.xml", ("tests.house.test_environment", "test_a", what))
     assert row_of(trust.trust_page(tmp_path), 19).endswith(said)

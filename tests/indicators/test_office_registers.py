@@ -187,8 +187,16 @@ def test_every_case_filed_in_person_in_december_has_its_reason(december):
     assert december.value("in_person_reason_untold") == 0
 
 
-SHOWN = {"difficulties": "difficulties", "reminders": "reminders", "staff_days": "staff_days", "hamlet_groups": "hamlet_groups",
-         "outreach": "outreach", "new_texts": "new_texts", "guidance": "guidance", "in_person_reasons": "in_person_reasons"}  # fmt: skip
+SHOWN = {
+    "difficulties": "difficulties",
+    "reminders": "reminders",
+    "staff_days": "staff_days",
+    "hamlet_groups": "hamlet_groups",
+    "outreach": "outreach",
+    "new_texts": "new_texts",
+    "guidance": "guidance",
+    "in_person_reasons": "in_person_reasons",
+}
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -152,11 +152,17 @@ def test_a_register_that_leaves_a_day_uncovered_is_no_zero(tmp_path, table):
 
 AT = datetime(2025, 11, 20, 9)
 PLAIN = {
-    "cases": [{"scope": "commune", "status": "processing", "accepted_at": AT, "due_at": AT + timedelta(days=9), "channel": "online"}],
-    "pauses": [], "supplements": [], "appointments": [], "components": [{"component_code": "A", "is_required": True, "digitised": "none"}],
-    "result_documents": [{"issued_at": AT, "is_document": True}], "steps": [{"step_no": 1, "due_at": AT, "passed_on_at": AT}],
+    "cases": [
+        {"scope": "commune", "status": "processing", "accepted_at": AT, "due_at": AT + timedelta(days=9), "channel": "online"}
+    ],
+    "pauses": [],
+    "supplements": [],
+    "appointments": [],
+    "components": [{"component_code": "A", "is_required": True, "digitised": "none"}],
+    "result_documents": [{"issued_at": AT, "is_document": True}],
+    "steps": [{"step_no": 1, "due_at": AT, "passed_on_at": AT}],
     "payments": [{"payment_id": "P1", "paid_at": AT, "amount_vnd": 8000, "state": "paid", "method": "cash", "kind": "phi"}],
     "surveys": [{"answer_id": "A1", "answered_at": AT, "level": "satisfied"}],
     "petitions": [{"petition_id": "D1", "kind": "feedback", "received_at": AT, "about": "time"}],
     **{table: [] for table in DIARIES},
-}  # fmt: skip
+}

@@ -52,7 +52,14 @@ def test_the_hour_of_passing_on_has_its_own_text_from_the_day(on, certainty, act
     assert act in rule.source
 
 
-ELSEWHERE = {"receiving_unit": HERE, "deciding_unit": "Sở B", "scope": "other", "due_at": None, "original_due_at": "2026-08-11 17:00", "agency_received_at": "2026-08-06 10:00"}  # fmt: skip
+ELSEWHERE = {
+    "receiving_unit": HERE,
+    "deciding_unit": "Sở B",
+    "scope": "other",
+    "due_at": None,
+    "original_due_at": "2026-08-11 17:00",
+    "agency_received_at": "2026-08-06 10:00",
+}
 
 
 def test_two_clocks_in_one_table(tmp_path):
@@ -125,7 +132,16 @@ def test_received_elsewhere_and_decided_here_is_an_outcome_and_no_work_of_the_co
 
 
 def test_without_a_list_of_own_counters_nothing_is_told_apart(tmp_path):
-    window = drawn_window(tmp_path, "2026-08", {"cases": [{"accepted_at": "2026-08-05 09:00", **ELSEWHERE}, {"accepted_at": "2026-08-05 09:00", "receiving_unit": AWAY}]})  # fmt: skip
+    window = drawn_window(
+        tmp_path,
+        "2026-08",
+        {
+            "cases": [
+                {"accepted_at": "2026-08-05 09:00", **ELSEWHERE},
+                {"accepted_at": "2026-08-05 09:00", "receiving_unit": AWAY},
+            ]
+        },
+    )
     con, _ = flagged(window, drawn_settings("2026-08"))
     assert rows(con, "scope, is_new_at_counter") == [("H1", "other", True), ("H2", "commune", True)]
 

@@ -30,8 +30,14 @@ def lab(tmp_path_factory):
     top = tmp_path_factory.mktemp("lab")
     shutil.copytree(project_root() / "notebooks", top / "notebooks")
     shutil.copytree(project_root() / "data" / "sample", top / "data" / "sample", ignore=shutil.ignore_patterns("clean"))
-    environment = {**os.environ, "PYTHONPATH": str(project_root()), "HOME": str(top), "JUPYTER_CONFIG_DIR": str(top / "settings"),
-                   "JUPYTER_DATA_DIR": str(top / "jupyter"), "JUPYTER_RUNTIME_DIR": str(top / "run")}  # fmt: skip
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(project_root()),
+        "HOME": str(top),
+        "JUPYTER_CONFIG_DIR": str(top / "settings"),
+        "JUPYTER_DATA_DIR": str(top / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(top / "run"),
+    }
     words = [
         "--no-browser",
         "--allow-root",

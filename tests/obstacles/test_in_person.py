@@ -76,9 +76,16 @@ def test_without_the_register_of_reasons_only_the_causes_stay_open(tmp_path):
 
 
 def test_a_case_with_two_reasons_is_unclear_and_what_could_move_is_counted(tmp_path):
-    rows = {"cases": [{"case_id": f"T{n}", "channel": "in_person"} for n in range(5)],
-            "in_person_reasons": [{"case_id": "T0", "reason": "no_vneid"}, {"case_id": "T0", "reason": "own_wish"}, {"case_id": "T1", "reason": "own_presence"},
-                                  {"case_id": "T2", "reason": "own_wish"}, {"case_id": "T3", "reason": "unreadable"}]}  # fmt: skip
+    rows = {
+        "cases": [{"case_id": f"T{n}", "channel": "in_person"} for n in range(5)],
+        "in_person_reasons": [
+            {"case_id": "T0", "reason": "no_vneid"},
+            {"case_id": "T0", "reason": "own_wish"},
+            {"case_id": "T1", "reason": "own_presence"},
+            {"case_id": "T2", "reason": "own_wish"},
+            {"case_id": "T3", "reason": "unreadable"},
+        ],
+    }
     made = material(tmp_path, rows)
     frame = in_person.in_person(made).set_index("case_id")
     assert frame["reason"].isna().to_dict() == {"T0": True, "T1": False, "T2": False, "T3": True, "T4": True}

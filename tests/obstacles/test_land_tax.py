@@ -13,8 +13,19 @@ from hcc_helpers.obstacles.time_to_result import cumulative_incidence
 TERM = 8
 
 
-def a_month(seed: int, *, cases: int = 500, taxed: float = 0.4, own_late: float = 0.01, fixing=(4, 9), paying=(0, 6), is_tax_step: bool = False,
-            land_satisfied: float = 0.95, other_satisfied: float = 0.95, petitions: int = 0):  # fmt: skip
+def a_month(
+    seed: int,
+    *,
+    cases: int = 500,
+    taxed: float = 0.4,
+    own_late: float = 0.01,
+    fixing=(4, 9),
+    paying=(0, 6),
+    is_tax_step: bool = False,
+    land_satisfied: float = 0.95,
+    other_satisfied: float = 0.95,
+    petitions: int = 0,
+):
     """Land cases of a term of 8 days accepted early in the month; some wait for the tax, which the system adds to the date."""
     draw, rows = rng(seed), {name: [] for name in ("cases", "pauses", "appointments", "steps", "surveys", "petitions")}
     truth = {"late": 0, "late_own": 0, "waits": []}
@@ -25,8 +36,17 @@ def a_month(seed: int, *, cases: int = 500, taxed: float = 0.4, own_late: float 
         own = TERM + 1 if is_own_late else own
         waits = (int(draw.integers(*fixing)), int(draw.integers(*paying))) if draw.random() < taxed else (0, 0)
         closed = CALENDAR.add(day, own + sum(waits))
-        case = {"case_id": f"D{n:04d}", "scope": "land", "field": "Đất đai", "accepted_at": at(day), "status": "finished", "procedure_code": "1.012783",
-                "due_at": due(day, TERM + sum(waits)), "original_due_at": None, "ended_at": at(closed, 16)}  # fmt: skip
+        case = {
+            "case_id": f"D{n:04d}",
+            "scope": "land",
+            "field": "Đất đai",
+            "accepted_at": at(day),
+            "status": "finished",
+            "procedure_code": "1.012783",
+            "due_at": due(day, TERM + sum(waits)),
+            "original_due_at": None,
+            "ended_at": at(closed, 16),
+        }
         begins = day
         for reason, length in zip(("tax_fixing", "tax_paying"), waits, strict=True):
             if length:
@@ -88,9 +108,13 @@ def planted(tmp_path_factory):
 def test_what_was_planted_is_found(planted):
     made, assessed, truth = planted
     assert verdicts(assessed) == {
-        "late_by_slip": "supported", "tax_step_absent": "supported", "tax_time_unfixed": "consistent", "upset_petitions": "not_supported",
-        "upset_satisfaction": "not_supported", "not_units_fault": "consistent",
-    }  # fmt: skip
+        "late_by_slip": "supported",
+        "tax_step_absent": "supported",
+        "tax_time_unfixed": "consistent",
+        "upset_petitions": "not_supported",
+        "upset_satisfaction": "not_supported",
+        "not_units_fault": "consistent",
+    }
     due = promised(made)
     assert (int(due["is_late_by_slip"].sum()), len(due)) == (truth["late"], 900)
     assert measured(assessed, "late_by_slip").value == pytest.approx(100 * truth["late"] / 900)
@@ -175,9 +199,14 @@ def test_a_month_without_land_cases_says_so(tmp_path):
 
 def test_who_still_waits_and_how_long(tmp_path):
     first, later = WORKING[2], WORKING[8]
-    rows = {"cases": [{"case_id": c, "scope": "land", "status": "financial", "due_at": due(first, 20)} for c in ("A", "B", "C")],
-            "pauses": [{"case_id": "A", "reason": "tax_paying", "from_at": at(later)}, {"case_id": "B", "reason": "tax_fixing", "from_at": at(first)},
-                       {"case_id": "C", "reason": "appraisal", "from_at": at(first)}]}  # fmt: skip
+    rows = {
+        "cases": [{"case_id": c, "scope": "land", "status": "financial", "due_at": due(first, 20)} for c in ("A", "B", "C")],
+        "pauses": [
+            {"case_id": "A", "reason": "tax_paying", "from_at": at(later)},
+            {"case_id": "B", "reason": "tax_fixing", "from_at": at(first)},
+            {"case_id": "C", "reason": "appraisal", "from_at": at(first)},
+        ],
+    }
     waiting = still_waiting(material(tmp_path, rows))
     last = WORKING[-1]
     assert list(waiting["case_id"]) == ["B", "A"]
@@ -222,8 +251,12 @@ def test_a_wait_is_over_by_its_age_and_decided_once(tmp_path):
         return at(WORKING[n] if n >= 0 else CALENDAR.add(WORKING[0], 0), 10)
 
     pauses = [  # case · first day · answered after so many days (None: still waits)
-        ("in-time", 2, 5), ("over", 2, 6), ("still-over", 2, None), ("too-young", 16, None), ("on-its-last-day", 14, None),
-    ]  # fmt: skip
+        ("in-time", 2, 5),
+        ("over", 2, 6),
+        ("still-over", 2, None),
+        ("too-young", 16, None),
+        ("on-its-last-day", 14, None),
+    ]
     rows = {
         "cases": [{"case_id": case, "scope": "land", "accepted_at": at(WORKING[0])} for case, *_ in pauses],
         "pauses": [

@@ -48,9 +48,23 @@ def a_month(seed, *, slow=0.25, failing=0.03, loaded=0.0, incident_days=8, delay
         accepted = submitted + pd.Timedelta(seconds=round(3600 * max(waited, 0)))
         took = int(draw.integers(1, 4)) + (handling if is_hit else 0)
         later = WORKING[min(WORKING.index(day) + took, len(WORKING) - 1)]
-        rows["cases"].append({"case_id": f"H{n:05d}", "procedure_code": code, "submitted_at": submitted.to_pydatetime(), "accepted_at": accepted.to_pydatetime(),
-                              "ended_at": at(later, 17), "status": "finished"} if WORKING.index(day) + took < len(WORKING) else
-                             {"case_id": f"H{n:05d}", "procedure_code": code, "submitted_at": submitted.to_pydatetime(), "accepted_at": accepted.to_pydatetime()})  # fmt: skip
+        rows["cases"].append(
+            {
+                "case_id": f"H{n:05d}",
+                "procedure_code": code,
+                "submitted_at": submitted.to_pydatetime(),
+                "accepted_at": accepted.to_pydatetime(),
+                "ended_at": at(later, 17),
+                "status": "finished",
+            }
+            if WORKING.index(day) + took < len(WORKING)
+            else {
+                "case_id": f"H{n:05d}",
+                "procedure_code": code,
+                "submitted_at": submitted.to_pydatetime(),
+                "accepted_at": accepted.to_pydatetime(),
+            }
+        )
     return rows
 
 
@@ -69,8 +83,12 @@ def test_what_was_planted_is_found(planted):
     rows, _, assessed = planted
     got = found(assessed)
     assert {claim: one.verdict.code for claim, one in got.items()} == {
-        "slow": "supported", "failing": "supported", "because_of_load": "consistent", "delays_intake": "consistent", "delays_handling": "consistent",
-    }  # fmt: skip
+        "slow": "supported",
+        "failing": "supported",
+        "because_of_load": "consistent",
+        "delays_intake": "consistent",
+        "delays_handling": "consistent",
+    }
     assert got["failing"].measured.low < 60 < got["failing"].measured.high
     assert got["delays_intake"].measured.low < 1.5 < got["delays_intake"].measured.high
     assert got["delays_handling"].measured.low < 2 < got["delays_handling"].measured.high

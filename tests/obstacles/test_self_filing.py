@@ -23,8 +23,18 @@ def a_month(seed, *, cases=1200, own=None, helped=0.0, in_person=20, day_range=(
         band, hamlet = BANDS[draw.integers(3)], f"Xóm {draw.integers(1, 9)}"
         is_own = draw.random() < own[band] + (by_hamlet or {}).get(hamlet, 0)
         day = WORKING[draw.integers(*day_range)]
-        rows["cases"].append({"case_id": f"H{n:05d}", "procedure_code": PROCEDURES[draw.choice(5, p=weights)], "field": "Chứng thực", "hamlet": hamlet, "age_band": band,
-                              "is_own_account": bool(is_own), "submitted_at": at(day, int(draw.integers(7, 17))), "accepted_at": at(day, 17)})  # fmt: skip
+        rows["cases"].append(
+            {
+                "case_id": f"H{n:05d}",
+                "procedure_code": PROCEDURES[draw.choice(5, p=weights)],
+                "field": "Chứng thực",
+                "hamlet": hamlet,
+                "age_band": band,
+                "is_own_account": bool(is_own),
+                "submitted_at": at(day, int(draw.integers(7, 17))),
+                "accepted_at": at(day, 17),
+            }
+        )
         if is_own and draw.random() < helped:
             rows["guidance"].append({"kind": "filing", "case_id": f"H{n:05d}", "guided_on": at(day, 8)})
     rows["cases"] += [{"case_id": f"T{n:03d}", "channel": "in_person"} for n in range(in_person)]

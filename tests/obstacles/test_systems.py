@@ -23,8 +23,11 @@ REGISTER = [
     one_system("Đất đai", "partly", "Đất đai; Môi trường"),
     one_system("Hộ tịch điện tử", "linked", "Hộ tịch"),
 ]
-BY_FIELD = [one_system("Chuyên ngành", "not_linked", "; ".join(UNLINKED)), one_system("Quản lý", "not_linked", "Đất đai"),
-            one_system("Của tỉnh", "linked", "; ".join(LINKED))]  # fmt: skip
+BY_FIELD = [
+    one_system("Chuyên ngành", "not_linked", "; ".join(UNLINKED)),
+    one_system("Quản lý", "not_linked", "Đất đai"),
+    one_system("Của tỉnh", "linked", "; ".join(LINKED)),
+]
 
 
 def a_month(seed, *, extra_days=0, extra_hours=0.0, cases=1600, register=BY_FIELD, field_scatter=0.0, stuck=0.0):
@@ -41,8 +44,17 @@ def a_month(seed, *, extra_days=0, extra_hours=0.0, cases=1600, register=BY_FIEL
         accepted = pd.Timestamp(at(day, 10))
         is_stuck = is_hit and draw.random() < stuck
         end = {} if is_stuck else {"ended_at": at(CALENDAR.add(day, took), 10), "status": "finished"}
-        rows["cases"].append({"case_id": f"H{n:04d}", "field": field, "procedure_code": field, "submitted_at": (accepted - pd.Timedelta(minutes=round(waited))).to_pydatetime(),
-                              "accepted_at": accepted.to_pydatetime(), "due_at": due(day, term), **end})  # fmt: skip
+        rows["cases"].append(
+            {
+                "case_id": f"H{n:04d}",
+                "field": field,
+                "procedure_code": field,
+                "submitted_at": (accepted - pd.Timedelta(minutes=round(waited))).to_pydatetime(),
+                "accepted_at": accepted.to_pydatetime(),
+                "due_at": due(day, term),
+                **end,
+            }
+        )
     return rows
 
 
@@ -55,8 +67,12 @@ def test_what_was_planted_is_found(tmp_path):
     made = replace(made, system_totals=(("commune", "received_all", 930, 900), ("commune", "open_all", 30, 0)))
     got = found(systems.assess(made))
     assert {claim: one.verdict.code for claim, one in got.items()} == {
-        "not_linked": "supported", "double_entry": "not_enough", "hard_at_intake": "consistent", "hard_at_handling": "consistent", "hard_at_use": "consistent",
-    }  # fmt: skip
+        "not_linked": "supported",
+        "double_entry": "not_enough",
+        "hard_at_intake": "consistent",
+        "hard_at_handling": "consistent",
+        "hard_at_use": "consistent",
+    }
     assert got["not_linked"].measured.value == 2
     assert got["hard_at_handling"].measured.low < 16 < got["hard_at_handling"].measured.high  # two days of eight hours
     assert got["hard_at_intake"].measured.low < 1.5 < got["hard_at_intake"].measured.high

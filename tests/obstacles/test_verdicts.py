@@ -35,7 +35,7 @@ CASES = [  # kind · word · value, low, high, n, bound · verdict · rule
     ("fact", OFTEN, (10, 8, 12, 400, "upper"), "not_supported", "V4"),
     ("fact", OFTEN, (30, 25, 35, 400, "lower"), "supported", "V3"),
     ("fact", OFTEN, (10, 8, 12, 400, "lower"), "not_enough", "V7"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("kind", "word", "drawn", "code", "rule"), CASES)

@@ -54,8 +54,13 @@ def _one(world: World, case: dict, of: dict[str, list[dict]], money: list[dict])
     start, end, rules = world.start, world.seen, world.rules
     status, accepted = case.get("status"), case.get("accepted_at")
     intervals = pause_intervals(of["pauses"], of["supplements"])
-    fact = {"case_id": case["case_id"], "scope": counters.scope_of(world, case), "field": case.get("field"),
-            "unit": case.get("handling_unit"), "procedure": case.get("procedure_code") or case.get("procedure_name")}  # fmt: skip
+    fact = {
+        "case_id": case["case_id"],
+        "scope": counters.scope_of(world, case),
+        "field": case.get("field"),
+        "unit": case.get("handling_unit"),
+        "procedure": case.get("procedure_code") or case.get("procedure_name"),
+    }
     fact |= _intake(world, case)
     before_balance = status in {"registered", "refused"} or accepted is None or accepted >= end
     state = closing.AtEnd() if before_balance else closing.at_end(world, case, intervals)
@@ -173,10 +178,16 @@ def told_late(world: World, case: dict, closed, is_dated: bool) -> bool | None:
 def _channel(case: dict, member: bool, new: bool) -> dict:
     channel = case.get("channel")
     return {
-        "online": member and channel == "online", "in_person": member and channel == "in_person",
-        "new_online": new and channel == "online", "new_in_person": new and channel == "in_person", "new_post": new and channel == "post", "new_kiosk": new and channel == "kiosk", "new_other_channel": new and channel == "other",
-        "new_channel_unknown": new and channel is None, "new_channel_unreadable": new and channel == "unreadable",
-    }  # fmt: skip
+        "online": member and channel == "online",
+        "in_person": member and channel == "in_person",
+        "new_online": new and channel == "online",
+        "new_in_person": new and channel == "in_person",
+        "new_post": new and channel == "post",
+        "new_kiosk": new and channel == "kiosk",
+        "new_other_channel": new and channel == "other",
+        "new_channel_unknown": new and channel is None,
+        "new_channel_unreadable": new and channel == "unreadable",
+    }
 
 
 def _late_and_apologies(world: World, fact: dict, appointments: list[dict]) -> dict:

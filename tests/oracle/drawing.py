@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.sources.columns import TABLES
 
+# fmt: off
+
 PERIODS = ("2025-12", "2026-01", "2026-03", "2025-11@calendar", "2026-08", "2026-08", "2026-09")
 SCOPES = ("commune", "land", "other", None, "forwarded")
 CASES = tuple(f"H{n}" for n in range(1, 9))
@@ -113,7 +115,7 @@ def one_case(draw, period: Period, when):
             root_case_id=maybe(st.sampled_from(CASES), 0.2), late_rule=st.sampled_from(["day", "timestamp", None]),
             **{name: maybe(when, 0.5 if story == "all_sorts" else 0.95) if name in dates else st.none() for name in CLOSING},
         )
-    )  # fmt: skip
+    )
     dice = draw(st.integers(0, 5))
     if story == "before_the_balance":
         cells["refused_at"] = draw(maybe(when, 0.6)) if cells["status"] == "refused" else None
@@ -151,7 +153,7 @@ def children(period: Period) -> dict:
         "petitions": row(kind=st.sampled_from(["feedback", "proposal", "complaint", "denunciation"]), received_at=instants(period, last=0), due_at=maybe(when),
                          answered_at=maybe(when), about=code("attitude", "time", "fee")),
         **office_registers(period),
-    }  # fmt: skip
+    }
 
 
 def office_registers(period: Period) -> dict:
@@ -171,7 +173,7 @@ def office_registers(period: Period) -> dict:
         "linked_systems": row(system=maybe(number, 0.9), link_state=code("linked", "partly", "not_linked"), since=maybe(when), is_double_entry=st.sampled_from([True, False, None])),
         "staff_days": row(worked_on=maybe(when, 0.9), on_duty=maybe(few, 0.9), on_time=maybe(few, 0.9), on_leave=maybe(few)),
         "hamlet_groups": row(hamlet=st.sampled_from([*HAMLETS, "Xóm 9", None]), set_up_on=maybe(when, 0.9), members=maybe(few)),
-    }  # fmt: skip
+    }
 
 
 DIARIES = tuple(office_registers(parse_period(PERIODS[0])))
@@ -226,7 +228,7 @@ def worlds(draw, most: int = 6):
         "deadline_comparison": st.sampled_from(["day", "timestamp"]), "supplement_clock": st.sampled_from(["pause", "restart"]),
         "code_8_means": st.sampled_from(["stopped", "stopped", "paused"]), "bank_transfer_counts_as": st.sampled_from(["in_person", "platform", "transfer"]),
         "apology_days_before": st.integers(0, 3),
-    }))  # fmt: skip
+    }))
     return text, tables, period.end + after, rules
 
 
@@ -292,7 +294,7 @@ def rich():
         {"due_at": None, "unreadable": ",due_at,", "status": "finished", "ended_at": _december(3)},
         {"status": "refused", "accepted_at": None, "due_at": None, "refused_at": _december(2)},
         {"status": "refused", "accepted_at": None, "due_at": None},
-    ]  # fmt: skip
+    ]
     tables = {name: [] for name in ("cases", *children(period))}
     tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10", "H11"), lives, strict=True)]
     tables["cases"] += [plain | {"case_id": f"P{n}", "channel": "in_person"} for n in range(len(REASONS) + 1)]
@@ -319,7 +321,7 @@ def rich():
     ]
     money = {"paid_at": _december(1), "kind": "phi", "amount_vnd": 8000, "method": "platform", "state": "paid", "unreadable": ""}
     paid = [{"case_id": "H7"}, {"case_id": "H1", "method": "transfer", "kind": "le_phi"}, {"case_id": "H2", "amount_vnd": None, "unreadable": ",amount_vnd,"},
-            {"case_id": "H3", "method": None, "kind": None}, {"case_id": "H4", "amount_vnd": -3000, "state": "refunded", "method": "cash"}]  # fmt: skip
+            {"case_id": "H3", "method": None, "kind": None}, {"case_id": "H4", "amount_vnd": -3000, "state": "refunded", "method": "cash"}]
     tables["payments"] = [money | more | {"payment_id": f"payments-{n}"} for n, more in enumerate(paid)]
     tables |= _rich_registers()
     rules = {
@@ -356,7 +358,7 @@ def rich_2026():
         *({"due_at": None, "late_flag": said} for said in (True, False)),
         {"channel": "other", "accepted_at": period.start},
         {"receiving_unit": "Quầy của nơi khác", "accepted_at": period.start},
-    ]  # fmt: skip
+    ]
     tables = {name: [] for name in ("cases", *children(period))}
     tables["cases"] = [plain | more | {"case_id": f"F{n}"} for n, more in enumerate(lives)]
     tables["components"] = [{"case_id": "F1", "is_required": True, "is_in_database": True, "digitised": "none"}]
@@ -385,5 +387,5 @@ def _rich_registers() -> dict[str, list[dict]]:
         "hamlet_groups": [{"hamlet": "Xóm 1", "set_up_on": on, "members": 3}, {"hamlet": "Xóm 9", "set_up_on": on}],
         "in_person_reasons": [{"case_id": f"P{n}", "reason": reason, "visits": 2} for n, reason in enumerate(REASONS)],
         "result_documents": [{"case_id": "H1", "issued_at": on, "is_document": True, "is_signed": True, "is_stored": True, "is_paper_given": False}],
-    }  # fmt: skip
+    }
     return {name: [row | {"unreadable": ""} for row in mine] for name, mine in rows.items()}

@@ -20,11 +20,18 @@ REGISTERS = {
 }
 # The office's own registers, with what tells one row from another. A row that lacks a part of it stands for itself.
 DIARIES = {
-    "incidents": ["began_at", "system"], "probes": ["measured_at", "system"], "outreach": ["outreach_no", "done_on"],
-    "new_texts": ["text_number", "issuer"], "guidance": ["guidance_no", "guided_on"], "in_person_reasons": ["case_id"],
-    "reminders": ["reminder_no", "sent_on"], "difficulties": ["difficulty_no", "raised_on"], "linked_systems": ["system"],
-    "staff_days": ["worked_on"], "hamlet_groups": ["hamlet"],
-}  # fmt: skip
+    "incidents": ["began_at", "system"],
+    "probes": ["measured_at", "system"],
+    "outreach": ["outreach_no", "done_on"],
+    "new_texts": ["text_number", "issuer"],
+    "guidance": ["guidance_no", "guided_on"],
+    "in_person_reasons": ["case_id"],
+    "reminders": ["reminder_no", "sent_on"],
+    "difficulties": ["difficulty_no", "raised_on"],
+    "linked_systems": ["system"],
+    "staff_days": ["worked_on"],
+    "hamlet_groups": ["hamlet"],
+}
 
 
 @dataclass

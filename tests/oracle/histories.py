@@ -21,16 +21,28 @@ def lives(draw):
     at = [_moment(day, draw(st.sampled_from(HOURS))) for day in days]
     at = sorted(at)
     return {
-        "accepted": at[0], "submitted": at[0] - timedelta(hours=draw(st.integers(0, 80))), "pause": (at[1], at[2]) if draw(st.booleans()) else None,
-        "reason": draw(st.sampled_from(["supplement", "tax_paying", "appraisal"])), "asked": at[1] if draw(st.booleans()) else None,
-        "apology": at[3] if draw(st.integers(0, 3)) == 0 else None, "again": draw(st.booleans()),
-        "due": at[0] + timedelta(days=draw(st.integers(0, 60)), hours=3), "original_only": draw(st.integers(0, 3)) == 0,
-        "state_without_date": draw(st.sampled_from(["", "", "supplement", "financial"])), "state_from": at[1], "state_to": at[4],
+        "accepted": at[0],
+        "submitted": at[0] - timedelta(hours=draw(st.integers(0, 80))),
+        "pause": (at[1], at[2]) if draw(st.booleans()) else None,
+        "reason": draw(st.sampled_from(["supplement", "tax_paying", "appraisal"])),
+        "asked": at[1] if draw(st.booleans()) else None,
+        "apology": at[3] if draw(st.integers(0, 3)) == 0 else None,
+        "again": draw(st.booleans()),
+        "due": at[0] + timedelta(days=draw(st.integers(0, 60)), hours=3),
+        "original_only": draw(st.integers(0, 3)) == 0,
+        "state_without_date": draw(st.sampled_from(["", "", "supplement", "financial"])),
+        "state_from": at[1],
+        "state_to": at[4],
         "end": at[5] if draw(st.integers(0, 3)) else None,
-        "how": draw(st.sampled_from(["finished", "finished", "finished", "withdrawn", "returned", "stopped", "withdrawn_undated", "stopped_undated"])),
-        "scope": draw(st.sampled_from(["commune", "commune", "land"])), "channel": draw(st.sampled_from(["online", "in_person", None])),
+        "how": draw(
+            st.sampled_from(
+                ["finished", "finished", "finished", "withdrawn", "returned", "stopped", "withdrawn_undated", "stopped_undated"]
+            )
+        ),
+        "scope": draw(st.sampled_from(["commune", "commune", "land"])),
+        "channel": draw(st.sampled_from(["online", "in_person", None])),
         "late_rule": draw(st.sampled_from(["day", "timestamp"])),
-    }  # fmt: skip
+    }
 
 
 def seen_at(life: dict, id: str, moment: datetime) -> dict[str, list[dict]]:

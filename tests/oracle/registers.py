@@ -50,19 +50,28 @@ def payments(world: World) -> pd.DataFrame:
         refund = amount is not None and amount < 0
         online = is_online_money(row, world.rules)
         in_person = method == "cash" or (method == "transfer" and transfer == "in_person")
-        out.append({
-            "scope": scopes.get(row.get("case_id"), "unknown"), "amount": amount or 0, "inside": inside, "online": inside and online,
-            "in_person": inside and in_person, "transfer": inside and method == "transfer",
-            "apart": inside and method == "transfer" and transfer == "transfer",
-            "method_unknown": inside and method not in {"platform", "cash", "transfer"},
-            "phi": inside and kind == "phi", "le_phi": inside and kind == "le_phi", "kind_unknown": inside and kind not in {"phi", "le_phi"},
-            "refund": inside and refund, "collected": inside and (amount or 0) > 0,
-            "collected_online": inside and (amount or 0) > 0 and online,
-            "collected_in_person": inside and (amount or 0) > 0 and in_person,
-            "undated": row.get("paid_at") is None,
-            "refund_undated": inside and row["state"] == "refunded" and (amount or 0) > 0,
-            "amount_unreadable": inside and "amount_vnd" in row["unreadable"],
-        })  # fmt: skip
+        out.append(
+            {
+                "scope": scopes.get(row.get("case_id"), "unknown"),
+                "amount": amount or 0,
+                "inside": inside,
+                "online": inside and online,
+                "in_person": inside and in_person,
+                "transfer": inside and method == "transfer",
+                "apart": inside and method == "transfer" and transfer == "transfer",
+                "method_unknown": inside and method not in {"platform", "cash", "transfer"},
+                "phi": inside and kind == "phi",
+                "le_phi": inside and kind == "le_phi",
+                "kind_unknown": inside and kind not in {"phi", "le_phi"},
+                "refund": inside and refund,
+                "collected": inside and (amount or 0) > 0,
+                "collected_online": inside and (amount or 0) > 0 and online,
+                "collected_in_person": inside and (amount or 0) > 0 and in_person,
+                "undated": row.get("paid_at") is None,
+                "refund_undated": inside and row["state"] == "refunded" and (amount or 0) > 0,
+                "amount_unreadable": inside and "amount_vnd" in row["unreadable"],
+            }
+        )
     return pd.DataFrame(out)
 
 
@@ -81,10 +90,17 @@ def surveys(world: World) -> pd.DataFrame:
         counts = row.get("case_id") is None or last[row["case_id"]] == (row["answered_at"], row["source_row"])
         level = row.get("level")
         valid = counts and level not in {None, "no_opinion", "unreadable"}
-        out.append({
-            "scope": CENTRE, "all": True, "superseded": not counts, "blank": counts and level in {None, "no_opinion"},
-            "unreadable": counts and level == "unreadable", "valid": valid, "satisfied": valid and level in {"satisfied", "very_satisfied"},
-        })  # fmt: skip
+        out.append(
+            {
+                "scope": CENTRE,
+                "all": True,
+                "superseded": not counts,
+                "blank": counts and level in {None, "no_opinion"},
+                "unreadable": counts and level == "unreadable",
+                "valid": valid,
+                "satisfied": valid and level in {"satisfied", "very_satisfied"},
+            }
+        )
     return pd.DataFrame(out)
 
 
@@ -106,14 +122,18 @@ def petitions(world: World) -> pd.DataFrame:
             and "answered_at" not in row["unreadable"]
         )
         inside = in_period(world, received)
-        out.append({
-            "scope": CENTRE, "received": petition and inside, "due": due_here,
-            "answered_in_time": due_here and answered is not None and answered.date() <= due,
-            "overdue": petition and waiting and due is not None and due < after,
-            "complaint": kind == "complaint" and inside,
-            "complaint_attitude_time": kind == "complaint" and inside and row.get("about") in {"attitude", "time"},
-            "denunciation": kind == "denunciation" and inside,
-        })  # fmt: skip
+        out.append(
+            {
+                "scope": CENTRE,
+                "received": petition and inside,
+                "due": due_here,
+                "answered_in_time": due_here and answered is not None and answered.date() <= due,
+                "overdue": petition and waiting and due is not None and due < after,
+                "complaint": kind == "complaint" and inside,
+                "complaint_attitude_time": kind == "complaint" and inside and row.get("about") in {"attitude", "time"},
+                "denunciation": kind == "denunciation" and inside,
+            }
+        )
     return pd.DataFrame(out)
 
 
@@ -124,9 +144,15 @@ def documents(world: World) -> pd.DataFrame:
     scopes, out = scope_of_cases(world), []
     for row in world.rows("result_documents"):
         issued = in_period(world, row.get("issued_at")) and row.get("is_document") is True
-        out.append({"scope": scopes.get(row.get("case_id"), "unknown"), "issued": issued, "signed": issued and row.get("is_signed") is True,
-                    "stored": issued and row.get("is_stored") is True,
-                    "electronic_only": issued and row.get("is_signed") is True and row.get("is_paper_given") is False})  # fmt: skip
+        out.append(
+            {
+                "scope": scopes.get(row.get("case_id"), "unknown"),
+                "issued": issued,
+                "signed": issued and row.get("is_signed") is True,
+                "stored": issued and row.get("is_stored") is True,
+                "electronic_only": issued and row.get("is_signed") is True and row.get("is_paper_given") is False,
+            }
+        )
     return pd.DataFrame(out)
 
 
@@ -144,6 +170,9 @@ def steps(world: World) -> pd.DataFrame:
 
 def requests(world: World) -> pd.DataFrame:
     scopes = scope_of_cases(world)
-    return pd.DataFrame([
-        {"scope": scopes.get(row.get("case_id"), "unknown"), "requested": in_period(world, row.get("requested_at"))} for row in world.rows("supplements")
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {"scope": scopes.get(row.get("case_id"), "unknown"), "requested": in_period(world, row.get("requested_at"))}
+            for row in world.rows("supplements")
+        ]
+    )

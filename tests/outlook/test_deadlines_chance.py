@@ -35,8 +35,19 @@ def history(
         taken = int(rng.geometric(daily_rate(TERMS[procedure], now))) - 1
         closed = accepted + taken
         is_closed, due = closed <= last, accepted + TERMS[procedure]
-        rows.append((f"H{number}", procedure, days[accepted], days[closed] if is_closed else pd.NaT, accepted, due,
-                     float(closed) if is_closed else np.nan, is_closed, is_closed and closed > due))  # fmt: skip
+        rows.append(
+            (
+                f"H{number}",
+                procedure,
+                days[accepted],
+                days[closed] if is_closed else pd.NaT,
+                accepted,
+                due,
+                float(closed) if is_closed else np.nan,
+                is_closed,
+                is_closed and closed > due,
+            )
+        )
     evenings = [(days[n].date(), n) for n in range(DAYS, last + 1, DAYS)]
     return pd.DataFrame(rows, columns=chance.COLUMNS), evenings
 

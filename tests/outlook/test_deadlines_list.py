@@ -190,7 +190,10 @@ def test_the_order_is_the_chance_to_be_in_time_given_the_days_worked(december, s
         assert line["in_time"] == pytest.approx(1 - longer_than(pairs, worked + left) / longer_than(pairs, worked)), case
         compared += 1
     assert compared > 50
-    key = {case: (not theirs.loc[case, "is_late"], chance if pd.notna(chance) else 2, theirs.loc[case, "left"], case) for case, chance in ours["in_time"].items()}  # fmt: skip
+    key = {
+        case: (not theirs.loc[case, "is_late"], chance if pd.notna(chance) else 2, theirs.loc[case, "left"], case)
+        for case, chance in ours["in_time"].items()
+    }
     assert list(ours.index) == sorted(key, key=key.get)
 
 
@@ -215,8 +218,20 @@ def test_the_excel_file_holds_the_whole_list_and_the_same_bytes_twice(december, 
     assert listed == list(reminders(past_of(december.now), sample_root, "commune")["case_id"])
 
 
-QUESTIONS = ("to_do_now", "due_soon", "reminder_list", "late_chance", "late_where", "late_causes", "times_against_terms", "backlog_ages",
-             "weekdays_and_hours", "working_clock", "signs_to_check", "deadline_words")  # fmt: skip
+QUESTIONS = (
+    "to_do_now",
+    "due_soon",
+    "reminder_list",
+    "late_chance",
+    "late_where",
+    "late_causes",
+    "times_against_terms",
+    "backlog_ages",
+    "weekdays_and_hours",
+    "working_clock",
+    "signs_to_check",
+    "deadline_words",
+)
 
 
 def test_case_codes_reach_internal_readers_only(december):

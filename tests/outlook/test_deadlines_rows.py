@@ -22,9 +22,13 @@ REMINDED = [
     ("ten days ahead", {"due_at": "2025-12-29"}, 10),
     ("eleven are too far", {"due_at": "2025-12-30"}, None),
     ("accepted after the period, before the extraction", {"accepted_at": "2025-12-15", "due_at": "2025-12-18"}, 3),
-    ("closed between the end of the period and the extraction", {"due_at": "2025-12-18", "ended_at": "2025-12-15", "status": "finished"}, None),
+    (
+        "closed between the end of the period and the extraction",
+        {"due_at": "2025-12-18", "ended_at": "2025-12-15", "status": "finished"},
+        None,
+    ),
     ("not accepted", {"due_at": "2025-12-18", "status": "registered"}, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("what", "case", "left"), REMINDED, ids=[row[0] for row in REMINDED])
@@ -149,8 +153,11 @@ def test_dates_at_odds(tmp_path):
         supplements=[{"case_id": "X5", "requested_at": "2025-11-24"}, {"case_id": "X5", "requested_at": "2025-11-26"}],
     )
     assert dates_at_odds(now, "commune") == {
-        "code": ["H41.72-251119-0002"], "before": ["H41.72-251120-0003"], "due_before": ["H41.72-251120-0004"], "again": ["X5"],
-    }  # fmt: skip
+        "code": ["H41.72-251119-0002"],
+        "before": ["H41.72-251120-0003"],
+        "due_before": ["H41.72-251120-0004"],
+        "again": ["X5"],
+    }
     assert codes_with_a_day(now, "commune") == (4, 5)
 
 

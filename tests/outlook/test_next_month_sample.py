@@ -113,7 +113,11 @@ def test_the_sample_due_days_and_capacity_counted_again(december, stored):
     due = one.due("commune")
     assert due.total == december.value("open_all") == 294
     of_december = stored[stored["scope"] == "commune"]
-    done = of_december[(of_december["ended_at"] >= "2025-09-15") & (of_december["ended_at"] < "2025-12-15") & of_december["status"].isin(["finished", "handed_over"])]  # fmt: skip
+    done = of_december[
+        (of_december["ended_at"] >= "2025-09-15")
+        & (of_december["ended_at"] < "2025-12-15")
+        & of_december["status"].isin(["finished", "handed_over"])
+    ]
     done = done[~done["result_kind"].isin(["returned", "withdrawn", "returned_or_withdrawn"])]
     days = np.busday_offset(done["ended_at"].values.astype("datetime64[D]"), 0, roll="forward")
     per_day = pd.Series(days).value_counts().reindex(pd.bdate_range("2025-09-15", "2025-12-14"), fill_value=0)
@@ -158,8 +162,11 @@ def test_the_page_holds_for_other_windows_too(sample_root, december, period):
 
 def test_public_pages_hold_no_petition_code(tmp_path, december, monkeypatch):
     one = next_month_of(december.now, december.data_root)
-    rows = pd.DataFrame([("PA-123", "feedback", "time", date(2025, 12, 1), date(2025, 12, 19), 5)],
-                        columns=["petition_id", "kind", "about", "received_on", "due_on", "left_wd"], dtype=object)  # fmt: skip
+    rows = pd.DataFrame(
+        [("PA-123", "feedback", "time", date(2025, 12, 1), date(2025, 12, 19), 5)],
+        columns=["petition_id", "kind", "about", "received_on", "due_on", "left_wd"],
+        dtype=object,
+    )
     monkeypatch.setitem(one.__dict__, "petitions", (rows, ""))
     assert "PA-123" in answer("petitions_open", december, "commune", "internal").html
     assert "PA-123" not in answer("petitions_open", december, "commune", "public").html

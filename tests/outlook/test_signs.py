@@ -25,8 +25,14 @@ def test_results_without_an_hour_show_no_minute(tmp_path):
 
 @pytest.mark.parametrize(
     ("ended_at", "is_found"),
-    [("2025-12-03 06:59", True), ("2025-12-03 07:00", False), ("2025-12-03 12:00", False), ("2025-12-03 17:01", True), ("2025-12-06 10:00", True)],
-)  # fmt: skip
+    [
+        ("2025-12-03 06:59", True),
+        ("2025-12-03 07:00", False),
+        ("2025-12-03 12:00", False),
+        ("2025-12-03 17:01", True),
+        ("2025-12-06 10:00", True),
+    ],
+)
 def test_closed_outside_office_hours(tmp_path, ended_at, is_found):
     assert bool(found(tmp_path, "off_hours", DONE | {"ended_at": ended_at}).cases) is is_found
 

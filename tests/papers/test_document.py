@@ -43,7 +43,11 @@ def test_paper_and_margins_are_those_of_the_decree(body):
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
     assert [round(int(size.get(w(side))) / TWIPS) for side in ("w", "h")] == [210, 297]
     assert {side: round(int(margins.get(w(side))) / TWIPS) for side in ("top", "bottom", "left", "right")} == {
-        "top": 20, "bottom": 20, "left": 30, "right": 15}  # fmt: skip
+        "top": 20,
+        "bottom": 20,
+        "left": 30,
+        "right": 15,
+    }
 
 
 def test_letters_are_times_new_roman_13_or_14_in_the_body(made, body):
@@ -82,10 +86,27 @@ def test_the_head_has_both_sides_and_their_rules(body, lines):
 
 
 def test_every_block_of_the_report_stands_in_its_order(lines):
-    wanted = ["BÁO CÁO", "(Thời gian báo cáo: từ 15/11/2025 đến hết 14/12/2025)", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THƯỜNG XUYÊN", "1. Công tác phối hợp",
-              "2. Công tác tuyên truyền", "3. Công tác tiếp nhận", "- Tổng số lượng hồ sơ", "Bên cạnh đó, Trung tâm còn tiếp nhận", "Trong kỳ Trung tâm không có đơn kiến nghị",
-              "II. TỒN TẠI, HẠN CHẾ", "III. NHIỆM VỤ TRỌNG TÂM THÁNG 01 NĂM 2026", "IV. ĐỀ XUẤT", "Trên đây là báo cáo", "Nơi nhận:", "- Lãnh đạo UBND xã;", "Giám đốc",
-              "Phụ lục I", "Phụ lục II", "Phụ lục III"]  # fmt: skip
+    wanted = [
+        "BÁO CÁO",
+        "(Thời gian báo cáo: từ 15/11/2025 đến hết 14/12/2025)",
+        "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ THƯỜNG XUYÊN",
+        "1. Công tác phối hợp",
+        "2. Công tác tuyên truyền",
+        "3. Công tác tiếp nhận",
+        "- Tổng số lượng hồ sơ",
+        "Bên cạnh đó, Trung tâm còn tiếp nhận",
+        "Trong kỳ Trung tâm không có đơn kiến nghị",
+        "II. TỒN TẠI, HẠN CHẾ",
+        "III. NHIỆM VỤ TRỌNG TÂM THÁNG 01 NĂM 2026",
+        "IV. ĐỀ XUẤT",
+        "Trên đây là báo cáo",
+        "Nơi nhận:",
+        "- Lãnh đạo UBND xã;",
+        "Giám đốc",
+        "Phụ lục I",
+        "Phụ lục II",
+        "Phụ lục III",
+    ]
     places = [next((n for n, line in enumerate(lines) if line.startswith(one)), None) for one in wanted]
     assert None not in places, wanted[places.index(None)]
     assert places == sorted(places)
@@ -93,8 +114,30 @@ def test_every_block_of_the_report_stands_in_its_order(lines):
 
 def test_the_figures_of_the_seed_stand_in_the_text(december):
     text = " ".join(block.text for block in report_blocks(december).values())
-    for figure in ("1.944 hồ sơ", "1.811 hồ sơ", "98,25%", "1,75%", "1.631 hồ sơ", "99,63%", "06 hồ sơ", "0,37%", "294 hồ sơ", "13 hồ sơ", "32.873.000 đồng",
-                   "32.090.000 đồng", "783.000 đồng", "1.550 hồ sơ", "1.309 hồ sơ", "99,70%", "04 hồ sơ", "0,30%", "80 hồ sơ", "15 hồ sơ", "100% kết quả", "95% được lưu kho"):  # fmt: skip
+    for figure in (
+        "1.944 hồ sơ",
+        "1.811 hồ sơ",
+        "98,25%",
+        "1,75%",
+        "1.631 hồ sơ",
+        "99,63%",
+        "06 hồ sơ",
+        "0,37%",
+        "294 hồ sơ",
+        "13 hồ sơ",
+        "32.873.000 đồng",
+        "32.090.000 đồng",
+        "783.000 đồng",
+        "1.550 hồ sơ",
+        "1.309 hồ sơ",
+        "99,70%",
+        "04 hồ sơ",
+        "0,30%",
+        "80 hồ sơ",
+        "15 hồ sơ",
+        "100% kết quả",
+        "95% được lưu kho",
+    ):
         assert figure in text, figure
 
 

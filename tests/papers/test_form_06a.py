@@ -19,7 +19,14 @@ from hcc_helpers.papers.form_06a_book import form_book
 from hcc_helpers.periods import parse_period
 from hcc_helpers.rules import load_rules
 
-FOLDED = {"form_06a_returned": "resolved_on_due_day", "form_06a_stopped": "resolved_on_due_day", "form_06a_paused": "open_in_time", "form_06a_without_due": "in_time", "form_06a_unknown": "open_in_time", "form_06a_channel_unknown": "in_person"}  # fmt: skip
+FOLDED = {
+    "form_06a_returned": "resolved_on_due_day",
+    "form_06a_stopped": "resolved_on_due_day",
+    "form_06a_paused": "open_in_time",
+    "form_06a_without_due": "in_time",
+    "form_06a_unknown": "open_in_time",
+    "form_06a_channel_unknown": "in_person",
+}
 OUTSIDE = (
     "form_06a_returned",
     "form_06a_stopped",

@@ -32,7 +32,11 @@ def world(tmp_path):
             "inputs": {"snapshots": snapshots, "rules": list(rules), "reference": {"rules.toml": "a", "bao-cao.docx": "b"}},
         }
 
-    periods = [manifest("2025-11", ["2025-11"]), manifest("2025-12", ["2025-11", "2025-12"], [{"id": "cutoff_hour", "value": 15}]), manifest("2025-Q4", ["2025-10", "2025-11", "2025-12"])]  # fmt: skip
+    periods = [
+        manifest("2025-11", ["2025-11"]),
+        manifest("2025-12", ["2025-11", "2025-12"], [{"id": "cutoff_hour", "value": 15}]),
+        manifest("2025-Q4", ["2025-10", "2025-11", "2025-12"]),
+    ]
     return tmp_path, folder, periods
 
 

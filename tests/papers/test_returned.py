@@ -218,8 +218,21 @@ def test_a_document_edited_in_libreoffice_comes_back_as_described(made, december
 
 
 def convert(folder, name: str, to: str) -> None:
-    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", to, "--outdir", str(folder), str(folder / name)],
-                   check=True, capture_output=True, timeout=180)  # fmt: skip
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(folder),
+            str(folder / name),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
 
 
 def edit_odt(path) -> None:

@@ -15,11 +15,37 @@ from hcc_helpers.papers.score_766_book import score_book
 from hcc_helpers.rules import load_dated
 
 # component → points by hand from the sample's November: 20 × 1768/1781, 4 × 29/219, 6 × 1501/1583 …
-BY_HAND = {"2.1": "19.85", "3.1": "2.00", "3.2": "0.53", "3.3": "6.00", "4.1": "5.69", "4.2": "3.92", "4.4": "1.03", "5.2": "6.00", "5.3": "6", "6.1": "5.57", "6.2": "0.54", "6.3": "0.61"}  # fmt: skip
+BY_HAND = {
+    "2.1": "19.85",
+    "3.1": "2.00",
+    "3.2": "0.53",
+    "3.3": "6.00",
+    "4.1": "5.69",
+    "4.2": "3.92",
+    "4.4": "1.03",
+    "5.2": "6.00",
+    "5.3": "6",
+    "6.1": "5.57",
+    "6.2": "0.54",
+    "6.3": "0.61",
+}
 
 
 def component(**more) -> Component:
-    return Component.model_validate({"id": "x", "group": "g", "label": "l", "max": 6, "part": "a", "whole": "b", "from": date(2022, 6, 23), "source": "s", "certainty": "chưa đối chiếu văn bản gốc"} | more)  # fmt: skip
+    return Component.model_validate(
+        {
+            "id": "x",
+            "group": "g",
+            "label": "l",
+            "max": 6,
+            "part": "a",
+            "whole": "b",
+            "from": date(2022, 6, 23),
+            "source": "s",
+            "certainty": "chưa đối chiếu văn bản gốc",
+        }
+        | more
+    )
 
 
 def test_the_maxima_add_up_to_a_hundred_by_group(sample_root):
@@ -27,7 +53,14 @@ def test_the_maxima_add_up_to_a_hundred_by_group(sample_root):
     groups: dict[str, int] = {}
     for one in every:
         groups[one.group] = groups.get(one.group, 0) + one.max
-    assert groups == {"Công khai, minh bạch": 18, "Tiến độ giải quyết": 20, "Dịch vụ công trực tuyến": 12, "Số hóa hồ sơ": 22, "Mức độ hài lòng": 18, "Thanh toán trực tuyến": 10}  # fmt: skip
+    assert groups == {
+        "Công khai, minh bạch": 18,
+        "Tiến độ giải quyết": 20,
+        "Dịch vụ công trực tuyến": 12,
+        "Số hóa hồ sơ": 22,
+        "Mức độ hài lòng": 18,
+        "Thanh toán trực tuyến": 10,
+    }
 
 
 def test_the_samples_scores_are_those_counted_by_hand(december):

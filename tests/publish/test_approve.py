@@ -193,8 +193,13 @@ def test_another_target_beside_the_same_figure_is_a_revision(house):
 def test_a_page_that_says_something_else_is_a_revision_with_the_lines(house):
     house.run()
     approve(house)
-    notebook(house.notebooks / "01_monthly_report.ipynb", "## Có dùng được không?", SHOW.format("<p>Không dùng được.</p>"), DONE,
-             title="Trang 01")  # fmt: skip
+    notebook(
+        house.notebooks / "01_monthly_report.ipynb",
+        "## Có dùng được không?",
+        SHOW.format("<p>Không dùng được.</p>"),
+        DONE,
+        title="Trang 01",
+    )
     house.run()
     stands = manifest.read(house.page)["approval"]
     assert (stands["state"], stands["changes"], stands["pages"]) == ("revised", 0, ["01_monthly_report"])
@@ -205,8 +210,13 @@ def test_a_page_that_says_something_else_is_a_revision_with_the_lines(house):
 def test_another_spelling_of_the_same_page_is_no_revision(house):
     house.run()
     approve(house)
-    notebook(house.notebooks / "01_monthly_report.ipynb", "## Có dùng được không?", SHOW.format('<p class="moi">Dùng <b>được</b>.</p>'),
-             DONE, title="Trang 01")  # fmt: skip
+    notebook(
+        house.notebooks / "01_monthly_report.ipynb",
+        "## Có dùng được không?",
+        SHOW.format('<p class="moi">Dùng <b>được</b>.</p>'),
+        DONE,
+        title="Trang 01",
+    )
     house.run()
     assert manifest.read(house.page)["approval"]["state"] == "approved"
 

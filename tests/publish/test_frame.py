@@ -63,8 +63,11 @@ def test_a_document_that_has_lost_its_force_is_no_basis():
 
 
 def test_the_foot_names_each_document_once_and_counts_the_assumptions():
-    rules = [rule("Nghị định 118/2025/NĐ-CP thay Nghị định 61/2018/NĐ-CP", "văn bản"), rule("Nghị định 61/2018/NĐ-CP, Điều 18", "giả định"),
-             rule("Định nghĩa của bộ công cụ", "giả định")]  # fmt: skip
+    rules = [
+        rule("Nghị định 118/2025/NĐ-CP thay Nghị định 61/2018/NĐ-CP", "văn bản"),
+        rule("Nghị định 61/2018/NĐ-CP, Điều 18", "giả định"),
+        rule("Định nghĩa của bộ công cụ", "giả định"),
+    ]
     assert rules_line(iter(rules)) == [
         "Tính theo 3 quy tắc; căn cứ Nghị định 118/2025/NĐ-CP và Nghị định 61/2018/NĐ-CP; 2 quy tắc là giả định. "
         "Từng quy tắc và nguồn: trang 00 Kiểm tra dữ liệu."

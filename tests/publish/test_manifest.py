@@ -68,12 +68,14 @@ def test_reference_files_of_the_data_root_come_before_the_projects(tmp_path):
     assert found == {"rules.toml": manifest.sha256("riêng".encode()), "targets.toml": manifest.sha256("mốc".encode())}
 
 
-TABLE = pd.DataFrame({
-    "value": pd.Series([1944, 98.25, None, 0.1 + 0.2], dtype=object),
-    "count": pd.array([1, None, 3, 4], dtype="Int64"),
-    "float": [1944.0, np.nan, 1e6, -0.5],
-    "text": ["=1+1", "Tie\u0302\u0301p nhận", "-", 'có "ngoặc", phẩy'],
-})  # fmt: skip
+TABLE = pd.DataFrame(
+    {
+        "value": pd.Series([1944, 98.25, None, 0.1 + 0.2], dtype=object),
+        "count": pd.array([1, None, 3, 4], dtype="Int64"),
+        "float": [1944.0, np.nan, 1e6, -0.5],
+        "text": ["=1+1", "Tie\u0302\u0301p nhận", "-", 'có "ngoặc", phẩy'],
+    }
+)
 
 
 def test_whole_numbers_are_whole_and_missing_is_empty():
@@ -132,25 +134,36 @@ def stated(tmp_path):
     """A data root, a project and a published folder whose manifest names them by hash."""
     data, project, folder = tmp_path / "data", tmp_path / "project", tmp_path / "outputs" / "2025-12"
     files = {
-        data / "raw/2025-12/ho-so.csv": "a", data / "clean/2025-12/1/snapshot.json": "{}", data / "reference/rules.toml": "riêng",
-        project / "reference.txt": "", project / "data/reference/days.csv": "chung", project / "requirements.lock": "khóa",
-        project / "notebooks/01_a.ipynb": "sổ", project / "hcc_helpers/a.py": "x = 1\n", folder / "index.html": "trang",
-    }  # fmt: skip
+        data / "raw/2025-12/ho-so.csv": "a",
+        data / "clean/2025-12/1/snapshot.json": "{}",
+        data / "reference/rules.toml": "riêng",
+        project / "reference.txt": "",
+        project / "data/reference/days.csv": "chung",
+        project / "requirements.lock": "khóa",
+        project / "notebooks/01_a.ipynb": "sổ",
+        project / "hcc_helpers/a.py": "x = 1\n",
+        folder / "index.html": "trang",
+    }
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     tree = {"a.py": manifest.sha256(b"x = 1\n")}
     snapshot = {
-        "period": "2025-12", "version": 1, "sha256": manifest.sha256(b"{}"),
+        "period": "2025-12",
+        "version": 1,
+        "sha256": manifest.sha256(b"{}"),
         "files": [{"name": "ho-so.csv", "sha256": manifest.sha256(b"a")}],
-    }  # fmt: skip
+    }
     content = {
-        "version": 1, "period": "2025-12", "audience": "internal", "run_id": "ab",
+        "version": 1,
+        "period": "2025-12",
+        "audience": "internal",
+        "run_id": "ab",
         "inputs": {"snapshots": [snapshot], "reference": manifest.reference_hashes(data, project)},
         "code": {"package": "1", "source_sha256": manifest.sha256(manifest.canonical(tree))},
         "requirements_lock_sha256": manifest.lock_hash(project),
         "pages": [{"name": "01_a", "notebook_sha256": manifest.sha256("sổ".encode())}],
-    }  # fmt: skip
+    }
     manifest.write(folder, content)
     return tmp_path, ("outputs/2025-12", "--data", "data", "--project", "project")
 
@@ -160,15 +173,32 @@ def test_the_manifest_is_a_statement_of_what_was_made_from_what(stated):
     assert said["_type"] == "https://in-toto.io/Statement/v1"
     assert said["subject"] == [{"name": "index.html", "digest": {"sha256": manifest.sha256(b"trang")}}]
     named = [one["name"] for one in said["predicate"]["buildDefinition"]["resolvedDependencies"]]
-    assert named == sorted(["raw/2025-12/ho-so.csv", "clean/2025-12/1/snapshot.json", "reference/rules.toml", "reference/days.csv",
-                            "notebooks/01_a.ipynb", "hcc_helpers", "requirements.lock"])  # fmt: skip
+    assert named == sorted(
+        [
+            "raw/2025-12/ho-so.csv",
+            "clean/2025-12/1/snapshot.json",
+            "reference/rules.toml",
+            "reference/days.csv",
+            "notebooks/01_a.ipynb",
+            "hcc_helpers",
+            "requirements.lock",
+        ]
+    )
 
 
 @pytest.mark.parametrize(
     "touched",
-    [None, "outputs/2025-12/index.html", "data/raw/2025-12/ho-so.csv", "data/clean/2025-12/1/snapshot.json", "data/reference/rules.toml",
-     "project/requirements.lock", "project/notebooks/01_a.ipynb", "project/hcc_helpers/a.py"],
-)  # fmt: skip
+    [
+        None,
+        "outputs/2025-12/index.html",
+        "data/raw/2025-12/ho-so.csv",
+        "data/clean/2025-12/1/snapshot.json",
+        "data/reference/rules.toml",
+        "project/requirements.lock",
+        "project/notebooks/01_a.ipynb",
+        "project/hcc_helpers/a.py",
+    ],
+)
 def test_a_script_without_us_finds_every_change(stated, touched, monkeypatch):
     root, arguments = stated
     monkeypatch.chdir(root)

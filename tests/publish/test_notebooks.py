@@ -51,8 +51,22 @@ def test_a_sound_notebook_is_accepted(tmp_path):
         (["def hỏng(:", DONE], "", "Câu hỏi thứ hai", "SyntaxError"),
         (["raise KeyboardInterrupt", DONE], "", "Câu hỏi thứ hai", "bị dừng giữa chừng"),
     ],
-    ids=["sys.exit", "exit", "exit-after-done", "os._exit-after-done", "killed", "error", "error-ignored", "skipped", "no-sentinel", "sentinel-not-last", "wrong-run", "syntax", "interrupted"],
-)  # fmt: skip
+    ids=[
+        "sys.exit",
+        "exit",
+        "exit-after-done",
+        "os._exit-after-done",
+        "killed",
+        "error",
+        "error-ignored",
+        "skipped",
+        "no-sentinel",
+        "sentinel-not-last",
+        "wrong-run",
+        "syntax",
+        "interrupted",
+    ],
+)
 def test_a_bad_notebook_is_rejected_with_its_question(tmp_path, cells, tag, question, why):
     failure = outcome(tmp_path, *cells, tag=tag)
     assert failure is not None

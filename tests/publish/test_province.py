@@ -145,7 +145,10 @@ def test_invented_data_is_never_added_to_real_and_no_commune_counts_twice(sample
     commune(tmp_path / "that-2", sample_root, "xã Thật", "1", is_invented=False)
     communes, left = _communes(commune_roots(tmp_path))
     assert [one.root.name for one in communes] == ["that"]
-    assert {one.name: one.why for one in left} == {"that-2": "Cùng một xã với thư mục that.", "mau": "Số liệu minh họa không cộng với số liệu thật."}  # fmt: skip
+    assert {one.name: one.why for one in left} == {
+        "that-2": "Cùng một xã với thư mục that.",
+        "mau": "Số liệu minh họa không cộng với số liệu thật.",
+    }
 
 
 def test_indicators_of_all_communes_in_one_command(province, hcc):

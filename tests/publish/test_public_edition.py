@@ -18,8 +18,20 @@ from hcc_helpers.publish.run import run_periods
 from hcc_helpers.small_cells.cells import KEPT, LESS, SMALL
 
 PERSONS = ("Hoàng Thị Canary", "0987654321", "040199001234", "37A-765.43", "kin.canary@thu.vn")
-HEAD = ["Mã hồ sơ", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Đơn vị giải quyết",
-        "Hình thức nhận", "Trạng thái", "Người nộp", "Số điện thoại"]  # fmt: skip
+HEAD = [
+    "Mã hồ sơ",
+    "Ngày nhận",
+    "Ngày hẹn trả",
+    "Ngày kết thúc xử lý",
+    "Mã thủ tục",
+    "Tên thủ tục",
+    "Lĩnh vực",
+    "Đơn vị giải quyết",
+    "Hình thức nhận",
+    "Trạng thái",
+    "Người nộp",
+    "Số điện thoại",
+]
 OFFICE_ONLY = (
     "quyết định",
     "Người quyết",

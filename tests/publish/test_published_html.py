@@ -249,10 +249,17 @@ def test_a_published_period_is_what_was_written_and_what_its_data_give(copied):
 
 @pytest.mark.parametrize(
     "name",
-    ["out/2025-12/results.parquet", "out/2025-12/results.csv", "out/2025-12/01_monthly_report.html", "out/2025-12/manifest.json",
-     "out/2025-12/bao-cao-2025-12.docx", "data/clean/2025-12/1/cases.parquet", "data/clean/2025-08/1/payments.parquet",
-     "data/clean/2025-11/1/snapshot.json"],
-)  # fmt: skip
+    [
+        "out/2025-12/results.parquet",
+        "out/2025-12/results.csv",
+        "out/2025-12/01_monthly_report.html",
+        "out/2025-12/manifest.json",
+        "out/2025-12/bao-cao-2025-12.docx",
+        "data/clean/2025-12/1/cases.parquet",
+        "data/clean/2025-08/1/payments.parquet",
+        "data/clean/2025-11/1/snapshot.json",
+    ],
+)
 def test_one_flipped_byte_fails_by_name(copied, name):
     path = copied / name
     content = path.read_bytes()
@@ -299,8 +306,9 @@ def test_the_sample_is_what_its_manifest_states_without_this_suite(published, sa
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-I", "-S", script, published / "2025-12", "--data", sample_root, "--project", project_root()],
-        capture_output=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
     assert int(done.stdout.partition("đã so ")[2].split()[0]) > 60
     assert time.monotonic() - began < 20  # the bar is 5 s on an idle machine

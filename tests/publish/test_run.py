@@ -215,7 +215,14 @@ def test_the_annex_changes_the_paper_and_runs_no_notebook_again(house):
 def test_a_month_published_beside_runs_only_the_pages_that_read_it(house):
     """What another published month reaches is made again; a batch run a second time changes nothing."""
     told = f'{PARAMETERS}\npublished = ""'
-    notebook(house.sound().notebooks / "05_compare.ipynb", "## So với?", SHOW.format("<p>So.</p>"), DONE, parameters=told, title="So sánh")  # fmt: skip
+    notebook(
+        house.sound().notebooks / "05_compare.ipynb",
+        "## So với?",
+        SHOW.format("<p>So.</p>"),
+        DONE,
+        parameters=told,
+        title="So sánh",
+    )
     assert house.run("2025-12") == 0
     kept = body_of((house.page / "01_monthly_report.html").read_text("utf-8"))
     assert house.run("2025-11") == 0

@@ -50,8 +50,14 @@ def write(path, text="x"):
 def world(tmp_path):
     """A data root, a project with a notebook, a published period, and a period published before it."""
     data, project = tmp_path / "data", tmp_path / "project"
-    for path in (data / "raw/2025-12/a.csv", data / "raw/2025-11/a.csv", data / "clean/2025-12/1/snapshot.json",
-                 data / "reference/rules.toml", project / "data/reference/b.csv", project / "requirements.lock"):  # fmt: skip
+    for path in (
+        data / "raw/2025-12/a.csv",
+        data / "raw/2025-11/a.csv",
+        data / "clean/2025-12/1/snapshot.json",
+        data / "reference/rules.toml",
+        project / "data/reference/b.csv",
+        project / "requirements.lock",
+    ):
         write(path)
     notebook(project / "notebooks" / "01_thu.ipynb", "## Câu hỏi", DONE)
     shelf = Shelf(tmp_path / "outputs", "2025-12")
@@ -63,12 +69,23 @@ def world(tmp_path):
 
 @pytest.mark.parametrize(
     "touched",
-    ["data/raw/2025-12/a.csv", "data/raw/2025-11/a.csv", "data/raw/2025-12/new.csv", "data/clean/2025-12/1/snapshot.json",
-     "data/clean/2025-11/1/snapshot.json", "data/reference/rules.toml", "data/approvals/2025-12/1/approval.json",
-     "project/data/reference/b.csv", "project/requirements.lock", "project/notebooks/01_thu.ipynb",
-     "project/notebooks/02_more.ipynb", "outputs/2025-12/index.html", "outputs/2025-12/manifest.json",
-     "outputs/2025-11/manifest.json"],
-)  # fmt: skip
+    [
+        "data/raw/2025-12/a.csv",
+        "data/raw/2025-11/a.csv",
+        "data/raw/2025-12/new.csv",
+        "data/clean/2025-12/1/snapshot.json",
+        "data/clean/2025-11/1/snapshot.json",
+        "data/reference/rules.toml",
+        "data/approvals/2025-12/1/approval.json",
+        "project/data/reference/b.csv",
+        "project/requirements.lock",
+        "project/notebooks/01_thu.ipynb",
+        "project/notebooks/02_more.ipynb",
+        "outputs/2025-12/index.html",
+        "outputs/2025-12/manifest.json",
+        "outputs/2025-11/manifest.json",
+    ],
+)
 def test_every_change_is_seen(world, tmp_path, touched):
     data, _, shelf, places = world
     unchanged.note(shelf, unchanged.rests_on(DECEMBER, data, shelf, places))

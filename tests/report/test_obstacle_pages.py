@@ -74,13 +74,30 @@ def test_the_verdicts_of_the_sample(december):
     """What the sample is planted with: tax waits that the slip does not know, nobody upset, no effect of incidents or of links."""
     codes = {one.claim.id: one.verdict.code for o in OBSTACLES for one in o.assess(material_of(december)).judged}
     assert codes == {
-        "self_filing_low": "supported", "skills_uneven": "not_supported", "counter_habit": "not_supported",
-        "slow": "not_enough", "failing": "not_enough", "because_of_load": "not_enough", "delays_intake": "not_supported", "delays_handling": "not_supported",
-        "not_linked": "supported", "double_entry": "supported", "hard_at_intake": "not_enough", "hard_at_handling": "not_enough", "hard_at_use": "not_supported",
-        "late_by_slip": "not_supported", "tax_step_absent": "supported", "tax_time_unfixed": "consistent", "upset_petitions": "not_supported",
-        "upset_satisfaction": "not_enough", "not_units_fault": "consistent",
-        "small_share": "supported", "mostly_civil": "not_enough", "presence_required": "not_enough", "no_account": "not_enough",
-    }  # fmt: skip
+        "self_filing_low": "supported",
+        "skills_uneven": "not_supported",
+        "counter_habit": "not_supported",
+        "slow": "not_enough",
+        "failing": "not_enough",
+        "because_of_load": "not_enough",
+        "delays_intake": "not_supported",
+        "delays_handling": "not_supported",
+        "not_linked": "supported",
+        "double_entry": "supported",
+        "hard_at_intake": "not_enough",
+        "hard_at_handling": "not_enough",
+        "hard_at_use": "not_supported",
+        "late_by_slip": "not_supported",
+        "tax_step_absent": "supported",
+        "tax_time_unfixed": "consistent",
+        "upset_petitions": "not_supported",
+        "upset_satisfaction": "not_enough",
+        "not_units_fault": "consistent",
+        "small_share": "supported",
+        "mostly_civil": "not_enough",
+        "presence_required": "not_enough",
+        "no_account": "not_enough",
+    }
 
 
 def test_the_page_says_what_to_keep_where_there_are_only_cases(bare):
@@ -121,5 +138,10 @@ def test_a_mark_that_is_an_assumption_says_who_should_set_it_and_how(december):
     assert said.count("giám đốc Trung tâm nên đặt lại") == 1
     assert "reference/obstacles.toml của thư mục số liệu" in said
     own = copy(december)
-    own.kept = {"material": replace(material_of(december), words={id: word.model_copy(update={"certainty": "văn bản"}) for id, word in material_of(december).words.items()})}  # fmt: skip
+    own.kept = {
+        "material": replace(
+            material_of(december),
+            words={id: word.model_copy(update={"certainty": "văn bản"}) for id, word in material_of(december).words.items()},
+        )
+    }
     assert "nên đặt lại" not in answer("obstacle_portals", own, "commune", "internal").html

@@ -24,7 +24,12 @@ def december(sample_root):
 
 def with_values(month, **values):
     """The month with other values of some indicators of the whole (None: no data)."""
-    results = [replace(r, value=values[r.indicator], reason="" if values[r.indicator] is not None else "không có số liệu") if r.indicator in values and not r.by else r for r in month.now.results]  # fmt: skip
+    results = [
+        replace(r, value=values[r.indicator], reason="" if values[r.indicator] is not None else "không có số liệu")
+        if r.indicator in values and not r.by
+        else r
+        for r in month.now.results
+    ]
     return replace(month, now=replace(month.now, results=results), kept={})
 
 
@@ -42,7 +47,16 @@ STATISTICS = re.compile(r"\bn = |\bp = |khoảng tin cậy|trung vị|\d/\d|\(\d
 
 
 def test_the_reports_words_hold_no_statistic_no_bracketed_denominator_and_no_zero_as_a_number(december):
-    nothing = ("resolved_late", "resolved_late_pct", "returned_or_withdrawn", "open_in_time", "fees_in_person", "fees_in_person_pct", "new_in_person", "in_person_of_new_pct")  # fmt: skip
+    nothing = (
+        "resolved_late",
+        "resolved_late_pct",
+        "returned_or_withdrawn",
+        "open_in_time",
+        "fees_in_person",
+        "fees_in_person_pct",
+        "new_in_person",
+        "in_person_of_new_pct",
+    )
     for month in (december, with_values(december, **dict.fromkeys(nothing, 0))):
         found = {id: match[0] for id, block in report_blocks(month).items() if (match := STATISTICS.search(block.text))}
         assert found == {}
@@ -86,11 +100,17 @@ def test_a_level_of_a_task_is_no_result(december):
 
 def test_the_offices_words_replace_the_block_and_their_places_stay_bound(december):
     month = replace(december, kept={})
-    month.__dict__["said"] = {"corrections": [], "own_words": {"II": [[4, "- Còn {{new_in_person}} hồ sơ trực tiếp; đất đai {{resolved_late:land}}; {{khong_co}}."]]}}  # fmt: skip
+    month.__dict__["said"] = {
+        "corrections": [],
+        "own_words": {"II": [[4, "- Còn {{new_in_person}} hồ sơ trực tiếp; đất đai {{resolved_late:land}}; {{khong_co}}."]]},
+    }
     block = _one(month, "II")
     assert block.basis == "own"
     assert block.text == "Còn 34 hồ sơ trực tiếp; đất đai 04; [không có chỉ số “khong_co”]."
-    assert [(figure.place.indicator, figure.place.scope) for figure in block.figures] == [("new_in_person", "commune"), ("resolved_late", "land")]  # fmt: skip
+    assert [(figure.place.indicator, figure.place.scope) for figure in block.figures] == [
+        ("new_in_person", "commune"),
+        ("resolved_late", "land"),
+    ]
     assert block.paragraphs[0].kind == "dash"
 
 
@@ -98,6 +118,11 @@ def test_declared_sentences_name_only_indicators_that_exist(sample_root, decembe
     from hcc_helpers.indicators.definition import REGISTRY
     from hcc_helpers.report.own_report.speak import PLACE
 
-    named = {match[1] for lines in sentences(sample_root, december.period.last_day).values() for line in lines for match in PLACE.finditer(line)}  # fmt: skip
+    named = {
+        match[1]
+        for lines in sentences(sample_root, december.period.last_day).values()
+        for line in lines
+        for match in PLACE.finditer(line)
+    }
     assert named - set(REGISTRY) == set()
     assert len(named) > 50

@@ -61,8 +61,12 @@ def equations(periods: dict[str, dict[Cell, int]], chains: list[tuple[str, list[
     """(cell → factor, name of the rest or None), from the balances that the suite prints and what every reader knows."""
     made = []
     known_sums = [(b.left, b.right) for b in BALANCES if b.id in ("origin", "channels", "resolved")]
-    known_sums += [("received_all", ("resolved_all", "open_all")), ("resolved_all", ("resolved_with_due",)), ("open_all", ("open_late",)),
-                   ("resolved_with_due", ("resolved_in_time", "resolved_late"))]  # fmt: skip
+    known_sums += [
+        ("received_all", ("resolved_all", "open_all")),
+        ("resolved_all", ("resolved_with_due",)),
+        ("open_all", ("open_late",)),
+        ("resolved_with_due", ("resolved_in_time", "resolved_late")),
+    ]
     for period, cells in periods.items():
         for place in sorted({(c.scope, c.by, c.group) for c in cells}):
             for number, (whole, parts) in enumerate(known_sums):

@@ -100,7 +100,9 @@ def month(folder, table: str = "", *without: str) -> MonthResults:
         row |= dict.fromkeys(without)
     window, settings = drawn_window(folder, "2025-12", rows, AT), drawn_settings()
     # As the importer writes it down: which columns each file had.
-    window.feeding[0].meta["columns"] = {name: sorted({c.name for c in TABLES[name].columns} - set(without if name == table else ())) for name in rows}  # fmt: skip
+    window.feeding[0].meta["columns"] = {
+        name: sorted({c.name for c in TABLES[name].columns} - set(without if name == table else ())) for name in rows
+    }
     tables = Tables(window, settings)
     results = measure(tables.con, tables.at_hand, settings.rules, ["commune", "land"])
     return MonthResults(Computed(tables, ["commune", "land"], results), project_root() / "data")
@@ -160,7 +162,9 @@ PLACED = ("late", "due_soon", "late_where")
 CANNOT_BE_PLACED = [("pauses", "to_at"), ("pauses", "case_id"), ("supplements", "received_at")]
 
 
-@pytest.mark.parametrize("removed", [CANNOT_BE_PLACED[0], *(pytest.param(one, marks=pytest.mark.long) for one in CANNOT_BE_PLACED[1:])], ids=".".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "removed", [CANNOT_BE_PLACED[0], *(pytest.param(one, marks=pytest.mark.long) for one in CANNOT_BE_PLACED[1:])], ids=".".join
+)
 def test_waits_that_nobody_can_place_are_said(tmp_path, removed):
     """Neither running for ever nor over: the pages of lateness say beside their figures that waits are not known."""
     made = month(tmp_path, *removed)

@@ -79,7 +79,14 @@ def covered_rate_part(runs: int, sizes: tuple[int, ...], before: tuple[float, ..
     """The part of a change that lies inside the fields, given the mix."""
     draw, inside = np.random.default_rng(1), 0
     for _ in range(runs):
-        old, new = ({n: (int(draw.binomial(k, rate)), int(k)) for n, (k, rate) in enumerate(zip(draw.poisson(sizes), rates, strict=True)) if k} for rates in (before, now))  # fmt: skip
+        old, new = (
+            {
+                n: (int(draw.binomial(k, rate)), int(k))
+                for n, (k, rate) in enumerate(zip(draw.poisson(sizes), rates, strict=True))
+                if k
+            }
+            for rates in (before, now)
+        )
         all_old, all_new = (sum(whole for _, whole in side.values()) for side in (old, new))
         truth = 100 * sum((now[n] - before[n]) * (old[n][1] / all_old + new[n][1] / all_new) / 2 for n in old.keys() & new.keys())
         low, high = rate_limits(kitagawa(old, new))
@@ -113,7 +120,15 @@ def covered_restricted_mean(runs: int, exposed: int, others: int, scatter: float
         draw = np.random.default_rng(seed)
         own, field = draw.normal(0, scatter, exposed + others), draw.integers(exposed + others, size=1200)
         time, followed = took(draw, own[field], field < exposed), draw.integers(3, 20, 1200)
-        frame = pd.DataFrame({"stratum": draw.integers(2, size=1200), "cluster": field, "exposed": field < exposed, "time": np.minimum(time, followed).astype(int), "is_event": time < followed})  # fmt: skip
+        frame = pd.DataFrame(
+            {
+                "stratum": draw.integers(2, size=1200),
+                "cluster": field,
+                "exposed": field < exposed,
+                "time": np.minimum(time, followed).astype(int),
+                "is_event": time < followed,
+            }
+        )
         found = restricted_difference(frame, horizon)
         inside += found.low <= means[0] - means[1] <= found.high
     return inside / runs
@@ -142,7 +157,9 @@ def covered_rank(runs: int, communes: int = 20) -> float:
         truth = draw.beta(45, 5, communes)
         wholes = draw.integers(60, 800, communes)
         ranks = (-truth).argsort().argsort() + 1
-        _, found = compare({f"{n:02d}": (int(draw.binomial(k, p)), int(k)) for n, (k, p) in enumerate(zip(wholes, truth, strict=True))})  # fmt: skip
+        _, found = compare(
+            {f"{n:02d}": (int(draw.binomial(k, p)), int(k)) for n, (k, p) in enumerate(zip(wholes, truth, strict=True))}
+        )
         inside += sum(one.rank_low <= ranks[int(one.name)] <= one.rank_high for one in found)
     return inside / runs / communes
 
@@ -176,8 +193,12 @@ def promised_and_kept(runs: int) -> tuple[float, float]:
 # What is counted, and how its coverage is found; the sizes are those of a commune's month.
 COVERED = {
     "one share": lambda runs: min(covered_one_share(2 * runs, *one) for one in ((1637, 0.996), (412, 0.961), (150, 0.3))),
-    "two shares": lambda runs: min(covered_two_shares(2 * runs, *one) for one in ((1300, 0.985, 1200, 0.98), (200, 0.8, 300, 0.7), (60, 0.95, 90, 0.9))),
-    "rate part of a change": lambda runs: covered_rate_part(runs, (400, 100, 50, 20), (0.99, 0.98, 0.97, 0.9), (0.985, 0.98, 0.96, 0.95)),
+    "two shares": lambda runs: min(
+        covered_two_shares(2 * runs, *one) for one in ((1300, 0.985, 1200, 0.98), (200, 0.8, 300, 0.7), (60, 0.95, 90, 0.9))
+    ),
+    "rate part of a change": lambda runs: covered_rate_part(
+        runs, (400, 100, 50, 20), (0.99, 0.98, 0.97, 0.9), (0.985, 0.98, 0.96, 0.95)
+    ),
     "ratio of counts": lambda runs: covered_ratio(runs, 90, 80, 0.0),
     "ratio of counts, days that scatter": lambda runs: covered_ratio(runs, 90, 80, 0.05),
     "correlation by days": covered_correlation,
@@ -186,7 +207,7 @@ COVERED = {
     "difference, 3 fields of 10": lambda runs: covered_effect(runs, exposed=3, clusters=10),
     "restricted mean, 8 fields and 8": lambda runs: covered_restricted_mean(runs, 8, 8),
     "restricted mean, 4 fields and 8": lambda runs: covered_restricted_mean(runs, 4, 8),
-}  # fmt: skip
+}
 
 
 def test_the_hours_of_a_day_are_one_cluster():

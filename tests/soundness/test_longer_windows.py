@@ -36,7 +36,12 @@ def test_a_column_is_asked_of_every_month_of_the_window(tmp_path):
     assert quarter.value is None
     assert "tháng 10/2025, tháng 12/2025" in quarter.reason
     assert "Mã hồ sơ gốc" in quarter.reason
-    assert results("2025-Q4", *(snapshot(tmp_path / "all", month, linked) for month in ("2025-10", "2025-11", "2025-12")))["linked_new"].value == 3  # fmt: skip
+    assert (
+        results("2025-Q4", *(snapshot(tmp_path / "all", month, linked) for month in ("2025-10", "2025-11", "2025-12")))[
+            "linked_new"
+        ].value
+        == 3
+    )
 
 
 def test_what_waits_for_intake_is_the_stock_of_the_last_month(tmp_path):
@@ -44,7 +49,10 @@ def test_what_waits_for_intake_is_the_stock_of_the_last_month(tmp_path):
 
     def waits(month: str) -> list[dict]:
         start = parse_period(month).start
-        return [{"case_id": f"W-{month}-{n}", "status": "registered", "submitted_at": start + timedelta(days=3), "accepted_at": None} for n in range(2)] + [{}]  # fmt: skip
+        return [
+            {"case_id": f"W-{month}-{n}", "status": "registered", "submitted_at": start + timedelta(days=3), "accepted_at": None}
+            for n in range(2)
+        ] + [{}]
 
     feeding = [snapshot(tmp_path, month, waits(month)) for month in ("2025-10", "2025-11", "2025-12")]
     assert results("2025-12", feeding[-1])["waiting_intake"].value == 2
@@ -54,7 +62,14 @@ def test_what_waits_for_intake_is_the_stock_of_the_last_month(tmp_path):
 @pytest.mark.parametrize("id", [id for id, one in REGISTRY.items() if one.adds == "closing" and "commune" in one.scopes])
 def test_every_closing_stock_of_a_longer_window_is_that_of_its_last_month(tmp_path, id):
     carried = [{"case_id": f"K{n}", "accepted_at": parse_period("2025-11").start, "status": "processing"} for n in range(3)]
-    months = [snapshot(tmp_path, "2025-11", [*carried, {"status": "finished", "ended_at": datetime(2025, 11, 10, 9)}]), snapshot(tmp_path, "2025-12", [*carried, {}, {"submitted_at": parse_period("2025-12").start, "accepted_at": None, "status": "registered"}])]  # fmt: skip
+    months = [
+        snapshot(tmp_path, "2025-11", [*carried, {"status": "finished", "ended_at": datetime(2025, 11, 10, 9)}]),
+        snapshot(
+            tmp_path,
+            "2025-12",
+            [*carried, {}, {"submitted_at": parse_period("2025-12").start, "accepted_at": None, "status": "registered"}],
+        ),
+    ]
     mine, longer = (found[id] for found in (results("2025-12", months[-1]), results("2025-12@year-to-date", *months)))
     assert (mine.value, mine.reason) == (longer.value, longer.reason)
 
@@ -62,7 +77,18 @@ def test_every_closing_stock_of_a_longer_window_is_that_of_its_last_month(tmp_pa
 def test_two_extracts_of_one_instant_give_one_stock(tmp_path, monkeypatch):
     """A later extract says that a case had ended before the end of December: the month and the year to date take the month's own."""
     december = snapshot(tmp_path, "2025-12", [{"case_id": "A", "status": "processing"}])
-    january = snapshot(tmp_path, "2026-01", [{"case_id": "A", "accepted_at": parse_period("2025-12").start, "status": "finished", "ended_at": datetime(2025, 12, 10, 9)}])  # fmt: skip
+    january = snapshot(
+        tmp_path,
+        "2026-01",
+        [
+            {
+                "case_id": "A",
+                "accepted_at": parse_period("2025-12").start,
+                "status": "finished",
+                "ended_at": datetime(2025, 12, 10, 9),
+            }
+        ],
+    )
     stored = {one.period: one for one in (december, january)}
     monkeypatch.setattr(windows, "snapshots", lambda root: list(stored))
     monkeypatch.setattr(windows, "load_snapshot", lambda root, month: stored[month])

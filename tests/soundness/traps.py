@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# fmt: off
+
 S, E = "TIMESTAMP '2025-11-15'", "TIMESTAMP '2025-12-15'"
 
 
@@ -202,4 +204,4 @@ TRAPS = (
         H2      | 1.000001       -> .
         H3      | 1.000002       -> .
      """, "SELECT count(procedure_code) FROM cases", wrong=3, right=2),
-)  # fmt: skip
+)

@@ -14,9 +14,17 @@ from hcc_helpers.personal import is_personal, masked, may_quote, quoted
 from hcc_helpers.sources.columns import TABLES
 
 PERSONS = (
-    "Hoàng Thị Canary", "NGUYỄN VĂN KÍN", "0987654321", "0987 654 321", "040199001234", "kin.canary@thu.vn",
-    "số 7 ngõ 12 đường Kín", "37A-765.43", "19036677889900", "sinh ngày 05/06/1984",
-)  # fmt: skip
+    "Hoàng Thị Canary",
+    "NGUYỄN VĂN KÍN",
+    "0987654321",
+    "0987 654 321",
+    "040199001234",
+    "kin.canary@thu.vn",
+    "số 7 ngõ 12 đường Kín",
+    "37A-765.43",
+    "19036677889900",
+    "sinh ngày 05/06/1984",
+)
 A = dt.datetime(2025, 11, 20, 8, 0)
 # What cannot be mistaken for anything else, in whatever form it is written down.
 TRACES = ("canary", "kín", "987654321", "987 654 321", "40199001234", "765.43", "6677889900", "05/06/1984")
@@ -104,7 +112,7 @@ BROKEN = {
     "dates": ({"a.xlsx": GOOD}, f'[[file]]\nname = "a.xlsx"\n[file.dates]\nformats = ["{WHO}"]\n'),
     "covers": ({"a.xlsx": GOOD}, f'[covers]\n"{WHO}" = "all"\n'),
     "syntax": ({"a.xlsx": GOOD}, f"{WHO} = \n"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", BROKEN)
@@ -125,8 +133,13 @@ def test_no_failing_month_names_a_person(tmp_path, kind):
 
 @pytest.mark.parametrize(
     ("reason", "who", "used"),
-    [(WHO, "Giám đốc", "Đã trả kết quả"), ("gõ nhầm", WHO, "Đã trả kết quả"), ("gõ nhầm", f"Giám đốc {WHO}", WHO), (WHO, "Giám đốc", WHO)],
-)  # fmt: skip
+    [
+        (WHO, "Giám đốc", "Đã trả kết quả"),
+        ("gõ nhầm", WHO, "Đã trả kết quả"),
+        ("gõ nhầm", f"Giám đốc {WHO}", WHO),
+        (WHO, "Giám đốc", WHO),
+    ],
+)
 def test_no_correction_names_a_person(tmp_path, reason, who, used):
     data = draw.root(tmp_path)
     draw.put_xlsx(draw.raw(data) / "a.xlsx", GOOD)
@@ -156,9 +169,20 @@ def test_what_looks_personal_is_masked(person):
 
 @pytest.mark.parametrize(
     "text",
-    ["Chi nhánh Văn phòng đăng ký đất đai khu vực Diễn Châu", "HỒ SƠ TRỰC TUYẾN", "ho-so-xa-20251215.xlsx", "H40.18-251120-0001",
-     "32.873.000 đồng", "15/11/2025", "UBND xã Trần Phú", "Nghị định 118/2025/NĐ-CP", "2025-12@calendar", "Bộ phận Văn thư", "trẻ em Việt Nam"],
-)  # fmt: skip
+    [
+        "Chi nhánh Văn phòng đăng ký đất đai khu vực Diễn Châu",
+        "HỒ SƠ TRỰC TUYẾN",
+        "ho-so-xa-20251215.xlsx",
+        "H40.18-251120-0001",
+        "32.873.000 đồng",
+        "15/11/2025",
+        "UBND xã Trần Phú",
+        "Nghị định 118/2025/NĐ-CP",
+        "2025-12@calendar",
+        "Bộ phận Văn thư",
+        "trẻ em Việt Nam",
+    ],
+)
 def test_what_is_nobody_stays(text):
     assert masked(text) == text
 

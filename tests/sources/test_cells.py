@@ -129,9 +129,18 @@ def test_procedure_codes_keep_their_national_part(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "amount"),
-    [("32.873.000đ", 32873000), ("32,873,000", 32873000), (20000.0, 20000), ("-20.000", -20000), ("20000", 20000), ("0", 0),
-     ("98,25%", None), (20000.5, None), ("hai mươi", None)],
-)  # fmt: skip
+    [
+        ("32.873.000đ", 32873000),
+        ("32,873,000", 32873000),
+        (20000.0, 20000),
+        ("-20.000", -20000),
+        ("20000", 20000),
+        ("0", 0),
+        ("98,25%", None),
+        (20000.5, None),
+        ("hai mươi", None),
+    ],
+)
 def test_amounts(tmp_path, cell, amount):
     data = one(tmp_path, ["H1", A, "Đang xử lý"])
     head = ["Mã giao dịch", "Mã hồ sơ", "Thời gian giao dịch", "Số tiền (VNĐ)", "Trạng thái"]

@@ -61,8 +61,15 @@ def test_scope_from_the_deciding_unit_then_the_constant_then_unknown(tmp_path):
     mapping = draw.TAKEN + '[[file]]\nname = "b.csv"\nconstants = { scope = "commune" }\n'
     data = draw.root(tmp_path, mapping)
     head = "Mã hồ sơ;Ngày nhận;Trạng thái;Cơ quan giải quyết"
-    draw.put_csv(data, "a.csv", head, "H1;20/11/2025;Đang xử lý;UBND XÃ THỬ", "H2;20/11/2025;Đang xử lý;Chi nhánh văn phòng đăng ký đất đai",
-                 "H3;20/11/2025;Đang xử lý;Sở Lạ", "H4;20/11/2025;Đang xử lý;")  # fmt: skip
+    draw.put_csv(
+        data,
+        "a.csv",
+        head,
+        "H1;20/11/2025;Đang xử lý;UBND XÃ THỬ",
+        "H2;20/11/2025;Đang xử lý;Chi nhánh văn phòng đăng ký đất đai",
+        "H3;20/11/2025;Đang xử lý;Sở Lạ",
+        "H4;20/11/2025;Đang xử lý;",
+    )
     draw.put_csv(data, "b.csv", head, "H5;20/11/2025;Đang xử lý;Chi nhánh Văn phòng đăng ký đất đai", "H6;20/11/2025;Đang xử lý;")
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "scope") == ["commune", "land", "unknown", "unknown", "land", "commune"]
@@ -73,8 +80,15 @@ def test_scope_from_the_deciding_unit_then_the_constant_then_unknown(tmp_path):
 def test_payments_with_the_wrong_sign(tmp_path):
     data = draw.root(tmp_path)
     draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
-    draw.put_csv(data, "b.csv", "Mã giao dịch;Mã hồ sơ;Thời gian giao dịch;Số tiền;Trạng thái", "G1;H1;20/11/2025;20.000;Đã thanh toán",
-                 "G2;H1;21/11/2025;-20.000;Hoàn phí", "G3;H1;21/11/2025;20.000;Hoàn phí", "G4;H1;21/11/2025;-5.000;Đã thanh toán")  # fmt: skip
+    draw.put_csv(
+        data,
+        "b.csv",
+        "Mã giao dịch;Mã hồ sơ;Thời gian giao dịch;Số tiền;Trạng thái",
+        "G1;H1;20/11/2025;20.000;Đã thanh toán",
+        "G2;H1;21/11/2025;-20.000;Hoàn phí",
+        "G3;H1;21/11/2025;20.000;Hoàn phí",
+        "G4;H1;21/11/2025;-5.000;Đã thanh toán",
+    )
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "state", "payments") == ["paid", "refunded", "refunded", "paid"]
     assert [finding.row for finding in draw.found(snapshot, "L1-so-tien")] == [4, 5]

@@ -129,24 +129,50 @@ CORPUS = {
     "another code page": Kind("a.csv", "編號;日期\n".encode("shift_jis") + b"\xff\xfe\xfd", "refused", "L0-khong-mo-duoc"),
     "a quoted line break": Kind("a.csv", text().replace("Đăng ký khai sinh", '"Đăng ký\nkhai sinh"').encode(), "right"),
     "doubled quotes": Kind("a.csv", text().replace("Đăng ký khai sinh", '"Đăng ký ""khai"" sinh"').encode(), "right"),
-    "a stray pair of quotes": Kind("a.csv", text([[*r[:2], '"x' if n == 0 else 'y"' if n == 3 else "z", *r[3:]] for n, r in enumerate(ROWS * 2)]).encode(), "refused", "L0-dong-lech"),
-    "an unquoted separator": Kind("a.csv", text([[*r[:2], "a;b" if n else "c", *r[3:]] for n, r in enumerate(ROWS)]).encode(), "refused", "L0-dong-lech"),
+    "a stray pair of quotes": Kind(
+        "a.csv",
+        text([[*r[:2], '"x' if n == 0 else 'y"' if n == 3 else "z", *r[3:]] for n, r in enumerate(ROWS * 2)]).encode(),
+        "refused",
+        "L0-dong-lech",
+    ),
+    "an unquoted separator": Kind(
+        "a.csv", text([[*r[:2], "a;b" if n else "c", *r[3:]] for n, r in enumerate(ROWS)]).encode(), "refused", "L0-dong-lech"
+    ),
     "a separator too many, blank at the end": Kind("a.csv", text([[*ROWS[0], ""], ROWS[1]]).encode(), "refused", "L0-dong-lech"),
     "rubbish behind a .gz": Kind("a.csv.gz", gzip.compress(text().encode()) + b"\r\nok\r\n", "repaired", "L0-duoi-thua"),
     "headings again": Kind("a.csv", text([ROWS[0], HEAD, ROWS[1]]).encode(), "repaired", "L1-dong-trong"),
-    "a page's sum": Kind("a.csv", text([ROWS[0], ["Cộng trang", "", "", "", "", ""], ROWS[1]]).encode(), "repaired", "L1-dong-tong"),
-    "a group under the code": Kind("a.csv", text([["", "I. Lĩnh vực hộ tịch", "", "", "", ""], *ROWS]).encode(), "repaired", "L1-dong-trong"),
-    "a signature under the code": Kind("a.csv", text([*ROWS, ["", "Người lập biểu", "", "", "", ""]]).encode(), "repaired", "L1-dong-trong"),
-    "a number missing in the middle": Kind("a.csv", text([ROWS[0], ["3", "H41.12-251121-0003", *ROWS[1][2:]], ["4", *ROWS[1][1:]]]).encode(), "refused", "L1-dong-tong-lech"),
+    "a page's sum": Kind(
+        "a.csv", text([ROWS[0], ["Cộng trang", "", "", "", "", ""], ROWS[1]]).encode(), "repaired", "L1-dong-tong"
+    ),
+    "a group under the code": Kind(
+        "a.csv", text([["", "I. Lĩnh vực hộ tịch", "", "", "", ""], *ROWS]).encode(), "repaired", "L1-dong-trong"
+    ),
+    "a signature under the code": Kind(
+        "a.csv", text([*ROWS, ["", "Người lập biểu", "", "", "", ""]]).encode(), "repaired", "L1-dong-trong"
+    ),
+    "a number missing in the middle": Kind(
+        "a.csv",
+        text([ROWS[0], ["3", "H41.12-251121-0003", *ROWS[1][2:]], ["4", *ROWS[1][1:]]]).encode(),
+        "refused",
+        "L1-dong-tong-lech",
+    ),
     "fewer than the banner says": Kind("a.csv", ("Danh sách gồm 12 hồ sơ\n" + text()).encode(), "refused", "L1-dong-tong-lech"),
     # codes
     "lower case": Kind("a.csv", text([[r[0], r[1].lower(), *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
     "an apostrophe": Kind("a.csv", text([[r[0], "'" + r[1], *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
     "as a formula": Kind("a.csv", text([[r[0], f'"=""{r[1]}"""', *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
-    "another dash": Kind("a.csv", text([[r[0], r[1].replace("-", "–"), *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
-    "letters that look alike": Kind("a.csv", text([[r[0], r[1].replace("H", "Н"), *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
-    "signs that nobody sees": Kind("a.csv", text([[r[0], r[1][:5] + "\u200b" + r[1][5:], *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
-    "twice, once in lower case": Kind("a.csv", text([*ROWS, *[[str(n), r[1].lower(), *r[2:]] for n, r in enumerate(ROWS, 3)]]).encode(), "repaired", "L2-trung"),
+    "another dash": Kind(
+        "a.csv", text([[r[0], r[1].replace("-", "–"), *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"
+    ),
+    "letters that look alike": Kind(
+        "a.csv", text([[r[0], r[1].replace("H", "Н"), *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"
+    ),
+    "signs that nobody sees": Kind(
+        "a.csv", text([[r[0], r[1][:5] + "\u200b" + r[1][5:], *r[2:]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"
+    ),
+    "twice, once in lower case": Kind(
+        "a.csv", text([*ROWS, *[[str(n), r[1].lower(), *r[2:]] for n, r in enumerate(ROWS, 3)]]).encode(), "repaired", "L2-trung"
+    ),
     # dates
     "two-digit years": Kind("a.csv", dated("20/11/25 08:00", "21/11/25 09:30"), "right"),
     "words": Kind("a.csv", dated("08:00 ngày 20 tháng 11 năm 2025", "09:30 ngày 21 tháng 11 năm 2025"), "right"),
@@ -158,16 +184,27 @@ CORPUS = {
     "direction marks": Kind("a.csv", dated("\u200e20/11/2025 08:00", "\u200e21/11/2025 09:30"), "right"),
     "ISO with offsets": Kind("a.csv", dated("2025-11-20T08:00:00.000+07:00", "2025-11-21T02:30:00Z"), "right"),
     "month before day": Kind("a.csv", dated("11/20/2025 08:00", "11/21/2025 09:30"), "refused", "L1-ngay-tiep-nhan"),
-    "a day that means none": Kind("a.csv", text([[*r[:4], "01/01/1900", r[5]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"),
+    "a day that means none": Kind(
+        "a.csv", text([[*r[:4], "01/01/1900", r[5]] for r in ROWS]).encode(), "repaired", "L1-sua-dang"
+    ),
     # pages
     "a page": Kind("a.xls", page(table()), "right"),
     "a warning before the page": Kind("a.xls", page(table(), "Warning: date(): timezone\n\n"), "right"),
     "rows without their beginning": Kind("a.xls", page(table(start="")), "right"),
     "rows without their end": Kind("a.xls", page(table(end="")), "right"),
-    "a page cut off at a row's end": Kind("a.xls", page(table())[: page(table()).rindex(b"</table>")], "refused", "L0-tep-bi-cat"),
+    "a page cut off at a row's end": Kind(
+        "a.xls", page(table())[: page(table()).rindex(b"</table>")], "refused", "L0-tep-bi-cat"
+    ),
     "a page cut off inside a cell": Kind("a.xls", page(table())[:-60], "refused", "L0-tep-bi-cat"),
-    "a code in two lines": Kind("a.xls", page(table([[r[0], r[1].replace("-0", "-<br>0"), *r[2:]] for r in ROWS])), "repaired", "L1-sua-dang"),
-    "a hidden row": Kind("a.xls", page(table().replace("</table>", '<tr style="display:none"><td>9</td><td>H9</td></tr></table>')), "repaired", "L0-dong-an"),
+    "a code in two lines": Kind(
+        "a.xls", page(table([[r[0], r[1].replace("-0", "-<br>0"), *r[2:]] for r in ROWS])), "repaired", "L1-sua-dang"
+    ),
+    "a hidden row": Kind(
+        "a.xls",
+        page(table().replace("</table>", '<tr style="display:none"><td>9</td><td>H9</td></tr></table>')),
+        "repaired",
+        "L0-dong-an",
+    ),
     "Spreadsheet XML": Kind("a.xls", SPREADSHEET_XML, "right"),
     "Spreadsheet XML cut off": Kind("a.xls", SPREADSHEET_XML[:-40], "refused", "L0-khong-mo-duoc"),
     "MHTML": Kind("a.xls", MHTML, "right"),
@@ -177,14 +214,18 @@ CORPUS = {
     "a workbook with prefixes": Kind("a.xlsx", package(sheet("x")), "right"),
     "a workbook with its sheet elsewhere": Kind("a.xlsx", package(sheet(), sheet="/data/list.xml"), "right"),
     "a workbook with a capital letter": Kind("a.xlsx", package(sheet(), book="xl/Workbook.xml"), "right"),
-    "a workbook with a coloured cell at the end of the world": Kind("a.xlsx", package(sheet(coloured='<row r="1048576"><c r="XFD1048576" s="0"/></row>')), "right"),
+    "a workbook with a coloured cell at the end of the world": Kind(
+        "a.xlsx", package(sheet(coloured='<row r="1048576"><c r="XFD1048576" s="0"/></row>')), "right"
+    ),
     "a workbook without addresses, no cell left out": Kind("a.xlsx", package(sheet(addresses=False)), "right"),
     "a workbook with an error": Kind("a.xlsx", package(sheet(error="#N/A")), "repaired", "L1-khong-doc-duoc"),
     "a workbook with an error and prefixes": Kind("a.xlsx", package(sheet("x", error="#N/A")), "repaired", "L1-khong-doc-duoc"),
-    "a workbook with an error elsewhere": Kind("a.xlsx", package(sheet(error="#N/A"), sheet="/data/list.xml"), "repaired", "L1-khong-doc-duoc"),
+    "a workbook with an error elsewhere": Kind(
+        "a.xlsx", package(sheet(error="#N/A"), sheet="/data/list.xml"), "repaired", "L1-khong-doc-duoc"
+    ),
     "a .zip with one list": Kind("a.zip", zipped(a_csv=text().encode(), doc_txt=b"x"), "repaired", "L0-trong-zip"),
     "a .zip with two lists": Kind("a.zip", zipped(a_csv=text().encode(), b_csv=text().encode()), "refused", "L0-khong-mo-duoc"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", CORPUS.values(), ids=list(CORPUS))

@@ -18,7 +18,9 @@ import drawn_exports as draw
 import pytest
 import xlsxwriter
 
-HEAD = ["STT", "Mã hồ sơ", "Tên thủ tục", "Lĩnh vực", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái", "Hình thức nhận", "Cơ quan giải quyết"]  # fmt: skip
+# fmt: off
+
+HEAD = ["STT", "Mã hồ sơ", "Tên thủ tục", "Lĩnh vực", "Ngày nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái", "Hình thức nhận", "Cơ quan giải quyết"]
 CODE, NAME, FIELD, ACCEPTED, DUE, ENDED, STATUS, CHANNEL = range(1, 9)
 COLUMNS = ("case_id", "procedure_code", "field", "accepted_at", "due_at", "ended_at", "status", "channel", "unreadable")
 
@@ -26,7 +28,7 @@ COLUMNS = ("case_id", "procedure_code", "field", "accepted_at", "due_at", "ended
 def case(n: int, end="", due=None, channel="Trực tuyến") -> list[str]:
     due = f"2{n}/12/2025" if due is None else due
     status = "Đã trả kết quả" if end else "Đang xử lý"
-    return [str(n), f"H41.12-25112{n}-000{n}", "Đăng ký khai sinh", "Hộ tịch", f"2{n}/11/2025 08:0{n}", due, end, status, channel, "UBND xã Thử"]  # fmt: skip
+    return [str(n), f"H41.12-25112{n}-000{n}", "Đăng ký khai sinh", "Hộ tịch", f"2{n}/11/2025 08:0{n}", due, end, status, channel, "UBND xã Thử"]
 
 
 ROWS = [case(1), case(2, "25/11/2025 10:00"), case(3, channel="Trực tiếp"), case(4, due=""), case(5, "05/12/2025 09:30"), case(6)]
@@ -64,7 +66,7 @@ def last(mark: str) -> Callable:
 
 def book(change: Callable | None = None, is_blank=False, **options) -> bytes:
     sink = io.BytesIO()
-    with xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, **options}) as made:  # fmt: skip
+    with xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, **options}) as made:
         sheet = made.add_worksheet("DS")
         for index, cells in enumerate([] if is_blank else [HEAD, *ROWS]):
             for column, value in enumerate(cells):
@@ -132,7 +134,7 @@ def copied(made, sheet) -> None:
 
 
 def storeys(made, sheet) -> None:
-    for index, cells in enumerate([["DANH SÁCH HỒ SƠ", *[""] * 9], [*HEAD[:4], "Thời gian", "", "", *HEAD[7:]], [*[""] * 4, *HEAD[4:7], *[""] * 3], *ROWS]):  # fmt: skip
+    for index, cells in enumerate([["DANH SÁCH HỒ SƠ", *[""] * 9], [*HEAD[:4], "Thời gian", "", "", *HEAD[7:]], [*[""] * 4, *HEAD[4:7], *[""] * 3], *ROWS]):
         sheet.write_row(index, 0, cells)
     merged = made.add_format()
     sheet.merge_range(1, 4, 1, 6, "Thời gian", merged)
@@ -141,7 +143,7 @@ def storeys(made, sheet) -> None:
 
 
 def iso_cells(xml: str) -> str:
-    return re.sub(r'<c r="E([2-7])" t="s"><v>\d+</v></c>', lambda m: f'<c r="E{m[1]}" t="d"><v>2025-11-2{int(m[1]) - 1}T08:0{int(m[1]) - 1}:00</v></c>', xml)  # fmt: skip
+    return re.sub(r'<c r="E([2-7])" t="s"><v>\d+</v></c>', lambda m: f'<c r="E{m[1]}" t="d"><v>2025-11-2{int(m[1]) - 1}T08:0{int(m[1]) - 1}:00</v></c>', xml)
 
 
 def upside_down(xml: str) -> str:
@@ -264,7 +266,7 @@ CORPUS = {
     "no addresses and cells left out": xlsx(rewritten(lambda xml: re.sub(r'(<c) r="[A-Z]+\d+"', r"\1", xml)), "refused", "L0-o-khong-dia-chi"),
     "two rows with one number": xlsx(rewritten(lambda xml: xml.replace('<row r="4"', '<row r="3"')), "refused"),
     "fewer strings than are asked for": xlsx(rewritten(lambda xml: re.sub(r"(<si>.*?</si>){3}</sst>", "</sst>", xml), "xl/sharedStrings.xml"), "refused"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -309,7 +311,7 @@ AMOUNTS = "Mã giao dịch;Mã hồ sơ;Ngày thu;Loại phí, lệ phí;Số ti
         ("20.000(1)", None), ("20.000*", None), ("20.000²", None), ("-", None), ("20k", None), ("1,20,000", None), ("20000,50", None),
         ("#REF!", None), ("2O.000", None), ("20.000+5.000", None), ("20.000 5.000", None), ("20.0000", None), ("Miễn phí", None),
     ],
-)  # fmt: skip
+)
 def test_money_as_other_settings_write_it(tmp_path, cell, amount):
     """A whole number of đồng however its thousands are parted; what might be another number is unreadable, never guessed."""
     data = draw.root(tmp_path)

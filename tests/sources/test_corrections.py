@@ -69,21 +69,33 @@ def test_a_blank_is_said_to_be_blank(data):
     [
         ("ho-so.csv;H2;Ngày hẹn trả;06/12/2025;07/12/2025" + END, "giá trị trong tệp không còn như bản hiệu chỉnh ghi"),
         ("ho-so.csv;H9;Ngày hẹn trả;05/12/2025;07/12/2025" + END, "tệp không có hồ sơ này"),
-        ("ho-so.csv;H2;Ngày hẹn trả kq;05/12/2025;07/12/2025" + END, "tệp không có cột “Ngày hẹn trả kq”; gần nhất: “Ngày hẹn trả”"),
+        (
+            "ho-so.csv;H2;Ngày hẹn trả kq;05/12/2025;07/12/2025" + END,
+            "tệp không có cột “Ngày hẹn trả kq”; gần nhất: “Ngày hẹn trả”",
+        ),
         ("khac.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025" + END, "không có tệp này"),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;mai" + END, "giá trị dùng không đọc được cho cột này"),
         ("ho-so.csv;H2;Trạng thái;Đang xử lý;Xong rồi" + END, "giá trị dùng không đọc được cho cột này"),
-        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;;x;Giám đốc;16/12/2025", "còn trống “Giá trị dùng” (ô trống thật thì ghi (trống))"),
+        (
+            "ho-so.csv;H2;Ngày hẹn trả;05/12/2025;;x;Giám đốc;16/12/2025",
+            "còn trống “Giá trị dùng” (ô trống thật thì ghi (trống))",
+        ),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Nguyễn Thị B;16/12/2025", "người quyết định phải ghi bằng chức danh"),
-        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Công chức Trần Văn C;16/12/2025", "người quyết định chỉ ghi chức danh, không ghi tên"),
+        (
+            "ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Công chức Trần Văn C;16/12/2025",
+            "người quyết định chỉ ghi chức danh, không ghi tên",
+        ),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc;hôm qua", "ngày hiệu chỉnh không đọc được"),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;giám đốc nguyễn văn c;16/12/2025", "chỉ ghi chức danh"),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc 0912345678;16/12/2025", "chỉ ghi chức danh"),
-        ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc;16/12/2024", "ngày hiệu chỉnh đứng trước ngày đầu kỳ (15/11/2025)"),
+        (
+            "ho-so.csv;H2;Ngày hẹn trả;05/12/2025;07/12/2025;x;Giám đốc;16/12/2024",
+            "ngày hiệu chỉnh đứng trước ngày đầu kỳ (15/11/2025)",
+        ),
         ("ho-so.csv;H2;Ngày hẹn trả;05/12/2025;5/12/2025" + END, "giá trị dùng không khác giá trị trong tệp"),
         ("ho-so.csv;H2;Trần Thị C;05/12/2025;07/12/2025" + END, "tệp không có cột mà dòng này nêu"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_hold_is_not_used_and_said_with_its_line(data, line, why):
     correct(data, line)
     snapshot = draw.imported(data)

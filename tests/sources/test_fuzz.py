@@ -10,7 +10,26 @@ import drawn_exports as draw
 import pytest
 from sources import test_files, test_packet, test_rows
 
-SPLINTERS = ['"', ";", "\n", "<", ">", "99999999999999999999", "\ufffd", "-1", "null", "Tổng", "1e400", "\x00", "ngày", "{", "[", "</td>", 'rowspan="9"', "true"]  # fmt: skip
+SPLINTERS = [
+    '"',
+    ";",
+    "\n",
+    "<",
+    ">",
+    "99999999999999999999",
+    "\ufffd",
+    "-1",
+    "null",
+    "Tổng",
+    "1e400",
+    "\x00",
+    "ngày",
+    "{",
+    "[",
+    "</td>",
+    'rowspan="9"',
+    "true",
+]
 
 
 def changed(rng, data):

@@ -18,8 +18,17 @@ def match(*headings, fmt=CASE_LIST, likeness=True):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Ngày hẹn trả", "NGÀY HẸN TRẢ", "Ngay hen tra", "Ngày\nhẹn trả", " Ngày  hẹn trả: ", unicodedata.normalize("NFD", "Ngày hẹn trả"), "NgayHenTra", "due_at"],
-)  # fmt: skip
+    [
+        "Ngày hẹn trả",
+        "NGÀY HẸN TRẢ",
+        "Ngay hen tra",
+        "Ngày\nhẹn trả",
+        " Ngày  hẹn trả: ",
+        unicodedata.normalize("NFD", "Ngày hẹn trả"),
+        "NgayHenTra",
+        "due_at",
+    ],
+)
 def test_one_heading_in_many_spellings(heading):
     assert match("Mã hồ sơ", heading).columns == {"case_id": 0, "due_at": 1}
 

@@ -56,8 +56,13 @@ rule = "timestamp"
     first, second = draw.rows(draw.imported(one(tmp_path, mapping, *lines)))
     assert first["accepted_at"] == dt.datetime(2025, 11, 20, 8, 0, 0, 250_000)
     assert [first[name] for name in ("case_id", "status", "channel", "field", "procedure_name", "scope")] == [
-        "1", "finished", None, "Lights", "Lights", "unknown",
-    ]  # fmt: skip
+        "1",
+        "finished",
+        None,
+        "Lights",
+        "Lights",
+        "unknown",
+    ]
     assert [second[name] for name in ("status", "channel", "field", "unreadable")] == [
         "finished",
         "unreadable",

@@ -20,7 +20,11 @@ def imported(tmp_path, mapping: str, *lines: str, name: str = "a.csv"):
 def test_a_date_and_a_time_in_two_columns(tmp_path):
     rows = ("H1;20/11/2025;08:15;Đang xử lý", "H2;21/11/2025;16 giờ 05;Đang xử lý", "H3;22/11/2025;;Đang xử lý")
     snapshot = imported(tmp_path, FILE + 'clock = { accepted_at = "Giờ nhận" }\n', HEAD, *rows)
-    assert draw.column(snapshot, "accepted_at") == [dt.datetime(2025, 11, 20, 8, 15), dt.datetime(2025, 11, 21, 16, 5), dt.datetime(2025, 11, 22)]  # fmt: skip
+    assert draw.column(snapshot, "accepted_at") == [
+        dt.datetime(2025, 11, 20, 8, 15),
+        dt.datetime(2025, 11, 21, 16, 5),
+        dt.datetime(2025, 11, 22),
+    ]
 
 
 def test_a_date_cell_and_a_time_cell_of_a_workbook(tmp_path):

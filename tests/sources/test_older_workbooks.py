@@ -107,11 +107,15 @@ def binary_workbook(rows: list[list[str]]) -> bytes:
             place = struct.pack("<II", column, 0)
             sheet += binary_record(3, place + b"\x2a") if text == "#N/A" else binary_record(6, place + wide(text))
     sheet += binary_record(146) + binary_record(130)
-    return zipped({
-        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
-        "_rels/.rels": relations("officeDocument", "xl/workbook.bin"), "xl/workbook.bin": book,
-        "xl/_rels/workbook.bin.rels": relations("worksheet", "worksheets/sheet1.bin"), "xl/worksheets/sheet1.bin": sheet,
-    })  # fmt: skip
+    return zipped(
+        {
+            "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+            "_rels/.rels": relations("officeDocument", "xl/workbook.bin"),
+            "xl/workbook.bin": book,
+            "xl/_rels/workbook.bin.rels": relations("worksheet", "worksheets/sheet1.bin"),
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
 
 
 def open_document(rows: list[list[str]], error: str) -> bytes:
@@ -119,11 +123,12 @@ def open_document(rows: list[list[str]], error: str) -> bytes:
     spaces = " ".join(
         f'xmlns:{name}="{place}"'
         for name, place in (
-            ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"), ("table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
+            ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
+            ("table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
             ("text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
             ("calcext", "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"),
         )
-    )  # fmt: skip
+    )
     lines = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
     for row in rows:
         cells = [

@@ -21,8 +21,13 @@ CASES = [f"H{n};20/11/2025 08:00;05/12/2025 17:00;01/12/2025 10:00;Đã trả k�
 def data(tmp_path):
     mapping = draw.TAKEN + '[[file]]\nname = "ho-so.csv"\nconstants = { channel = "online", scope = "commune" }\n'
     root = draw.root(tmp_path, mapping)
-    draw.put_csv(root, "ho-so.csv", "Mã hồ sơ;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái", *CASES,
-                 "H5;21/11/2025 08:00;30/11/2025 17:00;05/12/2025 10:00;Đã trả kết quả")  # fmt: skip
+    draw.put_csv(
+        root,
+        "ho-so.csv",
+        "Mã hồ sơ;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái",
+        *CASES,
+        "H5;21/11/2025 08:00;30/11/2025 17:00;05/12/2025 10:00;Đã trả kết quả",
+    )
     return root
 
 
@@ -88,8 +93,22 @@ def test_a_label_that_no_indicator_has_is_said_and_not_guessed(data, text):
     assert "chưa rõ là của chỉ số nào" in message
 
 
-@pytest.mark.parametrize("text", ["Từ ngày 15/11 đến 15/12/2025", "tháng 12 năm 2025", "Nghị định số 61/2018/NĐ-CP", "Quyết định 766/QĐ-TTg", "Quyết định số 766", "theo số 766/QĐ-TTg",
-                                  "quy trình “4 tại chỗ”", "khoản 2 Điều 17", "1. Đôn đốc", "phục vụ 24/7", "từ 2025"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ ngày 15/11 đến 15/12/2025",
+        "tháng 12 năm 2025",
+        "Nghị định số 61/2018/NĐ-CP",
+        "Quyết định 766/QĐ-TTg",
+        "Quyết định số 766",
+        "theo số 766/QĐ-TTg",
+        "quy trình “4 tại chỗ”",
+        "khoản 2 Điều 17",
+        "1. Đôn đốc",
+        "phục vụ 24/7",
+        "từ 2025",
+    ],
+)
 def test_days_laws_and_numbering_are_no_figures(data, text):
     month = words(data, f"## II\n\n{text}\n")
     assert found(month, "V3-so-khong-khop") + found(month, "V3-so-chua-ro") == []
@@ -97,8 +116,10 @@ def test_days_laws_and_numbering_are_no_figures(data, text):
 
 def test_an_unknown_name_is_said_with_the_nearest(data):
     month = words(data, "## III\nSố {{receved_all}} và {{received_all:xa}}.\n")
-    assert found(month, "V2-cho-trong-la") == [(2, "Dòng 2: không có chỉ số “receved_all”. Có phải “received_all”?"),
-                                               (2, "Dòng 2: không có phạm vi “xa”.")]  # fmt: skip
+    assert found(month, "V2-cho-trong-la") == [
+        (2, "Dòng 2: không có chỉ số “receved_all”. Có phải “received_all”?"),
+        (2, "Dòng 2: không có phạm vi “xa”."),
+    ]
     assert "[không có chỉ số “receved_all”]" in month.own_words.sections["III"]
 
 
@@ -114,8 +135,19 @@ def test_an_indicator_without_a_value_is_no_zero(data):
     assert found(month, "V2-khong-co-so")[0][0] == 2
 
 
-@pytest.mark.parametrize(("heading", "section"), [("I.1 Công tác phối hợp", "I.1"), ("i.2", "I.2"), ("II/ Tồn tại hạn chế", "II"), ("III. Nhiệm vụ", "III"),
-                                                  ("Kiến nghị, đề xuất", "proposals"), ("KIẾN NGHỊ", "proposals"), ("I.3 Tiếp nhận", None), ("IV", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("I.1 Công tác phối hợp", "I.1"),
+        ("i.2", "I.2"),
+        ("II/ Tồn tại hạn chế", "II"),
+        ("III. Nhiệm vụ", "III"),
+        ("Kiến nghị, đề xuất", "proposals"),
+        ("KIẾN NGHỊ", "proposals"),
+        ("I.3 Tiếp nhận", None),
+        ("IV", None),
+    ],
+)
 def test_sections_by_how_their_heading_begins(heading, section):
     assert section_of(heading) == section
 
@@ -172,8 +204,20 @@ def test_what_may_be_of_persons_is_not_shared(data):
     assert "Bình thường" in answer("own_words_III", month, "commune", "public").html
 
 
-@pytest.mark.parametrize("text", ["gọi 0912345678, nhé", "gọi 0912.345.678.", "gọi 0912 345 678", "gọi 091-234-5678", "gọi +84 912345678", "CCCD 040099001234,",
-                                  "thư a.b@c.vn", "ông Nguyễn Văn A đề nghị", "Bà Đỗ Thị B"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gọi 0912345678, nhé",
+        "gọi 0912.345.678.",
+        "gọi 0912 345 678",
+        "gọi 091-234-5678",
+        "gọi +84 912345678",
+        "CCCD 040099001234,",
+        "thư a.b@c.vn",
+        "ông Nguyễn Văn A đề nghị",
+        "Bà Đỗ Thị B",
+    ],
+)
 def test_persons_by_number_mail_or_form_of_address(text):
     assert [item.rule for item in parse(f"## II\n{text}\n").findings] == ["V1-ca-nhan"]
 

@@ -50,8 +50,12 @@ def test_a_packet_gives_cases_and_the_tables_inside_them(tmp_path):
     snapshot = draw.imported(one(tmp_path, [CASE]))
     (case,) = draw.rows(snapshot)
     assert [case[name] for name in ("procedure_code", "channel", "status", "handling_unit", "receiving_unit")] == [
-        "1.000001", "online", "finished", "Phòng Kinh tế", None,
-    ]  # fmt: skip
+        "1.000001",
+        "online",
+        "finished",
+        "Phòng Kinh tế",
+        None,
+    ]
     assert case["accepted_at"] == dt.datetime(2025, 11, 20, 8)
     assert case["ended_at"] == dt.datetime(2025, 11, 22, 10)
     assert case["handed_over_at"] is None
@@ -78,8 +82,17 @@ def test_all_ten_codes_of_the_national_list(tmp_path):
     # Five at a time: a longer list that nowhere says whose cases they are is refused.
     halves = [draw.imported(one(tmp_path / name, {"data": half})) for name, half in (("a", cases[:5]), ("b", cases[5:]))]
     assert [status for snapshot in halves for status in draw.column(snapshot, "status")] == [
-        "registered", "accepted", "refused", "processing", "supplement", "financial", "withdrawn", "stopped", "finished", "handed_over",
-    ]  # fmt: skip
+        "registered",
+        "accepted",
+        "refused",
+        "processing",
+        "supplement",
+        "financial",
+        "withdrawn",
+        "stopped",
+        "finished",
+        "handed_over",
+    ]
 
 
 def test_a_code_beyond_the_list_is_unreadable(tmp_path):
@@ -97,11 +110,25 @@ def test_lists_that_no_case_fills_are_empty_tables_and_not_missing_ones(tmp_path
 def test_steps_come_as_a_list_of_their_own(tmp_path):
     data = one(tmp_path, [CASE])
     steps = [
-        {"MaHoSo": CASE["MaHoSo"], "NguoiXuLy": "Trần Thị Mật", "PhongBanXuLy": "Phòng Kinh tế", "NgayBatDau": "20251120080000",
-         "NgayKetThucTheoQuyDinh": "20251121080000", "ThoiDiemXuLy": "20251120160000", "TrangThai": "4"},
-        {"MaHoSo": CASE["MaHoSo"], "NguoiXuLy": "Trần Thị Mật", "PhongBanXuLy": "Văn thư", "NgayBatDau": "20251120160000",
-         "NgayKetThucTheoQuyDinh": "", "ThoiDiemXuLy": "20251122100000", "TrangThai": "9"},
-    ]  # fmt: skip
+        {
+            "MaHoSo": CASE["MaHoSo"],
+            "NguoiXuLy": "Trần Thị Mật",
+            "PhongBanXuLy": "Phòng Kinh tế",
+            "NgayBatDau": "20251120080000",
+            "NgayKetThucTheoQuyDinh": "20251121080000",
+            "ThoiDiemXuLy": "20251120160000",
+            "TrangThai": "4",
+        },
+        {
+            "MaHoSo": CASE["MaHoSo"],
+            "NguoiXuLy": "Trần Thị Mật",
+            "PhongBanXuLy": "Văn thư",
+            "NgayBatDau": "20251120160000",
+            "NgayKetThucTheoQuyDinh": "",
+            "ThoiDiemXuLy": "20251122100000",
+            "TrangThai": "9",
+        },
+    ]
     draw.put(data, "buoc.json", json.dumps(steps, ensure_ascii=False))
     snapshot = draw.imported(data)
     assert [(row["step_no"], row["unit"], row["due_at"]) for row in draw.rows(snapshot, "steps")] == [

@@ -11,8 +11,20 @@ import pytest
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.mapping.headings import PERSONAL_HEADINGS
 
-HEAD = ["Mã hồ sơ", "Ngày nhận", "Trạng thái", "Địa chỉ", "Ngày sinh", "Số giấy tờ người nộp", "Số giấy tờ chủ hồ sơ", "Người nộp",
-        "Chủ hồ sơ", "Số điện thoại", "Email", "Trích yếu hồ sơ"]  # fmt: skip
+HEAD = [
+    "Mã hồ sơ",
+    "Ngày nhận",
+    "Trạng thái",
+    "Địa chỉ",
+    "Ngày sinh",
+    "Số giấy tờ người nộp",
+    "Số giấy tờ chủ hồ sơ",
+    "Người nộp",
+    "Chủ hồ sơ",
+    "Số điện thoại",
+    "Email",
+    "Trích yếu hồ sơ",
+]
 A = dt.datetime(2025, 11, 20, 8, 0)
 CANARIES = [
     "Canary Văn Người",

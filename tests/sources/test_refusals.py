@@ -27,11 +27,16 @@ def one(tmp_path, *lines, mapping=draw.TAKEN):
         ([HEAD, "H1;040123456789;Đang xử lý"], "L1-ngay-tiep-nhan", 2, "Ngày tiếp nhận: viết như “999999999999”"),
         (["Mã hồ sơ;Trạng thái", "H1;Đang xử lý"], "L0-thieu-cot", 1, "Thiếu cột “Ngày tiếp nhận”"),
         (["Tên;Tuổi", "A;3"], "L0-khong-nhan-ra", None, "Không tìm thấy dòng tiêu đề"),
-        (["Mã hồ sơ;Ngày nhận;Ngày tiếp nhận", "H1;20/11/2025;21/11/2025"], "L0-hai-cot", None, "“Ngày nhận” (cột B) và “Ngày tiếp nhận” (cột C)"),
+        (
+            ["Mã hồ sơ;Ngày nhận;Ngày tiếp nhận", "H1;20/11/2025;21/11/2025"],
+            "L0-hai-cot",
+            None,
+            "“Ngày nhận” (cột B) và “Ngày tiếp nhận” (cột C)",
+        ),
         ([HEAD, "H1;20/11/2025;Đang; xử lý;x"], "L0-dong-lech", 2, "Dòng có nhiều ô hơn dòng tiêu đề (3 ô)"),
         ([HEAD, 'H1;20/11/2025;"Đang xử lý'], "L0-khong-mo-duoc", 2, "Dấu ngoặc kép trong tệp CSV không đóng"),
     ],
-)  # fmt: skip
+)
 def test_a_file_is_refused_with_its_place(tmp_path, lines, rule, row, words):
     error = draw.refusal(one(tmp_path, *lines))
     assert error.exit_code == 65

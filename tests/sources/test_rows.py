@@ -107,14 +107,55 @@ def test_form_06a_with_three_storeys_and_column_numbers(tmp_path):
     draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận", "H1;20/11/2025")
     cells = [
         ["Biểu số II.06a/VPCP/KSTT"],
-        ["STT", "Lĩnh vực giải quyết", "Số hồ sơ nhận giải quyết", *[None] * 3, "Số hồ sơ đã giải quyết", *[None] * 3, "Số hồ sơ đang giải quyết", None, None],
-        [None, None, "Tổng số", "Trong kỳ", None, "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số", "Trong hạn", "Quá hạn"],
+        [
+            "STT",
+            "Lĩnh vực giải quyết",
+            "Số hồ sơ nhận giải quyết",
+            *[None] * 3,
+            "Số hồ sơ đã giải quyết",
+            *[None] * 3,
+            "Số hồ sơ đang giải quyết",
+            None,
+            None,
+        ],
+        [
+            None,
+            None,
+            "Tổng số",
+            "Trong kỳ",
+            None,
+            "Từ kỳ trước",
+            "Tổng số",
+            "Trước hạn",
+            "Đúng hạn",
+            "Quá hạn",
+            "Tổng số",
+            "Trong hạn",
+            "Quá hạn",
+        ],
         [None, None, None, "Trực tuyến", "Trực tiếp, dịch vụ bưu chính", *[None] * 8],
         ["(1)", "(2)", "(3)=(4)+(5)+(6)", *[f"({n})" for n in range(4, 14)]],
         [1, "Đất đai", "1.550", 1400, 0, 150, 1313, 1300, 9, 4, 237, 80, 157],
         ["TỔNG CỘNG", None, "1.551", 1400, 0, 150, 1313, 1300, 9, 4, 237, 80, 157],
-    ]  # fmt: skip
-    merges = ["A1:M1", "A2:A4", "B2:B4", "C2:F2", "G2:J2", "K2:M2", "C3:C4", "D3:E3", "F3:F4", "G3:G4", "H3:H4", "I3:I4", "J3:J4", "K3:K4", "L3:L4", "M3:M4"]  # fmt: skip
+    ]
+    merges = [
+        "A1:M1",
+        "A2:A4",
+        "B2:B4",
+        "C2:F2",
+        "G2:J2",
+        "K2:M2",
+        "C3:C4",
+        "D3:E3",
+        "F3:F4",
+        "G3:G4",
+        "H3:H4",
+        "I3:I4",
+        "J3:J4",
+        "K3:K4",
+        "L3:L4",
+        "M3:M4",
+    ]
     draw.put_xlsx(draw.raw(data) / "06a.xlsx", cells, merges)
     snapshot = draw.imported(data)
     (row,) = draw.rows(snapshot, "totals")

@@ -149,7 +149,11 @@ def test_a_payment_whose_case_is_written_in_lower_case_finds_it(tmp_path):
 
 @pytest.mark.parametrize("left_out", ["content of a part", "the relationships", "the sheet"])
 def test_any_shape_of_package_is_right_or_refused_with_help(tmp_path, left_out):
-    names = {"content of a part": "xl/sharedStrings.xml", "the relationships": "xl/_rels/workbook.xml.rels", "the sheet": "xl/worksheets/sheet1.xml"}  # fmt: skip
+    names = {
+        "content of a part": "xl/sharedStrings.xml",
+        "the relationships": "xl/_rels/workbook.xml.rels",
+        "the sheet": "xl/worksheets/sheet1.xml",
+    }
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book({"A": [HEAD, *ROWS]}))) as old, zipfile.ZipFile(sink, "w") as new:
         for name in old.namelist():

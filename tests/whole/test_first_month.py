@@ -156,8 +156,10 @@ def test_the_workbook_saved_by_libreoffice_is_read(hcc, tmp_path, folder):
     profile = f"-env:UserInstallation=file://{tmp_path / 'lo'}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(folder / BOOK)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     shutil.copy(tmp_path / "saved" / BOOK, folder / BOOK)
     code, said = hcc("check", "2026-01")
     assert code == 0

@@ -20,8 +20,18 @@ HEADINGS = "Mã hồ sơ;Tên thủ tục;Lĩnh vực;Ngày nhận;Ngày hẹn t
 COMMUNE, LAND = "UBND xã Thử", "Chi nhánh Văn phòng đăng ký đất đai"
 
 
-def row(number: int, *, name="Đăng ký khai sinh", field="Hộ tịch", start="20/11/2025 08:00", due="25/11/2025 17:00",
-        end="24/11/2025 10:00", status="Đã trả kết quả", channel="Trực tuyến", unit=COMMUNE) -> str:  # fmt: skip
+def row(
+    number: int,
+    *,
+    name="Đăng ký khai sinh",
+    field="Hộ tịch",
+    start="20/11/2025 08:00",
+    due="25/11/2025 17:00",
+    end="24/11/2025 10:00",
+    status="Đã trả kết quả",
+    channel="Trực tuyến",
+    unit=COMMUNE,
+) -> str:
     return f"H1.{number};{name};{field};{start};{due};{end};{status};{channel};{unit}"
 
 

@@ -30,7 +30,11 @@ def materials(folder: Path, months: list[dict[str, list[dict]]]) -> Iterator[Mat
     window = drawn_window(folder, MONTH, rows)
     whole = Tables(window, drawn_settings(MONTH))
     words = load_words(project_root() / "data", window.period.last_day)
-    made = dict(whole.con.execute("SELECT table_name, list(column_name) FROM information_schema.columns WHERE table_schema = 'main' GROUP BY 1").fetchall())  # fmt: skip
+    made = dict(
+        whole.con.execute(
+            "SELECT table_name, list(column_name) FROM information_schema.columns WHERE table_schema = 'main' GROUP BY 1"
+        ).fetchall()
+    )
     for number in range(len(months)):
         whole.con.execute(f"CREATE SCHEMA m{number}")
         for name, columns in made.items():

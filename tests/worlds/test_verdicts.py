@@ -34,14 +34,23 @@ def filing(seed, kind):
 
 
 def portals(seed, kind):
-    known = {"yes": {"slow": 0.3, "failing": 0.05, "load": 2.0, "delay": 0.9, "handling": 2},
-             "no": {"slow": 0.02, "failing": 0.0, "load": 0.0, "delay": 0.0, "handling": 0},
-             "open": {"slow": 0.1, "failing": 0.01, "load": 0.12, "delay": 0.0, "handling": 0, "hours": (8, 9), "incident_days": 3}}[kind]  # fmt: skip
+    known = {
+        "yes": {"slow": 0.3, "failing": 0.05, "load": 2.0, "delay": 0.9, "handling": 2},
+        "no": {"slow": 0.02, "failing": 0.0, "load": 0.0, "delay": 0.0, "handling": 0},
+        "open": {"slow": 0.1, "failing": 0.01, "load": 0.12, "delay": 0.0, "handling": 0, "hours": (8, 9), "incident_days": 3},
+    }[kind]
     return portal_month(seed, **known)
 
 
 def systems(seed, kind):
-    return linked_month(seed, **{"yes": {"longer": 3, "waiting": 1.5}, "no": {"longer": 0, "waiting": 0}, "open": {"longer": 0.5, "waiting": 0.5, "scatter": 2.5}}[kind])  # fmt: skip
+    return linked_month(
+        seed,
+        **{
+            "yes": {"longer": 3, "waiting": 1.5},
+            "no": {"longer": 0, "waiting": 0},
+            "open": {"longer": 0.5, "waiting": 0.5, "scatter": 2.5},
+        }[kind],
+    )
 
 
 def land(seed, kind):
@@ -55,10 +64,17 @@ MONTHS = {"self_filing": filing, "portals": portals, "systems": systems, "land_t
 TOGETHER = (("self_filing", "in_person"), ("portals",), ("systems",), ("land_tax",))  # obstacles that one drawn month speaks of
 assert sorted(id for ids in TOGETHER for id in ids) == sorted(one.id for one in OBSTACLES)
 # What "yes" and "no" mean where it is not the same for all sub-claims of an obstacle.
-OTHERWISE = {("small_share", "yes"): "not_supported", ("small_share", "no"): "supported",  # many at the counter, few at the counter
-             ("hard_at_use", "yes"): "not_enough", ("hard_at_use", "no"): "not_enough",  # no totals of the province are drawn
-             ("double_entry", "yes"): "not_enough", ("double_entry", "no"): "not_enough",  # nobody timed what is entered twice
-             ("small_share", "open"): "not_supported", ("not_linked", "no"): "supported", ("not_linked", "open"): "supported"}  # fmt: skip
+OTHERWISE = {
+    ("small_share", "yes"): "not_supported",
+    ("small_share", "no"): "supported",  # many at the counter, few at the counter
+    ("hard_at_use", "yes"): "not_enough",
+    ("hard_at_use", "no"): "not_enough",  # no totals of the province are drawn
+    ("double_entry", "yes"): "not_enough",
+    ("double_entry", "no"): "not_enough",  # nobody timed what is entered twice
+    ("small_share", "open"): "not_supported",
+    ("not_linked", "no"): "supported",
+    ("not_linked", "open"): "supported",
+}
 
 
 def expected(claim, kind: str) -> str:
@@ -168,11 +184,20 @@ def test_an_unknown_channel_is_neither_online_nor_in_person(tmp_path, seed):
     assert code(tmp_path / "all", "in_person", rows, "small_share") == "not_enough"
 
 
-COLUMNS = [("land_tax", "appointments", "due_at_after", "late_by_slip"), ("self_filing", "cases", "is_own_account", "self_filing_low"),
-           ("self_filing", "cases", "age_band", "skills_uneven"), ("in_person", "cases", "channel", "small_share"), ("in_person", "cases", "field", "mostly_civil"),
-           ("portals", "cases", "submitted_at", "delays_intake"), ("systems", "cases", "field", "hard_at_handling"), ("systems", "cases", "due_at", "hard_at_handling"),
-           ("portals", "probes", "seconds", "slow"), ("in_person", "in_person_reasons", "reason", "no_account"), ("land_tax", "surveys", "case_id", "upset_satisfaction"),
-           ("land_tax", "petitions", "case_id", "upset_petitions")]  # fmt: skip
+COLUMNS = [
+    ("land_tax", "appointments", "due_at_after", "late_by_slip"),
+    ("self_filing", "cases", "is_own_account", "self_filing_low"),
+    ("self_filing", "cases", "age_band", "skills_uneven"),
+    ("in_person", "cases", "channel", "small_share"),
+    ("in_person", "cases", "field", "mostly_civil"),
+    ("portals", "cases", "submitted_at", "delays_intake"),
+    ("systems", "cases", "field", "hard_at_handling"),
+    ("systems", "cases", "due_at", "hard_at_handling"),
+    ("portals", "probes", "seconds", "slow"),
+    ("in_person", "in_person_reasons", "reason", "no_account"),
+    ("land_tax", "surveys", "case_id", "upset_satisfaction"),
+    ("land_tax", "petitions", "case_id", "upset_petitions"),
+]
 
 
 @pytest.mark.parametrize(("obstacle", "table", "column", "claim"), COLUMNS)

@@ -153,7 +153,14 @@ def _after(tokens: list[Token], index: int) -> _Side:
                 side.unit = token.value
         elif token.kind in ("stop", "parts", "hedge"):
             side.stopped_by = token.kind
-            if token.kind == "stop" and token.value == "(" and at + 1 < len(tokens) and tokens[at + 1].kind == "unit" and at + 2 < len(tokens) and tokens[at + 2].value == ")":  # fmt: skip
+            if (
+                token.kind == "stop"
+                and token.value == "("
+                and at + 1 < len(tokens)
+                and tokens[at + 1].kind == "unit"
+                and at + 2 < len(tokens)
+                and tokens[at + 2].value == ")"
+            ):
                 at += 3  # 5.650 hồ sơ (HS)
                 continue
             break
@@ -292,7 +299,12 @@ def _attach(share: Figure, index: int, tokens: list[Token], places: dict[int, Fi
             opened = any(one.kind == "stop" and one.value == "(" for one in nearby[:step]) or any(
                 one.value in ("tương ứng", "tương đương", "với") for one in nearby[:step]
             )
-            if count is not None and count.kind != "percent" and opened and (count.quantity is None or not share.features or count.id == share.id):  # fmt: skip
+            if (
+                count is not None
+                and count.kind != "percent"
+                and opened
+                and (count.quantity is None or not share.features or count.id == share.id)
+            ):
                 if count.quantity is None:
                     count.quantity, count.features, count.is_foreign = share.quantity, share.features, share.is_foreign
                     count.is_narrowed = False

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+# fmt: off
+
 _HAN = r"(?:thời\s+)?(?:hạn|hẹn)"
 _AND = r"\s*(?:,|/|\+|và|hoặc|;|-)\s*(?:và\s+)?"
 
@@ -69,7 +71,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "received": (r"(?:đã\s+|đang\s+)?(?:được\s+)?tiếp\s+nhận(?:\s+(?:vào|được))?", r"thụ\s+lý", r"yêu\s+cầu\s+giải\s+quyết", r"phải\s+giải\s+quyết", r"nhận\s+được",
                  r"(?:has |have |had |were |was )?(?:received|accepted|taken in)", r"intake"),
     "total": (r"tổng(?:\s+(?:số|cộng))?", r"toàn\s+bộ", r"in (?:all|total)", r"(?:a |the )?total(?: number)?(?: of)?"),
-}  # fmt: skip
+}
 
 # Units of counting: what is counted.
 UNITS: dict[str, tuple[str, ...]] = {
@@ -82,7 +84,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "payments": (r"giao\s+dịch", r"transactions"),
     "persons": (r"người(?:\s+dân)?", r"cán\s+bộ(?:,?\s+công\s+chức)?", r"công\s+dân", r"tổ\s+chức", r"doanh\s+nghiệp", r"people", r"citizens", r"persons", r"businesses"),
     "petitions": (r"đơn(?:\s+thư)?",),
-}  # fmt: skip
+}
 
 # Words that may stand between a label and its number without changing either.
 FILLERS = (
@@ -91,7 +93,7 @@ FILLERS = (
     r"còn\s+lại", r"còn", r"thì", r"nộp", r"và", r"toàn\s+(?:tỉnh|xã|phường|thành\s+phố|huyện|trung\s+tâm)", r"chỉ", r"trung\s+bình", r"luôn", r"ước", r"ước\s+đạt", r"tính", r"thành\s+công",
     r"kết\s+quả", r"trước\s+đó", r"khác", r"loại", r"lên", r"đến", r"hành\s+chính", r"đầu\s+vào", r"đầu\s+ra", r"đạt\s+tỷ\s+lệ", r"trả", r"hết\s+kỳ", r"cuối\s+kỳ", r"lúc\s+hết\s+kỳ", r"vào",
     r"a", r"the", r"of", r"were", r"was", r"are", r"is", r"been", r"being", r"filed", r"submitted", r"which", r"by", r"with", r"at", r"and", r"an", r"rate", r"share", r"for", r"accounting", r"or", r"to", r"that", r"accounted", r"up", r"making", r"equal",
-)  # fmt: skip
+)
 
 # Hedge → the factors between which the true value lies.
 HEDGES: dict[str, tuple[str, tuple[str, str]]] = {
@@ -134,6 +136,6 @@ CURRENCY = r"đồng|vnđ|vnd|đ(?![\wđ])|₫|dong"
 def spelling(text: str) -> str:
     """Lower case, and one of two usual spellings (hoá hóa, tỉ tỷ, kì kỳ, lí lý): same length, so that places stay."""
     text = text.lower().replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
-    for wrong, right in (("hoá", "hóa"), ("hoà", "hòa"), ("thuỷ", "thủy"), ("uỷ", "ủy"), ("luỹ", "lũy"), ("quí", "quý"), ("kì ", "kỳ "), ("xử lí", "xử lý"), ("thụ lí", "thụ lý"), ("tỉ lệ", "tỷ lệ"), ("tỉ đồng", "tỷ đồng"), ("kí số", "ký số")):  # fmt: skip
+    for wrong, right in (("hoá", "hóa"), ("hoà", "hòa"), ("thuỷ", "thủy"), ("uỷ", "ủy"), ("luỹ", "lũy"), ("quí", "quý"), ("kì ", "kỳ "), ("xử lí", "xử lý"), ("thụ lí", "thụ lý"), ("tỉ lệ", "tỷ lệ"), ("tỉ đồng", "tỷ đồng"), ("kí số", "ký số")):
         text = text.replace(wrong, right)
     return text

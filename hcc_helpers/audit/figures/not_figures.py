@@ -42,7 +42,7 @@ NO_FIGURE = re.compile(
     |[\w.]+@[\w.]+
     """,
     re.VERBOSE | re.MULTILINE,
-)  # fmt: skip
+)
 
 
 def masked(spelled: str) -> str:

@@ -13,8 +13,43 @@ from hcc_helpers.audit.figures.papers import NotReadable
 from hcc_helpers.audit.figures.passages import Table
 
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "img", "nav"}
-_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd",
-           "blockquote", "figure", "figcaption", "pre", "td", "th", "tr", "body", "details", "summary", "form", "fieldset", "address", "br", "hr"}  # fmt: skip
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "pre",
+    "td",
+    "th",
+    "tr",
+    "body",
+    "details",
+    "summary",
+    "form",
+    "fieldset",
+    "address",
+    "br",
+    "hr",
+}
 _SKIPPED_CLASSES = {"du-thao"}
 _MAX_DEPTH = 200
 _MAX_COLUMNS = 60

@@ -67,6 +67,14 @@ def refused(path: Path, message: str) -> InputRefused:
     """The refusal of one file."""
     return InputRefused(
         f"Không kiểm được {path.name}.",
-        [Finding("P-bao-cao-khong-doc-duoc", "refused", message, file=path.name, accepted=", ".join(KINDS),
-                 todo="Lưu lại báo cáo thành .docx, .html, .md hoặc .txt (UTF-8) rồi chạy lại.")],
-    )  # fmt: skip
+        [
+            Finding(
+                "P-bao-cao-khong-doc-duoc",
+                "refused",
+                message,
+                file=path.name,
+                accepted=", ".join(KINDS),
+                todo="Lưu lại báo cáo thành .docx, .html, .md hoặc .txt (UTF-8) rồi chạy lại.",
+            )
+        ],
+    )

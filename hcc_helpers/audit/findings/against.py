@@ -20,8 +20,17 @@ from hcc_helpers.numbers_vn import percent, round_half_up, show
 _TAIL = re.compile(rf"(?:\s|[:(=–-]|\b(?:{'|'.join(FILLERS)}|hồ\s+sơ|kỳ\s+này|cuối\s+kỳ)(?!\w))+\Z")
 _LAND = re.compile(r"đất\s+đai|vpđk|văn\s+phòng\s+đăng\s+ký|\bland\b")
 _OTHER_WINDOW = re.compile(r"766|dương\s+lịch|lũy\s+kế|cùng\s+kỳ|từ\s+đầu\s+năm")
-_UNITS = {"visits": ("times", "person_days", "requests"), "persons": ("person_days", "persons"), "payments": ("payments", "dong"), "documents": ("documents", "papers", "texts"),
-          "petitions": ("petitions",), "answers": ("answers",), "cases": ("cases",), "instances": ("cases", "petitions"), "procedures": ("procedures",)}  # fmt: skip
+_UNITS = {
+    "visits": ("times", "person_days", "requests"),
+    "persons": ("person_days", "persons"),
+    "payments": ("payments", "dong"),
+    "documents": ("documents", "papers", "texts"),
+    "petitions": ("petitions",),
+    "answers": ("answers",),
+    "cases": ("cases",),
+    "instances": ("cases", "petitions"),
+    "procedures": ("procedures",),
+}
 _RANGE = 500  # a random count is drawn from 1–500, or from the numbers with as many digits
 
 

@@ -35,7 +35,10 @@ def added(reading: Reading) -> str:
     total = sum((part.value for part in reading.parts), Decimal(0))
     sign = "≈" if low != high else "="
     equation = f"{left} {sign} {number(total)}" if len(reading.parts) > 1 else left
-    whole_ = " ".join((" + " if s > 0 and i else "− " if s < 0 else "").strip() + (" " if i else "") + named(f) for i, (s, f) in enumerate(reading.whole)).strip()  # fmt: skip
+    whole_ = " ".join(
+        (" + " if s > 0 and i else "− " if s < 0 else "").strip() + (" " if i else "") + named(f)
+        for i, (s, f) in enumerate(reading.whole)
+    ).strip()
     gap = (low + high) / 2
     word = "vượt" if gap > 0 else "thiếu"
     near = "khoảng " if low != high else ""

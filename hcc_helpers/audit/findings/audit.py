@@ -44,8 +44,13 @@ def audit_document(document: Document) -> Audit:
     said += notes.of_repeats(groups)
     rest = remainders(figures)
     in_groups = {figure for group in groups for figure in group.figures.values()}
-    for found, number in (notes.of_one_whole([*groups, *of_rows], counts), notes.of_lone_shares(groups), notes.of_ratios(figures, in_groups), (notes.of_remainders(rest), len(rest)),
-                          (judge_sums(totals), len(totals))):  # fmt: skip
+    for found, number in (
+        notes.of_one_whole([*groups, *of_rows], counts),
+        notes.of_lone_shares(groups),
+        notes.of_ratios(figures, in_groups),
+        (notes.of_remainders(rest), len(rest)),
+        (judge_sums(totals), len(totals)),
+    ):
         said += found
         tested += number
     if not tested and not any(one.kind in ("contradiction", "gap") for one in said):

@@ -206,9 +206,15 @@ def _unclassified(group: Group) -> list[Said]:
     if gap <= 0 or not (resolved.numeral.is_exact and early.numeral.is_exact):
         return []
     return [
-        Said("gap", early.passage.section, _quote((resolved, early), early), f"{named(resolved)} − {named(early)} = {number(gap)}",
-             f"{number(gap)} hồ sơ đã giải quyết chưa được nói là đúng hạn hay quá hạn; nên ghi rõ.", (resolved, early))
-    ]  # fmt: skip
+        Said(
+            "gap",
+            early.passage.section,
+            _quote((resolved, early), early),
+            f"{named(resolved)} − {named(early)} = {number(gap)}",
+            f"{number(gap)} hồ sơ đã giải quyết chưa được nói là đúng hạn hay quá hạn; nên ghi rõ.",
+            (resolved, early),
+        )
+    ]
 
 
 def _rounding(share: Share, base) -> Said:
@@ -216,5 +222,11 @@ def _rounding(share: Share, base) -> Said:
     exact = 100 * share.count.value / ((low + high) / 2)
     text, _ = printed(share.percent, exact)
     how = "cắt bớt chữ số thay vì làm tròn" if share.percent.value < exact else "ghi lớn hơn số đã làm tròn"
-    return Said("rounding", share.percent.passage.section, share.percent.quote, f"{divided(share, base)}; ghi {typed(share.percent)} ({how})",
-                f"{typed(share.percent)} thành {with_text(share.percent, text)}.", (share.percent, share.count))  # fmt: skip
+    return Said(
+        "rounding",
+        share.percent.passage.section,
+        share.percent.quote,
+        f"{divided(share, base)}; ghi {typed(share.percent)} ({how})",
+        f"{typed(share.percent)} thành {with_text(share.percent, text)}.",
+        (share.percent, share.count),
+    )

@@ -44,12 +44,24 @@ def _whole(whole: Whole) -> Said:
     quote = " … ".join(dict.fromkeys(one.quote for one in whole.percents))
     if whole.fitting:
         bases = "; ".join(f"{typed(one)} = {typed(one.share_of)} trên {_base_text(one)}" for one in whole.fitting if one.share_of)
-        return Said("two_bases", at.passage.section, quote, f"{arithmetic}; {bases}".rstrip("; "),
-                    "Các tỷ lệ không cùng mẫu số; ghi rõ mỗi tỷ lệ tính trên số nào.", whole.percents)  # fmt: skip
+        return Said(
+            "two_bases",
+            at.passage.section,
+            quote,
+            f"{arithmetic}; {bases}".rstrip("; "),
+            "Các tỷ lệ không cùng mẫu số; ghi rõ mỗi tỷ lệ tính trên số nào.",
+            whole.percents,
+        )
     if whole.total > 100:
         return Said("contradiction", at.passage.section, quote, f"{arithmetic}, vượt 100%", "", whole.percents)
-    return Said("gap", at.passage.section, quote, f"{arithmetic}, thiếu {percent(100 - whole.total)}",
-                "Không kết luận được là sai: có thể còn phần chưa in, hoặc mỗi tỷ lệ tính trên một mẫu số.", whole.percents)  # fmt: skip
+    return Said(
+        "gap",
+        at.passage.section,
+        quote,
+        f"{arithmetic}, thiếu {percent(100 - whole.total)}",
+        "Không kết luận được là sai: có thể còn phần chưa in, hoặc mỗi tỷ lệ tính trên một mẫu số.",
+        whole.percents,
+    )
 
 
 def _base_text(one: Figure) -> str:
@@ -58,19 +70,32 @@ def _base_text(one: Figure) -> str:
 
 def of_remainders(found: list[Remainder]) -> list[Said]:
     return [
-        Said("contradiction", one.rest.passage.section, one.rest.quote,
-             f"{typed(one.first)} + {typed(one.rest)} (“còn lại”) = {percent(one.first.value + one.rest.value)}", "", (one.first, one.rest))
-        for one in found if not one.holds
-    ]  # fmt: skip
+        Said(
+            "contradiction",
+            one.rest.passage.section,
+            one.rest.quote,
+            f"{typed(one.first)} + {typed(one.rest)} (“còn lại”) = {percent(one.first.value + one.rest.value)}",
+            "",
+            (one.first, one.rest),
+        )
+        for one in found
+        if not one.holds
+    ]
 
 
 def of_repeats(groups: list[Group]) -> list[Said]:
     """One quantity with two values in two places of a text."""
     return [
-        Said("contradiction", second.passage.section, f"{first.quote} … {second.quote}", f"{named(first)} và {named(second)}: hai giá trị của cùng một số",
-             "Văn bản không cho biết số nào đúng; xem lại số gốc.", (first, second))
+        Said(
+            "contradiction",
+            second.passage.section,
+            f"{first.quote} … {second.quote}",
+            f"{named(first)} và {named(second)}: hai giá trị của cùng một số",
+            "Văn bản không cho biết số nào đúng; xem lại số gốc.",
+            (first, second),
+        )
         for first, second in repeats(groups)
-    ]  # fmt: skip
+    ]
 
 
 _WHOLES = frozenset(
@@ -139,22 +164,38 @@ def _meet(one: Figure, other: Figure) -> bool:
 
 
 def _two_units(percent_: Figure, other: Figure) -> Said:
-    return Said("two_bases", percent_.passage.section, percent_.quote,
-                f"{typed(percent_)} tính trên thủ tục, {typed(other)} tính trên hồ sơ",
-                "Hai mẫu số khác nhau, không phải mâu thuẫn; ghi rõ mỗi tỷ lệ tính trên số nào.", (percent_, other))  # fmt: skip
+    return Said(
+        "two_bases",
+        percent_.passage.section,
+        percent_.quote,
+        f"{typed(percent_)} tính trên thủ tục, {typed(other)} tính trên hồ sơ",
+        "Hai mẫu số khác nhau, không phải mâu thuẫn; ghi rõ mỗi tỷ lệ tính trên số nào.",
+        (percent_, other),
+    )
 
 
 def _two_values(percent_: Figure, other: Figure) -> Said:
     count = other.share_of
     shown = f"; {typed(other)} là của {named(count)}" if count else ""
-    return Said("contradiction", percent_.passage.section, f"{percent_.quote} … {other.quote}",
-                f"{named(percent_)} và {typed(other)} nói về cùng một tỷ lệ{shown}", "", (percent_, other))  # fmt: skip
+    return Said(
+        "contradiction",
+        percent_.passage.section,
+        f"{percent_.quote} … {other.quote}",
+        f"{named(percent_)} và {typed(other)} nói về cùng một tỷ lệ{shown}",
+        "",
+        (percent_, other),
+    )
 
 
 def _untested(percent_: Figure) -> Said:
-    return Said("untestable", percent_.passage.section, percent_.quote,
-                f"“{_with_hedge(percent_)}” không kèm số đếm nào làm mẫu số", "Ghi thêm số phiếu hoặc số hồ sơ mà tỷ lệ được tính trên đó.",
-                (percent_,))  # fmt: skip
+    return Said(
+        "untestable",
+        percent_.passage.section,
+        percent_.quote,
+        f"“{_with_hedge(percent_)}” không kèm số đếm nào làm mẫu số",
+        "Ghi thêm số phiếu hoặc số hồ sơ mà tỷ lệ được tính trên đó.",
+        (percent_,),
+    )
 
 
 def _with_hedge(one: Figure) -> str:
@@ -168,13 +209,26 @@ def of_windows(document: Document) -> list[Said]:
     dated = dated_on(document)
     for one in dict.fromkeys(windows_of(document)):
         if one.start > one.end:
-            said.append(Said("window", one.passage.section, one.text, f"{day(one.start)} đứng sau {day(one.end)}", "Xem lại ngày đầu và ngày cuối của kỳ.", is_contradiction=True))  # fmt: skip
+            said.append(
+                Said(
+                    "window",
+                    one.passage.section,
+                    one.text,
+                    f"{day(one.start)} đứng sau {day(one.end)}",
+                    "Xem lại ngày đầu và ngày cuối của kỳ.",
+                    is_contradiction=True,
+                )
+            )
         elif dated and one.start.day == one.end.day and dated[0] <= one.end:
             said.append(
-                Said("window", one.passage.section, one.text,
-                     f"báo cáo ghi ngày {day(dated[0])} mà kỳ tính hết {day(one.end)}; kỳ bắt đầu ngày {one.start.day} và kết thúc ngày {one.end.day}, nên ngày {one.end.day} thuộc cả kỳ này và kỳ sau",
-                     f"Kỳ đến hết ngày {one.end.day - 1}/{one.end.month:02d}, hoặc ghi rõ ngày {one.end.day} tính vào kỳ nào.")
-            )  # fmt: skip
+                Said(
+                    "window",
+                    one.passage.section,
+                    one.text,
+                    f"báo cáo ghi ngày {day(dated[0])} mà kỳ tính hết {day(one.end)}; kỳ bắt đầu ngày {one.start.day} và kết thúc ngày {one.end.day}, nên ngày {one.end.day} thuộc cả kỳ này và kỳ sau",
+                    f"Kỳ đến hết ngày {one.end.day - 1}/{one.end.month:02d}, hoặc ghi rõ ngày {one.end.day} tính vào kỳ nào.",
+                )
+            )
     return said
 
 
@@ -189,8 +243,11 @@ def of_spelling(figures: list[Figure], english: bool) -> list[Said]:
         counted = one.quantity is not None or one.unit != "" or one.kind != "count"
         if not slip or not counted or (slip in ("ungrouped", "style") and not (is_grouped or _has_style(every, english))):
             continue
-        why = {"style": "dấu thập phân hoặc dấu ngăn nghìn khác với phần còn lại của văn bản", "ungrouped": "thiếu dấu ngăn nghìn",
-               "malformed": "dấu chấm đặt sai chỗ nên không đọc được thành một số"}[slip]  # fmt: skip
+        why = {
+            "style": "dấu thập phân hoặc dấu ngăn nghìn khác với phần còn lại của văn bản",
+            "ungrouped": "thiếu dấu ngăn nghìn",
+            "malformed": "dấu chấm đặt sai chỗ nên không đọc được thành một số",
+        }[slip]
         unit = one.shown[len(one.numeral.body) :]
         said.append(
             Said("format", one.passage.section, one.shown, why, f"{one.shown} thành {one.numeral.proposal}{unit}", (one,))
@@ -231,12 +288,22 @@ def of_ratios(figures: list[Figure], in_groups: set[Figure]) -> tuple[list[Said]
         near = share.near()
         text = percent(exact, figure.share.numeral.decimals)
         kind = "rounding" if near else "contradiction"
-        said.append(Said(kind, figure.passage.section, figure.quote, f"{divided(share, share.bases[0])}; ghi {typed(figure.share)}",
-                         f"{typed(figure.share)} thành {text}.", (figure, figure.share)))  # fmt: skip
+        said.append(
+            Said(
+                kind,
+                figure.passage.section,
+                figure.quote,
+                f"{divided(share, share.bases[0])}; ghi {typed(figure.share)}",
+                f"{typed(figure.share)} thành {text}.",
+                (figure, figure.share),
+            )
+        )
     return said, tested
 
 
 NOTHING = Said(
-    "untestable", "", "",
+    "untestable",
+    "",
+    "",
     "Văn bản không có hai con số nào phải khớp với nhau (tổng và các phần, số đếm và tỷ lệ của nó); không kiểm được gì và không kết luận gì.",
-)  # fmt: skip
+)

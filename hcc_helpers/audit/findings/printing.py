@@ -46,9 +46,13 @@ def block(name: str, audit: Audit, notes: tuple[str, ...] = ()) -> str:
     parts = [f"<h2>{shown(name)}</h2>", f"<p>Kết luận: {shown(VERDICTS[audit.verdict])}.</p>"]
     if audit.findings:
         rows = "\n".join(
-            "<tr>" + "".join(f"<td>{shown(cell)}</td>" for cell in (KINDS[one.kind], one.section, one.quote, one.arithmetic, one.correction)) + "</tr>"
+            "<tr>"
+            + "".join(
+                f"<td>{shown(cell)}</td>" for cell in (KINDS[one.kind], one.section, one.quote, one.arithmetic, one.correction)
+            )
+            + "</tr>"
             for one in audit.findings
-        )  # fmt: skip
+        )
         head = "".join(f'<th scope="col">{word}</th>' for word in ("Loại", "Mục", "Đoạn trích", "Phép tính", "Cách sửa"))
         parts.append(f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>")
     parts += [f"<p>{shown(note)}</p>" for note in notes]

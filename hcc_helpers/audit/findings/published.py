@@ -68,8 +68,15 @@ def _compare(line: _Line, record: _Line, result: Returned) -> None:
         result.figures += 1
         if here[0] != there[0]:
             start, end = max(0, here.start() - _ROUND), here.end() + _ROUND
-            result.said.append(Said("contradiction", line.section, line.text[start:end].strip(), f"“{here[0]}” khác trang đã công bố: ở chỗ này ghi “{there[0]}”",
-                                    f"{here[0]} thành {there[0]}."))  # fmt: skip
+            result.said.append(
+                Said(
+                    "contradiction",
+                    line.section,
+                    line.text[start:end].strip(),
+                    f"“{here[0]}” khác trang đã công bố: ở chỗ này ghi “{there[0]}”",
+                    f"{here[0]} thành {there[0]}.",
+                )
+            )
 
 
 def _not_there(line: _Line) -> Said:

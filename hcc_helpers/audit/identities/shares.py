@@ -12,7 +12,20 @@ from hcc_helpers.audit.identities.sums import Values, span
 Terms = tuple[tuple[int, Figure], ...]
 
 _OF_RESOLVED = ("in_time", "early", "on_due", "late", "done_in_time")
-_OF_RECEIVED = ("online", "in_person", "post", "counter_or_post", "carried", "new", "resolved", "open", "open_in_time", "open_late", "returned", "paused")  # fmt: skip
+_OF_RECEIVED = (
+    "online",
+    "in_person",
+    "post",
+    "counter_or_post",
+    "carried",
+    "new",
+    "resolved",
+    "open",
+    "open_in_time",
+    "open_late",
+    "returned",
+    "paused",
+)
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,11 @@ def _channels(group: Group) -> list[Sum]:
         parts = (online, counter, None if both else post, kiosk)
         readings = [_reading(one, *parts, carried if carried and one is received else None) for one in wholes]
         if carried and received:
-            readings += [_reading(received, *parts), _reading(((1, received), (-1, carried)), *parts), _reading(((1, received), (1, carried)), *parts)]  # fmt: skip
+            readings += [
+                _reading(received, *parts),
+                _reading(((1, received), (-1, carried)), *parts),
+                _reading(((1, received), (1, carried)), *parts),
+            ]
         if carried and new:
             readings.append(_reading(((1, new), (1, carried)), *parts))
         found.append(Sum("channels", tuple(dict.fromkeys(readings))))

@@ -171,11 +171,30 @@ flag("is_open_in_time", "is_running and (late_from > period_end or told_late == 
 flag("is_open_late", "is_running and (late_from <= period_end or told_late == 1)", of=T, label="đang giải quyết, đã quá hạn")
 flag("is_open_without_due", "is_running and has_no_due", of=T, label="đang giải quyết, không có ngày hẹn trả")
 flag("is_open_due_unreadable", "is_running and has_unreadable_due", of=T, label="đang giải quyết, ngày hẹn trả không đọc được")
-split("outcome", of=T, within="is_of_period", label="Kết quả giải quyết", parts=[
-    "is_finished_early", "is_finished_on_due_day", "is_finished_late", "is_finished_in_time_as_told", "is_finished_without_due", "is_finished_due_unreadable",
-    "is_returned", "is_withdrawn", "is_returned_or_withdrawn", "is_stopped",
-    "is_paused", "is_open_in_time", "is_open_late", "is_open_without_due", "is_open_due_unreadable", "is_unknown",
-])  # fmt: skip
+split(
+    "outcome",
+    of=T,
+    within="is_of_period",
+    label="Kết quả giải quyết",
+    parts=[
+        "is_finished_early",
+        "is_finished_on_due_day",
+        "is_finished_late",
+        "is_finished_in_time_as_told",
+        "is_finished_without_due",
+        "is_finished_due_unreadable",
+        "is_returned",
+        "is_withdrawn",
+        "is_returned_or_withdrawn",
+        "is_stopped",
+        "is_paused",
+        "is_open_in_time",
+        "is_open_late",
+        "is_open_without_due",
+        "is_open_due_unreadable",
+        "is_unknown",
+    ],
+)
 flag(
     "is_finished_in_time",
     "is_finished and (closed_at < late_from or told_late == 0)",

@@ -220,5 +220,25 @@ def wilson(f: Figures, id: str) -> str:
     return interval(result.low, result.high) if result and result.low is not None else ""
 
 
-__all__ = ["Answer", "Spec", "all_of", "amount", "assemble", "caption", "extraction", "in_sentence", "indicator_table", "looks_off", "mark_of", "no_data", "no_register",
-           "percent", "rest", "scope_name", "source_line", "unit_of", "whole", "wilson"]  # fmt: skip
+__all__ = [
+    "Answer",
+    "Spec",
+    "all_of",
+    "amount",
+    "assemble",
+    "caption",
+    "extraction",
+    "in_sentence",
+    "indicator_table",
+    "looks_off",
+    "mark_of",
+    "no_data",
+    "no_register",
+    "percent",
+    "rest",
+    "scope_name",
+    "source_line",
+    "unit_of",
+    "whole",
+    "wilson",
+]

@@ -164,15 +164,31 @@ def lines(
         axes.vlines(positions, [a for a, _ in interval], [b for _, b in interval], color=light("series3"), linewidth=2)
     for number, (name, values) in enumerate(series):
         for first, last in pairwise((0, *sorted({*breaks, *gaps}), len(positions))):
-            axes.plot(positions[first:last], values[first:last], dashes[number], marker=markers[number], color=colours[number], linewidth=1.8, markersize=4.5)  # fmt: skip
+            axes.plot(
+                positions[first:last],
+                values[first:last],
+                dashes[number],
+                marker=markers[number],
+                color=colours[number],
+                linewidth=1.8,
+                markersize=4.5,
+            )
         for x, value in zip(positions, values, strict=True):
             last = x == positions[-1]
             up = number == 0 if len(series) > 1 or interval else _is_above(values, x)
             edge = (interval[x][1] if up else interval[x][0]) if interval else value
             # The label of a single line keeps clear of the slope beside it.
             aside = 0 if last or x == 0 or len(series) > 1 or interval else _slope(values, x)
-            axes.text(x + aside, edge + (space * 0.06 if up else -space * 0.06), show(value, unit), ha="center", va="bottom" if up else "top",
-                      color=light("text") if number == 0 else light("warn"), fontsize=(BIG_PX if last else TEXT_PX - 1.5) * 0.72, fontweight="bold" if last else "normal")  # fmt: skip
+            axes.text(
+                x + aside,
+                edge + (space * 0.06 if up else -space * 0.06),
+                show(value, unit),
+                ha="center",
+                va="bottom" if up else "top",
+                color=light("text") if number == 0 else light("warn"),
+                fontsize=(BIG_PX if last else TEXT_PX - 1.5) * 0.72,
+                fontweight="bold" if last else "normal",
+            )
         if len(series) > 1:
             axes.text(positions[0], values[0] - space * 0.16, name, color=colours[number], fontsize=TEXT_PX * 0.72)
     for place in breaks:
@@ -286,8 +302,16 @@ def band(
         named[here[-1]] = (past[-1], "text")
     for x, (value, colour) in sorted(named.items()):
         above = colour == "warn"
-        axes.text(x, value + top * (0.04 if above else -0.05), show(value, unit), ha="left" if above else "right", va="bottom" if above else "top",
-                  color=light(colour), fontsize=TEXT_PX * 0.72, fontweight="bold")  # fmt: skip
+        axes.text(
+            x,
+            value + top * (0.04 if above else -0.05),
+            show(value, unit),
+            ha="left" if above else "right",
+            va="bottom" if above else "top",
+            color=light(colour),
+            fontsize=TEXT_PX * 0.72,
+            fontweight="bold",
+        )
     if past:
         axes.text(0, top * 0.06, "đã nhận", color=light("series1"), fontsize=TEXT_PX * 0.72)
     axes.text(there[0], top * 0.06, "dự kiến", color=light("warn"), fontsize=TEXT_PX * 0.72)

@@ -20,8 +20,10 @@ def sparkline(values: list, alt: str) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
     rule = f"@media screen and (prefers-color-scheme:dark){{polyline{{stroke:{COLOURS['series1'][1]}}}circle{{fill:{COLOURS['series1'][1]}}}}}"
-    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="28" viewBox="0 0 96 28"><style>polyline{{stroke:{light("series1")};fill:none;stroke-width:1.6}}circle{{fill:{light("series1")}}}{rule}</style>'
-           f'<polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>')  # fmt: skip
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="96" height="28" viewBox="0 0 96 28"><style>polyline{{stroke:{light("series1")};fill:none;stroke-width:1.6}}circle{{fill:{light("series1")}}}{rule}</style>'
+        f'<polyline points="{path}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3"/></svg>'
+    )
     uri = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
     return f'<img class="tia" src="{uri}" width="96" height="28" alt="{escape(alt)}">'
 

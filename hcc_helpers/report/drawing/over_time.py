@@ -85,8 +85,16 @@ def control(
             for place, name in ((2, "trên"), (0, "trung bình"), (1, "dưới")):
                 height = min(max(lines[-1][place], bounds[0]), bounds[1])
                 if phase is phases[-1][0]:
-                    axes.text(points[-1][0] + 0.9, height, f"{name}\n{show(height)}", va="center", ha="left", color=light("muted"),
-                              fontsize=(TEXT_PX - 2.5) * POINT, linespacing=1.0)  # fmt: skip
+                    axes.text(
+                        points[-1][0] + 0.9,
+                        height,
+                        f"{name}\n{show(height)}",
+                        va="center",
+                        ha="left",
+                        color=light("muted"),
+                        fontsize=(TEXT_PX - 2.5) * POINT,
+                        linespacing=1.0,
+                    )
         hits = [(x, y) for x, y in phase[0] if x in marked]
         if hits:
             axes.plot(*zip(*hits, strict=True), "s", markersize=6, color=light("warn_fill"), zorder=4)
@@ -127,12 +135,27 @@ def funnel(
     space = (high - low) or 1
     for name, cases, share, is_ours, is_outside in communes:
         colour = light("warn_fill") if is_outside else light("series1")
-        axes.plot([cases], [share], "s" if is_outside else "o", markersize=8 if is_ours else 5, color=colour,
-                  markeredgecolor=light("text") if is_ours else colour, zorder=3)  # fmt: skip
+        axes.plot(
+            [cases],
+            [share],
+            "s" if is_outside else "o",
+            markersize=8 if is_ours else 5,
+            color=colour,
+            markeredgecolor=light("text") if is_ours else colour,
+            zorder=3,
+        )
         if is_ours or is_outside:
             right = cases > 0.65 * sizes[-1]
-            axes.text(cases + (-1 if right else 1) * 0.02 * sizes[-1], share, name, ha="right" if right else "left", va="bottom", color=light("text"),
-                      fontsize=(TEXT_PX - 1.5) * POINT, fontweight="bold" if is_ours else "normal")  # fmt: skip
+            axes.text(
+                cases + (-1 if right else 1) * 0.02 * sizes[-1],
+                share,
+                name,
+                ha="right" if right else "left",
+                va="bottom",
+                color=light("text"),
+                fontsize=(TEXT_PX - 1.5) * POINT,
+                fontweight="bold" if is_ours else "normal",
+            )
     axes.text(
         sizes[-1] * 1.01,
         centre,

@@ -90,9 +90,7 @@ def _string(body: bytes, at: int) -> tuple[str, int]:
 def _of_open_document(content: bytes) -> Places:
     """Rows and cells may stand for several of their kind: what they count is counted along."""
     places: Places = {}
-    for _, table in etree.iterparse(
-        io.BytesIO(content), tag=f"{{{_TABLE}}}table", resolve_entities=False, no_network=True
-    ):  # fmt: skip
+    for _, table in etree.iterparse(io.BytesIO(content), tag=f"{{{_TABLE}}}table", resolve_entities=False, no_network=True):
         row, found = 0, []
         for line in table.iter(f"{{{_TABLE}}}table-row"):
             times, column = int(line.get(f"{{{_TABLE}}}number-rows-repeated", 1)), 0

@@ -36,7 +36,9 @@ from hcc_helpers.vocabulary import VOCABULARIES, YES_NO
 LAST_LISTED_ROW = 3000  # drop-down lists reach so far down; rows below are read all the same
 _FIXED = datetime(2025, 1, 1)  # no clock in a file that is compared
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_PROTECTED = {name: True for name in ("insert_rows", "delete_rows", "sort", "autofilter", "format_cells", "format_columns", "format_rows")}  # fmt: skip
+_PROTECTED = {
+    name: True for name in ("insert_rows", "delete_rows", "sort", "autofilter", "format_cells", "format_columns", "format_rows")
+}
 _HOW = (
     "Mỗi trang tính là một bảng. Chỉ ghi vào các ô trắng từ dòng {row} trở xuống và hai ô vàng ở dòng {kept}.",
     "Hai ô vàng: đã theo dõi từ ngày nào đến ngày nào. Chưa ghi hai ngày này thì trang tính coi như KHÔNG CÓ SỐ LIỆU, không phải bằng 0.",
@@ -162,11 +164,30 @@ def _columns(page, looks, sheet: Sheet, centre: Centre, lists: dict[str, list[st
             source = f"='{LISTS}'!${letter}$2:${letter}${len(lists[name]) + 1}"
             # Closed lists stop a slip; names of units and hamlets are only offered.
             style = "stop" if column.vocabulary or column.type == "yes_no" else "information"
-            page.data_validation(*area, {"validate": "list", "source": source, "error_type": style, "error_title": "Không có trong danh sách",
-                                         "error_message": "Chọn một giá trị trong danh sách của ô.", **prompt})  # fmt: skip
+            page.data_validation(
+                *area,
+                {
+                    "validate": "list",
+                    "source": source,
+                    "error_type": style,
+                    "error_title": "Không có trong danh sách",
+                    "error_message": "Chọn một giá trị trong danh sách của ô.",
+                    **prompt,
+                },
+            )
         elif column.type == "count":
-            page.data_validation(*area, {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "stop",
-                                         "error_title": "Cần một số nguyên", "error_message": "Chỉ gõ số, ví dụ 12.", **prompt})  # fmt: skip
+            page.data_validation(
+                *area,
+                {
+                    "validate": "integer",
+                    "criteria": ">=",
+                    "value": 0,
+                    "error_type": "stop",
+                    "error_title": "Cần một số nguyên",
+                    "error_message": "Chỉ gõ số, ví dụ 12.",
+                    **prompt,
+                },
+            )
         else:
             page.data_validation(*area, {"validate": "any", **prompt})
 

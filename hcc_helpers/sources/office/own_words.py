@@ -127,13 +127,18 @@ def _is_of_persons(line: str) -> bool:
 
 def template(title: str, earlier: str = "") -> str:
     """A new loi-van.md: the headings, and what may be written, as comments that are never shown."""
-    lines = [f"# Lời văn của Trung tâm, {title}", "", "<!--",
-             "Viết lời của Trung tâm dưới từng mục; mục để trống thì báo cáo không có lời văn ở đó. Phần trong dấu này không lên trang.",
-             "Số liệu viết bằng tên chỉ số, ví dụ {{received_all}} hoặc {{received_all:land}}; tên các chỉ số: hcc indicators.",
-             "Số gõ tay được đối chiếu với kết quả của kỳ; số không khớp chỉ số nào sẽ bị nêu ở trang 00.",
-             "Được dùng: đoạn văn, gạch đầu dòng (- ), **đậm**, *nghiêng*. Không ghi tên, số giấy tờ, điện thoại của người dân.",
-             *([f"Lời văn tháng trước để tham khảo (không tự chép sang): {earlier}"] if earlier else []),
-             "-->", ""]  # fmt: skip
+    lines = [
+        f"# Lời văn của Trung tâm, {title}",
+        "",
+        "<!--",
+        "Viết lời của Trung tâm dưới từng mục; mục để trống thì báo cáo không có lời văn ở đó. Phần trong dấu này không lên trang.",
+        "Số liệu viết bằng tên chỉ số, ví dụ {{received_all}} hoặc {{received_all:land}}; tên các chỉ số: hcc indicators.",
+        "Số gõ tay được đối chiếu với kết quả của kỳ; số không khớp chỉ số nào sẽ bị nêu ở trang 00.",
+        "Được dùng: đoạn văn, gạch đầu dòng (- ), **đậm**, *nghiêng*. Không ghi tên, số giấy tờ, điện thoại của người dân.",
+        *([f"Lời văn tháng trước để tham khảo (không tự chép sang): {earlier}"] if earlier else []),
+        "-->",
+        "",
+    ]
     for heading in SECTIONS.values():
         lines += [f"## {heading}", "", ""]
     return "\n".join(lines)

@@ -14,10 +14,26 @@ EXCEL = "excel"  # a form of its own: the serial number of a spreadsheet
 MONTH_NAMES = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
     for name in names.split()
-} | {f"{word}{number:0{width}d}": number for number in range(1, 13) for word in ("th", "thg", "thg ", "tháng ") for width in (1, 2)}  # fmt: skip
+} | {
+    f"{word}{number:0{width}d}": number for number in range(1, 13) for word in ("th", "thg", "thg ", "tháng ") for width in (1, 2)
+}
 _PARTS = {
     "d": r"(?P<d>[0-9]{1,2})",
     "m": r"(?P<m>[0-9]{1,2})",
@@ -56,7 +72,10 @@ VIETNAMESE = (
     *dict.fromkeys(
         form
         for day in (*_NUMERIC, *_WORDS)
-        for form in (*_with_times(day, (*_TIMES, *_SPOKEN)), *(f"{time} ngày {day}" for time in (*_TIMES, *_SPOKEN) if day in _NUMERIC))
+        for form in (
+            *_with_times(day, (*_TIMES, *_SPOKEN)),
+            *(f"{time} ngày {day}" for time in (*_TIMES, *_SPOKEN) if day in _NUMERIC),
+        )
         if form not in ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
     ),
     "%Y-%m-%d",
@@ -68,12 +87,28 @@ VIETNAMESE = (
     "%Y/%m/%d %H:%M",
     *_ISO,
     *_ISO_BLANK,
-)  # fmt: skip
+)
 # One family = one order and separator, with the ways in which the time of day may follow. Of a column without a
 # declared form the one family that fits all its cells is taken.
 _AFTER = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p")
-_DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y-%m-%d", "%d.%m.%Y", "%m.%d.%Y",
-         "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%m-%d-%y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%b %d, %Y")  # fmt: skip
+_DAYS = (
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%m.%d.%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%m-%y",
+    "%m-%d-%y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%b %d, %Y",
+)
 FAMILIES = (
     *tuple(tuple(day + time for time in _AFTER) for day in _DAYS),
     _ISO,
@@ -152,8 +187,20 @@ def blank_pattern(days: list[str] | tuple[str, ...]) -> str:
 
 def shown(form: str) -> str:
     """A form as people write it: dd/mm/yyyy."""
-    letters = {"%d": "dd", "%m": "mm", "%b": "MMM", "%Y": "yyyy", "%y": "yy", "%H": "HH", "%I": "hh", "%M": "MM", "%S": "SS", "%f": "ffffff",
-               "%p": "SA/CH", "%z": "+07:00"}  # fmt: skip
+    letters = {
+        "%d": "dd",
+        "%m": "mm",
+        "%b": "MMM",
+        "%Y": "yyyy",
+        "%y": "yy",
+        "%H": "HH",
+        "%I": "hh",
+        "%M": "MM",
+        "%S": "SS",
+        "%f": "ffffff",
+        "%p": "SA/CH",
+        "%z": "+07:00",
+    }
     for directive, text in letters.items():
         form = form.replace(directive, text)
     return "số ngày của bảng tính" if form == EXCEL else form

@@ -186,8 +186,10 @@ def _is_alone(cells: list, anchor: int, used: set[int], dates: list[int]) -> boo
 
 
 def _take_out_deleted(grid: Grid, match: Match, rows: Rows) -> None:
-    for what, rule, is_kept in (("Dòng mà hệ thống nguồn ghi là đã xóa", match.format.rows.deleted, False),
-                                ("Dòng ngoài bộ lọc rows.keep của mapping.toml", match.format.rows.keep, True)):  # fmt: skip
+    for what, rule, is_kept in (
+        ("Dòng mà hệ thống nguồn ghi là đã xóa", match.format.rows.deleted, False),
+        ("Dòng ngoài bộ lọc rows.keep của mapping.toml", match.format.rows.keep, True),
+    ):
         for heading, values in rule.items():
             column = next((index for index, name in match.headings.items() if plain(name) == plain(heading)), None)
             if column is None:

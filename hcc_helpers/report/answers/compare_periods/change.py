@@ -34,7 +34,12 @@ def nothing_before(f: Figures) -> Answer:
     """Why nothing is set beside this period: what the same choice of exports says that every page reads earlier periods from."""
     why = next((note.partition(": ")[2].rstrip(".") for note in f.month.notes if note.startswith("Không so được với ")), "")
     if f.month.earlier:
-        return assemble("", components.no_data("kỳ trước", "sổ tính được yêu cầu không đặt kỳ nào bên cạnh", "Bỏ tham số periods của sổ tính rồi chạy lại."))  # fmt: skip
+        return assemble(
+            "",
+            components.no_data(
+                "kỳ trước", "sổ tính được yêu cầu không đặt kỳ nào bên cạnh", "Bỏ tham số periods của sổ tính rồi chạy lại."
+            ),
+        )
     said = f"kỳ trước chưa được công bố và số liệu lưu chưa gồm trọn kỳ ấy{f' ({why})' if why else ''}"
     return assemble("", components.no_data("kỳ trước", said, "Đặt tệp xuất của tháng trước vào thư mục raw rồi chạy lại."))
 
@@ -107,13 +112,22 @@ def compare_change(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    columns = [tables.Column("Chỉ số"), tables.Column(_title(found.before.title), "number"), tables.Column(_title(found.now.title), "number"),
-               tables.Column("Thay đổi", "number"), tables.Column("Khoảng 95%", "number")]  # fmt: skip
+    columns = [
+        tables.Column("Chỉ số"),
+        tables.Column(_title(found.before.title), "number"),
+        tables.Column(_title(found.now.title), "number"),
+        tables.Column("Thay đổi", "number"),
+        tables.Column("Khoảng 95%", "number"),
+    ]
     rows = []
     for change in sorted(found.changes, key=lambda c: c.word() != "worse"):
         mark, status = judged(change)
-        cells: list[str | tables.Cell] = [_cell(change.before, change), _cell(change.now, change), _difference_cell(change),
-                 interval_of(change)]  # fmt: skip
+        cells: list[str | tables.Cell] = [
+            _cell(change.before, change),
+            _cell(change.now, change),
+            _difference_cell(change),
+            interval_of(change),
+        ]
         rows.append(
             tables.Row(
                 REGISTRY[change.id].full_label + unit_of(change.id),
@@ -147,7 +161,9 @@ def compare_how(f: Figures) -> Answer:
     tested = sum(change.q is not None for change in found.changes) if found.before is not None else 0
     notes = [ways.ALL_CASES, ways.METHODS]
     if tested > 1:
-        notes.append(f"Xét cùng lúc {whole(tested)} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “{WORDS['unclear'].lower()}”.")  # fmt: skip
+        notes.append(
+            f"Xét cùng lúc {whole(tested)} chỉ số nên p được chỉnh theo Benjamini–Hochberg (mức 5%); vì vậy một khoảng không chứa 0 vẫn có thể là “{WORDS['unclear'].lower()}”."
+        )
     notes += [f"Không có khoảng: {join_vn(labels)} ({why})." for why, labels in without.items()]
     notes += [ways.SPLIT, ways.control(), communes.HOW, ways.CONTRACT]
     return components.fold("Cách tính", *[components.note(text) for text in notes]), "Cách tính của trang này."
@@ -159,8 +175,13 @@ def compare_days(f: Figures) -> Answer:
     found = comparison(f)
     titles = {"days": "Cùng số ngày đầu kỳ", "year": "Cùng ngày năm trước", "tet": "Cùng khoảng cách với Tết"}
     ids = [id for id in ("received_new", "resolved_all") if id in found.ids]
-    columns = [tables.Column("Chỉ số"), tables.Column("Khoảng trước", "number"), tables.Column("Khoảng này", "number"), tables.Column("Thay đổi", "number"),
-               tables.Column("Khoảng 95%", "number")]  # fmt: skip
+    columns = [
+        tables.Column("Chỉ số"),
+        tables.Column("Khoảng trước", "number"),
+        tables.Column("Khoảng này", "number"),
+        tables.Column("Thay đổi", "number"),
+        tables.Column("Khoảng 95%", "number"),
+    ]
     parts, missing, finding = [], [], ""
     for one in alike(found.now, found.before, found.calendar, f.month.now.window.extracted_at.date()):
         rows = [row for id in ids if (row := _span_row(found, id, one.now, one.before))]

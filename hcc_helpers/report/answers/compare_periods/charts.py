@@ -61,9 +61,11 @@ def compare_series(f: Figures) -> Answer:
         or f"{whole(len(drawn))} chỉ số qua {whole(len(periods))} kỳ, không chỉ số nào cao nhất hoặc thấp nhất."
     )
     return assemble(
-        finding, components.side_by_side(open_ones), fold=[components.side_by_side(others), components.note(" ".join(notes))],
+        finding,
+        components.side_by_side(open_ones),
+        fold=[components.side_by_side(others), components.note(" ".join(notes))],
         title=f"{whole(len(others))} hình khác và ghi chú",
-    )  # fmt: skip
+    )
 
 
 @answers("compare_control")
@@ -101,10 +103,11 @@ def compare_control(f: Figures) -> Answer:
     notes += [f"Không có biểu đồ (thiếu điểm, không đổi, hoặc hầu hết bằng 0): {'; '.join(quiet)}."] if quiet else []
     ordered = [figure for chart, figure in drawn if chart in marked] + [figure for chart, figure in drawn if chart in calm]
     return assemble(
-        finding, components.side_by_side(ordered[:IN_SIGHT]),
+        finding,
+        components.side_by_side(ordered[:IN_SIGHT]),
         fold=[components.side_by_side(ordered[IN_SIGHT:]), *[components.note(note) for note in notes]],
         title=f"{whole(max(len(ordered) - IN_SIGHT, 0))} biểu đồ khác và ghi chú",
-    )  # fmt: skip
+    )
 
 
 def _records(found: Comparison, ids: list[str]) -> str:
@@ -174,13 +177,20 @@ def _control(f: Figures, chart: ControlChart) -> str:
         [point.name for point in points],
         show=show,
         bounds=(0, 100) if chart.unit == "percent" else (0, float("inf")),
-        ticks={n: point.first.strftime("%d/%m/%Y") if chart.grain == "week" else point.name.removeprefix("tháng ") for n, point in enumerate(points)
-               if n in (0, len(points) // 2, len(points) - 1)},
+        ticks={
+            n: point.first.strftime("%d/%m/%Y") if chart.grain == "week" else point.name.removeprefix("tháng ")
+            for n, point in enumerate(points)
+            if n in (0, len(points) // 2, len(points) - 1)
+        },
         head=capital(unit),
-        said={n: "; ".join(control.RULES[rule] for rule in marks[point.first]) for n, point in enumerate(points) if point.first in marks},
+        said={
+            n: "; ".join(control.RULES[rule] for rule in marks[point.first])
+            for n, point in enumerate(points)
+            if point.first in marks
+        },
         subject=f"kiểm soát {label[:1].lower()}{label[1:]}{per_day}, {scope_name(f)}, {span}",
         finding=f"trung bình là {show(float(limits.mean[-1]))}, {_counted(len(marks), unit)}",
-    )  # fmt: skip
+    )
     notes = [f"Ô vuông cam là {unit} có dấu hiệu, nét đứt là giới hạn."]
     notes += [f"{capital(rules)}: {whole(n)} điểm." for rules, n in _rule_counts(chart)]
     notes += [f"Tính lại giới hạn từ {phase.points[0].name}: {phase.reason}." for phase in chart.phases if phase.reason]

@@ -40,7 +40,11 @@ def compare_communes(f: Figures) -> Answer:
         centre, communes = funnel.compare(counts)
         unlike = [one for one in communes if one.place in {"above", "below"}]
         here = f.month.centre.name
-        said = f"{whole(len(unlike))} trên {whole(len(communes))} xã khác hẳn mức chung {percent(100 * centre)} về {name(id)}" if unlike else f"Không xã nào trong {whole(len(communes))} xã khác hẳn mức chung {percent(100 * centre)} về {name(id)}"  # fmt: skip
+        said = (
+            f"{whole(len(unlike))} trên {whole(len(communes))} xã khác hẳn mức chung {percent(100 * centre)} về {name(id)}"
+            if unlike
+            else f"Không xã nào trong {whole(len(communes))} xã khác hẳn mức chung {percent(100 * centre)} về {name(id)}"
+        )
         mine = next((one for one in communes if one.name == here), None)
         finding = finding or f"{said}." + (f" {_mine(mine, len(communes))}" if mine else "")
         parts += [

@@ -57,8 +57,13 @@ def _finding(change: Change, splits: dict[str, Split]) -> str:
 
 
 def _table(f: Figures, found: Comparison, change: Change, by: str, one: Split, names: dict[str, str]) -> str:
-    columns = [tables.Column(BY[by].capitalize()), tables.Column("Kỳ trước", "number"), tables.Column("Kỳ này", "number"), tables.Column("Cơ cấu (điểm)", "number"),
-               tables.Column("Tỷ lệ (điểm)", "number")]  # fmt: skip
+    columns = [
+        tables.Column(BY[by].capitalize()),
+        tables.Column("Kỳ trước", "number"),
+        tables.Column("Kỳ này", "number"),
+        tables.Column("Cơ cấu (điểm)", "number"),
+        tables.Column("Tỷ lệ (điểm)", "number"),
+    ]
     label = _label(by, names)
     shown, rest = one.groups[:MOST_ROWS], one.groups[MOST_ROWS:]
     rows = [

@@ -62,10 +62,16 @@ def _by_unit(f: Figures, late: pd.DataFrame) -> str:
     ]
     return tables.table(
         caption(f, "Hồ sơ quá hạn theo đơn vị giải quyết"),
-        [tables.Column("Đơn vị giải quyết"), *[tables.Column(label, "number") for label in ("Quá hạn (hồ sơ)", "Trung vị (ngày)", "Có phiếu xin lỗi", "Phiếu đúng thời hạn")]],
+        [
+            tables.Column("Đơn vị giải quyết"),
+            *[
+                tables.Column(label, "number")
+                for label in ("Quá hạn (hồ sơ)", "Trung vị (ngày)", "Có phiếu xin lỗi", "Phiếu đúng thời hạn")
+            ],
+        ],
         rows,
         note="Số ngày làm việc từ sau ngày hẹn trả đến ngày xong, hồ sơ đang giải quyết thì đến hết kỳ. Phiếu đúng thời hạn: trước ngày hẹn trả ít nhất 01 ngày làm việc.",
-    )  # fmt: skip
+    )
 
 
 def _median(days: pd.Series) -> str:
@@ -92,7 +98,10 @@ def _each(f: Figures, late: pd.DataFrame) -> str:
         tables.Row(
             line.case_id,
             [
-                tables.Cell(f"{_told(line.unit, 'không rõ đơn vị')} – {_told(line.field, 'không rõ lĩnh vực')}", note=procedure_label(line.procedure_name, line.procedure)),
+                tables.Cell(
+                    f"{_told(line.unit, 'không rõ đơn vị')} – {_told(line.field, 'không rõ lĩnh vực')}",
+                    note=procedure_label(line.procedure_name, line.procedure),
+                ),
                 _how_late(line),
                 _step(line),
                 _apology(line),
@@ -101,7 +110,7 @@ def _each(f: Figures, late: pd.DataFrame) -> str:
             status="Đang giải quyết" if line.is_open_late else "",
         )
         for line in late.head(SHOWN).itertuples(index=False)
-    ]  # fmt: skip
+    ]
     more = len(late) - SHOWN
     return tables.table(
         caption(f, "Từng hồ sơ quá hạn"),
@@ -143,7 +152,7 @@ def _todo(late: pd.DataFrame) -> str:
             if late["apologies"].notna().all()
             else "ghi bảng “Hẹn trả” để biết hồ sơ quá hạn có phiếu xin lỗi hay không."
         )
-    return "; ".join(parts) + "."  # fmt: skip
+    return "; ".join(parts) + "."
 
 
 @answers("late_causes")
@@ -183,4 +192,13 @@ def causes(f: Figures) -> Answer:
     )
     silent = late.loc[said == NO_CAUSE, "unit"].value_counts()
     todo = f"yêu cầu {join_vn(sorted(silent.index))} ghi nguyên nhân của {whole(silent.sum())} hồ sơ." if len(silent) else ""
-    return assemble(finding, components.todo(todo), fold=[table, components.source(f"Nguồn: bảng Nguyên nhân quá hạn{' (số liệu minh họa)' if f.month.centre.is_illustrative else ''}.")])  # fmt: skip
+    return assemble(
+        finding,
+        components.todo(todo),
+        fold=[
+            table,
+            components.source(
+                f"Nguồn: bảng Nguyên nhân quá hạn{' (số liệu minh họa)' if f.month.centre.is_illustrative else ''}."
+            ),
+        ],
+    )

@@ -40,12 +40,17 @@ def against_terms(f: Figures) -> Answer:
     rows = [
         tables.Row(
             procedure_label(line.name if isinstance(line.name, str) else None, line.Index),
-            [tables.Cell(_days(line.term_wd), note="" if line.term_basis == CATALOGUE else "theo phiếu hẹn"), _days(line.p50), _days(line.p90), whole(line.finished)],
+            [
+                tables.Cell(_days(line.term_wd), note="" if line.term_basis == CATALOGUE else "theo phiếu hẹn"),
+                _days(line.p50),
+                _days(line.p90),
+                whole(line.finished),
+            ],
             mark="warn" if line.p90 > line.term_wd else None,
             status="Hơn 10% hồ sơ dài hơn thời hạn" if line.p90 > line.term_wd else "",
         )
         for line in shown.itertuples()
-    ]  # fmt: skip
+    ]
     note = (
         "Ngày làm việc, không tính ngày tiếp nhận và thời gian tạm dừng; hồ sơ chưa xong được tính là “đến nay chưa xong” (Kaplan–Meier), từ mọi tháng đã lưu."
         + (f" {whole(few)} thủ tục có dưới {FEWEST_FINISHED} hồ sơ xong nên không tính." if few else "")
@@ -53,10 +58,16 @@ def against_terms(f: Figures) -> Answer:
     note += f" Còn {whole(len(judged) - len(shown))} thủ tục khác không thấy vượt thời hạn." if len(judged) > len(shown) else ""
     html = tables.table(
         caption(f, "Thời gian giải quyết so với thời hạn"),
-        [tables.Column("Thủ tục"), *[tables.Column(label, "number") for label in ("Thời hạn (ngày)", "Trung vị (ngày)", f"{WORDS['nine_of_ten']} (ngày)", "Đã xong (hồ sơ)")]],
+        [
+            tables.Column("Thủ tục"),
+            *[
+                tables.Column(label, "number")
+                for label in ("Thời hạn (ngày)", "Trung vị (ngày)", f"{WORDS['nine_of_ten']} (ngày)", "Đã xong (hồ sơ)")
+            ],
+        ],
         rows,
         note=note,
-    )  # fmt: skip
+    )
     if slow.empty:
         sure = len(judged) - unbounded - unreached
         finding = (
@@ -97,7 +108,12 @@ def backlog(f: Figures) -> Answer:
     ]
     rows = [tables.Row(_band(band), [whole(line[state]) for state in states]) for band, line in table.iterrows()]
     rows.append(tables.Row("Cộng", [whole(table[state].sum()) for state in states], is_sum=True))
-    html = tables.table(caption(f, "Hồ sơ đang giải quyết cuối kỳ theo số ngày đã qua"), columns, rows, note="Không tính ngày tiếp nhận và thời gian tạm dừng.")  # fmt: skip
+    html = tables.table(
+        caption(f, "Hồ sơ đang giải quyết cuối kỳ theo số ngày đã qua"),
+        columns,
+        rows,
+        note="Không tính ngày tiếp nhận và thời gian tạm dừng.",
+    )
     over_ten = int(table.loc[[band for band in AGES if band[0] > 10]].to_numpy().sum())
     finding = f"{whole(total)} hồ sơ đang giải quyết cuối kỳ; {whole(over_ten)} hồ sơ đã qua hơn 10 ngày làm việc."
     mine = past(f).open_now

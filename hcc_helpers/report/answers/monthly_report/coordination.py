@@ -29,10 +29,20 @@ def satisfaction(f: Figures) -> Answer:
     part, base = result.pair
     finding = f"{whole(part)}/{whole(base)} phiếu có ý kiến trả lời hài lòng: {f['satisfaction_pct']}."
     how_sure = f"{f['satisfaction_pct']} (khoảng tin cậy 95%: {wilson(f, 'satisfaction_pct')})."
-    table = indicator_table(f, "Khảo sát mức độ hài lòng", [
-        Spec("survey_answers", is_sum=True), rest("survey_superseded"), Spec("survey_blank", 1), rest("survey_unreadable"),
-        Spec("survey_valid", 1), Spec("survey_satisfied", 2), Spec("satisfaction_pct", 2)],
-        note="Mỗi hồ sơ tính phiếu trả lời sau cùng trong kỳ; phiếu trắng và “Không ý kiến” đứng ngoài tỷ lệ. Phiếu lấy tại Trung tâm do người dân tự chọn trả lời.")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Khảo sát mức độ hài lòng",
+        [
+            Spec("survey_answers", is_sum=True),
+            rest("survey_superseded"),
+            Spec("survey_blank", 1),
+            rest("survey_unreadable"),
+            Spec("survey_valid", 1),
+            Spec("survey_satisfied", 2),
+            Spec("satisfaction_pct", 2),
+        ],
+        note="Mỗi hồ sơ tính phiếu trả lời sau cùng trong kỳ; phiếu trắng và “Không ý kiến” đứng ngoài tỷ lệ. Phiếu lấy tại Trung tâm do người dân tự chọn trả lời.",
+    )
     chart = month_chart(f, "satisfaction_pct", "Tỷ lệ người dân hài lòng", with_interval=True)
     return assemble(
         finding, fold=[table, components.note(how_sure), chart, components.source(source_line(f, "satisfaction_pct"))]
@@ -109,6 +119,10 @@ def apologies(f: Figures) -> Answer:
     finding = f.fill(
         "Trong {late_in_all} hồ sơ quá hạn, {late_apologised} hồ sơ có phiếu xin lỗi và hẹn lại; {late_apologised_in_time} hồ sơ có phiếu trước hạn ít nhất 01 ngày làm việc."
     )
-    table = indicator_table(f, "Phiếu xin lỗi và hẹn lại ngày trả kết quả", [Spec("late_in_all", is_sum=True), Spec("late_apologised", 1), Spec("late_apologised_in_time", 1)],
-                            note="“01 ngày” của quy định được hiểu là 01 ngày làm việc (giả định).")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
+        [Spec("late_in_all", is_sum=True), Spec("late_apologised", 1), Spec("late_apologised_in_time", 1)],
+        note="“01 ngày” của quy định được hiểu là 01 ngày làm việc (giả định).",
+    )
     return assemble(finding, fold=[table, components.source(source_line(f, *ids[1:]))])

@@ -109,8 +109,22 @@ def _whole(figure: str) -> int | None:
 def _channel_gap(f: Figures, total: int, online: int, direct: int) -> str:
     """Two readings side by side: a line that was not printed, or a slip of the pen; the text itself cannot tell."""
     gap = total - online - direct
-    rows = [tables.Row("Thiếu dòng “kỳ trước chuyển qua”", [f"{whole(online)} + {whole(direct)} + {whole(gap)} = {whole(total)}", f"Kỳ trước chuyển qua {f['carried_over']} hồ sơ, {all_of(f['carried_over_online'], f['carried_over'])} nộp trực tuyến"]),
-            tables.Row("Ghi nhầm số hồ sơ trực tuyến", [f"{whole(total - direct)} + {whole(direct)} = {whole(total)}", f"Nộp trực tuyến, kể cả kỳ trước chuyển qua: {f['all_online']} hồ sơ"])]  # fmt: skip
+    rows = [
+        tables.Row(
+            "Thiếu dòng “kỳ trước chuyển qua”",
+            [
+                f"{whole(online)} + {whole(direct)} + {whole(gap)} = {whole(total)}",
+                f"Kỳ trước chuyển qua {f['carried_over']} hồ sơ, {all_of(f['carried_over_online'], f['carried_over'])} nộp trực tuyến",
+            ],
+        ),
+        tables.Row(
+            "Ghi nhầm số hồ sơ trực tuyến",
+            [
+                f"{whole(total - direct)} + {whole(direct)} = {whole(total)}",
+                f"Nộp trực tuyến, kể cả kỳ trước chuyển qua: {f['all_online']} hồ sơ",
+            ],
+        ),
+    ]
     table = tables.table(
         f"Hai cách hiểu khoảng chênh {whole(gap)}, {scope_name(f)}, {f.month.period.title}",
         [tables.Column("Cách hiểu", "text"), tables.Column("Phép cộng", "text"), tables.Column("Số liệu cho thấy", "text")],

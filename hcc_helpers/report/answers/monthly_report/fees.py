@@ -26,13 +26,38 @@ def fees(f: Figures) -> Answer:
     finding = f"Thu {amount(f, 'fees_total')}{without}; " + f.fill(
         "{fees_online_pct} số tiền và {payments_online_pct} số lượt thu là thanh toán trực tuyến."
     )
-    table = indicator_table(f, "Phí, lệ phí theo hình thức và loại", [
-        Spec("fees_total", is_sum=True), Spec("fees_online", 1), Spec("fees_in_person", 1), rest("fees_transfer", 2), rest("fees_apart", 1), rest("fees_method_unknown", 1),
-        Spec("fees_phi", 1), Spec("fees_le_phi", 1), rest("fees_kind_unknown", 1), rest("fees_refunded", 1)],
-        note="Theo thời điểm tiền vào hoặc ra; khoản hoàn là số âm của ngày hoàn. Chuyển khoản ngoài hệ thống được tính vào trực tiếp (quy ước của đơn vị).")  # fmt: skip
-    shares = indicator_table(f, "Tỷ lệ thanh toán trực tuyến, theo số tiền và theo số lượt", [
-        Spec("fees_online_pct"), Spec("fees_in_person_pct"), Spec("payments_collected", is_sum=True), Spec("payments_online", 1), Spec("payments_in_person", 1), Spec("payments_online_pct", 1),
-        rest("payments_undated", 0), rest("refunds_undated", 0), rest("payments_amount_unreadable", 0)])  # fmt: skip
+    table = indicator_table(
+        f,
+        "Phí, lệ phí theo hình thức và loại",
+        [
+            Spec("fees_total", is_sum=True),
+            Spec("fees_online", 1),
+            Spec("fees_in_person", 1),
+            rest("fees_transfer", 2),
+            rest("fees_apart", 1),
+            rest("fees_method_unknown", 1),
+            Spec("fees_phi", 1),
+            Spec("fees_le_phi", 1),
+            rest("fees_kind_unknown", 1),
+            rest("fees_refunded", 1),
+        ],
+        note="Theo thời điểm tiền vào hoặc ra; khoản hoàn là số âm của ngày hoàn. Chuyển khoản ngoài hệ thống được tính vào trực tiếp (quy ước của đơn vị).",
+    )
+    shares = indicator_table(
+        f,
+        "Tỷ lệ thanh toán trực tuyến, theo số tiền và theo số lượt",
+        [
+            Spec("fees_online_pct"),
+            Spec("fees_in_person_pct"),
+            Spec("payments_collected", is_sum=True),
+            Spec("payments_online", 1),
+            Spec("payments_in_person", 1),
+            Spec("payments_online_pct", 1),
+            rest("payments_undated", 0),
+            rest("refunds_undated", 0),
+            rest("payments_amount_unreadable", 0),
+        ],
+    )
     return assemble(
         finding,
         _unmatched(f),

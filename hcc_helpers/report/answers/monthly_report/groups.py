@@ -76,7 +76,9 @@ def handling_time(f: Figures) -> Answer:
     con = f.month.now.con
     found = con.execute(
         "SELECT procedure, any_value(procedure_name ORDER BY procedure_name), count(*), quantile_cont(handling_wd, 0.5), quantile_cont(handling_wd, 0.9) FROM cases "
-        "WHERE is_finished AND scope = ? GROUP BY procedure ORDER BY 3 DESC, 1", [f.scope]).fetchall()  # fmt: skip
+        "WHERE is_finished AND scope = ? GROUP BY procedure ORDER BY 3 DESC, 1",
+        [f.scope],
+    ).fetchall()
     if not found:
         return assemble(
             "",
@@ -162,7 +164,14 @@ def other_scopes(f: Figures) -> Answer:
         )
     rows = [tables.Row(SCOPE[scope], [whole(value)]) for scope, value in known.items() if value]
     rows.append(tables.Row("Cộng", [whole(sum(known.values()))], is_sum=True))
-    parts.append(tables.table(f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}", [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")], rows,
-                              note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.", compact=True))  # fmt: skip
+    parts.append(
+        tables.table(
+            f"Khối lượng tiếp nhận tại quầy, {f.month.period.title}",
+            [tables.Column("Phạm vi", "text"), tables.Column("Tiếp nhận mới", "number")],
+            rows,
+            note="Chỉ là khối lượng công việc của Trung tâm; không dùng để tính tỷ lệ đúng hạn.",
+            compact=True,
+        )
+    )
     finding = f"Trung tâm tiếp nhận mới {whole(sum(known.values()))} hồ sơ của mọi phạm vi."
     return assemble(finding, fold=[*parts, components.source(source_line(f, at_counter))])

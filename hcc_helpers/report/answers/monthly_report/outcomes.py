@@ -24,8 +24,24 @@ from hcc_helpers.report.waits import waits_unknown
 from hcc_helpers.report.wording import capital
 from hcc_helpers.vocabulary import PAUSE
 
-PARTS = ("resolved_early", "resolved_on_due_day", "resolved_in_time_as_told", "resolved_late", "resolved_without_due", "resolved_due_unreadable", "returned", "withdrawn",
-         "returned_or_withdrawn_untold", "stopped", "open_in_time", "open_late", "open_paused", "open_without_due", "open_due_unreadable", "unknown_outcome")  # fmt: skip
+PARTS = (
+    "resolved_early",
+    "resolved_on_due_day",
+    "resolved_in_time_as_told",
+    "resolved_late",
+    "resolved_without_due",
+    "resolved_due_unreadable",
+    "returned",
+    "withdrawn",
+    "returned_or_withdrawn_untold",
+    "stopped",
+    "open_in_time",
+    "open_late",
+    "open_paused",
+    "open_without_due",
+    "open_due_unreadable",
+    "unknown_outcome",
+)
 
 
 @answers("outcomes")
@@ -34,13 +50,43 @@ def outcomes(f: Figures) -> Answer:
         "Đã giải quyết {resolved_all} hồ sơ; {resolved_in_time} hồ sơ trước hạn và đúng hạn ({in_time_pct} số đã giải quyết có ngày hẹn trả), {resolved_late} hồ sơ quá hạn ({resolved_late_pct}).",
         "Cuối kỳ còn {open_all} hồ sơ đang giải quyết.",
     )
-    table = indicator_table(f, "Kết quả giải quyết", [
-        Spec("received_all", is_sum=True), Spec("resolved_all", 1, is_sum=True), Spec("resolved_in_time", 2), Spec("resolved_early", 3), Spec("resolved_on_due_day", 3), *only(f, "resolved_in_time_as_told", 3), Spec("resolved_late", 2),
-        rest("resolved_without_due", 2), rest("resolved_due_unreadable", 2), Spec("returned_or_withdrawn", 1), Spec("returned", 2), Spec("withdrawn", 2), rest("returned_or_withdrawn_untold", 2), rest("stopped", 1),
-        Spec("open_all", 1, is_sum=True), Spec("open_in_time", 2), Spec("open_late", 2), Spec("open_paused", 2), rest("open_paused_supplement", 3), rest("open_paused_tax", 3), rest("open_paused_other", 3),
-        rest("open_without_due", 2), rest("open_due_unreadable", 2), rest("unknown_outcome", 2)], note=_notes(f))  # fmt: skip
-    shares = indicator_table(f, "Tỷ lệ đúng hạn và quá hạn", [Spec("in_time_pct"), Spec("resolved_late_pct"), Spec("late_in_all"), Spec("late_in_all_pct")],
-                             note="Trả lại, rút, dừng và hồ sơ không có ngày hẹn trả đứng ngoài mẫu số của hai tỷ lệ đầu. “Cả đã giải quyết và đang giải quyết” là con số khác, trên tổng số phải giải quyết.")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Kết quả giải quyết",
+        [
+            Spec("received_all", is_sum=True),
+            Spec("resolved_all", 1, is_sum=True),
+            Spec("resolved_in_time", 2),
+            Spec("resolved_early", 3),
+            Spec("resolved_on_due_day", 3),
+            *only(f, "resolved_in_time_as_told", 3),
+            Spec("resolved_late", 2),
+            rest("resolved_without_due", 2),
+            rest("resolved_due_unreadable", 2),
+            Spec("returned_or_withdrawn", 1),
+            Spec("returned", 2),
+            Spec("withdrawn", 2),
+            rest("returned_or_withdrawn_untold", 2),
+            rest("stopped", 1),
+            Spec("open_all", 1, is_sum=True),
+            Spec("open_in_time", 2),
+            Spec("open_late", 2),
+            Spec("open_paused", 2),
+            rest("open_paused_supplement", 3),
+            rest("open_paused_tax", 3),
+            rest("open_paused_other", 3),
+            rest("open_without_due", 2),
+            rest("open_due_unreadable", 2),
+            rest("unknown_outcome", 2),
+        ],
+        note=_notes(f),
+    )
+    shares = indicator_table(
+        f,
+        "Tỷ lệ đúng hạn và quá hạn",
+        [Spec("in_time_pct"), Spec("resolved_late_pct"), Spec("late_in_all"), Spec("late_in_all_pct")],
+        note="Trả lại, rút, dừng và hồ sơ không có ngày hẹn trả đứng ngoài mẫu số của hai tỷ lệ đầu. “Cả đã giải quyết và đang giải quyết” là con số khác, trên tổng số phải giải quyết.",
+    )
     pictures = components.side_by_side([_bars(f), month_chart(f, "open_all", "Hồ sơ đang giải quyết cuối kỳ")])
     more = [shares, components.source(source_line(f, "received_all", "resolved_early", "resolved_late", "open_in_time"))]
     return (
@@ -78,7 +124,9 @@ def _notes(f: Figures) -> str:
     con, notes = f.month.now.con, []
     closes, pauses, computed, apology = con.execute(
         "SELECT count(*) FILTER (WHERE is_closed AND is_undated_close), count(*) FILTER (WHERE is_paused AND is_undated_pause), "
-        "count(*) FILTER (WHERE due_basis = 'computed'), count(*) FILTER (WHERE due_basis = 'before_apology') FROM cases WHERE is_of_period AND scope = ?", [f.scope]).fetchall()[0]  # fmt: skip
+        "count(*) FILTER (WHERE due_basis = 'computed'), count(*) FILTER (WHERE due_basis = 'before_apology') FROM cases WHERE is_of_period AND scope = ?",
+        [f.scope],
+    ).fetchall()[0]
     from hcc_helpers.numbers_vn import day
 
     when = day(f.month.now.window.extracted_at)
@@ -217,6 +265,11 @@ def decision_766(f: Figures) -> Answer:
         tables.Row(REGISTRY[id].full_label, [f[id]], level=level, href=f"#dn-{id}")
         for id, level in (("received_766", 0), ("in_time_766", 1), ("on_time_766_pct", 1))
     ]
-    table = tables.table(f"Tỷ lệ đúng hạn tính theo QĐ 766, {scope_name(f)}, {title}", [tables.Column("Chỉ số", "text"), tables.Column(capital(title), "number")], rows,
-                         note="Tháng dương lịch, không phải kỳ báo cáo; công thức khác nên không so được với tỷ lệ ở trên.", compact=True)  # fmt: skip
+    table = tables.table(
+        f"Tỷ lệ đúng hạn tính theo QĐ 766, {scope_name(f)}, {title}",
+        [tables.Column("Chỉ số", "text"), tables.Column(capital(title), "number")],
+        rows,
+        note="Tháng dương lịch, không phải kỳ báo cáo; công thức khác nên không so được với tỷ lệ ở trên.",
+        compact=True,
+    )
     return assemble(finding, fold=[table, components.source(source_line(f, "on_time_766_pct"))])

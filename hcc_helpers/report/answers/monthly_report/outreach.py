@@ -39,9 +39,17 @@ def new_texts(f: Figures) -> Answer:
         )
     else:
         finding = "Trong kỳ không có văn bản mới nào bắt đầu có hiệu lực."
-    table = indicator_table(f, "Văn bản mới và việc phổ biến", [
-        Spec("texts_in_force", is_sum=True), Spec("texts_in_force_disseminated", 1), Spec("texts_disseminated_in_time", 1),
-        Spec("texts_in_time_pct", 1), Spec("texts_disseminated")])  # fmt: skip
+    table = indicator_table(
+        f,
+        "Văn bản mới và việc phổ biến",
+        [
+            Spec("texts_in_force", is_sum=True),
+            Spec("texts_in_force_disseminated", 1),
+            Spec("texts_disseminated_in_time", 1),
+            Spec("texts_in_time_pct", 1),
+            Spec("texts_disseminated"),
+        ],
+    )
     return assemble(finding, fold=[table, components.source(source_line(f, "texts_in_force"))])
 
 

@@ -17,12 +17,38 @@ def by_channel(f: Figures) -> Answer:
         "Phải giải quyết {received_all} hồ sơ: tiếp nhận mới {received_new}, kỳ trước chuyển qua {carried_over}.",
         "Nộp trực tuyến {new_online} hồ sơ mới ({online_of_new_pct}); tính cả kỳ trước chuyển qua là {all_online} hồ sơ ({online_of_all_pct}).",
     )
-    table = indicator_table(f, "Hồ sơ tiếp nhận theo kênh", [
-        Spec("received_all", is_sum=True), Spec("received_new", 1, is_sum=True), Spec("new_online", 2), Spec("new_in_person", 2), Spec("new_post", 2), rest("new_kiosk", 2), *only(f, "new_other_channel", 2),
-        rest("new_channel_unknown", 2), rest("new_channel_unreadable", 2), Spec("carried_over", 1), Spec("carried_over_online", 2)])  # fmt: skip
-    shares = indicator_table(f, "Tỷ lệ nộp trực tuyến, hai mẫu số", [
-        Spec("online_of_new_pct"), Spec("in_person_of_new_pct"), *([Spec("kiosk_of_new_pct")] if f.value("new_kiosk") else []), Spec("online_of_all_pct"), Spec("in_person_of_all_pct"), Spec("new_full_service"), Spec("full_service_pct")],
-        note=KIOSK * bool(f.value("new_kiosk")) + "Hai tỷ lệ có mẫu số khác nhau, cả hai đều đúng và không thay thế nhau. “Trực tuyến” là kênh nộp, không phải “toàn trình”.")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Hồ sơ tiếp nhận theo kênh",
+        [
+            Spec("received_all", is_sum=True),
+            Spec("received_new", 1, is_sum=True),
+            Spec("new_online", 2),
+            Spec("new_in_person", 2),
+            Spec("new_post", 2),
+            rest("new_kiosk", 2),
+            *only(f, "new_other_channel", 2),
+            rest("new_channel_unknown", 2),
+            rest("new_channel_unreadable", 2),
+            Spec("carried_over", 1),
+            Spec("carried_over_online", 2),
+        ],
+    )
+    shares = indicator_table(
+        f,
+        "Tỷ lệ nộp trực tuyến, hai mẫu số",
+        [
+            Spec("online_of_new_pct"),
+            Spec("in_person_of_new_pct"),
+            *([Spec("kiosk_of_new_pct")] if f.value("new_kiosk") else []),
+            Spec("online_of_all_pct"),
+            Spec("in_person_of_all_pct"),
+            Spec("new_full_service"),
+            Spec("full_service_pct"),
+        ],
+        note=KIOSK * bool(f.value("new_kiosk"))
+        + "Hai tỷ lệ có mẫu số khác nhau, cả hai đều đúng và không thay thế nhau. “Trực tuyến” là kênh nộp, không phải “toàn trình”.",
+    )
     chart = month_chart(f, "received_new", "Hồ sơ tiếp nhận mới")
     more = [shares, chart, components.source(source_line(f, "received_all", "new_online"))]
     return assemble(finding, table, fold=more) if f.scope == "commune" else assemble(finding, fold=[table, *more])
@@ -37,9 +63,20 @@ def intake(f: Figures) -> Answer:
         "Một nửa số hồ sơ được tiếp nhận trong {intake_hours_median} giờ kể từ lúc nộp; {accepted_quickly_pct} hồ sơ được tiếp nhận trong 08 giờ làm việc.",
         "Lúc hết kỳ còn {waiting_intake} hồ sơ chờ tiếp nhận; trong kỳ có {refused_at_intake} hồ sơ không được tiếp nhận.",
     )
-    table = indicator_table(f, "Khâu tiếp nhận (ngoài cân đối)", [
-        Spec("waiting_intake"), Spec("refused_at_intake"), rest("refused_undated", 0), Spec("new_with_submission", is_sum=True), Spec("new_accepted_quickly", 1), Spec("accepted_quickly_pct", 1), Spec("intake_hours_median", 1)],
-        note="Hồ sơ chờ tiếp nhận và không tiếp nhận không nằm trong tổng số hồ sơ phải giải quyết.")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Khâu tiếp nhận (ngoài cân đối)",
+        [
+            Spec("waiting_intake"),
+            Spec("refused_at_intake"),
+            rest("refused_undated", 0),
+            Spec("new_with_submission", is_sum=True),
+            Spec("new_accepted_quickly", 1),
+            Spec("accepted_quickly_pct", 1),
+            Spec("intake_hours_median", 1),
+        ],
+        note="Hồ sơ chờ tiếp nhận và không tiếp nhận không nằm trong tổng số hồ sơ phải giải quyết.",
+    )
     return assemble(finding, fold=[table, _refusals(f), components.source(source_line(f, *ids))])
 
 

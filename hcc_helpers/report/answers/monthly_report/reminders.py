@@ -38,9 +38,18 @@ def reminders(f: Figures) -> Answer:
     finding = f.fill(
         "Trung tâm đôn đốc {reminders_sent} lần: {reminders_settled} lần có kết quả giải quyết ({reminders_settled_pct}), {reminders_rescheduled} lần hẹn lại",
     ) + (f.fill(", {reminders_no_reply} lần chưa có phản hồi lúc hết kỳ.") if f.value("reminders_no_reply") else ".")
-    table = indicator_table(f, "Đôn đốc tiến độ giải quyết", [
-        Spec("reminders_sent", is_sum=True), Spec("reminders_settled", 1), Spec("reminders_settled_pct", 1), Spec("reminders_rescheduled", 1),
-        Spec("reminders_no_reply", 1), rest("reminders_unreadable")])  # fmt: skip
+    table = indicator_table(
+        f,
+        "Đôn đốc tiến độ giải quyết",
+        [
+            Spec("reminders_sent", is_sum=True),
+            Spec("reminders_settled", 1),
+            Spec("reminders_settled_pct", 1),
+            Spec("reminders_rescheduled", 1),
+            Spec("reminders_no_reply", 1),
+            rest("reminders_unreadable"),
+        ],
+    )
     return assemble(finding, fold=[table, _by_unit(f), components.source(source_line(f, "reminders_sent"))])
 
 

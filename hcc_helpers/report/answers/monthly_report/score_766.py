@@ -17,14 +17,32 @@ def score(f: Figures) -> Answer:
         return assemble("Điểm theo QĐ 766 chỉ tính cho hồ sơ thuộc thẩm quyền xã.")
     found = score_of(f.month)
     if found is None:
-        return assemble("", components.no_data("điểm theo QĐ 766", "chưa có số liệu đủ một tháng dương lịch", "Giữ tệp xuất của các tháng liền nhau."))  # fmt: skip
+        return assemble(
+            "",
+            components.no_data(
+                "điểm theo QĐ 766", "chưa có số liệu đủ một tháng dương lịch", "Giữ tệp xuất của các tháng liền nhau."
+            ),
+        )
     title = found.month.period.title
     provisional = " (tạm tính)" if found.month.window.is_provisional else ""
     finding = f"{title[:1].upper()}{title[1:]}{provisional}: tự chấm {decimal(found.total)} trên {found.reachable} điểm của các thành phần đo được; {len(found.components) - len(found.measured)} thành phần không đo được từ số liệu của Trung tâm."
-    columns = [tables.Column("Thành phần", "text"), tables.Column("Điểm", "number"), tables.Column("Tối đa", "number"), tables.Column("Tỷ lệ", "number"), tables.Column("Thêm một điểm cần", "text")]  # fmt: skip
-    rows = [tables.Row(f"{one.component.group}: {one.component.label}", _cells(one), mark=None if one.score is not None else "missing", status="" if one.score is not None else f"Không đo được: {one.reason}")
-            for one in found.components]  # fmt: skip
-    note = f"Tháng dương lịch, không so với kỳ báo cáo. Điểm tối đa và công thức {UNCHECKED}; công thức, nguồn và hồ sơ chưa đạt: hcc form 766 {f.month.period.text}."  # fmt: skip
+    columns = [
+        tables.Column("Thành phần", "text"),
+        tables.Column("Điểm", "number"),
+        tables.Column("Tối đa", "number"),
+        tables.Column("Tỷ lệ", "number"),
+        tables.Column("Thêm một điểm cần", "text"),
+    ]
+    rows = [
+        tables.Row(
+            f"{one.component.group}: {one.component.label}",
+            _cells(one),
+            mark=None if one.score is not None else "missing",
+            status="" if one.score is not None else f"Không đo được: {one.reason}",
+        )
+        for one in found.components
+    ]
+    note = f"Tháng dương lịch, không so với kỳ báo cáo. Điểm tối đa và công thức {UNCHECKED}; công thức, nguồn và hồ sơ chưa đạt: hcc form 766 {f.month.period.text}."
     table = tables.table(f"Tự chấm điểm theo QĐ 766, {title}", columns, rows, note=note)
     return assemble(finding, fold=[table, components.source("Nguồn: số liệu của tháng dương lịch và tệp decision_766.toml.")])
 
@@ -33,5 +51,5 @@ def _cells(one: Scored) -> list[str]:
     if one.score is None:
         return [MISSING, whole(one.component.max), MISSING, ""]
     ratio = percent(share(one.part, one.whole)) if one.whole and one.part is not None else MISSING
-    more = f"{whole(one.step)} nữa trong {whole(one.short)} chưa đạt, thêm {decimal(one.gain)} điểm" if one.step else "đã đủ điểm"  # fmt: skip
+    more = f"{whole(one.step)} nữa trong {whole(one.short)} chưa đạt, thêm {decimal(one.gain)} điểm" if one.step else "đã đủ điểm"
     return [decimal(one.score), whole(one.component.max), ratio, more]

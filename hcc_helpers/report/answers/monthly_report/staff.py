@@ -19,10 +19,20 @@ def staff_days(f: Figures) -> Answer:
     worked = calendar.number(period.last_day) - calendar.number(period.first_day) + calendar.is_working(period.first_day)
     days = f"{f['staff_days_recorded']} ngày có ghi trên {whole(worked)} ngày làm việc của kỳ"
     finding = f.fill("{staff_on_time_pct} lượt người đúng giờ ({staff_on_time} trên {staff_on_duty});") + f" {days}."
-    table = indicator_table(f, "Chuyên cần", [
-        Spec("staff_days_recorded", is_sum=True), Spec("staff_days_all_on_time", 1), rest("staff_days_impossible"), Spec("staff_on_duty", is_sum=True),
-        Spec("staff_on_time", 1), Spec("staff_on_time_pct", 1), Spec("staff_on_leave")],
-        note="Sổ chỉ ghi số người, không ghi tên. Người vắng có phép đứng ngoài tỷ lệ.")  # fmt: skip
+    table = indicator_table(
+        f,
+        "Chuyên cần",
+        [
+            Spec("staff_days_recorded", is_sum=True),
+            Spec("staff_days_all_on_time", 1),
+            rest("staff_days_impossible"),
+            Spec("staff_on_duty", is_sum=True),
+            Spec("staff_on_time", 1),
+            Spec("staff_on_time_pct", 1),
+            Spec("staff_on_leave"),
+        ],
+        note="Sổ chỉ ghi số người, không ghi tên. Người vắng có phép đứng ngoài tỷ lệ.",
+    )
     return assemble(finding, fold=[table, components.source(source_line(f, "staff_on_duty"))])
 
 

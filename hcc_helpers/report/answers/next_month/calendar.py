@@ -71,6 +71,8 @@ def _windows(proposals: list[TetWindow]) -> str:
         rows.append(tables.Row(one.label, cells))
     names = ("Phương án", "Ngày nghỉ", "Kể cả cuối tuần liền kề", "Nguồn", "Mức chắc chắn")
     return tables.table(
-        f"Các phương án nghỉ Tết {proposals[0].last.year}, chưa quyết định", [tables.Column(name, "text") for name in names], rows,
+        f"Các phương án nghỉ Tết {proposals[0].last.year}, chưa quyết định",
+        [tables.Column(name, "text") for name in names],
+        rows,
         note="Số dự kiến của trang này tính theo bảng ngày làm việc (tạm tính); phương án khác làm các ngày đầu và cuối kỳ nghỉ dịch đi.",
-    )  # fmt: skip
+    )

@@ -27,16 +27,33 @@ def due_ahead(f: Figures) -> Answer:
         )
     heavy = one.overloaded(f.scope)
     near = due.by_day[due.by_day.index <= one.ahead.coming_last]
-    finding = f"{whole(int(near.sum()))} hồ sơ đang giải quyết đến hạn trong kỳ tới, nhiều nhất ngày {day(near.idxmax())}: {whole(int(near.max()))} hồ sơ." if near.sum() else "Không hồ sơ nào đang giải quyết đến hạn trong kỳ tới."  # fmt: skip
+    finding = (
+        f"{whole(int(near.sum()))} hồ sơ đang giải quyết đến hạn trong kỳ tới, nhiều nhất ngày {day(near.idxmax())}: {whole(int(near.max()))} hồ sơ."
+        if near.sum()
+        else "Không hồ sơ nào đang giải quyết đến hạn trong kỳ tới."
+    )
     if able is not None:
         finding += f" Một ngày thường giải quyết {cases(able.median)} hồ sơ." + (
             f" Vượt mức này: {join_vn(day(one_day) for one_day in heavy)}." if heavy else ""
         )
     shown = [(when, count) for when, count in due.by_day.items() if count]
     columns = [tables.Column("Đến hạn", "text"), tables.Column("Hồ sơ", "number")]
-    rows = [tables.Row(weekday(when), [whole(count)], mark="warn" if when in heavy else None, status="Vượt mức một ngày thường" if when in heavy else "") for when, count in shown]  # fmt: skip
-    rest = [("Đã quá hạn lúc hết kỳ", due.already_late), (f"Sau {day(one.ahead.last)}", due.later), ("Tạm dừng (chưa tính hạn)", due.paused),
-            ("Không có ngày hẹn trả", due.without_due), ("Chưa rõ kết quả", due.unknown)]  # fmt: skip
+    rows = [
+        tables.Row(
+            weekday(when),
+            [whole(count)],
+            mark="warn" if when in heavy else None,
+            status="Vượt mức một ngày thường" if when in heavy else "",
+        )
+        for when, count in shown
+    ]
+    rest = [
+        ("Đã quá hạn lúc hết kỳ", due.already_late),
+        (f"Sau {day(one.ahead.last)}", due.later),
+        ("Tạm dừng (chưa tính hạn)", due.paused),
+        ("Không có ngày hẹn trả", due.without_due),
+        ("Chưa rõ kết quả", due.unknown),
+    ]
     rows += [tables.Row(label, [whole(count)]) for label, count in rest if count]
     rows.append(tables.Row("Đang giải quyết cuối kỳ", [whole(due.total)], is_sum=True))
     note = "Hạn rơi vào ngày nghỉ tính cho ngày làm việc tiếp theo; ngày không có dòng là không có hồ sơ đến hạn. Chưa gồm hồ sơ sẽ nhận mới."
@@ -60,8 +77,13 @@ def _load(f: Figures, one: NextMonth) -> str:
         tables.Column("Tuần", "text"),
         *[tables.Column(label, "number") for label in ("Hồ sơ mới dự kiến", "Đến hạn (đang mở)", "Nhịp giải quyết hiện nay")],
     ]
-    rows = [tables.Row(week(row.first, row.last), [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(round(able.median * row.days))])
-            for row in weeks.itertuples()]  # fmt: skip
+    rows = [
+        tables.Row(
+            week(row.first, row.last),
+            [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(round(able.median * row.days))],
+        )
+        for row in weeks.itertuples()
+    ]
     more = [row for row in weeks.itertuples() if row.low > able.median * row.days]
     note = f"Nhịp giải quyết hiện nay: trung vị một ngày của các kỳ gần nhất × số ngày làm việc của tuần; không phải mức cao nhất có thể làm. Số trong ngoặc là khoảng {LEVEL}."
     note += f" {len(more)} tuần dự kiến nhận nhiều hơn nhịp giải quyết hiện nay, kể cả ở đầu thấp của khoảng." if more else ""

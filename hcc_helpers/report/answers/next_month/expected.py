@@ -79,16 +79,25 @@ def _weeks_chart(f: Figures, one: NextMonth, expected) -> str:
     tet = one.ahead.tet
     after = next((n for n, monday in enumerate(coming.index) if tet and monday >= tet.off_from), None)
     chart = charts.band(
-        labels, [int(value) for value in past], values, ends, unit="cases", subject=f"Hồ sơ mới mỗi tuần, {scope_name(f)}",
-        finding=f"tuần từ {labels[len(past) + peak]} dự kiến nhiều nhất là {whole(values[peak])} hồ sơ", mark=(after, "Tết") if after else None,
-    )  # fmt: skip
+        labels,
+        [int(value) for value in past],
+        values,
+        ends,
+        unit="cases",
+        subject=f"Hồ sơ mới mỗi tuần, {scope_name(f)}",
+        finding=f"tuần từ {labels[len(past) + peak]} dự kiến nhiều nhất là {whole(values[peak])} hồ sơ",
+        mark=(after, "Tết") if after else None,
+    )
     more = ["Tuần ít ngày làm việc có ít hồ sơ hơn."]
     if expected.days["is_without_tet"].any():
         more.append("Chưa tính ảnh hưởng của Tết.")
     return framed.figure(
-        chart, title=f"Tuần đầu của kỳ tới dự kiến {whole(values[0])} hồ sơ mới", subtitle=f"Hồ sơ mới mỗi tuần, {scope_name(f)}; vùng mờ là khoảng {LEVEL}",
-        source=f"Nguồn: {extraction(f, 'received_new')}", notes=more,
-    )  # fmt: skip
+        chart,
+        title=f"Tuần đầu của kỳ tới dự kiến {whole(values[0])} hồ sơ mới",
+        subtitle=f"Hồ sơ mới mỗi tuần, {scope_name(f)}; vùng mờ là khoảng {LEVEL}",
+        source=f"Nguồn: {extraction(f, 'received_new')}",
+        notes=more,
+    )
 
 
 def _weeks_table(f: Figures, one: NextMonth, expected) -> str:
@@ -102,14 +111,26 @@ def _weeks_table(f: Figures, one: NextMonth, expected) -> str:
         tables.Column("Tuần", "text"),
         *[tables.Column(label, "number") for label in ("Ngày làm việc", "Dự kiến", f"Khoảng {LEVEL}")],
     ]
-    rows = [tables.Row(week(row.first, row.last) + (" *" if row.is_without_tet else ""), [whole(row.days), whole(round(row.expected)), span(row.low, row.high)])
-            for row in weeks.itertuples()]  # fmt: skip
+    rows = [
+        tables.Row(
+            week(row.first, row.last) + (" *" if row.is_without_tet else ""),
+            [whole(row.days), whole(round(row.expected)), span(row.low, row.high)],
+        )
+        for row in weeks.itertuples()
+    ]
     note = f"Khoảng {LEVEL}: trong 10 lần dự kiến như vậy, khoảng 8 lần số thực nằm trong khoảng này." + left_out
     if weeks["is_without_tet"].any():
         note += " * Tuần quanh Tết: số liệu chưa có Tết nào nên con số chưa tính ảnh hưởng của Tết."
     elif expected.tets_seen:
         note += f" Ảnh hưởng của Tết ước lượng từ {expected.tets_seen} Tết có trong số liệu."
-    return tables.table(caption(f, "Hồ sơ mới dự kiến theo tuần (hồ sơ)").replace(f.month.period.title, one.ahead.coming.title + " và đến sau Tết" * bool(one.ahead.tet)), columns, rows, note=note)  # fmt: skip
+    return tables.table(
+        caption(f, "Hồ sơ mới dự kiến theo tuần (hồ sơ)").replace(
+            f.month.period.title, one.ahead.coming.title + " và đến sau Tết" * bool(one.ahead.tet)
+        ),
+        columns,
+        rows,
+        note=note,
+    )
 
 
 def _tet_table(f: Figures, one: NextMonth, expected) -> str:
@@ -118,11 +139,17 @@ def _tet_table(f: Figures, one: NextMonth, expected) -> str:
         return ""
     scenario = one.scenario
     assert scenario is not None, "weeks around Tết are told by the scenario only"
-    columns = [tables.Column("Tuần làm việc", "text"), *[tables.Column(label, "number") for label in ("Chưa tính Tết", "Hệ số (giả định)", "Theo kịch bản (giả định)")]]  # fmt: skip
+    columns = [
+        tables.Column("Tuần làm việc", "text"),
+        *[tables.Column(label, "number") for label in ("Chưa tính Tết", "Hệ số (giả định)", "Theo kịch bản (giả định)")],
+    ]
     rows = [
-        tables.Row(f"{_tet_week(number)} ({week(row.first, row.last)})", [whole(round(row.expected)), decimal(row.factor, 2), whole(round(row.by_scenario))])
+        tables.Row(
+            f"{_tet_week(number)} ({week(row.first, row.last)})",
+            [whole(round(row.expected)), decimal(row.factor, 2), whole(round(row.by_scenario))],
+        )
         for number, row in zip(found.index, found.itertuples(), strict=True)
-    ]  # fmt: skip
+    ]
     note = (
         f"Giả định, không phải ước lượng: số liệu của {len(one.past.months)} kỳ chưa có Tết nào. Hệ số áp dụng từ {day(scenario.since)}; nguồn: {scenario.source}. "
         f"{scenario.note} Sửa ở tệp tet_scenario.toml trong thư mục reference."
@@ -143,9 +170,11 @@ def _days_table(f: Figures, one: NextMonth, coming) -> str:
         tables.Column(f"Khoảng {LEVEL}", "number"),
     ]
     rows = [
-        tables.Row(weekday(when) + (" (làm bù)" if when.weekday() > 4 else ""), [whole(round(row.expected)), span(row.low, row.high)])
+        tables.Row(
+            weekday(when) + (" (làm bù)" if when.weekday() > 4 else ""), [whole(round(row.expected)), span(row.low, row.high)]
+        )
         for when, row in zip(coming.index, coming.itertuples(), strict=True)
-    ]  # fmt: skip
+    ]
     note = "Hồ sơ nhận vào ngày nghỉ tính cho ngày làm việc tiếp theo."
     if any(when.weekday() > 4 for when in coming.index):
         note += " Ngày làm bù lấy bằng một ngày trung bình (giả định)."
@@ -164,7 +193,11 @@ def back_test(f: Figures) -> Answer:
     if expected is None:
         return no_history(f)
     if not expected.tested:
-        frame = components.no_data("độ chính xác của dự kiến", f"số liệu có {len(ahead(f).daily(f.scope).counts)} ngày làm việc, chưa đủ để kiểm tra lại trên quá khứ", "Giữ các tệp xuất của những tháng trước trong thư mục số liệu.")  # fmt: skip
+        frame = components.no_data(
+            "độ chính xác của dự kiến",
+            f"số liệu có {len(ahead(f).daily(f.scope).counts)} ngày làm việc, chưa đủ để kiểm tra lại trên quá khứ",
+            "Giữ các tệp xuất của những tháng trước trong thư mục số liệu.",
+        )
         return assemble("", frame)
     chosen = next(one for one in expected.tested if one.is_chosen)
     naive = next(one for one in expected.tested if one.method == NAIVE)
@@ -181,8 +214,15 @@ def back_test(f: Figures) -> Answer:
         tables.Column("Lệch mỗi ngày", "number"),
         tables.Column("Lệch mỗi tuần", "number"),
     ]
-    rows = [tables.Row(one.label, [decimal(one.mae_day, 1), decimal(one.mae_week, 1)], mark="good" if one.is_chosen else None, status="Được chọn" if one.is_chosen else "")
-            for one in expected.tested]  # fmt: skip
+    rows = [
+        tables.Row(
+            one.label,
+            [decimal(one.mae_day, 1), decimal(one.mae_week, 1)],
+            mark="good" if one.is_chosen else None,
+            status="Được chọn" if one.is_chosen else "",
+        )
+        for one in expected.tested
+    ]
     note = (
         f"Kiểm tra lại trên quá khứ: cắt số liệu ở {chosen.cuts} ngày cách nhau một tuần, mỗi lần chỉ dùng số liệu trước ngày cắt rồi so 22 ngày làm việc sau đó với số thực. "
         "Lệch: trung bình giá trị tuyệt đối của sai số, hồ sơ. Ít nhất về số mỗi ngày thì được chọn."

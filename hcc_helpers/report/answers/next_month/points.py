@@ -33,7 +33,13 @@ def main_points(f: Figures) -> Answer:
         expected = one.forecast(f.scope)
         if expected is not None:
             total = around(*expected.total(one.ahead.first, one.ahead.coming_last))
-            points.append(("none", f"Kỳ tới dự kiến {total} hồ sơ mới trong {len(one.ahead.coming_working)} ngày làm việc; số trong ngoặc là khoảng {LEVEL}.", ""))  # fmt: skip
+            points.append(
+                (
+                    "none",
+                    f"Kỳ tới dự kiến {total} hồ sơ mới trong {len(one.ahead.coming_working)} ngày làm việc; số trong ngoặc là khoảng {LEVEL}.",
+                    "",
+                )
+            )
     targets = counted(f)
     if targets.judged:
         points.append(
@@ -92,10 +98,13 @@ def month_balance(f: Figures) -> Answer:
     rows = [
         tables.Row("Đang giải quyết lúc hết kỳ này", [whole(at.stock), "đã biết"]),
         tables.Row("Dự kiến nhận mới", [whole(round(at.coming[0])), span(at.coming[1], at.coming[2])], level=1),
-        tables.Row(f"Giải quyết xong, trả lại, rút theo nhịp hiện nay ({decimal(at.pace.mean, 1)} hồ sơ mỗi ngày làm việc)",
-                   [whole(round(at.closed[0])), span(at.closed[1], at.closed[2])], level=1),
+        tables.Row(
+            f"Giải quyết xong, trả lại, rút theo nhịp hiện nay ({decimal(at.pace.mean, 1)} hồ sơ mỗi ngày làm việc)",
+            [whole(round(at.closed[0])), span(at.closed[1], at.closed[2])],
+            level=1,
+        ),
         tables.Row("Còn lại cuối kỳ tới", [whole(round(at.left)), span(at.low, at.high)], is_sum=True),
-    ]  # fmt: skip
+    ]
     note = (
         f"{whole(at.waiting)} hồ sơ nhận vào ngày nghỉ cuối kỳ nằm ở cả hai dòng đầu và chỉ tính một lần." if at.waiting else ""
     )

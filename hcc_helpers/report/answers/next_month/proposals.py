@@ -38,16 +38,28 @@ def shorter_terms(f: Figures) -> Answer:
             f"Chưa có thủ tục nào của {scope_name(f)} đủ căn cứ để đề xuất rút ngắn thời hạn.",
             fold=[components.note(bar), source(f)],
         )
-    columns = [tables.Column("Thủ tục", "text"), *[tables.Column(label, "number") for label in ("Hồ sơ đã xong", "Thời hạn (ngày)", "95% xong trong (ngày)", "Đề xuất (ngày)", "Bớt được (ngày/hồ sơ)")]]  # fmt: skip
+    columns = [
+        tables.Column("Thủ tục", "text"),
+        *[
+            tables.Column(label, "number")
+            for label in ("Hồ sơ đã xong", "Thời hạn (ngày)", "95% xong trong (ngày)", "Đề xuất (ngày)", "Bớt được (ngày/hồ sơ)")
+        ],
+    ]
     rows = [
         tables.Row(
             named(row.name, row.procedure),
-            [whole(row.cases), f"{_days(row.term_wd)} ({row.term_basis})", _days(row.p95), WORDS["same_day"] if row.proposed_wd == 0 else whole(row.proposed_wd), _days(row.saved_wd)],
+            [
+                whole(row.cases),
+                f"{_days(row.term_wd)} ({row.term_basis})",
+                _days(row.p95),
+                WORDS["same_day"] if row.proposed_wd == 0 else whole(row.proposed_wd),
+                _days(row.saved_wd),
+            ],
             status="" if row.is_sure else "Chưa chắc: cận trên của mức 95% vượt nửa thời hạn",
             mark=None if row.is_sure else "ring",
         )
         for row in found[:LONGEST].itertuples(index=False)
-    ]  # fmt: skip
+    ]
     top = found.sort_values(["cases", "procedure"], ascending=[False, True]).iloc[0]
     finding = f"{len(found)} thủ tục dùng chưa đến nửa thời hạn; nhiều hồ sơ nhất là “{named(top['name'], top['procedure'])}”: 95% của {whole(top['cases'])} hồ sơ xong {_within(top['p95'])}, trong khi hẹn {_days(top['term_wd'])} ngày."
     more = f" {len(found) - LONGEST} thủ tục nữa không in." if len(found) > LONGEST else ""
@@ -75,7 +87,14 @@ def _days(value: float) -> str:
 def unused_steps(f: Figures) -> Answer:
     found = ahead(f).steps(f.scope)
     if found.missing:
-        return assemble("", components.no_data("bước xử lý không dùng", found.missing, "Xuất bảng “Bước xử lý” có thứ tự bước, đơn vị, giờ nhận và giờ chuyển, kể cả bước có trong quy trình mà không dùng."))  # fmt: skip
+        return assemble(
+            "",
+            components.no_data(
+                "bước xử lý không dùng",
+                found.missing,
+                "Xuất bảng “Bước xử lý” có thứ tự bước, đơn vị, giờ nhận và giờ chuyển, kể cả bước có trong quy trình mà không dùng.",
+            ),
+        )
     bar = f"Xét {found.judged} thủ tục có ít nhất {FEWEST} hồ sơ đã xong kèm nhật ký bước trong {_months(f)}; bước không dùng là bước nhật ký có ghi cho thủ tục mà không hồ sơ nào trong số đó bắt đầu."
     if not len(found.unused):
         return assemble(f"Không có bước nào bị bỏ qua ở mọi hồ sơ của {scope_name(f)}.", fold=[components.note(bar), source(f)])
@@ -107,10 +126,19 @@ def same_day_candidates(f: Figures) -> Answer:
     ]
     shown = found[: max(len(chosen), 5)][:LONGEST]
     rows = [
-        tables.Row(named(row.name, row.procedure), [whole(row.cases), whole(row.same_day), percent(100 * row.share)], mark="good" if row.is_candidate else None, status="Ứng viên" if row.is_candidate else "")
+        tables.Row(
+            named(row.name, row.procedure),
+            [whole(row.cases), whole(row.same_day), percent(100 * row.share)],
+            mark="good" if row.is_candidate else None,
+            status="Ứng viên" if row.is_candidate else "",
+        )
         for row in shown.itertuples(index=False)
-    ]  # fmt: skip
-    finding = f"{len(chosen)} thủ tục có thể đưa vào danh sách “4 tại chỗ”: {join_vn(named(n, c) for n, c in zip(chosen['name'], chosen['procedure'], strict=True))}." if len(chosen) else f"Chưa thủ tục nào đạt 95% hồ sơ xong trong ngày; gần nhất là “{named(found.iloc[0]['name'], found.iloc[0]['procedure'])}” với {percent(100 * found.iloc[0]['share'])}."  # fmt: skip
+    ]
+    finding = (
+        f"{len(chosen)} thủ tục có thể đưa vào danh sách “4 tại chỗ”: {join_vn(named(n, c) for n, c in zip(chosen['name'], chosen['procedure'], strict=True))}."
+        if len(chosen)
+        else f"Chưa thủ tục nào đạt 95% hồ sơ xong trong ngày; gần nhất là “{named(found.iloc[0]['name'], found.iloc[0]['procedure'])}” với {percent(100 * found.iloc[0]['share'])}."
+    )
     return assemble(finding, fold=[tables.table(f"Trả kết quả trong ngày, {scope_name(f)}", columns, rows, note=bar), source(f)])
 
 
@@ -124,8 +152,10 @@ def catalogue(f: Figures) -> Answer:
             components.no_data("danh mục thủ tục", "không có tệp danh mục thủ tục", "Đặt procedures.csv vào thư mục reference."),
         )
     finding = (
-        f"{len(found.absent)} thủ tục có hồ sơ nhưng không có trong danh mục." if len(found.absent) else f"Mọi thủ tục có hồ sơ trong {_months(f)} đều có trong danh mục ({whole(found.size)} thủ tục)."
-    )  # fmt: skip
+        f"{len(found.absent)} thủ tục có hồ sơ nhưng không có trong danh mục."
+        if len(found.absent)
+        else f"Mọi thủ tục có hồ sơ trong {_months(f)} đều có trong danh mục ({whole(found.size)} thủ tục)."
+    )
     if len(found.absent):
         columns = [tables.Column("Thủ tục", "text"), tables.Column("Hồ sơ", "number")]
         rows = [
@@ -141,13 +171,32 @@ def catalogue(f: Figures) -> Answer:
             tables.Column("Hồ sơ", "number"),
         ]
         rows = [
-            tables.Row(named(row.name, row.code), [day(row.changed_on), f"{day(row.published_on)} (sau {row.days} ngày)" if row.published_on else "chưa ghi", whole(row.cases)],
-                       mark=None if row.published_on else "warn", status="" if row.published_on else "Cần công khai hoặc ghi ngày công khai")
+            tables.Row(
+                named(row.name, row.code),
+                [
+                    day(row.changed_on),
+                    f"{day(row.published_on)} (sau {row.days} ngày)" if row.published_on else "chưa ghi",
+                    whole(row.cases),
+                ],
+                mark=None if row.published_on else "warn",
+                status="" if row.published_on else "Cần công khai hoặc ghi ngày công khai",
+            )
             for row in found.changed.itertuples(index=False)
-        ]  # fmt: skip
+        ]
         parts.append(tables.table(f"Thủ tục sửa đổi, bổ sung, {_months(f)}", columns, rows))
     if found.unreadable:
-        parts.append(components.warning("Ngày trong danh mục không đọc được.", join_vn(f"{code}: “{cell}”" for code, cell in found.unreadable) + ". Viết dạng 2026-01-15 hoặc 15/01/2026."))  # fmt: skip
+        parts.append(
+            components.warning(
+                "Ngày trong danh mục không đọc được.",
+                join_vn(f"{code}: “{cell}”" for code, cell in found.unreadable) + ". Viết dạng 2026-01-15 hoặc 15/01/2026.",
+            )
+        )
     if not found.has_dates:
-        parts.append(components.no_data("thủ tục sửa đổi, bổ sung và ngày công khai", "danh mục không có ngày sửa đổi và ngày công khai", "Thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào tệp procedures.csv."))  # fmt: skip
+        parts.append(
+            components.no_data(
+                "thủ tục sửa đổi, bổ sung và ngày công khai",
+                "danh mục không có ngày sửa đổi và ngày công khai",
+                "Thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào tệp procedures.csv.",
+            )
+        )
     return assemble(finding, fold=[*parts, components.source("Nguồn: danh mục thủ tục và danh sách hồ sơ.")])

@@ -64,6 +64,8 @@ def provisional(one: NextMonth) -> str:
 
 def no_history(f: Figures) -> Answer:
     frame = components.no_data(
-        f"hồ sơ mới dự kiến của {scope_name(f)}", "không có danh sách hồ sơ nào đủ năm ngày làm việc", "Xuất danh sách hồ sơ thay cho biểu tổng số."
-    )  # fmt: skip
+        f"hồ sơ mới dự kiến của {scope_name(f)}",
+        "không có danh sách hồ sơ nào đủ năm ngày làm việc",
+        "Xuất danh sách hồ sơ thay cho biểu tổng số.",
+    )
     return assemble("", frame)

@@ -65,7 +65,14 @@ def _target_row(one: NextMonth, standing: Standing) -> tables.Row:
 def petitions_open(f: Figures) -> Answer:
     waiting, missing = ahead(f).petitions
     if missing:
-        return assemble("", components.no_data("phản ánh, kiến nghị chờ trả lời", missing, "Lập bảng “Phản ánh, kiến nghị, khiếu nại” với dòng đầu “Theo dõi từ ngày … đến ngày …”."))  # fmt: skip
+        return assemble(
+            "",
+            components.no_data(
+                "phản ánh, kiến nghị chờ trả lời",
+                missing,
+                "Lập bảng “Phản ánh, kiến nghị, khiếu nại” với dòng đầu “Theo dõi từ ngày … đến ngày …”.",
+            ),
+        )
     if not len(waiting):
         return assemble(
             "Không có phản ánh, kiến nghị nào chờ trả lời lúc hết kỳ.",
@@ -75,13 +82,28 @@ def petitions_open(f: Figures) -> Answer:
     finding = f"{len(waiting)} phản ánh, kiến nghị chờ trả lời: {late} đã quá hạn, {near} đến hạn trong {SOON} ngày làm việc tới."
     if f.audience == "public":
         return assemble(finding, components.source("Nguồn: bảng Phản ánh, kiến nghị, khiếu nại."))
-    columns = [tables.Column("Mã đơn", "text"), *[tables.Column(label, "text") for label in ("Loại, nội dung", "Ngày nhận", "Hạn trả lời")], tables.Column("Còn (ngày làm việc)", "number")]  # fmt: skip
+    columns = [
+        tables.Column("Mã đơn", "text"),
+        *[tables.Column(label, "text") for label in ("Loại, nội dung", "Ngày nhận", "Hạn trả lời")],
+        tables.Column("Còn (ngày làm việc)", "number"),
+    ]
     rows = []
     for row in waiting.itertuples(index=False):
         about = PETITION_ABOUT.get(row.about, "không rõ nội dung")
         is_late = row.left_wd is not None and row.left_wd <= 0
-        rows.append(tables.Row(row.petition_id, [f"{PETITION_KIND.get(row.kind, 'Không rõ loại')}, {about[:1].lower()}{about[1:]}", day(row.received_on), day(row.due_on) if row.due_on else "không đọc được",
-                               MISSING if row.left_wd is None else whole(max(row.left_wd, 0))], mark="warn" if is_late else None, status="Đã quá hạn" if is_late else ""))  # fmt: skip
+        rows.append(
+            tables.Row(
+                row.petition_id,
+                [
+                    f"{PETITION_KIND.get(row.kind, 'Không rõ loại')}, {about[:1].lower()}{about[1:]}",
+                    day(row.received_on),
+                    day(row.due_on) if row.due_on else "không đọc được",
+                    MISSING if row.left_wd is None else whole(max(row.left_wd, 0)),
+                ],
+                mark="warn" if is_late else None,
+                status="Đã quá hạn" if is_late else "",
+            )
+        )
     return assemble(
         finding,
         tables.table("Phản ánh, kiến nghị chờ trả lời, hạn gần nhất trước", columns, rows),
@@ -99,16 +121,31 @@ def tasks(f: Figures) -> Answer:
     """Every task of section III: its figure, goal, owner and day; without data, what to record."""
     one = ahead(f)
     if not one.tasks:
-        return assemble("", components.no_data("nhiệm vụ của tháng tới", f"tệp tasks.toml không có việc nào áp dụng từ {day(one.past.last_day)} trở về trước", "Ghi các việc của tháng vào tệp tasks.toml trong thư mục reference."))  # fmt: skip
+        return assemble(
+            "",
+            components.no_data(
+                "nhiệm vụ của tháng tới",
+                f"tệp tasks.toml không có việc nào áp dụng từ {day(one.past.last_day)} trở về trước",
+                "Ghi các việc của tháng vào tệp tasks.toml trong thư mục reference.",
+            ),
+        )
     columns = [
         tables.Column("Việc", "text"),
         *[tables.Column(label, "text") for label in ("Số liệu của kỳ này", "Chỉ tiêu", "Người làm (đề nghị)", "Trước ngày")],
     ]
     figures = [(task, _figure(f, task)) for task in one.tasks]
     rows = [
-        tables.Row(task.task, [said or f"Chưa có số liệu: {task.record[:1].lower()}{task.record[1:].rstrip('.')}", task.goal, task.owner, day(due_on(task, one.ahead))])
+        tables.Row(
+            task.task,
+            [
+                said or f"Chưa có số liệu: {task.record[:1].lower()}{task.record[1:].rstrip('.')}",
+                task.goal,
+                task.owner,
+                day(due_on(task, one.ahead)),
+            ],
+        )
         for task, said in figures
-    ]  # fmt: skip
+    ]
     without = sum(not said for _, said in figures)
     first, last = one.ahead.tasks_month
     finding = (

@@ -147,9 +147,15 @@ def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
     gaps, absent = gaps_in(f, periods)
     is_sampled = any(low != high for *_, low, high in picture.points)
     chart = charts.lines(
-        [(picture.subtitle, [value for _, value, _, _ in picture.points])], periods=periods, unit=picture.unit, subject=picture.subtitle, finding=told,
-        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None, breaks=breaks, gaps=gaps,
-    )  # fmt: skip
+        [(picture.subtitle, [value for _, value, _, _ in picture.points])],
+        periods=periods,
+        unit=picture.unit,
+        subject=picture.subtitle,
+        finding=told,
+        interval=[(low, high) for _, _, low, high in picture.points] if is_sampled else None,
+        breaks=breaks,
+        gaps=gaps,
+    )
     notes = [*([MAY_LIE] if is_sampled else []), "Trục đứng không bắt đầu từ 0.", *absent, *why]
     return framed.figure(chart, title=f"{picture.title}: {told}", subtitle=picture.subtitle, source=source, notes=notes)
 
