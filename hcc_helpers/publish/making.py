@@ -138,8 +138,8 @@ class _Run:
         kept = self._kept_pages(shelf, present, edition, hashes)
         chosen = [notebook for notebook in self.chosen if notebook.name not in kept]
         if present is not None and not chosen and {page["name"] for page in present["pages"]} == hashes.keys():
-            # The public edition has no notebook whose staying the same could be asked for.
-            is_same = not edition.is_public or present.get("inputs_hash") == edition.inputs_hash
+            # Notebooks may all stay while the front page does not: another period was published, or there is none (public).
+            is_same = present.get("inputs_hash") == edition.inputs_hash
             if is_same and bool(present.get("annex")) == self.annex:
                 return self._leave(shelf, present, rests)
         if chosen:
