@@ -9,12 +9,14 @@ import pytest
 
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.obstacles.every import OBSTACLES
-from hcc_helpers.obstacles.form import ABOVE
+from hcc_helpers.obstacles.form import ABOVE, Assessed, Trend
 from hcc_helpers.obstacles.material import material_of
 from hcc_helpers.periods import parse_period
 from hcc_helpers.report.answers import ANSWERS as ALL_ANSWERS
 from hcc_helpers.report.answers import answer
+from hcc_helpers.report.answers.obstacles import claims
 from hcc_helpers.report.answers.obstacles.claims import who_does
+from hcc_helpers.report.figures import Figures
 from hcc_helpers.rules import load_centre
 from hcc_helpers.sources.columns import TABLES
 
@@ -145,3 +147,20 @@ def test_a_mark_that_is_an_assumption_says_who_should_set_it_and_how(december):
         )
     }
     assert "nên đặt lại" not in answer("obstacle_portals", own, "commune", "internal").html
+
+
+@pytest.mark.parametrize(
+    ("breaks", "told"),
+    [
+        ((), "tháng 8/2025 là 8,00%, tháng 12/2025 là 12,00%"),
+        ((2,), "tháng 10/2025 là 10,00%, tháng 12/2025 là 12,00%"),
+        ((4,), "tháng 12/2025 là 12,00%"),
+    ],
+)
+def test_the_title_of_a_series_sets_nothing_beside_what_an_act_changed(december, monkeypatch, breaks, told):
+    points = tuple((f"2025-{month:02}", float(month), month - 1.0, month + 1.0) for month in range(8, 13))
+    series = Trend("Tự nộp qua các tháng", "Tỷ lệ tự nộp", "percent", points, "online_self_filed_pct")
+    monkeypatch.setattr(claims, "broken", lambda *_: (breaks, ["mang nghĩa khác"] * len(breaks)))
+    html = claims._picture(Figures(december, "commune", "internal"), Assessed(OBSTACLES[0], (), pictures=(series,)), series)
+    words = re.sub(r"<[^>]+>", "", html).replace("\xa0", " ").replace("&nbsp;", " ")
+    assert f"Tự nộp qua các tháng: {told}Tỷ lệ tự nộp" in words, words[:200]

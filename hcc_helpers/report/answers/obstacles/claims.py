@@ -140,10 +140,10 @@ def _picture(f: Figures, a: Assessed, picture: Bars | Trend | Curves) -> str:
             chart, title=picture.title, subtitle=picture.subtitle, source=source, notes=[f"{_capital(picture.finding)}."]
         )
     periods = [text for text, *_ in picture.points]
-    told = ", ".join(
-        f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in (picture.points[0], picture.points[-1])
-    )
     breaks, why = broken(f, picture.indicator, periods)
+    # Nothing is set beside what an act gave another meaning: the title begins behind the last break, as the line does.
+    alike = picture.points[max(breaks, default=0) :]
+    told = ", ".join(f"{named(text)} là {show(value, picture.unit)}" for text, value, *_ in dict.fromkeys((alike[0], alike[-1])))
     gaps, absent = gaps_in(f, periods)
     is_sampled = any(low != high for *_, low, high in picture.points)
     chart = charts.lines(
