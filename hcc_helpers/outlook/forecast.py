@@ -67,9 +67,9 @@ class Forecast:
         expected = float(inside["expected"].sum())
         # Fewer days even out less, days beyond what was tested wander farther (assumption).
         spread = max(len(inside) / AHEAD, AHEAD / max(len(inside), 1)) ** 0.5
-        # What the weeks around Tết are known by, each by itself, weighs as much as its cases do in the total.
-        weighted = (inside["expected"] * inside["tet_error"]).groupby(inside["tet_week"]).sum() / max(expected, 0.5)
-        reach = float(np.hypot(self.misses.total * spread, (weighted**2).sum() ** 0.5))
+        # The weeks around one Tết lie high or low together, so what is not known of each adds up instead of evening out.
+        tet = float((inside["expected"] * inside["tet_error"]).sum()) / max(expected, 0.5)
+        reach = float(np.hypot(self.misses.total * spread, tet))
         return expected, expected * np.exp(-reach), expected * np.exp(reach)
 
 
