@@ -115,7 +115,7 @@ def test_one_indicator_is_equal(both_answers, id):
 
 
 def test_every_indicator_is_equal_on_invented_extracts():
-    run(60)
+    run(150)
 
 
 @pytest.mark.long
