@@ -151,8 +151,12 @@ def indicators(
         str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")
     ] = "commune",
     format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help="Máy tính toán; spark cần Java và hcc-helpers[spark].")
+    ] = "duckdb",
 ) -> int:
     one_of("--format", format, ("table", "csv", "json", "parquet"))
+    one_of("--engine", engine, ("duckdb", "spark"))
     groups = [one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
     from hcc_helpers.cli.numbers import print_indicators
     from hcc_helpers.places import commune_roots
@@ -164,7 +168,7 @@ def indicators(
         for text in periods
         for period in periods_of(text, str(root))
     ]
-    return print_indicators(wanted, groups, format)
+    return print_indicators(wanted, groups, format, engine)
 
 
 @app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")
