@@ -54,7 +54,9 @@ def measured(windows: dict[str, Tables], open_rows: Callable[[KeptRows], Opened]
 
 
 def _files(kept: dict[str, dict]) -> KeptRows:
-    tables = sorted({i.of for i in REGISTRY.values() if i.of} | {"cases", "payments"} | {t for one in kept.values() for t in one["at_hand"]})
+    tables = sorted(
+        {i.of for i in REGISTRY.values() if i.of} | {"cases", "payments"} | {t for one in kept.values() for t in one["at_hand"]}
+    )
     files = {table: [Path(name) / f"{table}.parquet" for name, one in kept.items() if table in one["rows"]] for table in tables}
     empty = {table: next(one["empty"][table] for one in kept.values()) for table, found in files.items() if not found}
     return KeptRows({table: found for table, found in files.items() if found}, empty)
