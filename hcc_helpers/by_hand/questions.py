@@ -12,6 +12,7 @@ from hcc_helpers.places import project_root
 
 _CALL = re.compile(r"month\.answer\((.*?)\)", re.S)
 _NAME = re.compile(r"(?<![\w=])\"(\w+)\"")
+WIDTH = 44  # of the names on one line with their question
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,8 @@ def listed() -> str:
         if question.notebook != notebook:
             notebook = question.notebook
             lines += ["", notebook]
-        lines.append(f"  {', '.join(question.answers):<44} {question.text}")
+        names = ", ".join(question.answers)
+        lines += (
+            [f"  {names:<{WIDTH}} {question.text}"] if len(names) <= WIDTH else [f"  {names}", f"  {'':<{WIDTH}} {question.text}"]
+        )
     return "\n".join(lines).strip("\n")

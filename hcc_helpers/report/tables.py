@@ -52,7 +52,7 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 <div class="{{ frame }}">
 <table role="table" class="{{ shape }}">
 <caption>Bảng&nbsp;<span class="so" data-kind="bang"></span>. {{ text(caption) }}</caption>
-<thead role="rowgroup"><tr role="row">{% for column in columns %}<th scope="col" role="columnheader" class="{{ column.kind }}">{{ text(column.label) }}</th>{% endfor %}</tr></thead>
+<thead role="rowgroup"><tr role="row">{% for column in columns %}<th scope="col" role="columnheader" class="{{ column.kind }}">{{ heading(column.label) }}</th>{% endfor %}</tr></thead>
 <tbody role="rowgroup">
 {% for row in rows %}
 <tr role="row"{% if row.id %} id="{{ row.id }}"{% endif %} class="muc-{{ row.level }}{{ ' tong' if row.is_sum }}"><th scope="row" role="rowheader">
@@ -90,6 +90,7 @@ def table(caption: str, columns: list[Column], rows: list[Row], *, note: str = "
         frame=frame,
         labels=are_words,
         text=_text,
+        heading=_heading,
         value=_value,
         second=_second_line,
         words=MARK_WORDS,
@@ -109,6 +110,11 @@ def key_to_marks(marks: set[str]) -> str:
 
 def _text(text: str) -> Markup:
     return escape(nbsp(text))
+
+
+def _heading(label: str) -> Markup:
+    """The narrowest phones break "Tháng 12/2025" at its blank, never inside a number (the style shows `wbr` there alone)."""
+    return _text(label).replace("\u00a0", Markup("\u00a0<wbr>"))
 
 
 def _second_line(note: str) -> Markup:

@@ -179,3 +179,23 @@ def is_white(folder) -> bool:
     with Image.open(next(folder.glob("p*.pgm"))) as sheet:
         counts = sheet.histogram()
     return counts[255] == max(counts) and sum(counts[:60]) < 0.1 * sum(counts)
+
+
+# Of every number shown in a table: the words that stand on more than one line.
+CUT = """() => [...document.querySelectorAll('table.the-so :is(td, thead th:not(:first-child))')].filter(cell => cell.checkVisibility()).flatMap(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), cut = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const word of node.data.matchAll(/[^\\s\\u00a0\\u2060]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+})"""
+
+
+@pytest.mark.parametrize("name", [*PAGES, "2025-12/05_compare_periods.html"])
+def test_no_number_of_a_table_is_cut_in_two_on_the_narrowest_phone(opened, name):
+    assert opened(name, NARROWEST).evaluate(CUT) == []

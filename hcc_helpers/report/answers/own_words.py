@@ -46,8 +46,9 @@ def section(name: str) -> Callable[[Figures], Answer]:
             if f.audience == "public":
                 return "", ""
             where = f"mục “{SECTIONS[name]}” của {WORDS}" if f.month.period.kind == "month" else f"{WORDS} của từng tháng"
+            short = SECTIONS[name].partition(",")[0]
             return assemble(
-                "", fold=[components.note(f"Ghi vào {where}, rồi chạy lại.")], title="Thay bằng lời văn của Trung tâm"
+                "", fold=[components.note(f"Ghi vào {where}, rồi chạy lại.")], title=f"Thay bằng lời văn của Trung tâm: {short}"
             )
         return assemble("", components.own_words(f"{LABEL}: {SECTIONS[name]}", html_of(text)))
 

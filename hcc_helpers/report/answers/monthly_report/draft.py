@@ -37,10 +37,15 @@ def draft_against_data(f: Figures) -> Answer:
         )
     gaps = contradictions(f, lines)
     count = {verdict: whole(n) for verdict, n in Counter(line.verdict for line in lines).items()}
-    said = [f"{count.get('equal', '0')} khớp số liệu", f"{count.get('other', '0')} khác"]
+    said = [f"{count.get('equal', '0')} khớp số liệu"]
     said += [
         f"{count[verdict]} {words}"
-        for verdict, words in (("bound", "đạt nhưng chưa chắc chắn"), ("beside", "khác mẫu số"), ("unmatched", "không so được"))
+        for verdict, words in (
+            ("other", "khác"),
+            ("bound", "đạt nhưng chưa chắc chắn"),
+            ("beside", "khác mẫu số"),
+            ("unmatched", "không so được"),
+        )
         if verdict in count
     ]
     inside = f" Có {whole(len(gaps))} chỗ dự thảo tự mâu thuẫn hoặc chênh chưa giải thích." if gaps else ""
