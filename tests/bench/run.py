@@ -1,7 +1,8 @@
 """`make bench`: whole-process costs on this machine and ratios between them, printed and written to docs/benchmark.md. It asserts no time.
 
 Every line is a process of its own, started cold, as a user would start it. Ratios travel between machines, seconds do not; CPU-seconds
-are what is left of a busy machine. `--quick` takes small data and one run of each: it shows that every line works, and writes nothing.
+are what is left of a busy machine. `--once` runs each line once (for a machine with other work). `--quick` takes small data and one run
+of each: it shows that every line works, and writes nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from scenes import (
 
 IS_QUICK = "--quick" in sys.argv
 ROWS, LARGE = (3_000, 10_000) if IS_QUICK else (60_000, 800_000)
-REPEATS = 1 if IS_QUICK else 3
+REPEATS = 1 if IS_QUICK or "--once" in sys.argv else 3
 HCC = ("-m", "hcc_helpers")
 READ = "import sys, pandas as pd; pd.read_excel(sys.argv[1], engine=sys.argv[2], header=None)"
 IMPORT = "import sys; from hcc_helpers.sources.importing import import_period; import_period(sys.argv[1], sys.argv[2])"
@@ -225,19 +226,20 @@ def main() -> None:
             "",
             "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.",
             "",
-            f"{machine()}; Python {sys.version.split()[0]}; medians of {REPEATS}; MiB: all processes together.",
+            f"{machine()}; Python {sys.version.split()[0]}; {'medians of 3' if REPEATS > 1 else 'one run of each'}; MiB: all processes together.",
         ]
     )
     print(table.lines[-1])
+    table.note(f"Processes that wanted a core when it began (load of the last minute): {os.getloadavg()[0]:.1f}.")
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
         work = Path(name)
-        month(table, work)
-        other_tools(table, work)
-        reading(table, work)
-        many(table, work)
-    if IS_QUICK:
-        return
-    (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
+        for part in (month, other_tools, reading, many):
+            part(table, work)
+            if not IS_QUICK:  # after each part: one that is cut short leaves what it has measured
+                (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
+    table.note(f"The same when it ended: {os.getloadavg()[0]:.1f}.")
+    if not IS_QUICK:
+        (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
