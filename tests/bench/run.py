@@ -108,6 +108,25 @@ def month(table: Table, work: Path) -> None:
     hand(table, data)
 
 
+def where_it_goes(table: Table, work: Path) -> None:
+    """The parts of a first run, each in CPU-seconds: what a faster one would have to save."""
+    data = sample_root(work / "where")
+    said = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("where.py")), str(data), str(work / "where-out")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+    ).stdout
+    parts = [line.split("\t") for line in said.splitlines()]
+    table.lines += ["", "## Where the CPU-seconds of a first run go", "", "| part | CPU-s |", "|---|---:|"]
+    print("\nWhere the CPU-seconds of a first run go")
+    for label, seconds in [*parts, ("together", f"{sum(float(seconds) for _, seconds in parts):.2f}")]:
+        table.lines.append(f"| {label} | {seconds} |")
+        print(f"  {label:<62} {seconds:>7} CPU-s", flush=True)
+
+
 def hand(table: Table, data: Path) -> None:
     """Three counts by hand, whole processes; the results must be equal."""
     path = max((data / "clean" / MONTH).glob("*/cases.parquet"))
@@ -233,7 +252,7 @@ def main() -> None:
     table.note(f"Processes that wanted a core when it began (load of the last minute): {os.getloadavg()[0]:.1f}.")
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
         work = Path(name)
-        for part in (month, other_tools, reading, many):
+        for part in (month, where_it_goes, other_tools, reading, many):
             part(table, work)
             if not IS_QUICK:  # after each part: one that is cut short leaves what it has measured
                 (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
