@@ -2,13 +2,14 @@
 
 Every line is a process of its own, started cold, as a user would start it. Ratios travel between machines, seconds do not; CPU-seconds
 are what is left of a busy machine. `--once` runs each line once (for a machine with other work). `--quick` takes small data and one run
-of each: it shows that every line works, and writes nothing.
+of each: it shows that every line works, and writes nothing. Names of parts (`month`, `reading`, …) run only those.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,11 @@ from scenes import (
     workbook,
 )
 
+HEAD = """# Đo tốc độ
+
+Written by `make bench`; nothing here is typed by hand. Seconds are those of the machine and of what else it did, CPU-seconds of the
+machine alone, ratios travel. MiB: all processes together.
+"""
 IS_QUICK = "--quick" in sys.argv
 ROWS, LARGE = (3_000, 10_000) if IS_QUICK else (60_000, 800_000)
 REPEATS = 1 if IS_QUICK or "--once" in sys.argv else 3
@@ -155,6 +161,8 @@ def _ours(data: Path) -> tuple[int, ...]:
 def other_tools(table: Table, work: Path) -> None:
     """What else makes such pages, where it is at hand: named, not guessed, where it is not."""
     data = work / "sample"
+    if not data.is_dir():
+        subprocess.run(python("-c", IMPORT, str(sample_root(data)), MONTH), check=True, cwd=ROOT)
     own = EQUAL_PAGE.format(data=str(max((data / "clean" / MONTH).glob("*/cases.parquet"))))
     table.head("An equal small page elsewhere: one table of counts from the snapshot, to HTML")
     has_markdown = (
@@ -238,27 +246,33 @@ def _printed(program: Path, way: str, file: Path) -> str:
     ).stdout
 
 
+PARTS = (month, where_it_goes, other_tools, reading, many)
+
+
 def main() -> None:
-    table = Table(
-        [
-            "# Đo tốc độ",
-            "",
-            "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.",
-            "",
-            f"{machine()}; Python {sys.version.split()[0]}; {'medians of 3' if REPEATS > 1 else 'one run of each'}; MiB: all processes together.",
-        ]
-    )
-    print(table.lines[-1])
-    table.note(f"Processes that wanted a core when it began (load of the last minute): {os.getloadavg()[0]:.1f}.")
+    named = [name for name in sys.argv[1:] if not name.startswith("-")]
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
-        work = Path(name)
-        for part in (month, where_it_goes, other_tools, reading, many):
-            part(table, work)
-            if not IS_QUICK:  # after each part: one that is cut short leaves what it has measured
-                (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
-    table.note(f"The same when it ended: {os.getloadavg()[0]:.1f}.")
-    if not IS_QUICK:
-        (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
+        for part in PARTS:
+            if named and part.__name__ not in named:
+                continue
+            table = Table()
+            load = os.getloadavg()[0]
+            part(table, Path(name))
+            runs = "one run of each line" if REPEATS == 1 else f"medians of {REPEATS}"
+            table.note(
+                f"{machine()}; Python {sys.version.split()[0]}; {runs}; load of the machine {load:.1f} to {os.getloadavg()[0]:.1f}."
+            )
+            if not IS_QUICK:  # after each part: a benchmark that is cut short leaves what it has measured
+                keep(part.__name__, table.lines)
+
+
+def keep(part: str, lines: list[str]) -> None:
+    """Put what one part measured into docs/benchmark.md, in place of what stood there of it."""
+    path = ROOT / "docs" / "benchmark.md"
+    _, *known = re.split(r"^<!-- (\w+) -->$", path.read_text("utf-8") if path.is_file() else "", flags=re.MULTILINE)
+    texts = dict(zip(known[::2], known[1::2], strict=True)) | {part: "\n".join(["", *lines])}
+    said = [f"<!-- {one.__name__} -->\n\n{texts[one.__name__].strip()}\n" for one in PARTS if one.__name__ in texts]
+    path.write_text("\n".join([HEAD, *said]), "utf-8")
 
 
 if __name__ == "__main__":
