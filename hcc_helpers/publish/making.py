@@ -121,6 +121,8 @@ class _Run:
     def make(self, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
         with self.progress.step(step), _one_import_at_a_time(self.data_root):
+            if self.warm is not None and self.jobs > 1:
+                self.neighbours.ahead(self.period, self.data_root, self.warm.work)
             month = self.neighbours.compute(self.period, self.data_root)
             rests = {**rests, "stored": unchanged.hash_of(unchanged.stored(self.data_root))}  # computing may have stored some
         month.asked = Further(published=str(shelf.current.parent))  # the front page sets the same results beside these as page 05

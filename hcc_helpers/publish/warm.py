@@ -24,6 +24,7 @@ from hcc_helpers.publish.warm_server import PRELOADED
 READY_SECONDS = 120.0  # a cold office PC with a virus scanner needs long for its first import
 FORK_SECONDS = 20.0
 END_SECONDS = 5.0
+WORK_SECONDS = 1800.0  # longer than half of any first import takes; who waits then does the work itself
 
 
 class Cold(Exception):
@@ -31,7 +32,7 @@ class Cold(Exception):
 
 
 class ForkedKernel:
-    """A kernel of the server with the face of a subprocess.Popen, which jupyter_client asks for."""
+    """A process of the server, mostly a kernel, with the face of a subprocess.Popen, which jupyter_client asks for."""
 
     stdin = stdout = stderr = None
 
@@ -98,12 +99,12 @@ class _Server:
         self._one_fork = threading.Lock()
         threading.Thread(target=self._listen, daemon=True, name="warm kernels").start()
 
-    def fork(self, request: dict) -> ForkedKernel:
+    def fork(self, request: dict[str, dict]) -> ForkedKernel:
         with self._one_fork:
             with self._said:
                 self._wait_for(lambda: self._is_ready, READY_SECONDS)
                 self._forked = None
-            self._send({"fork": request})
+            self._send(request)
             with self._said:
                 self._wait_for(lambda: self._forked is not None, FORK_SECONDS)
                 assert self._forked is not None, "what was waited for"
@@ -175,7 +176,19 @@ class WarmKernels:
 
     def fork(self, connection_file: Path, arguments: list[str], cwd: Path, log: Path, env: dict[str, str]) -> ForkedKernel:
         """A running kernel. Raises Cold."""
-        request = {"arguments": ["-f", str(connection_file), *arguments], "cwd": str(cwd), "log": str(log), "environment": env}
+        told = {"arguments": ["-f", str(connection_file), *arguments], "cwd": str(cwd), "log": str(log), "environment": env}
+        return self._forked({"fork": told})
+
+    def work(self, function: Callable[..., None], *arguments: str | list[str]) -> None:
+        """`function`, which stores what it makes, called in a process of its own; back when that has ended, however it did. Raises Cold."""
+        told = {"module": function.__module__, "function": function.__name__, "arguments": arguments}
+        process = self._forked({"work": told})
+        try:
+            process.wait(WORK_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _forked(self, request: dict[str, dict]) -> ForkedKernel:
         while True:
             server = self._server
             if server is None:

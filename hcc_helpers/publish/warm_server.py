@@ -1,8 +1,8 @@
 """The process that kernels are forked from: it has imported once what every kernel needs, and does nothing else.
 
 It has no thread and no database connection: a forked process would hang on either. It speaks over the socket that it was
-started with, one JSON line a message: {"fork": …} gives {"forked": pid}, {"kill": pid, "signal": n} is obeyed, the end of
-a kernel is told as {"ended": pid, "status": n}. When the socket closes, the run is gone, and so are all kernels.
+started with, one JSON line a message: {"fork": …} (a kernel) and {"work": …} (one call of a function) give {"forked": pid},
+{"kill": pid, "signal": n} is obeyed, the end of either is told as {"ended": pid, "status": n}. When the socket closes, the run is gone, and so are all kernels.
 """
 
 from __future__ import annotations
@@ -96,6 +96,8 @@ class Server:
                 selector.close()
                 for end in (self.line, self.wake, self.woken):
                     end.close()
+                if "work" in message:
+                    _work(**message["work"])
                 _become_kernel(**message["fork"])
             finally:
                 os._exit(1)
@@ -132,10 +134,10 @@ def _signal(pid: int, number: int) -> None:
         pass
 
 
-def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[str, str]) -> None:
-    """In the forked process: a kernel as `python -m ipykernel_launcher` would be one. Never returns."""
+def _leave_the_server(log: str) -> int:
+    """In the forked process: a session of its own, so that to end it never ends the server or the run. The server's id."""
     parent = os.getppid()
-    os.setsid()  # its own session: to end it never ends the server or the run
+    os.setsid()
     die_with_parent(parent)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
@@ -143,6 +145,19 @@ def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[s
     for stream in (1, 2):
         os.dup2(written, stream)
     os.close(written)
+    return parent
+
+
+def _work(module: str, function: str, arguments: list[Any]) -> None:
+    """In the forked process: one call, whose results lie on disk; 0 where it came to its end. Never returns."""
+    _leave_the_server(os.devnull)
+    getattr(importlib.import_module(module), function)(*arguments)
+    os._exit(0)
+
+
+def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[str, str]) -> None:
+    """In the forked process: a kernel as `python -m ipykernel_launcher` would be one. Never returns."""
+    parent = _leave_the_server(log)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)

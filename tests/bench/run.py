@@ -1,13 +1,15 @@
 """`make bench`: whole-process costs on this machine and ratios between them, printed and written to docs/benchmark.md. It asserts no time.
 
 Every line is a process of its own, started cold, as a user would start it. Ratios travel between machines, seconds do not; CPU-seconds
-are what is left of a busy machine. `--quick` takes small data and one run of each: it shows that every line works, and writes nothing.
+are what is left of a busy machine. `--once` runs each line once (for a machine with other work). `--quick` takes small data and one run
+of each: it shows that every line works, and writes nothing. Names of parts (`month`, `reading`, …) run only those.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -34,9 +36,14 @@ from scenes import (
     workbook,
 )
 
+HEAD = """# Đo tốc độ
+
+Written by `make bench`; nothing here is typed by hand. Seconds are those of the machine and of what else it did, CPU-seconds of the
+machine alone, ratios travel. MiB: all processes together.
+"""
 IS_QUICK = "--quick" in sys.argv
 ROWS, LARGE = (3_000, 10_000) if IS_QUICK else (60_000, 800_000)
-REPEATS = 1 if IS_QUICK else 3
+REPEATS = 1 if IS_QUICK or "--once" in sys.argv else 3
 HCC = ("-m", "hcc_helpers")
 READ = "import sys, pandas as pd; pd.read_excel(sys.argv[1], engine=sys.argv[2], header=None)"
 IMPORT = "import sys; from hcc_helpers.sources.importing import import_period; import_period(sys.argv[1], sys.argv[2])"
@@ -107,6 +114,25 @@ def month(table: Table, work: Path) -> None:
     hand(table, data)
 
 
+def where_it_goes(table: Table, work: Path) -> None:
+    """The parts of a first run, each in CPU-seconds: what a faster one would have to save."""
+    data = sample_root(work / "where")
+    said = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("where.py")), str(data), str(work / "where-out")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+    ).stdout
+    parts = [line.split("\t") for line in said.splitlines()]
+    table.lines += ["", "## Where the CPU-seconds of a first run go", "", "| part | CPU-s |", "|---|---:|"]
+    print("\nWhere the CPU-seconds of a first run go")
+    for label, seconds in [*parts, ("together", f"{sum(float(seconds) for _, seconds in parts):.2f}")]:
+        table.lines.append(f"| {label} | {seconds} |")
+        print(f"  {label:<62} {seconds:>7} CPU-s", flush=True)
+
+
 def hand(table: Table, data: Path) -> None:
     """Three counts by hand, whole processes; the results must be equal."""
     path = max((data / "clean" / MONTH).glob("*/cases.parquet"))
@@ -135,6 +161,8 @@ def _ours(data: Path) -> tuple[int, ...]:
 def other_tools(table: Table, work: Path) -> None:
     """What else makes such pages, where it is at hand: named, not guessed, where it is not."""
     data = work / "sample"
+    if not data.is_dir():
+        subprocess.run(python("-c", IMPORT, str(sample_root(data)), MONTH), check=True, cwd=ROOT)
     own = EQUAL_PAGE.format(data=str(max((data / "clean" / MONTH).glob("*/cases.parquet"))))
     table.head("An equal small page elsewhere: one table of counts from the snapshot, to HTML")
     has_markdown = (
@@ -218,26 +246,33 @@ def _printed(program: Path, way: str, file: Path) -> str:
     ).stdout
 
 
+PARTS = (month, where_it_goes, other_tools, reading, many)
+
+
 def main() -> None:
-    table = Table(
-        [
-            "# Đo tốc độ",
-            "",
-            "Written by `make bench`; nothing here is typed by hand. Seconds are those of this machine, ratios travel.",
-            "",
-            f"{machine()}; Python {sys.version.split()[0]}; medians of {REPEATS}; MiB: all processes together.",
-        ]
-    )
-    print(table.lines[-1])
+    named = [name for name in sys.argv[1:] if not name.startswith("-")]
     with tempfile.TemporaryDirectory(prefix="hcc-bench-") as name:
-        work = Path(name)
-        month(table, work)
-        other_tools(table, work)
-        reading(table, work)
-        many(table, work)
-    if IS_QUICK:
-        return
-    (ROOT / "docs" / "benchmark.md").write_text("\n".join(table.lines) + "\n", "utf-8")
+        for part in PARTS:
+            if named and part.__name__ not in named:
+                continue
+            table = Table()
+            load = os.getloadavg()[0]
+            part(table, Path(name))
+            runs = "one run of each line" if REPEATS == 1 else f"medians of {REPEATS}"
+            table.note(
+                f"{machine()}; Python {sys.version.split()[0]}; {runs}; load of the machine {load:.1f} to {os.getloadavg()[0]:.1f}."
+            )
+            if not IS_QUICK:  # after each part: a benchmark that is cut short leaves what it has measured
+                keep(part.__name__, table.lines)
+
+
+def keep(part: str, lines: list[str]) -> None:
+    """Put what one part measured into docs/benchmark.md, in place of what stood there of it."""
+    path = ROOT / "docs" / "benchmark.md"
+    _, *known = re.split(r"^<!-- (\w+) -->$", path.read_text("utf-8") if path.is_file() else "", flags=re.MULTILINE)
+    texts = dict(zip(known[::2], known[1::2], strict=True)) | {part: "\n".join(["", *lines])}
+    said = [f"<!-- {one.__name__} -->\n\n{texts[one.__name__].strip()}\n" for one in PARTS if one.__name__ in texts]
+    path.write_text("\n".join([HEAD, *said]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,94 @@
+"""What two processes store side by side before a period is made: exports not read yet, windows not computed yet.
+
+The other process is forked from the warm server and leaves everything on disk, as this one would. So nothing rests on it: what
+it could not store, or what is refused, is met once more where the period is computed, and said there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from hcc_helpers.centre import load_centre
+from hcc_helpers.errors import HccError
+from hcc_helpers.indicators.compute import compute_window, tables_for
+from hcc_helpers.indicators.month_results import EARLIER
+from hcc_helpers.periods import Period, parse_period
+from hcc_helpers.places import raw_folder
+from hcc_helpers.sources.snapshot import snapshots
+from hcc_helpers.sources.values.privacy import KEY_FILE
+
+FEWEST = 3  # things to do, from which on a second process is worth its start
+
+
+class Work(Protocol):
+    """Calls a function in another process; back when it has ended."""
+
+    def __call__(self, function: Callable[[str, list[str]], None], *arguments: str | list[str]) -> None: ...
+
+
+def store_ahead(period: Period, data_root: Path, work: Work) -> None:
+    """Import all months without a snapshot, then compute the windows of the period, half of them in the other process."""
+    folder = raw_folder(data_root, period.months()[-1]).parent
+    at_hand = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    stored = set(snapshots(data_root))
+    fresh = [name for name in at_hand if name not in stored]
+    if len(fresh) >= FEWEST:
+        import_months(str(data_root), fresh[:1])  # the key of the pseudonyms must be one: the first month with persons makes it
+        if (data_root / "clean" / KEY_FILE).is_file():
+            _halved(import_months, data_root, fresh[1:], work)
+    with contextlib.suppress(HccError):
+        _halved(compute_windows, data_root, _not_computed(period, data_root), work)
+
+
+def import_months(data_root: str, months: list[str]) -> None:
+    from hcc_helpers.sources.importing import import_period  # slow to import
+
+    for month in months:
+        with contextlib.suppress(HccError):
+            import_period(data_root, month)
+
+
+def compute_windows(data_root: str, texts: list[str]) -> None:
+    since = load_centre(data_root).since
+    for text in texts:
+        with contextlib.suppress(HccError):
+            compute_window(parse_period(text, since), Path(data_root))
+
+
+def _not_computed(period: Period, data_root: Path) -> list[str]:
+    """The windows that the pages of a period set side by side, but for those that lie there."""
+    windows = [period, period.year_to_date(), period.same_period_last_year(), period.last_complete_calendar_month()]
+    before = period.previous()
+    for _ in range(EARLIER):
+        if before is None:
+            break
+        windows.append(before)
+        before = before.previous()
+    missing = []
+    for one in {window.text: window for window in windows if window is not None}.values():
+        with contextlib.suppress(HccError):  # no snapshot can feed it
+            folder = tables_for(one, data_root).folder
+            if folder is not None and not folder.is_dir():
+                missing.append(one.text)
+    return missing
+
+
+def _halved(function: Callable[[str, list[str]], None], data_root: Path, things: list[str], work: Work) -> None:
+    """Every second one in the other process, the rest here; back when both have ended."""
+    if len(things) < FEWEST:
+        return
+    other = threading.Thread(target=_in_the_other, args=(work, function, str(data_root), things[1::2]), daemon=True)
+    other.start()
+    function(str(data_root), things[::2])
+    other.join()
+
+
+def _in_the_other(work: Work, function: Callable[[str, list[str]], None], data_root: str, things: list[str]) -> None:
+    from hcc_helpers.publish.warm import Cold
+
+    with contextlib.suppress(Cold):
+        work(function, data_root, things)
