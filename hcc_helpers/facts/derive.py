@@ -22,7 +22,6 @@ from hcc_helpers.facts.states import undated_states
 from hcc_helpers.facts.window import Window
 from hcc_helpers.workdays import Calendar
 
-
 LARGE = 100_000  # rows from which on cases are worked out straight into the file that keeps them: in memory they would lie twice
 
 

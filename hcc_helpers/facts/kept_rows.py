@@ -33,7 +33,9 @@ def write_rows(con, names: list[str], folder: Path) -> tuple[dict[str, int], dic
         flags = _flags(name)
         columns = f"* EXCLUDE ({', '.join(flags)})" if flags else "*"
         file = quoted(folder / f"{name}.parquet")
-        rows[name] = con.execute(f"COPY (SELECT {columns} FROM {name}) TO {file} (FORMAT parquet, COMPRESSION zstd)").fetchall()[0][0]
+        rows[name] = con.execute(f"COPY (SELECT {columns} FROM {name}) TO {file} (FORMAT parquet, COMPRESSION zstd)").fetchall()[
+            0
+        ][0]
     if is_view(con, "cases"):
         con.execute("DROP VIEW cases")
         open_rows(con, "cases", folder / "cases.parquet", rows["cases"])

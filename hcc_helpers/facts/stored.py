@@ -190,4 +190,3 @@ class Tables:
         finally:
             remove(temporary)
         remove_old(parent, self.place)
-
