@@ -19,6 +19,7 @@ import typer
 from hcc_helpers.cli.arguments import Data, Engine, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
 from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
+from hcc_helpers.cli.lab import LAB_HELP, lab
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import HccError, WrongWords
 
@@ -271,11 +272,7 @@ def form(
 
 
 @app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào.")
-def impact(
-    period: OnePeriod,
-    data: Data = "data",
-    out: Out = "outputs",
-) -> int:
+def impact(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
     one = one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
     from hcc_helpers.cli.impact import print_impact
 
@@ -305,10 +302,7 @@ def compare(
     return compare_periods(earlier, later, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
-@app.command(
-    cls=Command,
-    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).",
-)
+@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
     out: Annotated[
@@ -328,6 +322,7 @@ def sample(
 
 app.command(cls=Command, help=AUDIT_HELP)(audit)
 app.command(cls=Command, help=COMPLETION_HELP)(completion)
+app.command(cls=Command, help=LAB_HELP)(lab)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from hcc_helpers.indicators import stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import trace
+from hcc_helpers.indicators.measure import traces
 from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
@@ -132,12 +132,8 @@ class MonthResults:
             for r in self.now.results
             if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}
         ]
-        parts = [
-            (id, scope, key)
-            for id, scope in wanted
-            if scope not in self.now.untraceable
-            for key in trace(self.now.con, REGISTRY[id], scope)
-        ]
+        behind = traces(self.now.con, [(id, scope) for id, scope in wanted if scope not in self.now.untraceable])
+        parts = [(id, scope, key) for (id, scope), keys in behind.items() for key in keys]
         return _table(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
