@@ -1,7 +1,7 @@
 """Many windows opened at once in Spark: the third engine that reads the texts of the flags (beside DuckDB and `row_by_row`).
 
-On this machine (local mode), or where HCC_SPARK_MASTER points. The rows are the same Parquet files; the master must reach them
-under the same paths. Needs the extra `hcc-helpers[spark]` and Java.
+On this machine (local mode), or where HCC_SPARK_MASTER points. The rows are the same Parquet files; the master reads them under
+the same paths, or where HCC_SPARK_PLACE says that they are copied to. Needs the extra `hcc-helpers[spark]` and Java.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hcc_helpers.facts.flagged import flagged_sql
 from hcc_helpers.facts.opened import KeptRows, Opened
 
 MASTER = "HCC_SPARK_MASTER"  # "local[*]" where it is not set
+PLACE = "HCC_SPARK_PLACE"  # "/srv/xa=s3a://kho/xa": what lies here under the one lies for Spark under the other
 MEMORY = "HCC_SPARK_MEMORY"  # of the driver, which in local mode does all the work
 JAVA = "cài Java 17 trở lên (Debian, Ubuntu: sudo apt install openjdk-17-jre-headless), hoặc đặt JAVA_HOME nếu đã có"
 PYSPARK = 'cài phần mở rộng: .venv/bin/python -m pip install "pyspark>=4" (hoặc pip install "hcc-helpers[spark]")'
@@ -51,7 +52,7 @@ def opened(kept: KeptRows) -> Opened:
         )
     session = _session()
     for table, files in kept.files.items():
-        rows = session.read.parquet(*map(str, files)).selectExpr("*", "_metadata.file_path AS of_file")
+        rows = session.read.parquet(*map(_there, files)).selectExpr("*", "_metadata.file_path AS of_file")
         rows.createOrReplaceTempView(f"{table}_rows")
         session.sql(flagged_sql(table, f"{table}_rows", SPARK)).createOrReplaceTempView(table)
     for table, columns in kept.empty.items():
@@ -70,11 +71,24 @@ def _session():
     return builder.getOrCreate()
 
 
+def _place() -> tuple[str, str]:
+    here, _, there = os.environ.get(PLACE, "").partition("=")
+    return here.rstrip("/"), there.rstrip("/")
+
+
+def _there(file: Path) -> str:
+    """A file as Spark finds it."""
+    here, there = _place()
+    return there + str(file).removeprefix(here) if there and str(file).startswith(f"{here}/") else str(file)
+
+
 def _folder(file: str) -> str:
-    """The folder of a file as Spark names it (file:///…, blanks and accents in percent)."""
+    """The folder, here, of a file as Spark names it (file:///…, blanks and accents in percent)."""
     parts = urlsplit(file)
-    path = unquote(parts.path) if parts.scheme == "file" else file
-    return path.rpartition("/")[0]
+    path = unquote(parts.path) if parts.scheme == "file" else unquote(file)
+    here, there = _place()
+    plain = there.removeprefix("file://")
+    return (here + path.removeprefix(plain) if there and path.startswith(f"{plain}/") else path).rpartition("/")[0]
 
 
 class _Connection:
@@ -84,8 +98,8 @@ class _Connection:
         self._session = session
 
     def execute(self, sql: str) -> _Connection:
-        self._frame = self._session.sql(sql)
+        self.frame = self._session.sql(sql)
         return self
 
     def fetchall(self) -> list[tuple]:
-        return [tuple(row) for row in self._frame.collect()]
+        return [tuple(row) for row in self.frame.collect()]
