@@ -20,6 +20,7 @@ OneIndicator = Annotated[
     str, typer.Argument(metavar="CHỈ_SỐ", show_default=False, help="Mã chỉ số.", autocompletion=indicators_typed)
 ]
 Data = Annotated[str, typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục số liệu (raw/, reference/ …).")]
+Engine = Annotated[str, typer.Option("--engine", metavar="duckdb|spark", help="Máy đếm; spark cần Java và hcc-helpers[spark].")]
 Out = Annotated[str, typer.Option("--out", metavar="THƯ_MỤC", help="Nơi công bố.")]
 
 

@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from hcc_helpers.cli.arguments import Data, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
+from hcc_helpers.cli.arguments import Data, Engine, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
 from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
 from hcc_helpers.cli.lab import LAB_HELP, lab
@@ -151,12 +151,9 @@ def indicators(
         str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")
     ] = "commune",
     format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="duckdb|spark", help="Máy tính toán; spark cần Java và hcc-helpers[spark].")
-    ] = "duckdb",
+    engine: Engine = "duckdb",
 ) -> int:
     one_of("--format", format, ("table", "csv", "json", "parquet"))
-    one_of("--engine", engine, ("duckdb", "spark"))
     groups = [one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
     from hcc_helpers.cli.numbers import print_indicators
     from hcc_helpers.places import commune_roots

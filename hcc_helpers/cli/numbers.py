@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
+from hcc_helpers.cli.arguments import one_of
 from hcc_helpers.errors import Finding, HccError, WrongWords
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.indicators.result import COLUMNS
-from hcc_helpers.indicators.together import DUCKDB, measure_together
+from hcc_helpers.indicators.together import DUCKDB, ENGINES, measure_together
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import Period
 from hcc_helpers.publish.data_files import csv_of, json_of
@@ -26,6 +27,7 @@ BY_LABEL = {"field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ t�
 
 def print_indicators(asked: list[tuple[Period, Path]], groups: list[str], format: str, engine: str = DUCKDB) -> int:
     """The results of each period and data root, split as asked ("commune" is the whole), in one of four forms."""
+    one_of("--engine", engine, tuple(ENGINES))
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}

@@ -6,6 +6,7 @@ counts, totals and quantiles are then asked of all of them at once, in DuckDB or
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,6 @@ from hcc_helpers.facts.opened import KeptRows, Opened
 from hcc_helpers.facts.stored import Tables
 from hcc_helpers.indicators import stored
 from hcc_helpers.indicators.compute import tables_for
-from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.first_time import compute_wholes
 from hcc_helpers.indicators.month_results import other_windows
 from hcc_helpers.periods import Period
@@ -33,7 +33,9 @@ def measure_together(asked: Iterable[tuple[Period, Path]], engine: str = DUCKDB)
     """
     is_usual = engine == DUCKDB
     open_rows = import_module(ENGINES[engine]).opened  # what the engine needs is missed before anything is computed
-    windows = [tables for period, root in asked for tables in _windows(period, root)]
+    # Everything is read before the first window is laid out: what one month's exports say may belong to another's.
+    at_hand = [(period, root) for period, root in asked if _is_imported(period, root)]
+    windows = [tables for period, root in at_hand for tables in _windows(period, root)]
     todo = {str(tables.folder): tables for tables in windows if not is_usual or stored.read(tables) is None}
     if is_usual and len(todo) < 2:
         return
@@ -46,31 +48,33 @@ def measured(windows: dict[str, Tables], open_rows: Callable[[KeptRows], Opened]
     kept = {name: index for name, tables in windows.items() if (index := tables.kept()) is not None}
     if not kept:
         return {}
-    opened = open_rows(_files(kept))
+    opened = open_rows(files_of(kept))
     try:
         return compute_wholes(opened, {name: windows[name] for name in kept})
     finally:
         opened.close()
 
 
-def _files(kept: dict[str, dict]) -> KeptRows:
-    tables = sorted(
-        {i.of for i in REGISTRY.values() if i.of} | {"cases", "payments"} | {t for one in kept.values() for t in one["at_hand"]}
-    )
+def files_of(kept: dict[str, dict]) -> KeptRows:
+    """Where the rows of these windows lie, table by table."""
+    tables = sorted({table for one in kept.values() for table in one["at_hand"]})
     files = {table: [Path(name) / f"{table}.parquet" for name, one in kept.items() if table in one["rows"]] for table in tables}
     empty = {table: next(one["empty"][table] for one in kept.values()) for table, found in files.items() if not found}
     return KeptRows({table: found for table, found in files.items() if found}, empty)
 
 
+def _is_imported(period: Period, root: Path) -> bool:
+    """Read what is new; no where that fails: whoever asks for the period next says why."""
+    with contextlib.suppress(HccError):
+        import_what_is_new(period, root)
+        return True
+    return False
+
+
 def _windows(period: Period, root: Path) -> list[Tables]:
     """The window of a period and those that are printed beside it, where their data are at hand."""
     found = []
-    for number, one in enumerate([period, *other_windows(period).values()]):
-        try:
-            if number == 0:
-                import_what_is_new(period, root)
+    for one in [period, *other_windows(period).values()]:
+        with contextlib.suppress(HccError):
             found.append(tables_for(one, root))
-        except HccError:
-            if number == 0:
-                return []
     return found

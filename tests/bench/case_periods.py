@@ -1,6 +1,7 @@
-"""Every count of cases over many periods and communes in one query: by the declared flags, and written out in full.
+"""Every plain count of cases over many periods and communes: by the suite's own statements, and with every condition written out by hand.
 
-Run as a program it makes one of the two counts and prints a hash of what it found: `case_periods.py (flags|written) FILE`.
+Run as a program it makes one of the two counts over the files of a folder and prints a hash of what it found:
+`case_periods.py (flags|written) FOLDER`.
 """
 
 from __future__ import annotations
@@ -13,47 +14,47 @@ from pathlib import Path
 import hcc_helpers.indicators  # noqa: F401  declares the indicators
 from hcc_helpers.facts.declare import FLAGS
 from hcc_helpers.facts.engine import connect
-from hcc_helpers.facts.flagged import stages
-from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.facts.in_duckdb import opened
+from hcc_helpers.facts.opened import KeptRows
+from hcc_helpers.indicators.definition import REGISTRY, Indicator
+from hcc_helpers.indicators.measure import numbers
 
 PERIODS, COMMUNES = 15, 130
 _NAME = re.compile(r"\b[a-z_][a-z0-9_]*\b")
 
 
-def lay_out(window: Path, file: Path) -> int:
-    """The cases of a stored window once a month, each in one of many communes: as many rows as cases × periods."""
+def lay_out(window: Path, folder: Path) -> int:
+    """The cases of a stored window once a month, each in one of many communes: a file a month and commune, as windows keep them."""
     con = connect()
-    declared = {name for of, name in FLAGS if of == "cases"}
-    there = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM '{window}'").fetchall()]
-    used = _used() | {"scope"}
-    columns = [name for name in there if name in used and name not in declared | {"period_start", "period_end"}]
-    con.execute(f"""COPY (SELECT {", ".join(columns)}, period_start - to_months(p::INTEGER) AS period_start,
-        period_end - to_months(p::INTEGER) AS period_end, hash(case_id) % {COMMUNES} AS commune
-        FROM '{window}', range({PERIODS}) periods(p)) TO '{file}' (FORMAT parquet, COMPRESSION snappy)""")
-    return con.execute(f"SELECT count(*) FROM '{file}'").fetchall()[0][0]
+    con.execute(f"""COPY (SELECT * REPLACE (period_start - to_months(p::INTEGER) AS period_start, period_end - to_months(p::INTEGER) AS period_end),
+        p AS month, hash(case_id) % {COMMUNES} AS place FROM '{window}', range({PERIODS}) periods(p))
+        TO '{folder}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month, place))""")
+    return con.execute(f"SELECT count(*) FROM '{folder}/*/*/*.parquet'").fetchall()[0][0]
 
 
-def counts() -> dict[str, str]:
-    """Indicator → its condition in flags, of every plain count of cases."""
-    return {i.id: i.which.sql for i in REGISTRY.values() if (i.kind, i.of) == ("count", "cases") and not i.distinct}
+def counts() -> list[Indicator]:
+    return [i for i in REGISTRY.values() if (i.kind, i.of) == ("count", "cases") and not i.distinct]
 
 
-def by_flags(file: str) -> str:
-    """As the suite counts: each flag worked out once."""
-    base, asked = f"SELECT * FROM '{file}'", _flags_used()
-    for names in ([name for name in stage if name in asked] for stage in stages("cases")):
-        flags = ", ".join(f"coalesce({FLAGS['cases', name].condition.sql}, FALSE) AS {name}" for name in names)
-        base = f"SELECT *, {flags} FROM ({base})"
-    return _grouped([f"CAST(count_if({which}) AS BIGINT)" for which in counts().values()], f"({base})")
+def by_flags(folder: Path) -> list[tuple]:
+    """As `hcc indicators` counts many windows."""
+    found = numbers(opened(KeptRows({"cases": sorted(folder.glob("*/*/*.parquet"))}, {})), counts())
+    return [
+        (
+            *(part.partition("=")[2] for part in Path(name).parts[-2:]),
+            scope,
+            *(one.numbers[scope, "", "", i.id] for i in counts()),
+        )
+        for name, one in found.items()
+        for scope, _ in one.groups
+    ]
 
 
-def written_out(file: str) -> str:
+def written_out(folder: Path) -> list[tuple]:
     """As one writes it by hand: every count with its whole condition."""
-    return _grouped([f"count(*) FILTER (WHERE {_full(which)})" for which in counts().values()], f"'{file}'")
-
-
-def _grouped(columns: list[str], source: str) -> str:
-    return f"SELECT period_start, commune, scope, {', '.join(columns)} FROM {source} GROUP BY ALL ORDER BY ALL"
+    columns = ", ".join(f"count(*) FILTER (WHERE {_full(i.condition.sql)})" for i in counts())
+    source = f"read_parquet('{folder}/*/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+    return connect().execute(f"SELECT month, place, scope, {columns} FROM {source} GROUP BY ALL").fetchall()
 
 
 def _full(text: str) -> str:
@@ -66,22 +67,6 @@ def _full(text: str) -> str:
     return _NAME.sub(put, text)
 
 
-def _flags_used() -> set[str]:
-    """The flags that the counts name, and those that these name."""
-    found: set[str] = set()
-    new = {name for which in counts().values() for name in _NAME.findall(which)}
-    while new:
-        flags = {name for name in new if ("cases", name) in FLAGS} - found
-        found |= flags
-        new = {other for name in flags for other in _NAME.findall(FLAGS["cases", name].condition.sql)}
-    return found
-
-
-def _used() -> set[str]:
-    return {name for which in counts().values() for name in _NAME.findall(_full(which))}
-
-
 if __name__ == "__main__":
-    text = {"flags": by_flags, "written": written_out}[sys.argv[1]](sys.argv[2])
-    rows = connect().execute(text).fetchall()
+    rows = sorted({"flags": by_flags, "written": written_out}[sys.argv[1]](Path(sys.argv[2])))
     print(len(rows), len(counts()), hashlib.sha256(repr(rows).encode()).hexdigest())

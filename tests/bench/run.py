@@ -223,26 +223,26 @@ def many(table: Table, work: Path) -> None:
     done = cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1)
     table.row("every indicator, nothing stored", done)
     table.row("every indicator, stored", cost(window, ROOT, repeats=1))
-    file = work / "case-periods.parquet"
-    rows = case_periods.lay_out(next(iter((computed / MONTH).glob("*/cases.parquet"))), file)
+    folder = work / "case-periods"
+    rows = case_periods.lay_out(next(iter((computed / MONTH).glob("*/cases.parquet"))), folder)
     table.head(
         f"{rows:,} rows of case and period: {len(case_periods.counts())} counts by period × commune × scope".replace(",", ".")
     )
     program = Path(case_periods.__file__)
-    said = {_printed(program, way, file) for way in ("flags", "written")}
+    said = {_printed(program, way, folder) for way in ("flags", "written")}
     if len(said) != 1:
         sys.exit("The counts by flags and those written out differ.")
     env = {"PYTHONPATH": str(ROOT)}
-    by_flags = cost(python(str(program), "flags", str(file)), ROOT, repeats=REPEATS, env=env)
-    written = cost(python(str(program), "written", str(file)), ROOT, repeats=REPEATS, env=env)
+    by_flags = cost(python(str(program), "flags", str(folder)), ROOT, repeats=REPEATS, env=env)
+    written = cost(python(str(program), "written", str(folder)), ROOT, repeats=REPEATS, env=env)
     table.row("SQL with every condition written out (equal results)", written, times(written, by_flags))
     table.row("by the declared flags, each worked out once", by_flags)
 
 
-def _printed(program: Path, way: str, file: Path) -> str:
+def _printed(program: Path, way: str, folder: Path) -> str:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, str(program), way, str(file)], capture_output=True, text=True, check=True, env=env
+        [sys.executable, str(program), way, str(folder)], capture_output=True, text=True, check=True, env=env
     ).stdout
 
 

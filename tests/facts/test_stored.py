@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from hcc_helpers.facts import identity
+from hcc_helpers.errors import HccError
+from hcc_helpers.facts import derive, identity, kept_rows
+from hcc_helpers.facts.declare import FLAGS
+from hcc_helpers.facts.flagged import is_view
 from hcc_helpers.indicators import stored
 from hcc_helpers.indicators.compute import compute_window, tables_for
 from hcc_helpers.indicators.definition import REGISTRY
@@ -117,6 +120,28 @@ def test_what_is_read_is_what_was_computed(root, fresh, count_of_computing):
     whole = compute_whole(tables)
     flows = {i.id for i in REGISTRY.values() if not i.calendar_month}
     assert [vars(r) for r in whole.results if r.indicator in flows] == fresh["results"]
+
+
+def test_large_cases_go_straight_into_their_file_and_say_the_same(root, fresh, monkeypatch):
+    shutil.rmtree(root / "clean" / "computed")
+    for module in (derive, kept_rows):
+        monkeypatch.setattr(module, "LARGE", 1)
+    assert said(root) == fresh
+    one = compute_window(period(root), root)
+    assert is_view(one.con, "cases"), "no table in memory"
+    shutil.rmtree(root / "clean" / "computed")
+    (root / "clean" / "computed").write_text("", "utf-8")
+    assert said(root) == fresh, "also where no file can be written"
+
+
+def test_what_must_hold_of_large_cases_is_looked_at_before_they_are_kept(root, monkeypatch):
+    shutil.rmtree(root / "clean" / "computed")
+    for module in (derive, kept_rows):
+        monkeypatch.setattr(module, "LARGE", 1)
+    monkeypatch.setitem(FLAGS, ("cases", "is_new"), FLAGS["cases", "is_carried_over"])
+    with pytest.raises(HccError, match="Nguồn hồ sơ"):
+        compute_window(period(root), root)
+    assert not folders(root), "nothing that is wrong is kept"
 
 
 def test_a_part_of_the_results_is_that_part(root, count_of_computing):
