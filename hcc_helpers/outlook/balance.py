@@ -56,6 +56,11 @@ def pace(past: Past, scope: str, days_ahead: int) -> Pace | None:
     counts = counts[counts.index >= start.date()]
     if not len(counts) or not counts.sum():
         return None
+    finished, unknown = past.now.con.execute(
+        "SELECT count(*) FILTER (WHERE is_finished), count(*) FILTER (WHERE is_unknown) FROM cases WHERE scope = ?", [scope]
+    ).fetchall()[0]
+    if unknown and not finished:
+        return None  # those that are finished do not say when
     since = past.now.settings.centre.since
     spans = [parse_period(text, since) for text in months]
     means = [
