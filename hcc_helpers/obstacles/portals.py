@@ -249,6 +249,8 @@ def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Re
     if lacking := material.lacks_ends:
         return Reading(lacking=lacking)
     frame = followed(material).query("is_new and procedure.notna()")
+    if len(frame) and not frame["is_event"].any():
+        return Reading(lacking="kỳ này chưa có hồ sơ mới nào giải quyết xong để so")
     if len(frame):
         frame = frame.assign(stratum=frame["procedure"], cluster=frame["accepted_at"].dt.normalize(), time=frame["worked_wd"])
         frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))

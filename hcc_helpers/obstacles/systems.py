@@ -196,6 +196,8 @@ def handling(material: Material, systems: pd.DataFrame) -> Reading:
     if lacking := material.lacks_ends or (material.lacks("cases", "due_at") and material.lacks("cases", "original_due_at")):
         return Reading(lacking=lacking)
     frame, is_listed = exposed(followed(material).query("is_new"), systems)
+    if len(frame) and not frame["is_event"].any():
+        return Reading(lacking="kỳ này chưa có hồ sơ mới nào giải quyết xong để so")
     horizon = horizon_of(frame, FOLLOWED_DAYS, FEWEST_CASES) if len(frame) else 0
     if not horizon:
         return _told(None, frame, is_listed, "")

@@ -35,6 +35,7 @@ class Sign:
     base: int
     missing: str = ""
     beside: int | None = None  # on_due_day: results on the working day before
+    undated: int = 0  # closed without a day: may be of it or not, nobody can look
     is_raised: bool = True  # on_due_day: more than one and a half times as many as the day before, beyond chance
 
     @property
@@ -156,7 +157,7 @@ def _of_dated(past: Past, found: list[str], which: str, scope: str) -> Sign:
     base = _count(past, f"{which} AND {DATED}", scope)
     if not base and _count(past, which, scope):
         return Sign([], 0, "hồ sơ đã kết thúc đều không ghi ngày")
-    return Sign(found, base)
+    return Sign(found, base, undated=_count(past, f"{which} AND NOT ({DATED})", scope))
 
 
 def _asked_late(past: Past, scope: str) -> Sign:

@@ -13,7 +13,6 @@ import pytest
 from obstacle_worlds import WORKING, at, material
 
 from hcc_helpers.obstacles.every import OBSTACLES, find
-from hcc_helpers.obstacles.verdicts import CAPPED
 from worlds.centre import OLD, YOUNG, filing_month, linked_month, portal_month
 from worlds.land import land_month
 from worlds.many import materials
@@ -82,7 +81,7 @@ OTHERWISE = {
 def expected(claim, kind: str) -> str:
     if (claim.id, kind) in OTHERWISE:
         return OTHERWISE[claim.id, kind]
-    return {"yes": "consistent" if claim.kind in CAPPED else "supported", "no": "not_supported", "open": "not_enough"}[kind]
+    return {"yes": "supported" if claim.kind == "fact" else "consistent", "no": "not_supported", "open": "not_enough"}[kind]
 
 
 def verdicts(folder, obstacles: tuple[str, ...], seeds, kind: str, together: int = 25) -> dict[str, Counter]:
