@@ -216,6 +216,7 @@ def needs(indicator: Indicator) -> Needs:
     if indicator.of != "cases":
         tested = {name for flag in flags for name in FLAGS[indicator.of, flag].condition.null_tested}
         there |= {(indicator.of, column.name) for column in TABLES[indicator.of].columns if column.name in tested}
+    used |= {indicator.distinct} if indicator.distinct else set()
     for name in used:
         if (indicator.of, name) in ROLLUPS:
             roll = ROLLUPS[indicator.of, name]

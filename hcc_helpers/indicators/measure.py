@@ -26,13 +26,7 @@ ZERO_BASE = "mẫu số bằng 0"
 NO_GROUP = "Không rõ"
 # A scope with cases but without a single row here was left out of the file: that is no zero.
 BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
-ENDS = (
-    "ended_at",
-    "handed_over_at",
-    "withdrawn_at",
-    "returned_at",
-    "stopped_at",
-)  # columns of which any one says when a case ended
+ENDS = ("ended_at", "handed_over_at")  # either says when a case was finished; the days of other ends say nothing of it
 FEWEST_UNDATED = 20  # ended cases without a day, where no case has one, from which on a list cannot say what is left
 TRACED_AT_ONCE = 32  # indicators whose rows one query lists: their lists lie in memory side by side
 
@@ -112,7 +106,7 @@ def lacking(indicator: Indicator, scope: str, at_hand: dict[str, Coverage], colu
         for one in columns.get("cases", {}).get(scope, [])
     ):
         heads = ", ".join(f"“{TABLES['cases'].column(name).label}”" for name in ENDS)
-        return f"{NOTHING}: tệp xuất không có ngày kết thúc của hồ sơ nào, cần thêm một trong các cột {heads}"
+        return f"{NOTHING}: tệp xuất không có ngày kết thúc của hồ sơ đã giải quyết xong, cần thêm một trong các cột {heads}"
     for table in sorted(need.tables.intersection(BELONG_TO_CASES)):
         if columns[table] and scope not in columns[table]:
             return f"{NOTHING}: bảng “{TABLES[table].label}” không có dòng nào của phạm vi này"

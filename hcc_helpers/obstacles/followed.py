@@ -89,6 +89,8 @@ def restricted_difference(frame: pd.DataFrame, horizon: int) -> Effect | None:
     np.add.at(seen, (laid.cluster_at, laid.stratum_at, last), 1)
     at_risk = seen[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
     ended = frame["is_event"].to_numpy(bool) & (time < horizon)
+    if not ended.any():
+        return None  # nobody's end was seen: nothing is known of a difference
     np.add.at(ends, (laid.cluster_at[ended], laid.stratum_at[ended], time[ended]), 1)
 
     def survival(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -40,7 +40,8 @@ SELECT d.case_id, d.procedure, d.is_of_period, d.is_new, d.is_finished, d.is_clo
   -- no result by the end of the day on the slip, and that day is over
   coalesce(CAST(d.slip_at AS DATE) < CAST(d.period_end AS DATE) AND (d.closed_at IS NULL OR CAST(d.closed_at AS DATE) > CAST(d.slip_at AS DATE)), FALSE) AS is_late_by_slip,
   coalesce(d.is_finished AND CAST(d.closed_at AS DATE) > CAST(d.due_at AS DATE), FALSE) AS is_late_by_date_now,
-  coalesce(CAST(d.due_at AS DATE) <> CAST(d.slip_at AS DATE), FALSE) AS is_moved
+  coalesce(CAST(d.due_at AS DATE) <> CAST(d.slip_at AS DATE), FALSE) AS is_moved,
+  d.is_unknown AS is_untold
 FROM dated d LEFT JOIN days a ON a.day = CAST(d.accepted_at AS DATE) LEFT JOIN days c ON c.day = CAST(d.closed_at AS DATE)
 LEFT JOIN days s ON s.day = CAST(d.slip_at AS DATE) LEFT JOIN days e ON e.day = CAST(d.period_end AS DATE) - 1
 LEFT JOIN days b ON b.day = CAST(d.period_start AS DATE) - 1

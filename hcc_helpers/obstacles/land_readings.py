@@ -24,18 +24,26 @@ def late_by_slip(material: Material) -> Reading:
     """Of the cases whose slip fell due in the period, those without a result by that day. Where the slip is known for a part only, that
     part is the one whose date was changed: no share."""
     every, due = land_cases(material), promised(material)
+    if lacking := material.lacks_ends:
+        return Reading(lacking=lacking)
     known = int(every["has_slip"].sum())
     if known < KNOWN_ENOUGH * len(every) or every.empty:
         return Reading(lacking=f"ngày trên giấy hẹn đầu tiên mới ghi ở {whole(known)} trên {whole(len(every))} hồ sơ đất đai")
-    measured = share_of(int(due["is_late_by_slip"].sum()), len(due))
-    if measured is None:
+    if due.empty:
         return Reading(lacking="không có hồ sơ đất đai nào có ngày trên giấy hẹn trong kỳ")
-    late = due[due["is_late_by_slip"]]
+    untold = int(due["is_untold"].sum())  # finished, nobody wrote down when: in time or late
+    late = due[due["is_late_by_slip"] & ~due["is_untold"]]
+    measured = share_between(len(late), untold, len(due)) if untold else share_of(len(late), len(due))
+    if measured is None:
+        return Reading(lacking=f"cả {whole(untold)} hồ sơ có ngày trên giấy hẹn trong kỳ đã xong nhưng không rõ ngày kết thúc")
     still = int((late["n_closed"].isna()).sum())
-    text = f"{whole(len(late))} trên {whole(len(due))} hồ sơ có ngày trên giấy hẹn trong kỳ chưa có kết quả khi hết ngày hẹn: {measured.said} ({measured.interval_said})"
+    text = f"{whole(len(late))} trên {whole(len(due) - untold)} hồ sơ có ngày trên giấy hẹn trong kỳ chưa có kết quả khi hết ngày hẹn: {measured.said} ({measured.interval_said})"
     text += f"; {whole(still)} hồ sơ trong số đó lúc hết kỳ vẫn chưa xong" if still else ""
+    text += f"; {whole(untold)} hồ sơ đã xong nhưng không rõ ngày kết thúc, tính cả hai phía" if untold else ""
     text += f"; {whole(len(every) - known)} hồ sơ không rõ ngày trên giấy hẹn" if known < len(every) else ""
-    before = every["is_late_by_slip"] & every["n_closed"].isna() & (every["slip_at"] < every["period_start"])
+    before = (
+        every["is_late_by_slip"] & ~every["is_untold"] & every["n_closed"].isna() & (every["slip_at"] < every["period_start"])
+    )
     text += (
         f". Ngoài ra {whole(int(before.sum()))} hồ sơ đang giải quyết đã quá ngày trên giấy hẹn từ trước kỳ"
         if before.any()
@@ -135,7 +143,7 @@ def not_units_fault(material: Material) -> Reading:
     if lacking := material.lacks("pauses") or late_by_slip(material).lacking:
         return Reading(lacking=lacking)
     due = promised(material)
-    late = due[due["is_late_by_slip"]]
+    late = due[due["is_late_by_slip"] & ~due["is_untold"]]
     if late.empty:
         return Reading(lacking="không có hồ sơ nào chậm so với giấy hẹn")
     is_others = late["whose"] != "own"

@@ -72,6 +72,16 @@ class Material:
         return ""
 
     @property
+    def lacks_ends(self) -> str:
+        """Why nobody can tell how long cases took: none that is finished says when; "" where some do, or none is finished."""
+        columns = ("ended_at", "handed_over_at")
+        undated, *dated = self.one(
+            f"SELECT count(*) FILTER (WHERE is_state_unknown), {', '.join(f'count({name})' for name in columns)} FROM cases"
+        )
+        heads = " hoặc ".join(f"“{TABLES['cases'].column(name).label}”" for name in columns)
+        return f"hồ sơ đã giải quyết xong không có ngày kết thúc, cần cột {heads}" if undated and not any(dated) else ""
+
+    @property
     def it_says(self) -> str:
         """Whose words a claim is, before "viết": the office's own report, or reports of this kind."""
         own = self.settings.centre.claims_of

@@ -239,16 +239,18 @@ def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Read
     if reading.measured is None:
         return reading
     filed, due = _during(material, broken)
-    return Reading(
-        reading.measured,
-        reading.sentence
-        + f" Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp; {whole(due)} hồ sơ có hẹn trả trong ngày có sự cố.",
-    )
+    is_due_known = not (material.lacks("cases", "due_at") and material.lacks("cases", "original_due_at"))
+    also = f"; {whole(due)} hồ sơ có hẹn trả trong ngày có sự cố" if is_due_known else ""
+    return Reading(reading.measured, f"{reading.sentence} Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp{also}.")
 
 
 def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Reading:
     """Restricted mean of the working days to a result, cases of the period that are open included."""
+    if lacking := material.lacks_ends:
+        return Reading(lacking=lacking)
     frame = followed(material).query("is_new and procedure.notna()")
+    if len(frame) and not frame["is_event"].any():
+        return Reading(lacking="kỳ này chưa có hồ sơ mới nào giải quyết xong để so")
     if len(frame):
         frame = frame.assign(stratum=frame["procedure"], cluster=frame["accepted_at"].dt.normalize(), time=frame["worked_wd"])
         frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))
@@ -270,7 +272,7 @@ def _compared(found: Effect | None, unit: str, what: str) -> Reading:
     return Reading(
         measured,
         f"Thời gian {what} của {whole(found.exposed)} hồ sơ thuộc {whole(found.exposed_clusters)} ngày có sự cố so với {whole(found.others)} hồ sơ khác cùng thủ tục: {measured.said} "
-        f"({measured.interval_said}; p = {decimal(found.p, 3)} khi hoán vị ngày).",
+        f"({measured.interval_said + '; ' if measured.interval_said else ''}p = {decimal(found.p, 3)} khi hoán vị ngày).",
     )
 
 

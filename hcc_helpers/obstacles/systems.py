@@ -193,9 +193,11 @@ def intake(material: Material, systems: pd.DataFrame) -> Reading:
 
 def handling(material: Material, systems: pd.DataFrame) -> Reading:
     """Restricted mean of the office hours to a result, cases of the period that are open included."""
-    if lacking := material.lacks("cases", "due_at") and material.lacks("cases", "original_due_at"):
+    if lacking := material.lacks_ends or (material.lacks("cases", "due_at") and material.lacks("cases", "original_due_at")):
         return Reading(lacking=lacking)
     frame, is_listed = exposed(followed(material).query("is_new"), systems)
+    if len(frame) and not frame["is_event"].any():
+        return Reading(lacking="kỳ này chưa có hồ sơ mới nào giải quyết xong để so")
     horizon = horizon_of(frame, FOLLOWED_DAYS, FEWEST_CASES) if len(frame) else 0
     if not horizon:
         return _told(None, frame, is_listed, "")
@@ -223,7 +225,7 @@ def _told(found: Effect | None, frame: pd.DataFrame, is_listed: bool, what: str)
         measured,
         f"Thời gian {what} một hồ sơ của {whole(found.exposed_clusters)} lĩnh vực chưa kết nối ({whole(found.exposed)} hồ sơ) so với "
         f"{whole(found.other_clusters)} {others} có cùng thời hạn ({whole(found.others)} hồ sơ): {measured.said} "
-        f"({measured.interval_said}, mỗi lĩnh vực là một cụm). Lĩnh vực khác nhau cả về việc phải làm, nên chênh lệch không chỉ do kết nối.",
+        f"({measured.interval_said + ', ' if measured.interval_said else ''}mỗi lĩnh vực là một cụm). Lĩnh vực khác nhau cả về việc phải làm, nên chênh lệch không chỉ do kết nối.",
     )
 
 

@@ -17,6 +17,8 @@ from hcc_helpers.outlook.past import Past
 from hcc_helpers.outlook.workload import PERIODS
 from hcc_helpers.periods import parse_period
 
+MOST_UNTOLD = 0.1  # of the cases closed in the period: more that are over without a day leave the pace unknown (assumption)
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -49,12 +51,22 @@ class Balance:
         return "grows" if self.low > self.stock else "shrinks" if self.high < self.stock else "level"
 
 
+def ends_untold(past: Past, scope: str) -> int:
+    """Cases that are over and nobody wrote down when, where they are too many to tell a pace without them; else 0."""
+    closed, unknown = past.now.con.execute(
+        "SELECT count(*) FILTER (WHERE is_closed), count(*) FILTER (WHERE is_unknown) FROM cases WHERE scope = ?", [scope]
+    ).fetchall()[0]
+    return int(unknown) if unknown > MOST_UNTOLD * closed else 0
+
+
 def pace(past: Past, scope: str, days_ahead: int) -> Pace | None:
-    """None where nothing was closed in the last periods."""
+    """None where nothing was closed in the last periods, or too many cases are over without a day."""
     start, months = past.last_periods(PERIODS)
     counts = daily(past, scope, "closed").counts
     counts = counts[counts.index >= start.date()]
     if not len(counts) or not counts.sum():
+        return None
+    if ends_untold(past, scope):
         return None
     since = past.now.settings.centre.since
     spans = [parse_period(text, since) for text in months]

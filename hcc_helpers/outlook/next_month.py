@@ -11,7 +11,7 @@ import pandas as pd
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.outlook import proposals, workload
 from hcc_helpers.outlook.ahead import Ahead, ahead_of
-from hcc_helpers.outlook.balance import Balance, balance
+from hcc_helpers.outlook.balance import Balance, balance, ends_untold
 from hcc_helpers.outlook.daily import Daily, daily
 from hcc_helpers.outlook.forecast import Forecast, forecast
 from hcc_helpers.outlook.past import Past, past_of
@@ -29,6 +29,7 @@ class NextMonth:
         self.daily = cache(self._daily)
         self.forecast = cache(self._forecast)
         self.balance = cache(self._balance)
+        self.ends_untold = cache(lambda scope: ends_untold(self.past, scope))
         self.capacity = cache(lambda scope: workload.capacity(self.past, scope))
         self.due = cache(lambda scope: workload.falling_due(self.past, scope, self.ahead.last))
         self.shorter_terms = cache(lambda scope: proposals.shorter_terms(self.past, data_root, scope))

@@ -132,7 +132,7 @@ def unused_steps(past: Past, scope: str) -> Steps:
         return Steps(_steps_frame([]), 0, "không có nhật ký bước xử lý của phạm vi này")
     logged = dict(
         past.con.execute(
-            "SELECT procedure, count(*) FROM cases WHERE is_finished AND scope = ? AND closed_at >= ? "
+            "SELECT procedure, count(*) FROM cases WHERE is_finished AND procedure IS NOT NULL AND scope = ? AND closed_at >= ? "
             "AND case_id IN (SELECT case_id FROM steps WHERE case_id IS NOT NULL) GROUP BY 1",
             [scope, start],
         ).fetchall()
@@ -161,6 +161,7 @@ class CatalogueCheck:
     unreadable: list[tuple[str, str]]  # (code, cell) of a date that cannot be read
     has_dates: bool
     size: int  # procedures in the catalogue
+    used: int  # procedures with cases received in the last three periods
 
 
 def catalogue_check(past: Past, data_root) -> CatalogueCheck:
@@ -191,7 +192,7 @@ def catalogue_check(past: Past, data_root) -> CatalogueCheck:
             rows.append((code, entry["procedure_name"], changed, published, days, int(counts.get(code, 0))))
     changed = pd.DataFrame(rows, columns=["code", "name", "changed_on", "published_on", "days", "cases"], dtype=object)
     has_dates = any(entry["changed_on"] or entry["published_on"] for entry in catalogue.by_code.values())
-    return CatalogueCheck(absent, changed, unreadable, has_dates, len(catalogue))
+    return CatalogueCheck(absent, changed, unreadable, has_dates, len(catalogue), len(used))
 
 
 def _date(text: str) -> date | None:

@@ -35,6 +35,7 @@ class Sign:
     base: int
     missing: str = ""
     beside: int | None = None  # on_due_day: results on the working day before
+    undated: int = 0  # closed without a day: may be of it or not, nobody can look
     is_raised: bool = True  # on_due_day: more than one and a half times as many as the day before, beyond chance
 
     @property
@@ -72,6 +73,8 @@ def _on_due_day(past: Past, scope: str) -> Sign:
     ).fetchall()
     found = [case_id for case_id, _, is_on_day in rows if is_on_day]
     before = sum(left == 1 for _, left, _ in rows)
+    if not rows and _count(past, "is_finished OR is_unknown", scope) and not _count(past, "is_finished_with_due", scope):
+        return Sign([], 0, "hồ sơ đã xong không có ngày hẹn trả hoặc không có ngày kết thúc")
     both = len(found) + before
     from scipy.stats import binomtest  # slow to import
 
@@ -136,6 +139,8 @@ def _returned_again(past: Past, scope: str) -> Sign:
     base = _count(past, "is_given_back", scope)
     if base and not keyed:
         return Sign([], base, "tệp xuất không có số giấy tờ để nhận ra cùng một người")
+    if base and not _count(past, "is_given_back AND legal_due_at IS NOT NULL AND procedure IS NOT NULL", scope):
+        return Sign([], base, "hồ sơ trả lại, rút không có ngày hẹn trả hoặc không rõ thủ tục")
     found = _ids(
         past,
         f"""SELECT DISTINCT a.case_id FROM cases a JOIN days da ON da.day = CAST(a.closed_at AS DATE) JOIN days dd ON dd.day = CAST(a.legal_due_at AS DATE)
@@ -152,7 +157,7 @@ def _of_dated(past: Past, found: list[str], which: str, scope: str) -> Sign:
     base = _count(past, f"{which} AND {DATED}", scope)
     if not base and _count(past, which, scope):
         return Sign([], 0, "hồ sơ đã kết thúc đều không ghi ngày")
-    return Sign(found, base)
+    return Sign(found, base, undated=_count(past, f"{which} AND NOT ({DATED})", scope))
 
 
 def _asked_late(past: Past, scope: str) -> Sign:
@@ -165,10 +170,12 @@ def _asked_late(past: Past, scope: str) -> Sign:
         AND CAST(s.requested_at AS DATE) > CAST(coalesce(s.due_at_before, c.original_due_at, c.legal_due_at) AS DATE) ORDER BY 1""",
         scope,
     )
-    base = past.now.con.execute(
-        "SELECT count(DISTINCT case_id) FROM supplements WHERE is_requested AND scope = ?", [scope]
-    ).fetchall()[0][0]
-    return Sign(found, base)
+    base, judged = past.now.con.execute(
+        "SELECT count(DISTINCT case_id), count(DISTINCT case_id) FILTER (WHERE coalesce(s.due_at_before, c.original_due_at, c.legal_due_at) IS NOT NULL) "
+        "FROM supplements s JOIN cases c USING (case_id) WHERE s.is_requested AND c.scope = ?",
+        [scope],
+    ).fetchall()[0]
+    return Sign(found, judged, "" if judged or not base else "không rõ ngày hẹn trả lúc yêu cầu bổ sung")
 
 
 def _moved_silently(past: Past, scope: str) -> Sign:

@@ -1,5 +1,7 @@
 """II.4: land cases with a planted truth; every figure beside an independent count, the curves beside statsmodels."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from obstacle_worlds import CALENDAR, WORKING, at, due, material, rng
@@ -8,6 +10,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from hcc_helpers.obstacles import land_tax
 from hcc_helpers.obstacles.land_cases import at_the_limit, land_cases, promised, still_waiting, tax_waits
+from hcc_helpers.obstacles.land_readings import tax_clock
 from hcc_helpers.obstacles.time_to_result import cumulative_incidence
 
 TERM = 8
@@ -248,7 +251,15 @@ def test_a_wait_is_over_by_its_age_and_decided_once(tmp_path):
     """Limit of five working days. By hand: over when five days passed without an answer, wherever the answer is now."""
 
     def begun(n: int):
-        return at(WORKING[n] if n >= 0 else CALENDAR.add(WORKING[0], 0), 10)
+        return at(working(n), 10)
+
+    def working(n: int):
+        """The working day number n of the period; below 0 of the time before it."""
+        day = WORKING[0]
+        while n < 0:
+            day -= timedelta(days=1)
+            n += CALENDAR.is_working(day)
+        return WORKING[n] if day == WORKING[0] else day
 
     pauses = [  # case · first day · answered after so many days (None: still waits)
         ("in-time", 2, 5),
@@ -256,15 +267,17 @@ def test_a_wait_is_over_by_its_age_and_decided_once(tmp_path):
         ("still-over", 2, None),
         ("too-young", 16, None),
         ("on-its-last-day", 14, None),
+        ("decided-before", -8, None),
+        ("decided-before-and-answered", -8, 12),
     ]
     rows = {
-        "cases": [{"case_id": case, "scope": "land", "accepted_at": at(WORKING[0])} for case, *_ in pauses],
+        "cases": [{"case_id": case, "scope": "land", "accepted_at": min(at(WORKING[0]), begun(n))} for case, n, _ in pauses],
         "pauses": [
             {
                 "case_id": case,
                 "reason": "tax_fixing",
                 "from_at": begun(n),
-                "to_at": at(CALENDAR.add(WORKING[n], d), 10) if d else None,
+                "to_at": at(CALENDAR.add(working(n), d), 10) if d else None,
             }
             for case, n, d in pauses
         ],
@@ -276,3 +289,24 @@ def test_a_wait_is_over_by_its_age_and_decided_once(tmp_path):
         "over": True,
         "still-over": True,
     }
+
+
+def test_a_clock_binds_only_the_waits_that_began_under_it(tmp_path):
+    """In force from 24/11/2025, the sixth working day of the period: for waits begun before, its five days are a yardstick."""
+    begun = [(2, None), (2, 6), (4, 3), (5, None), (6, 5)]
+    rows = {
+        "cases": [{"case_id": f"T{n}", "scope": "land", "accepted_at": at(WORKING[0])} for n in range(len(begun))],
+        "pauses": [
+            {
+                "case_id": f"T{n}",
+                "reason": "tax_fixing",
+                "from_at": at(WORKING[first], 10),
+                "to_at": at(CALENDAR.add(WORKING[first], days), 10) if days else None,
+            }
+            for n, (first, days) in enumerate(begun)
+        ],
+    }
+    said = tax_clock(material(tmp_path, rows)).sentence
+    assert "3 trên 5 lần" in said
+    assert "chỉ ràng buộc 2 lần bắt đầu từ 24/11/2025 (quá hạn 1)" in said
+    assert "với 3 lần bắt đầu trước đó, 05 ngày chỉ là mốc để so" in said

@@ -56,9 +56,9 @@ def tet_history(draw: np.random.Generator, first: date, last: date) -> pd.Series
 
 
 def covered_over_tet(runs: int) -> float:
-    """The month that holds the third Tết, foretold from the two before."""
+    """The month that holds the third Tết, foretold from the two before. The histories are none of those that the way was chosen on."""
     inside = 0
-    for seed in range(runs):
+    for seed in range(1000, 1000 + runs):
         counts = tet_history(np.random.default_rng(seed), date(2023, 8, 15), date(2026, 3, 14))
         known, coming = counts.iloc[:-AHEAD], counts.iloc[-AHEAD:]
         _, low, high = forecast(known, list(coming.index), CALENDAR).total(coming.index[0], coming.index[-1])

@@ -66,6 +66,7 @@ def portal_month(
     delay: float,
     handling: float,
     stuck: float = 0.0,
+    unaccepted: float = 0.0,
     cases: int = 1500,
     odd_days: int = 0,
     probes_an_hour: int = 4,
@@ -73,8 +74,8 @@ def portal_month(
     hours: tuple[int, ...] = (7, 8, 9, 10, 14, 15, 16),
 ) -> dict:
     """Probes of some office hours a day, slow with chance `slow` (of `odd_days` always, of others never, where given); `load`: how much
-    busy hours are slower; online cases that wait `delay` hours longer on incident days, take `handling` days longer, or never end
-    with chance `stuck`."""
+    busy hours are slower; online cases that wait `delay` hours longer on incident days, take `handling` days longer, never end
+    with chance `stuck`, or are never taken in with chance `unaccepted`."""
     draw = rng(seed)
     rows = {"cases": [], "probes": [], "incidents": []}
     hit = set(draw.choice(len(WORKING) - 4, size=incident_days, replace=False).tolist())
@@ -104,6 +105,8 @@ def portal_month(
         took = int(draw.integers(1, 5)) + (handling if n in hit else 0)
         is_stuck = n in hit and draw.random() < stuck
         end = {} if is_stuck else {"ended_at": at(CALENDAR.add(WORKING[n], took), 16), "status": "finished"}
+        if n in hit and draw.random() < unaccepted:
+            accepted, end = None, {"status": "registered"}
         rows["cases"].append(
             {
                 "case_id": f"H{number:05d}",

@@ -10,6 +10,7 @@ derived("closed_at", of=T, label="lúc kết thúc", reads=[CLOSING], rules=["un
 derived("closed_as", of=T, label="kết thúc vì", reads=[CLOSING], rules=["code_8_means"])
 derived("is_state_unknown", of=T, label="trạng thái đã kết thúc nhưng không có ngày kết thúc", rules=["undated_state_days"])
 DUE = ("due_at", "original_due_at")
+derived("procedure", of=T, label="thủ tục", reads=[("procedure_code", "procedure_name")])
 derived("due_on", of=T, label="ngày hẹn trả theo quy định", reads=[(*DUE, "late_flag")], rules=["supplement_clock"])
 derived("is_due_unreadable", of=T, label="ngày hẹn trả không đọc được")
 # On the due day at any hour is "on the day", also where the instant decides what is late: an exact tie never happens.

@@ -6,7 +6,7 @@ from hcc_helpers.numbers_vn import decimal, percent, whole
 from hcc_helpers.outlook.chance import BANDS, FEWEST_LATE, FEWEST_TRIED, Verdict
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption
-from hcc_helpers.report.answers.deadlines.due import list_for, no_list
+from hcc_helpers.report.answers.deadlines.due import list_for, no_due_dates, no_list
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 
@@ -14,6 +14,8 @@ from hcc_helpers.report.figures import Figures
 @answers("late_chance")
 def late_chance(f: Figures) -> Answer:
     if (nothing := no_list(f)) is not None:
+        return nothing
+    if (nothing := no_due_dates(f)) is not None:
         return nothing
     found, judged = list_for(f)
     if judged.late < FEWEST_LATE:

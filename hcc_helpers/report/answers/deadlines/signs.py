@@ -100,9 +100,11 @@ def signs_to_check(f: Figures) -> Answer:
     unseen = sum(bool(sign.missing) for sign in found.values())
     seen = len(SIGNS) - unseen
     untold = f" {whole(unseen)} dấu hiệu chưa có số liệu để xem." if unseen else ""
+    undated = max(sign.undated for sign in found.values())
+    untold += f" {whole(undated)} hồ sơ kết thúc không ghi ngày nên chưa xem được." if undated else ""
     if asking:
         finding = f"{whole(len(asking))} trên {whole(seen)} dấu hiệu nên xem lại; đây không phải kết luận.{untold}"
-    elif unseen:
+    elif unseen or undated:
         finding = f"Không có dấu hiệu nào cần kiểm tra trong {whole(seen)} dấu hiệu có số liệu.{untold}"
     else:
         finding = "Không có dấu hiệu nào cần kiểm tra."
@@ -111,6 +113,8 @@ def signs_to_check(f: Figures) -> Answer:
 
 
 def _beside(sign: Sign) -> str:
+    if sign.undated:
+        return f"{whole(sign.undated)} hồ sơ kết thúc không ghi ngày, chưa xem được"
     if sign.beside is None or not sign.base:
         return ""
     return f"{percent(share(len(sign.cases), sign.base))}; ngày làm việc liền trước: {whole(sign.beside)} hồ sơ"

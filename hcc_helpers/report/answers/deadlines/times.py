@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hcc_helpers.numbers_vn import WEEKDAYS, decimal, percent, share, whole
+from hcc_helpers.numbers_vn import MISSING, WEEKDAYS, decimal, percent, share, whole
 from hcc_helpers.outlook.ageing import AGES, STATES, ages, by_hour, by_weekday
 from hcc_helpers.outlook.durations import FEWEST_FINISHED, times
 from hcc_helpers.outlook.terms import CATALOGUE, procedure_terms
 from hcc_helpers.report import components, tables
-from hcc_helpers.report.answers.build import assemble, caption, extraction, source_line
+from hcc_helpers.report.answers.build import assemble, caption, extraction, in_sentence, source_line
 from hcc_helpers.report.answers.deadlines.due import codes, no_list, past
 from hcc_helpers.report.answers.monthly_report.groups import procedure_label
 from hcc_helpers.report.answers.register import Answer, answers
@@ -31,6 +31,8 @@ def against_terms(f: Figures) -> Answer:
     table = times(past(f), f.scope).join(procedure_terms(past(f), f.month.data_root, f.scope))
     judged = table[table["p50"].notna()]
     few = len(table) - len(judged)
+    if judged.empty and (why := _unknown(f, table)):
+        return assemble("", components.no_data(f"thời gian giải quyết, {in_sentence(f.scope)}", *why))
     if judged.empty:
         return assemble(f"Chưa thủ tục nào có đủ {FEWEST_FINISHED} hồ sơ giải quyết xong để nói về thời gian giải quyết.")
     is_slow, unbounded = judged["p90"] > judged["term_wd"], int(judged["term_wd"].isna().sum())
@@ -88,6 +90,15 @@ def against_terms(f: Figures) -> Answer:
     return assemble(finding, components.todo(todo), fold=[html, components.source(source_line(f, "handling_wd_median"))])
 
 
+def _unknown(f: Figures, table: pd.DataFrame) -> tuple[str, str] | None:
+    """(why no procedure has a time, what to add); None where it is only that too few cases are finished."""
+    if f.value("resolved_all") is None:
+        return f.reason("resolved_all").removeprefix("không có số liệu: "), "Xuất danh sách có cột “Ngày kết thúc xử lý”."
+    if table.empty and f.value("resolved_all"):
+        return "hồ sơ không ghi mã hoặc tên thủ tục", "Xuất danh sách có cột “Mã thủ tục” hoặc “Tên thủ tục”."
+    return None
+
+
 def _days(value: float) -> str:
     return "–" if pd.isna(value) else decimal(value, 1)
 
@@ -101,7 +112,7 @@ def backlog(f: Figures) -> Answer:
     total = int(table.to_numpy().sum())
     if not total:
         return assemble("Cuối kỳ không còn hồ sơ đang giải quyết.", components.source(source_line(f, "open_all")))
-    states = [state for state in STATES if state == "in_time" or table[state].sum()]
+    states = [state for state in STATES if table[state].sum() or (state == "in_time" and not table["no_due"].sum())]
     columns = [
         tables.Column("Số ngày làm việc từ khi tiếp nhận"),
         *[tables.Column(STATE_HEADS[state], "number") for state in states],
@@ -143,11 +154,16 @@ def rhythm(f: Figures) -> Answer:
     total = int(days["accepted"].sum())
     if not total and not days["finished"].sum():
         return assemble("Trong kỳ không có hồ sơ nào được tiếp nhận hoặc giải quyết xong.")
+    is_known = f.value("resolved_all") is not None  # else nobody knows when cases were finished
+
+    def done(count: float) -> str:
+        return whole(count) if is_known else MISSING
+
     days = days[(days["worked"] > 0) | (days["accepted"] > 0) | (days["finished"] > 0)]
     rows = [
         tables.Row(
             WEEKDAYS[number],
-            [whole(line["worked"]), whole(line["accepted"]), _per_day(line, "accepted"), whole(line["finished"])],
+            [whole(line["worked"]), whole(line["accepted"]), _per_day(line, "accepted"), done(line["finished"])],
         )
         for number, line in days.iterrows()
     ]
@@ -164,7 +180,7 @@ def rhythm(f: Figures) -> Answer:
     timed = int(hours["accepted"].sum())
     if timed:
         rows = [
-            tables.Row(f"{hour}–{hour + 1} giờ", [whole(line["accepted"]), whole(line["finished"])])
+            tables.Row(f"{hour}–{hour + 1} giờ", [whole(line["accepted"]), done(line["finished"])])
             for hour, line in hours.iterrows()
         ]
         parts.append(

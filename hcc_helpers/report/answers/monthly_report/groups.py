@@ -84,7 +84,8 @@ def handling_time(f: Figures) -> Answer:
             "",
             components.no_data(
                 "thời gian giải quyết",
-                "không có hồ sơ nào giải quyết xong trong danh sách",
+                f.reason("resolved_all").removeprefix("không có số liệu: ")
+                or "không có hồ sơ nào giải quyết xong trong danh sách",
                 "Xuất danh sách hồ sơ có cột “Ngày kết thúc xử lý”.",
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc_helpers.numbers_vn import percent, share, whole
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, only, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
@@ -17,6 +18,7 @@ def by_channel(f: Figures) -> Answer:
         "Phải giải quyết {received_all} hồ sơ: tiếp nhận mới {received_new}, kỳ trước chuyển qua {carried_over}.",
         "Nộp trực tuyến {new_online} hồ sơ mới ({online_of_new_pct}); tính cả kỳ trước chuyển qua là {all_online} hồ sơ ({online_of_all_pct}).",
     )
+    finding += _untold(f)
     table = indicator_table(
         f,
         "Hồ sơ tiếp nhận theo kênh",
@@ -52,6 +54,18 @@ def by_channel(f: Figures) -> Answer:
     chart = month_chart(f, "received_new", "Hồ sơ tiếp nhận mới")
     more = [shares, chart, components.source(source_line(f, "received_all", "new_online"))]
     return assemble(finding, table, fold=more) if f.scope == "commune" else assemble(finding, fold=[table, *more])
+
+
+def _untold(f: Figures) -> str:
+    """Where the channel of new cases is not known: between which two shares the true one lies. Begins with a blank; else ""."""
+    unknown = (f.value("new_channel_unknown") or 0) + (f.value("new_channel_unreadable") or 0)
+    online, new = f.value("new_online"), f.value("received_new")
+    if not unknown or online is None or not new:
+        return ""
+    return (
+        f" {whole(unknown)} trên {whole(new)} hồ sơ mới không rõ kênh nộp, nên tỷ lệ trực tuyến thật của hồ sơ mới "
+        f"từ {percent(share(online, new))} đến {percent(share(online + unknown, new))}."
+    )
 
 
 @answers("intake")

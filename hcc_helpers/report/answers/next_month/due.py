@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from hcc_helpers.numbers_vn import day, whole
+from hcc_helpers.numbers_vn import MISSING, day, whole
 from hcc_helpers.outlook.daily import weekly
 from hcc_helpers.outlook.next_month import NextMonth
 from hcc_helpers.outlook.workload import PERIODS
@@ -31,6 +31,8 @@ def due_ahead(f: Figures) -> Answer:
         f"{whole(int(near.sum()))} hồ sơ đang giải quyết đến hạn trong kỳ tới, nhiều nhất ngày {day(near.idxmax())}: {whole(int(near.max()))} hồ sơ."
         if near.sum()
         else "Không hồ sơ nào đang giải quyết đến hạn trong kỳ tới."
+        if not due.without_due
+        else f"Chưa biết hồ sơ nào đến hạn trong kỳ tới: {whole(due.without_due)} hồ sơ đang giải quyết không có ngày hẹn trả."
     )
     if able is not None:
         finding += f" Một ngày thường giải quyết {cases(able.median)} hồ sơ." + (
@@ -72,7 +74,9 @@ def _load(f: Figures, one: NextMonth) -> str:
     if expected is None or able is None:
         return ""
     weeks = expected.weeks[expected.weeks["first"] <= one.ahead.coming_last]
-    due = weekly(one.due(f.scope).by_day)
+    falling = one.due(f.scope)
+    due = weekly(falling.by_day)
+    is_known = bool(falling.by_day.sum() or falling.later or falling.already_late or not falling.without_due)
     columns = [
         tables.Column("Tuần", "text"),
         *[tables.Column(label, "number") for label in ("Hồ sơ mới dự kiến", "Đến hạn (đang mở)", "Nhịp giải quyết hiện nay")],
@@ -80,7 +84,11 @@ def _load(f: Figures, one: NextMonth) -> str:
     rows = [
         tables.Row(
             week(row.first, row.last),
-            [around(row.expected, row.low, row.high), whole(int(due.get(row.Index, 0))), whole(round(able.median * row.days))],
+            [
+                around(row.expected, row.low, row.high),
+                whole(int(due.get(row.Index, 0))) if is_known else MISSING,
+                whole(round(able.median * row.days)),
+            ],
         )
         for row in weeks.itertuples()
     ]

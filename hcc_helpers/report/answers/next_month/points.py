@@ -91,6 +91,11 @@ def month_balance(f: Figures) -> Answer:
     """What is open, what comes, what goes, what is left: one row each, with its interval."""
     one = ahead(f)
     at = one.balance(f.scope)
+    why = f.reason("resolved_all").removeprefix("không có số liệu: ")
+    if at is None and not why and (untold := one.ends_untold(f.scope)):
+        why = f"{whole(untold)} hồ sơ đã kết thúc không ghi ngày kết thúc"
+    if at is None and why:
+        return assemble("", components.no_data("nhịp giải quyết hiện nay", why, "Xuất danh sách có cột “Ngày kết thúc xử lý”."))
     if at is None:
         return no_history(f)
     need = (at.coming[0] - at.waiting) / at.days if at.days else 0

@@ -151,6 +151,15 @@ def catalogue(f: Figures) -> Answer:
             "",
             components.no_data("danh mục thủ tục", "không có tệp danh mục thủ tục", "Đặt procedures.csv vào thư mục reference."),
         )
+    if not found.used:
+        return assemble(
+            "",
+            components.no_data(
+                "thủ tục của hồ sơ so với danh mục",
+                f"hồ sơ trong {_months(f)} không ghi mã hoặc tên thủ tục",
+                "Xuất danh sách có cột “Mã thủ tục” hoặc “Tên thủ tục”.",
+            ),
+        )
     finding = (
         f"{len(found.absent)} thủ tục có hồ sơ nhưng không có trong danh mục."
         if len(found.absent)
