@@ -1,6 +1,7 @@
-"""Whole months of other seeds: every answer of every notebook of the last month, and every sum of every month, holds.
+"""Whole samples of other seeds: every sum of every month holds, and every answer of every notebook comes, for one month.
 
-Long. Which seeds: HCC_SEEDS="0-19" (or "7", "0-19,40-59"); without it a spread of few. One seed takes about a minute.
+Long. Which seeds: HCC_SEEDS="0-19" (or "7", "0-19,40-59"); without it a spread of few. The month whose answers are asked
+moves on with the seed, so that six seeds in a row ask for each of the six. One seed takes about 30 seconds of one core.
 """
 
 from __future__ import annotations
@@ -34,22 +35,28 @@ def test_a_range_of_seeds():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sample", SAMPLES)
 @pytest.mark.parametrize("seed", seeds(os.environ.get("HCC_SEEDS", FEW)))
+@pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample_of_this_seed_publishes_whole(tmp_path, sample, seed):
     root = tmp_path / sample
     shutil.copytree(project_root() / "data" / sample / "reference", root / "reference")
     SAMPLES[sample](root / "raw", seed)
-    months = sorted(path.name for path in (root / "raw").iterdir())
-    for name in months:
+    names = sorted(path.name for path in (root / "raw").iterdir())
+    for name in names:
         import_period(root, name)
-    broken = {}
-    for name in months:
-        month = compute(parse_period(name, load_centre(root).since), root, beside=name == months[-1])
-        broken |= {(name, one.balance): one.sentence for one in month.balances_checked if not one.is_exact}
-    for question, scope in asked():  # of the last month: the one that has the others behind it
+    months = {name: compute(parse_period(name, load_centre(root).since), root) for name in names}
+    broken = {(name, *one): sentence for name, month in months.items() for one, sentence in unexplained(month).items()}
+    name = names[seed % len(names)]
+    for question, scope in asked():
         try:
-            answer(question, month, scope, "internal")
+            answer(question, months[name], scope, "internal")
         except Exception as error:  # all of them are to be seen at once
-            broken[question, scope] = repr(error)
+            broken[name, question, scope] = repr(error)
+    shutil.rmtree(root)  # a hundred seeds would fill the disk
     assert broken == {}
+
+
+def unexplained(month) -> dict[tuple[str, str], str]:
+    """The sums that do not hold. The system's own table may differ by cases that its form puts elsewhere, if they are named."""
+    gaps = [one for one in month.balances_checked if not one.is_exact]
+    return {(one.balance, one.scope): one.sentence for one in gaps if not (one.balance.startswith("system_") and one.cases)}
