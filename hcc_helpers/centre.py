@@ -42,6 +42,7 @@ class Centre(Settings):
     on_spot_procedures: list[str] = Field(default_factory=list)  # codes of the "4 tại chỗ" procedures
     calendar: str = ""  # "" data/reference/working_days.csv · "none" Monday to Friday · a file of reference/
     units: list[str] = Field(default_factory=list)  # the commune's own units, in the order of the report
+    systems: list[str] = Field(default_factory=list)  # the systems that the registers and exports name
     receiving_offices: list[str] = Field(default_factory=list)  # every name under which exports know this centre's own counter
     deciding_units: dict[str, Literal["commune", "land", "other"]] = Field(default_factory=dict)  # deciding authority -> scope
 
@@ -52,7 +53,7 @@ class Centre(Settings):
             raise ValueError("không để trống")
         return text
 
-    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units", "receiving_offices")
+    @field_validator("approvers", "recipients", "hamlets", "on_spot_procedures", "units", "systems", "receiving_offices")
     @classmethod
     def _has_no_blank_and_no_double(cls, items: list[str]) -> list[str]:
         # "Xóm 1" and "xóm 1 " are one hamlet: told apart nowhere else, they would be counted twice.

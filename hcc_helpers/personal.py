@@ -17,101 +17,13 @@ from rapidfuzz import fuzz, process
 _LONGEST = 40  # signs of a shape
 NEAR = 80.0  # of 100; so alike a slip of a known word is; two different words of our lists are less alike
 # Family names of some hundred families each and more, Kinh and of the uplands; written as they are spoken.
-_FAMILIES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "cao",
-        "chu",
-        "đinh",
-        "lương",
-        "mai",
-        "trịnh",
-        "đoàn",
-        "tô",
-        "hà",
-        "thái",
-        "tạ",
-        "phùng",
-        "kiều",
-        "nghiêm",
-        "lưu",
-        "đào",
-        "vương",
-        "trương",
-        "lâm",
-        "hứa",
-        "bạch",
-        "tăng",
-        "quách",
-        "vi",
-        "lô",
-        "lữ",
-        "moong",
-        "kha",
-        "lầu",
-        "vừ",
-        "hờ",
-        "cù",
-        "hán",
-        "khổng",
-        "la",
-        "lại",
-        "lục",
-        "mạc",
-        "mạch",
-        "nông",
-        "ông",
-        "phí",
-        "quan",
-        "sầm",
-        "thân",
-        "thạch",
-        "thiều",
-        "tiêu",
-        "tống",
-        "triệu",
-        "từ",
-        "ung",
-        "văn",
-        "viên",
-        "chế",
-        "đàm",
-        "đậu",
-        "điền",
-        "đồng",
-        "giáp",
-        "giang",
-        "hạ",
-        "hàn",
-        "khuất",
-        "kim",
-        "lò",
-        "cầm",
-        "tòng",
-        "vàng",
-        "giàng",
-        "thào",
-        "sùng",
-        "lỳ",
-        "cụt",
-        "xeo",
-    ]
+_FAMILY_WORDS = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý cao chu đinh lương mai trịnh đoàn tô hà "
+    "thái tạ phùng kiều nghiêm lưu đào vương trương lâm hứa bạch tăng quách vi lô lữ moong kha lầu vừ hờ cù hán "
+    "khổng la lại lục mạc mạch nông ông phí quan sầm thân thạch thiều tiêu tống triệu từ ung văn viên chế đàm đậu "
+    "điền đồng giáp giang hạ hàn khuất kim lò cầm tòng vàng giàng thào sùng lỳ cụt xeo"
 )
+_FAMILIES = frozenset(_FAMILY_WORDS.split())
 _MIDDLES = frozenset(("van", "thi", "duc", "huu", "dinh", "quoc", "ngoc", "minh", "xuan"))
 # Words that begin like a family name and are none.
 _NO_NAMES = frozenset(
@@ -187,20 +99,48 @@ _KEY = re.compile(r"[a-z]{1,12}(?:_[a-z]{1,12}){0,3}|(?:%[A-Za-z]|[/.: -]){1,30}
 _WORD = re.compile(r"[^\W\d_]+")
 _PATTERNS = (
     re.compile(r"(?<![\d.\-])(?:\+?84|0)(?:[ .\-\u00a0]?\d){9}(?!\d)"),  # a telephone number
-    re.compile(r"(?<![\d.,\-])0\d{2}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}[ .\u00a0]?\d{3}(?!\d)"),  # an identity number
+    re.compile(r"(?<![\d.\-])\(?02\d{1,2}\)?[ .\-]?\d[ .\-]?\d{3}[ .\-]?\d{3,4}(?!\d)"),  # of a house
+    re.compile(r"(?<![\d.,\-])0\d{2}[ .\u00a0\-]?\d{3}[ .\u00a0\-]?\d{3}[ .\u00a0\-]?\d{3}(?!\d)"),  # an identity number
     re.compile(r"(?<![\w.,\-/])(?!20\d{2}[01]\d[0-3]\d)\d{8,19}(?![\d\w])(?!\s*(?:đồng|đ\b))"),  # an older card, an account
     re.compile(r"(?<![\d.,])\d{3}[ \u00a0]\d{3}[ \u00a0]\d{3,4}(?:[ \u00a0]\d{3})?(?!\d)(?!\s*(?:đồng|đ\b))"),
-    re.compile(r"(?<!\d)\d{4}[ \-]\d{4}[ \-]\d{4}(?:[ \-]\d{1,4})?(?!\d)"),  # an account in groups
+    re.compile(r"(?<!\d)\d{4}[ .\-]\d{4}[ .\-]\d{4}(?:[ .\-]\d{1,4})?(?!\d)"),  # an account in groups
     re.compile(r"(?<![\w.+\-])[\w.+\-]{1,64}@\w[\w\-]{0,62}\.\w[\w.]{0,60}"),  # mail
+    re.compile(
+        r"(?<![\w.+\-])(?=[\d.+\-]*[^\W\d])[\w.+\-]{2,64} ?(?:@|\(at\)|\[at\]) ?(?!calendar|inclusive|year)\w[\w\-]{1,62}",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:fb|facebook|zalo|m)\.(?:com|me)/\S+", re.IGNORECASE),
     re.compile(r"(?<![\w])\d{2}[ \-]?[A-ZĐ]{1,2}\d?[ \-.]{0,3}\d{3}\.?\d{1,2}(?!\d)"),  # a plate of a vehicle
     re.compile(r"\b(?:sinh ngày|sinh năm|ngày sinh|năm sinh)\W{0,3}[\d/.\- ]{4,10}", re.IGNORECASE),
+    re.compile(r"(?<!khai )\b(?:sn|s\.n|sinh)\W{1,3}(?:19[1-9]\d|200\d)\b", re.IGNORECASE),
     re.compile(
         r"\b(?:số nhà|ngõ|ngách|hẻm)\s+[\w/]+(?:\s+[\w/]+){0,4}|\bsố \d+[\w/]*,? (?:đường|phố)\s+\w+(?:\s+\w+)?", re.IGNORECASE
     ),
+    re.compile(r"\b\d+(?:/\d+)+[a-z]?,?\s+(?:đường|phố)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
+    re.compile(r"\b(?:tổ|khối|xóm|thôn)\s+\d+[a-z]?,?\s+(?:khối|xóm|thôn)\s+\d", re.IGNORECASE),
+    re.compile(r"\bH['’]\s?[^\W\d_]+"),  # a name of the uplands
     re.compile(r"\b(?:xóm|thôn|khối)\s+[\w ]{1,24},\s*(?:xã|phường|tp|thành phố|huyện)\s+\w+(?:\s+\w+)?", re.IGNORECASE),
 )
 # A date too early for a case: a birth, where it stands in a cell or a text; a rule or a law may be as old, so messages keep it.
-_BIRTH = re.compile(r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)")
+_BIRTH = re.compile(
+    r"(?<!\d)\d{1,2}[/.\-]\d{1,2}[/.\-](?:19[1-9]\d|200\d)(?!\d)"
+    r"|(?<![\d\-])(?:19[1-9]\d|200\d)[\-/](?:0[1-9]|1[0-2])[\-/][0-3]\d(?!\d)"
+    r"|(?<![\d/.\-])(?:0?[1-9]|[12]\d|3[01])([/.\-])(?:0?[1-9]|1[0-2])\1[4-9]\d(?![\d/\-]|\.\d)"
+    r"|ngày \d{1,2} tháng \d{1,2} năm 19\d\d"
+)
+# A house or a hamlet by its number, then a place: both words in capitals.
+_HOUSE = re.compile(r"\b(?:số|sn|xóm|thôn|khối|bản|ấp)\s?\d{1,4}[a-z]?(?:/\d+)*,?\s+([^\W\d_]+)\s+([^\W\d_]+)", re.IGNORECASE)
+_ONE_NAME = re.compile(r"\b(?:ông|bà|anh|chị|cô|chú|cháu)\s+([^\W\d_]+)\b", re.IGNORECASE)
+_NO_ONE_WORDS = "rịa quốc bà ông chị anh em triệu trưng nam việt hồ chủ phó giám bí trưởng đảng lãnh"
+_NO_ONE = frozenset(_NO_ONE_WORDS.split())
+# Whatever the family: a word, "Thị" or "Văn", a word, all in capitals; and what is no name of them.
+_MIDDLE_NAME = re.compile(r"\b([^\W\d_]+)[ \u00a0](?:Thị|Văn)[ \u00a0]([^\W\d_]+)")
+_BEFORE_WORDS = "đô siêu thành chỉ hiển tiếp nhân phòng lĩnh sở ban và công"
+_BEFORE_NO_NAME = frozenset(_BEFORE_WORDS.split())
+_AFTER_WORDS = "phòng hóa hoá thư bản khấn học minh trấn xã trường hiếu thực"
+_AFTER_NO_NAME = frozenset(_AFTER_WORDS.split())
+_SPOKEN_Y = re.compile(r"\bY ([^\W\d_]+)[ \u00a0]([^\W\d_]+)")
+_RUN_TOGETHER = re.compile(r"[^\W\d_]+")
 _ADDRESSED = re.compile(r"\b(?:ông|bà|anh|chị|em|cháu|cô|chú|bác)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})", re.IGNORECASE)
 
 
@@ -260,7 +200,35 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         named = match[1].split()
         if len(named) > 1 and named[0][0].isupper() and named[1][0].isupper() and named[:2] != ["Việt", "Nam"]:
             yield match.span(1)
+    for match in _HOUSE.finditer(text):
+        if match[1][0].isupper() and match[2][0].isupper():
+            yield match.span()
+    for match in _ONE_NAME.finditer(text):
+        if match[1].istitle() and len(match[1]) < 8 and match[1].casefold() not in _NO_ONE:
+            yield match.span(1)
+    for match in _MIDDLE_NAME.finditer(text):
+        first, last = match[1], match[2]
+        is_name = first.istitle() and last.istitle() and len(first) < 8 and len(last) < 8
+        if is_name and first.casefold() not in _BEFORE_NO_NAME and last.casefold() not in _AFTER_NO_NAME:
+            yield match.span()
+    for match in _SPOKEN_Y.finditer(text):
+        if match[1].istitle() and match[2].istitle() and match[1].casefold() not in ("tế", "học", "khoa", "dược"):
+            yield match.span()
     yield from _names(text)
+    yield from _run_together(text)
+
+
+def _run_together(text: str) -> Iterator[tuple[int, int]]:
+    """ "NguyễnVănAn": a family name and at least two more words, each with its capital."""
+    for word in _RUN_TOGETHER.finditer(text):
+        parts: list[str] = []
+        for sign in word[0]:
+            if sign.isupper() or not parts:
+                parts.append(sign)
+            else:
+                parts[-1] += sign
+        if len(parts) > 2 and len(parts[0]) > 1 and parts[0].casefold() in _WIDEST | {"lê", "le"}:
+            yield word.span()
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:

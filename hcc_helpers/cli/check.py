@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from hcc_helpers.centre import load_centre
 from hcc_helpers.errors import Finding, HccError
 from hcc_helpers.indicators.own_words import unknown_places
 from hcc_helpers.numbers_vn import moment, whole
@@ -13,6 +14,7 @@ from hcc_helpers.places import raw_folder
 from hcc_helpers.sources import refusals
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.importing import draft_period
+from hcc_helpers.sources.values.closed_names import proposal
 
 LEVELS = {
     "unreadable": "giá trị không đọc được",
@@ -62,6 +64,8 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
     # Names of indicators in the office's words can be checked before anything is computed.
     said = draft.said["own_words"]
     found = [*draft.findings, *unknown_places({name: [(n, text) for n, text in rows] for name, rows in said.items()})]
+    centre = load_centre(data_root)
+    proposed = [line for key, names in draft.unlisted.items() if (line := proposal(key, Counter(names), getattr(centre, key)))]
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
     urgent = [finding for level in URGENT for finding in found if finding.level == level]
     shown = [*urgent, *(finding for finding in found if finding.level not in URGENT)] if is_all else urgent[: HccError.shown]
@@ -81,6 +85,9 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
         if draft.said["corrections"]
         else []
     )
+    if proposed:
+        lines += ["  Tên có trong các tệp mà reference/centre.toml chưa ghi; bỏ tên nào là của một người rồi chép vào:"]
+        lines += [f"    {line}" for line in proposed]
     blank = [finding.sheet for finding in found if finding.rule == "L0-so-chua-ghi"]
     lines += (
         [

@@ -25,10 +25,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Sum:
-    """`whole` is the sum of `parts` and of what is counted in none of them (never below 0)."""
+    """`whole` is the sum of `parts` and, unless it is exact by definition, of what is counted in none of them (never below 0)."""
 
     whole: str
     parts: tuple[str, ...]
+    is_exact: bool = False
 
 
 SCOPES = ("commune", "land")
@@ -53,11 +54,11 @@ TIME_BASE = "resolved_all"
 TIME_BY_PROCEDURE = "handling_wd_median"
 # What everybody knows of the counts above.
 SUMS = (
-    Sum("received_all", ("received_new", "carried_over")),
+    Sum("received_all", ("received_new", "carried_over"), is_exact=True),
     Sum("received_new", ("new_online", "new_in_person")),
     Sum("received_all", ("resolved_all", "open_all")),
     Sum("resolved_all", ("resolved_with_due",)),
-    Sum("resolved_with_due", ("resolved_in_time", "resolved_late")),
+    Sum("resolved_with_due", ("resolved_in_time", "resolved_late"), is_exact=True),
     Sum("open_all", ("open_late",)),
     Sum("survey_valid", ("survey_satisfied",)),
 )

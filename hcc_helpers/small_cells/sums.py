@@ -22,8 +22,8 @@ class Span:
     cells: frozenset[Cell]
 
 
-def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell]]:
-    """The sums of one period, each with the cell of its rest."""
+def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell | None]]:
+    """The sums of one period, each with the cell of its rest; None where nothing can be left beside the parts."""
     cells = frozenset(cells)
     places = sorted({(cell.period, cell.scope, cell.by, cell.group) for cell in cells})
     for period, scope, by, group in places:
@@ -32,7 +32,10 @@ def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell]]:
             parts = [part for id in one.parts if (part := Cell(period, scope, by, group, id)) in cells]
             if whole in cells and parts:
                 rest = Cell(period, scope, by, group, f"{REST} {number}")
-                yield {whole: 1, **dict.fromkeys(parts, -1), rest: -1}, rest
+                if one.is_exact and len(parts) == len(one.parts):
+                    yield {whole: 1, **dict.fromkeys(parts, -1)}, None
+                else:
+                    yield {whole: 1, **dict.fromkeys(parts, -1), rest: -1}, rest
     for period, scope, by, id in sorted({(c.period, c.scope, c.by, c.indicator) for c in cells if c.by}):
         whole = Cell(period, scope, "", "", id)
         groups = sorted(c for c in cells if (c.period, c.scope, c.by, c.indicator) == (period, scope, by, id))
@@ -41,7 +44,7 @@ def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell]]:
             yield {whole: 1, **dict.fromkeys(groups, -1), rest: -1}, rest
 
 
-def gaps(spans: list[Span], period: str) -> Iterator[tuple[Equation, Cell]]:
+def gaps(spans: list[Span]) -> Iterator[tuple[Equation, Cell]]:
     """What a longer period holds beside others that leave one gap in it: the counts of the time that nobody published."""
     named = {(one.start, one.end) for one in spans}
     for long in spans:
@@ -52,8 +55,7 @@ def gaps(spans: list[Span], period: str) -> Iterator[tuple[Equation, Cell]]:
                     continue
                 for before in _chains(replace(long, end=start), spans) if start > long.start else ([],):
                     for after in _chains(replace(long, start=end), spans) if end < long.end else ([],):
-                        if period in {long.period, *(one.period for one in (*before, *after))}:
-                            yield from _left_over(long, [*before, *after], f"{start}/{end}")
+                        yield from _left_over(long, [*before, *after], f"{start}/{end}")
 
 
 def _left_over(long: Span, chain: list[Span], gap: str) -> Iterator[tuple[Equation, Cell]]:
@@ -65,15 +67,47 @@ def _left_over(long: Span, chain: list[Span], gap: str) -> Iterator[tuple[Equati
                 yield {cell: 1, **dict.fromkeys(there, -1), rest: -1}, rest
 
 
-def between(spans: list[Span], period: str) -> Iterator[Equation]:
-    """The sums over time in which `period` stands: it is made up of others, makes one up with others, or follows one."""
-    for long in spans:
-        for chain in _chains(long, spans):
-            if period in {long.period, *(one.period for one in chain)}:
-                yield from _over_time(long, chain)
+def arrived(spans: list[Span]) -> Iterator[tuple[Equation, Cell | None]]:
+    """What came new in a group, told by two editions: a period's cases are those that the one before left and the new ones.
+
+    The same of a longer period and the first part of it. New cases of a group are never printed; the last equations of a
+    gap say that its new cases are those of the periods that fill it, and have no rest of their own.
+    """
     for before in spans:
         for after in spans:
-            if before.end == after.start and period in {before.period, after.period}:
+            if before.end == after.start:
+                for cell in _handled(after):
+                    had = cell._replace(period=before.period)
+                    done = had._replace(indicator="resolved_all")
+                    if had in before.cells:
+                        rest = _new(cell, after.start, after.end)
+                        yield {cell: 1, had: -1, rest: -1} | ({done: 1} if done in before.cells else {}), rest
+            if before.start == after.start and before.end < after.end:
+                for cell in _handled(after):
+                    had, rest = cell._replace(period=before.period), _new(cell, before.end, after.end)
+                    yield {cell: 1, rest: -1} | ({had: -1} if had in before.cells else {}), rest
+                    for chain in _chains(replace(after, start=before.end), spans):
+                        if len(chain) > 1:
+                            yield {rest: 1, **{_new(cell, one.start, one.end): -1 for one in chain}}, None
+
+
+def _handled(span: Span) -> list[Cell]:
+    return sorted(cell for cell in span.cells if cell.by and cell.indicator == "received_all")
+
+
+def _new(cell: Cell, start: str, end: str) -> Cell:
+    return cell._replace(period=f"{start}/{end}", indicator="received_new")
+
+
+def between(spans: list[Span]) -> Iterator[Equation]:
+    """The sums over time: a period is made up of others, or follows one. Those of earlier editions among themselves are
+    part of what tells a count of the newest: what it leaves open is what the next but one began with."""
+    for long in spans:
+        for chain in _chains(long, spans):
+            yield from _over_time(long, chain)
+    for before in spans:
+        for after in spans:
+            if before.end == after.start:
                 for cell in sorted(after.cells):
                     stock = cell._replace(period=before.period, indicator="open_all")
                     if cell.indicator == "carried_over" and stock in before.cells:

@@ -112,6 +112,7 @@ KINDS: dict[str, Kind] = {
                        "Kiểm tra cột có bị lệch không; bỏ thông tin cá nhân trên hệ thống nguồn rồi xuất lại."),
     "L1-so-tien": Kind("odd", "Số tiền và loại dòng không khớp", "thu là số dương, hoàn phí là số âm", "Kiểm tra biên lai trên hệ thống nguồn."),
     "L1-don-vi-la": Kind("odd", "Cơ quan hoặc đơn vị chưa khai báo", "", "Khai báo cơ quan này ở mục deciding_units trong reference/centre.toml."),
+    "L1-he-thong-la": Kind("odd", "Tên hệ thống chưa khai báo", "một tên trong systems của centre.toml, hoặc đọc như tên một hệ thống", "Thêm tên vào systems trong reference/centre.toml, hoặc ghi tên hệ thống đã có."),
     "L1-so-khong-hop-ly": Kind("odd", "Số thành phần lớn hơn số chung", "số đúng giờ không lớn hơn số phải có mặt", "Kiểm tra hai số ở dòng này của sổ."),
     "L1-xom-la": Kind("odd", "Xóm không có trong danh sách của đơn vị", "tên xóm đúng như hamlets trong centre.toml", "Sửa tên xóm ở dòng này, hoặc thêm xóm vào hamlets trong centre.toml."),
     "L1-o-bat-buoc": Kind("odd", "Ô phải ghi còn trống", "", "Ghi nốt ô đã nêu, hoặc xóa cả dòng."),

@@ -107,7 +107,8 @@ def draft_period(data_root: Path | str, period: str):
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     files_read = [{**file, "name": masked(file["name"]), "sheet": masked(file["sheet"])} for file in state.files]
-    return Draft(period, taken, _files_masked(tables), columns, covers, files_read, state.findings, said), key
+    unlisted = {name: dict(names) for name, names in office.unlisted.items() if names}
+    return Draft(period, taken, _files_masked(tables), columns, covers, files_read, state.findings, said, unlisted), key
 
 
 def _files_masked(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -123,7 +124,18 @@ def _files_masked(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
 def _office(centre: Centre, data_root: Path | str, key: PersonKey, mapping: Mapping) -> Office:
     calendar = load_calendar(centre.calendar_file(data_root))
     days = (calendar.first, calendar.last)
-    return Office(centre.hamlets, centre.units, dict(centre.deciding_units), key, mapping.limits, days, centre.receiving_offices)
+    names = [name for name in (centre.office_name, centre.superior_body, *centre.approvers) if name]
+    return Office(
+        centre.hamlets,
+        centre.units,
+        dict(centre.deciding_units),
+        key,
+        mapping.limits,
+        days,
+        centre.receiving_offices,
+        centre.systems,
+        names,
+    )
 
 
 def _when(period: Period) -> dict[str, str]:

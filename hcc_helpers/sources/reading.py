@@ -5,7 +5,7 @@ Which rows are whole is decided in `whole_rows`; what is said of cells that coul
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -23,11 +23,13 @@ from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match
 from hcc_helpers.sources.mapping.mapping import Limits
 from hcc_helpers.sources.unread_cells import said_once
-from hcc_helpers.sources.values import clocks, dates, fees, privacy, scope
+from hcc_helpers.sources.values import clocks, closed_names, dates, fees, privacy, scope
 from hcc_helpers.sources.values.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.values.rows import classify
 from hcc_helpers.sources.whole_rows import WholeRows
 from hcc_helpers.vocabulary import UNREADABLE
+
+OFFICERS = ("handling_unit",)  # exports write the officer beside or instead of the unit: that is usual, and no fault of a row
 
 
 @dataclass
@@ -41,11 +43,18 @@ class Office:
     limits: Limits = field(default_factory=Limits)
     calendar: tuple[date, date] | None = None  # first and last day whose working days are known
     receiving_offices: list[str] = field(default_factory=list)
+    systems: list[str] = field(default_factory=list)
+    office_names: list[str] = field(default_factory=list)  # how the office and what stands above it are called
+    unlisted: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))  # list → names that it does not hold
 
     @property
     def known_units(self) -> list[str]:
         """Every unit that centre.toml names."""
-        return [*self.units, *self.deciding_units, *self.receiving_offices]
+        return [*self.units, *self.deciding_units, *self.receiving_offices, *self.office_names]
+
+    def listed(self, key: str) -> list[str]:
+        """The office's own list of that name; an empty one closes nothing."""
+        return {"units": self.units, "systems": self.systems}.get(key, [])
 
 
 @dataclass
@@ -160,15 +169,10 @@ class _Reader:
             more = {"todo": dates.SWAPPED_TODO} if cells.rival_dates == dates.SWAPPED else {}
             self.findings.append(found("L0-hai-cach-doc-ngay", message, **more, **self._where(column)))
         array, is_unreadable = self._inside_the_calendar(column, cells)
-        if column.name == "handling_unit":
-            array, hidden = privacy.without_names(array, self.office.known_units)
-            if hidden:
-                message = f"{whole(hidden)} ô không nêu một đơn vị (có thể là tên cá nhân), đã thay bằng “{privacy.NOT_NAMED}”."
-                self.findings.append(found("L1-sua-dang", message, level="listed", **self._where(column)))
-        elif column.type == "text" and not column.is_identity and not column.derived_from:
+        if column.type == "text" and not column.is_identity and not column.derived_from and column.name not in OFFICERS:
             array = self._without_persons(array, column)
-        if column.name == "unit":  # typed by hand in the office's registers: somebody may be named instead of a unit
-            array = self._units_only(array, column)
+        if names := closed_names.names_of(column.name):
+            array = self._listed_only(array, column, names)
         self.arrays[column.name] = array
         if is_unreadable.any():
             self.unreadable[column.name] = is_unreadable
@@ -185,15 +189,27 @@ class _Reader:
             self.findings.append(found("L1-ca-nhan", message, row=rows[0], **self._where(column)))
         return kept
 
-    def _units_only(self, array: pa.StringArray, column: Column) -> pa.StringArray:
-        kept, hidden = privacy.without_names(array, self.office.known_units)
-        if hidden:
-            message = f"{column.label}: ô này không nêu một đơn vị nào đã biết, đã thay bằng “{privacy.NOT_NAMED}”."
-            todo = "Ghi tên đơn vị (Phòng …, Ban …, UBND …), hoặc thêm tên này vào units trong reference/centre.toml."
-            changed = np.asarray(pc.fill_null(pc.not_equal(kept, array), False))
-            where = self._where(column)
-            self.findings += [found("L1-don-vi-la", message, row=row, todo=todo, **where) for row in self._numbers(changed)]
-        return kept
+    def _listed_only(self, array: pa.StringArray, column: Column, names: closed_names.Names) -> pa.StringArray:
+        kept = closed_names.closed(array, names, self.office.listed(names.key), self._known(names))
+        if names.key:
+            self.office.unlisted[names.key] += kept.unlisted
+        for told in dict.fromkeys(kept.array.filter(pa.array(kept.changed)).to_pylist()):
+            mask = kept.changed & np.asarray(pc.fill_null(pc.equal(kept.array, told), False))
+            rows, where = self._numbers(mask), self._where(column)
+            if told == privacy.NOT_NAMED and column.name in OFFICERS:
+                message = f"{whole(len(rows))} ô không nêu một đơn vị (có thể là tên cá nhân), đã thay bằng “{told}”."
+                self.findings.append(found("L1-sua-dang", message, level="listed", **where))
+                continue
+            message = f"{whole(len(rows))} ô (dòng {ranges(rows)}) không nêu một {names.what} đã biết, đã thay bằng “{told}”."
+            if names.key:
+                todo = f"Thêm tên vào {names.key} trong reference/centre.toml (hcc check in dòng đề xuất), hoặc ghi tên {names.what} đã có."
+            else:
+                todo = "Kiểm tra cột có bị lệch không; ghi tên cơ quan, hoặc khai báo ở deciding_units, receiving_offices của centre.toml."
+            self.findings.append(found(names.rule, message, row=rows[0], todo=todo, **where))
+        return kept.array
+
+    def _known(self, names: closed_names.Names) -> list[str]:
+        return [] if names is closed_names.SYSTEMS else self.office.known_units
 
     def _inside_the_calendar(self, column: Column, cells: Cells) -> tuple[pa.Array, np.ndarray]:
         """Days of a case outside the calendar have no number of working days: what check accepts, the run accepts."""
@@ -279,7 +295,7 @@ class _Reader:
         """A constant fills the column, or its blanks where the file has the column too."""
         for name, value in self.format.constants.items():
             column = self.table.column(name)
-            constant = pa.scalar(value, ARROW[column.type])
+            constant = pa.scalar(self._nobody(column, value), ARROW[column.type])
             if name in self.arrays:
                 # A cell that could not be read is not blank.
                 fillable = ~self.unreadable.get(name, np.zeros(len(self.rows), dtype=bool))
@@ -287,6 +303,15 @@ class _Reader:
                 self.arrays[name] = pc.if_else(pc.and_(pc.is_null(own), pa.array(fillable)), constant, own)
             else:
                 self.arrays[name] = pa.repeat(constant, len(self.rows))
+
+    def _nobody(self, column: Column, value):
+        """A constant of mapping.toml or a format, which may name a person as a cell may."""
+        if column.type != "text" or column.is_identity:
+            return value
+        array = self._without_persons(pa.array([value], pa.string()), column)
+        names = closed_names.names_of(column.name)
+        listed = [*self.office.listed(names.key), *self._known(names)] if names else []
+        return closed_names.closed(array, names, (), listed).array[0].as_py() if names else array[0].as_py()
 
     def _number_rows(self) -> None:
         """A key made of the row's own content for exports that have none: case, kind, time, amount and a running number."""

@@ -79,6 +79,7 @@ class Draft:
     files: list[dict]
     findings: list[Finding] = field(default_factory=list)
     said: dict = field(default_factory=dict)  # what the office itself put in: corrections, own words
+    unlisted: dict[str, dict[str, int]] = field(default_factory=dict)  # names for centre.toml's lists; never stored
 
 
 def snapshots(data_root: Path | str) -> list[str]:

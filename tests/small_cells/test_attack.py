@@ -101,10 +101,22 @@ def equations(periods: dict[str, dict[Cell, int]], chains: list[tuple[str, list[
     return made
 
 
+def new_of_fields(periods: dict[str, dict[Cell, int]], after: list[tuple[str, str]]):
+    """(cell → factor, name, the true number): what came new in a field, which a month less the one before it tells."""
+    for before, then in after:
+        for cell in (c for c in periods[then] if c.by and c.indicator == "received_all"):
+            had = cell._replace(period=before)
+            done = had._replace(indicator="resolved_all")
+            if had in periods[before]:
+                came = periods[then][cell] - periods[before][had] + periods[before].get(done, 0)
+                yield {cell: 1, had: -1} | ({done: 1} if done in periods[before] else {}), ("new", *cell), came
+
+
 def pinned(periods, hidden, chains=(), after=()) -> list[tuple[Cell, int, float]]:
     """The hidden small counts that the attack narrows to fewer than WIDTH whole numbers."""
     unknown = {cell: number for number, cell in enumerate(sorted(hidden))}
-    made = equations(periods, list(chains), list(after))
+    came = list(new_of_fields(periods, list(after)))
+    made = equations(periods, list(chains), list(after)) + [(equation, name) for equation, name, _ in came]
     bounds = [(1, SMALL - 1) if hidden[cell] == LESS else (SMALL, None) for cell in unknown]
     rests = [rest for _, rest in made if rest]
     bounds += [(0, None)] * len(rests)
@@ -121,17 +133,17 @@ def pinned(periods, hidden, chains=(), after=()) -> list[tuple[Cell, int, float]
         left.append(row)
         right.append(-known)
     found = []
-    for cell, place in unknown.items():
-        if hidden[cell] != LESS:
-            continue
+    aims = {cell: place for cell, place in unknown.items() if hidden[cell] == LESS}
+    aims |= {name: len(unknown) + rests.index(name) for _, name, true in came if 0 < true < SMALL}
+    for cell, place in aims.items():
         ends = []
         for sign in (1, -1):
             aim = [0.0] * len(bounds)
             aim[place] = sign
             solved = linprog(aim, A_eq=left, b_eq=right, bounds=bounds, method="highs")
-            assert solved.status == 0, solved.message
-            ends.append(sign * solved.fun)
-        low, high = math.ceil(ends[0] - 1e-6), math.floor(ends[1] + 1e-6)
+            assert solved.status in (0, 3), solved.message  # 3: no upper end
+            ends.append(sign * solved.fun if solved.status == 0 else math.inf)
+        low, high = math.ceil(ends[0] - 1e-6), ends[1] if math.isinf(ends[1]) else math.floor(ends[1] + 1e-6)
         if high - low + 1 < WIDTH:
             found.append((cell, low, high))
     return found
@@ -234,6 +246,37 @@ def test_a_month_that_two_editions_leave_between_them_stays_hidden_too():
     now = {Cell("m2", "commune", "", "", "received_new"): 41}
     assert hidden_of(now, ("m2", "01", "02"), [wide, first]) == {next(iter(now)): KEPT}
     assert hidden_of(now, ("m2", "01", "02"), [first]) == {}
+
+
+def of_field(period: str, received: int, resolved: int) -> dict[Cell, int]:
+    ids = {"received_all": received, "resolved_all": resolved}
+    return {Cell(period, "commune", "field", "Hộ tịch", id): n for id, n in ids.items()}
+
+
+def test_new_cases_of_a_field_are_not_told_by_two_months():
+    """What November left open is known; what December handled beyond it came new, though nobody prints that by field."""
+    before = Earlier("m1", "00", "01", of_field("m1", 60, 30))
+    for received, is_told in ((33, True), (45, False), (30, False)):  # 3, 15 and 0 new
+        now = of_field("m2", received, 20)
+        hidden = hidden_of(now, ("m2", "01", "02"), [before])
+        assert (hidden != {}) == is_told, received
+        shown = [n for cell, n in now.items() if cell not in hidden and cell.indicator == "received_all"]
+        assert shown == ([] if is_told else [received])
+
+
+def test_new_cases_of_a_field_are_not_told_by_a_quarter_and_its_first_month():
+    first = Earlier("m1", "00", "01", of_field("m1", 60, 30))
+    hidden = hidden_of(of_field("q", 64, 50), ("q", "00", "03"), [first])
+    assert {cell.indicator for cell in hidden} == {"received_all"}
+    assert hidden_of(of_field("q", 90, 50), ("q", "00", "03"), [first]) == {}
+
+
+def test_new_cases_of_a_month_are_not_told_by_a_longer_period_less_the_others():
+    """The first month keeps what it resolved to itself, so the second tells nothing; the quarter and the third would."""
+    left = of_field("m1", 60, 30)
+    first = Earlier("m1", "00", "01", {c: n for c, n in left.items() if n == 60}, {c: KEPT for c, n in left.items() if n == 30})
+    second, third = Earlier("m2", "01", "02", of_field("m2", 33, 12)), Earlier("m3", "02", "03", of_field("m3", 61, 20))
+    assert hidden_of(of_field("q", 103, 62), ("q", "00", "03"), [first, second, third])
 
 
 def test_what_cannot_be_hidden_any_more_is_refused():

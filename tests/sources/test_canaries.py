@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import drawn_exports as draw
 import pyarrow.parquet as pq
 import pytest
 
 from hcc_helpers.personal import is_personal, masked, may_quote, quoted
+from hcc_helpers.places import project_root
+from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.sources.columns import TABLES
 
 PERSONS = (
@@ -192,3 +195,69 @@ def test_a_slip_of_a_known_word_is_repeated_and_anything_else_shown_by_its_shape
     assert quoted("Da tra ket qua", known) == "“Da tra ket qua”"
     assert quoted("Đang sử lý", known) == "“Đang sử lý”"
     assert quoted("H 12 xyz", known) == "viết như “A 99 AAA”"
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "(0238) 3 862 123",
+        "0238.3862.123",
+        "0912.345.678",
+        "040-199-001-234",
+        "1903.6677.8899.00",
+        "37-B1 234.56",
+        "29LD-123.45",
+        "15.03.80",
+        "15/3/80",
+        "1980-03-15",
+        "ngày 5 tháng 3 năm 1980",
+        "SN 1980",
+        "sinh 1980",
+        "nguyenvana (at) gmail.com",
+        "nguyen.van.a@gmail",
+        "fb.com/nguyen.van.a",
+        "Xóm 3 Diễn Mỹ",
+        "số 12 Lê Lợi",
+        "12/5 đường Lê Lợi",
+        "tổ 4 khối 3",
+        "NguyễnVănAn",
+        "Y Moan Êban",
+        "H'Hen Niê",
+        "Tôn Nữ Thị Hà",
+        "Quàng Thị Pâng",
+        "Cà Văn Chung",
+        "anh Tám",
+        "bà Lan",
+    ],
+)
+def test_other_ways_to_write_a_person_look_personal(person):
+    assert is_personal(person)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-Q4@calendar",
+        "Trích lục khai sinh 2025",
+        "Trạm Y Tế Xã",
+        "Khu Đô Thị Vinh Tân",
+        "Phòng Văn Hóa Xã Hội",
+        "bà Chủ tịch",
+        "Bà Rịa",
+        "000.00.19.H26-251120-0001",
+        "15.12.25",
+        "tổ 4 khối lượng",
+        "1.003.001.234 đồng",
+    ],
+)
+def test_what_is_written_like_a_person_and_is_none(text):
+    assert masked(text) == text
+
+
+def test_no_word_of_the_catalogue_or_of_our_own_looks_personal():
+    root = project_root()
+    entries = load_catalogue(root / "data" / "sample").by_code.values()
+    ours = {entry["procedure_name"] for entry in entries} | {entry["field"] or "" for entry in entries}
+    for path in [*(root / "hcc_helpers" / "report").rglob("*.py"), *(root / "hcc_helpers" / "report").rglob("*.toml")]:
+        ours |= set(re.findall(r'"([^"\n{]{6,})"', path.read_text("utf-8")))
+    assert sorted(text for text in ours if is_personal(text)) == []

@@ -32,7 +32,8 @@ ELSEWHERE = "Ngoài xã"
 NOT_NAMED = "Cá nhân (không nêu tên)"
 HIDDEN = "Không nêu (có thể là thông tin cá nhân)"
 UNIT_WORD = re.compile(
-    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi)\b"
+    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi|"
+    r"quay|buu dien|buu cuc|bo|tong cuc|hoi dong|chinh phu|thu tuong|quoc hoi|ngan hang|benh vien|toa an|vien kiem sat|dang uy|tinh uy|cong ty)\b"
 )
 # Desks and roles without a person behind them; with anything behind them they may be somebody's ("Chuyên viên Nguyễn Văn A").
 ROLES = frozenset(
@@ -158,17 +159,6 @@ def pseudonyms(values: list, key: PersonKey) -> Derived:
     digits = pc.replace_substring_regex(pc.utf8_upper(text), "[^0-9A-Z]", "")
     digits = pc.if_else(pc.equal(digits, ""), pa.scalar(None, pa.string()), digits)
     return Derived(_by_value(digits, key.pseudonym), bad)
-
-
-def without_names(array: pa.StringArray, units: list[str]) -> tuple[pa.StringArray, int]:
-    """A column headed "đơn vị/cá nhân" holds officers' names: only units stay. Returns also how many cells changed."""
-    known = {plain(unit) for unit in units}
-
-    def kept(value: str) -> str:
-        return value if plain(value) in known or plain(value) in ROLES or names_office(value) else NOT_NAMED
-
-    cleaned = _by_value(array, kept)
-    return cleaned, pc.sum(pc.fill_null(pc.not_equal(cleaned, array), False)).as_py() or 0
 
 
 def names_office(value: str) -> bool:

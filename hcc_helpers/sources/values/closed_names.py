@@ -1,0 +1,128 @@
+"""Names of units and of systems: those of centre.toml's lists are kept, and names made only of words that offices are called
+by; without a list, what reads like an office or a system. Anything else may be a person and becomes "khác"; how many cells
+did, and where, is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz
+
+from hcc_helpers.personal import is_personal
+from hcc_helpers.sources.mapping.headings import plain
+from hcc_helpers.sources.values.privacy import HIDDEN, NOT_NAMED, ROLES, names_office
+
+OTHER_UNIT = "Đơn vị khác (không có trong danh sách)"
+OTHER_SYSTEM = "Hệ thống khác (không có trong danh sách)"
+_SLIP = 90.0  # of 100: so alike, word for word as many, a slip of a listed name is
+_OFTEN = 3  # so many cells make a name worth proposing for the list
+_SYSTEM = re.compile(
+    r"^(?:cong|he thong|phan mem|co so du lieu|csdl|dich vu cong|dich vu|kho|truc|ung dung|nen tang|mang|duong truyen|trang|vneid|vnpt|igate|portal|system|"
+    r"kenh|bo phan|mot cua|thu dien tu|chu ky so|zalo|tong dai)\b"
+)
+# Words that units are called by, with their accents ("hóa" is a word of offices, "Hoa" somebody's name).
+_WORDS = (
+    "phòng ban ubnd hđnd ủy uỷ nhân dân trung tâm phục vụ hành chính công xã phường huyện tỉnh thành phố chi nhánh cục sở văn bộ phận tổ cơ quan trạm hạt thuế "
+    "kho bạc nhà nước mttq ubmttq mặt trận tổ quốc trường đoàn hội đồng quầy bưu điện và kinh tế văn hóa hoá xã hội hạ tầng đô thị tư pháp hộ tịch địa chính xây "
+    "dựng nông nghiệp môi tài nguyên đất đai đăng ký đăng kí khu vực kế hoạch nội vụ lao động thương binh y giáo dục đào tạo công thương khoa học nghệ giao thông "
+    "vận tải tiếp nhận trả kết quả một cửa thư bảo hiểm quản lý lĩnh thủ tục tthc thông tin du lịch thể thao dân tộc tôn thanh tra quân sự chỉ huy người có liên "
+    "đkđđ vpđk vpđkđđ ttpvhcc tn&mt tnmt lđtbxh vhxh cấp thẩm quyền giải quyết chuyên môn của bộ"
+)
+_OF_OFFICES = frozenset(_WORDS.split())
+_ACRONYM = re.compile(r"(?=.+[A-Z0-9])[A-Za-z][A-Za-z0-9.\-/]{1,19}")  # VBDLIS, iOffice, LGSP
+
+
+@dataclass(frozen=True)
+class Names:
+    """A closed list: its key in centre.toml, the columns it governs, what an unlisted name becomes."""
+
+    key: str
+    columns: tuple[str, ...]
+    other: str
+    reads_right: Callable[[str], bool]
+    what: str  # "đơn vị": in messages
+    rule: str
+
+
+def names_system(value: str) -> bool:
+    return bool(_SYSTEM.match(plain(value)) or _ACRONYM.fullmatch(value)) and not is_personal(value)
+
+
+UNITS = Names("units", ("handling_unit", "unit"), OTHER_UNIT, names_office, "đơn vị", "L1-don-vi-la")
+# Counters and authorities of the whole country: no list of one office holds them all, so what reads like an office stays.
+OFFICES = Names("", ("receiving_unit", "deciding_unit", "issuer"), OTHER_UNIT, names_office, "cơ quan", "L1-don-vi-la")
+SYSTEMS = Names("systems", ("source_system", "system"), OTHER_SYSTEM, names_system, "hệ thống", "L1-he-thong-la")
+_BY_COLUMN = {column: names for names in (UNITS, OFFICES, SYSTEMS) for column in names.columns}
+
+
+def names_of(column: str) -> Names | None:
+    return _BY_COLUMN.get(column)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The column as it is kept, which cells changed, and what the file calls the unlisted (shown to its holder, never stored)."""
+
+    array: pa.Array
+    changed: np.ndarray
+    unlisted: Counter
+
+
+def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: Iterable[str]) -> Kept:
+    """`listed`: the office's own list, empty where it has none; `known`: further names that centre.toml says."""
+    own = bool(names.key) and bool(list(listed))
+    told = {plain(name) for name in (*listed, *known)} - {""}
+    roles = ROLES if names is UNITS else frozenset()
+    encoded = array.dictionary_encode()
+    kept, unlisted = [], Counter()
+    counts = Counter(encoded.indices.to_pylist())
+    for index, value in enumerate(encoded.dictionary.to_pylist()):
+        levelled, reads_right = plain(value), names.reads_right(value)
+        if value == HIDDEN:
+            kept.append(NOT_NAMED if names is UNITS else value)
+            continue
+        is_usual = reads_right and names is not SYSTEMS and _is_of_offices(value, told)
+        if levelled in told or levelled in roles or is_usual or (_is_slip(levelled, told) and not is_personal(value)):
+            kept.append(value)
+            continue
+        if reads_right and counts[index] >= _OFTEN:
+            unlisted[value] += counts[index]
+        # Without its own list an office keeps what reads right; a cell that names no unit at all is likely an officer.
+        kept.append(value if reads_right and not own else NOT_NAMED if names is UNITS and not reads_right else names.other)
+    made = pa.array(kept, pa.string()).take(encoded.indices)
+    return Kept(made, np.asarray(pc.fill_null(pc.not_equal(made, array), False)), unlisted)
+
+
+def _is_of_offices(value: str, told: set[str]) -> bool:
+    """Whether every word is one that offices are called by, or stands in a listed name (the places of this office)."""
+    listed = {word for name in told for word in name.split()}
+    # "an" alone is a name.
+    own = [
+        word
+        for word in re.findall(r"[^\W_]+(?:&[^\W_]+)?", unicodedata.normalize("NFC", value).casefold().replace("công an", "công"))
+    ]
+    return all(word in _OF_OFFICES or (word.isdigit() and len(word) < 3) or plain(word) in listed for word in own)
+
+
+def _is_slip(levelled: str, told: set[str]) -> bool:
+    """Another spelling of a listed name; a word more could be somebody."""
+    if re.search(r"\d", levelled):
+        return False
+    words = len(levelled.split())
+    return any(len(name.split()) == words and fuzz.ratio(levelled, name) >= _SLIP for name in told)
+
+
+def proposal(key: str, unlisted: Counter, listed: Iterable[str]) -> str:
+    """The line of centre.toml that would hold what the files at hand call their units or systems; "" where nothing is new."""
+    if not unlisted:
+        return ""
+    names = [*listed, *(name for name, _ in unlisted.most_common(20))]
+    return f"{key} = [{', '.join(chr(34) + name.replace(chr(34), chr(39)) + chr(34) for name in names)}]"

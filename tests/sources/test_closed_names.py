@@ -1,0 +1,185 @@
+"""Units and systems: names of the office's lists stay, anything else may be somebody and becomes "khác" with a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import drawn_exports as draw
+import pyarrow as pa
+import pytest
+from sources.test_canaries import everything
+
+from hcc_helpers.cli.check import check_periods
+from hcc_helpers.periods import parse_period
+from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.values import closed_names
+from hcc_helpers.sources.values.closed_names import OFFICES, SYSTEMS, UNITS, closed, proposal
+from hcc_helpers.sources.values.privacy import NOT_NAMED
+
+# Names that no pattern of family names tells, and what is written around them.
+STRANGERS = (
+    "Y Moan Êban",
+    "Kpă H'Lý",
+    "Lan Anh",
+    "Siu Black",
+    "chị Bảy bán bún",
+    "A Lăng Thìn",
+    "Mỹ Linh (con ông Tư)",
+    "Thu Hà",
+)
+TRACES = ("moan", "êban", "h'lý", "lan anh", "siu black", "chị bảy", "lăng thìn", "mỹ linh", "thu hà")
+A = dt.datetime(2025, 11, 20, 8, 0)
+LISTED = 'units = ["Phòng Kinh tế", "Văn phòng HĐND và UBND xã"]\nsystems = ["Cổng Dịch vụ công quốc gia"]\n'
+
+
+def kept(value, names=UNITS, listed=(), known=()) -> str:
+    return closed(pa.array([value]), names, listed, known).array[0].as_py()
+
+
+@pytest.mark.parametrize("person", STRANGERS)
+@pytest.mark.parametrize("names", [UNITS, OFFICES, SYSTEMS], ids=lambda names: names.what)
+def test_nobody_is_an_office_or_a_system(person, names):
+    for listed in ((), ("Phòng Kinh tế",)):
+        assert kept(person, names, listed) in (names.other, NOT_NAMED)
+
+
+@pytest.mark.parametrize(
+    "person", ["Phòng Lan Anh", "Phòng Kinh tế Lan", "Văn phòng Y Moan", "Phòng Kinh tế (Y Moan)", "Tổ Siu Black"]
+)
+def test_an_office_with_a_list_keeps_nobody_behind_the_word_for_an_office(person):
+    assert kept(person, listed=["Phòng Kinh tế"]) == UNITS.other
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Phòng Kinh tế",
+        "phòng kinh tế",
+        "Phong Kinh te",
+        "Phòng Kinh tê",
+        "Tổ một cửa",
+        "Chi nhánh Văn phòng ĐKĐĐ",
+        "Phòng Văn hóa - Xã hội",
+        "Công an xã Diễn Châu",
+        "UBND xã Diễn Châu",
+        "Văn thư",
+        "Cán bộ một cửa",
+    ],
+)
+def test_an_office_with_a_list_keeps_its_own_and_what_all_offices_are_called(unit):
+    assert kept(unit, listed=["Phòng Kinh tế"], known=["UBND xã Diễn Châu"]) == unit
+
+
+@pytest.mark.parametrize("unit", ["Phòng Quản trị Tổng hợp", "Trung tâm Y tế Diễn Châu", "Ban Quản lý chợ"])
+def test_without_a_list_what_reads_like_an_office_stays(unit):
+    assert kept(unit) == unit
+
+
+@pytest.mark.parametrize(
+    "system", ["Cổng Dịch vụ công quốc gia", "Hệ thống thông tin đất đai", "VBDLIS", "iOffice", "VNeID", "LGSP"]
+)
+def test_without_a_list_what_reads_like_a_system_stays(system):
+    assert kept(system, SYSTEMS) == system
+
+
+def test_with_a_list_only_its_systems_stay():
+    assert kept("VBDLIS", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == SYSTEMS.other
+    assert kept("cổng dịch vụ công Quốc gia", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == "cổng dịch vụ công Quốc gia"
+
+
+def test_a_blank_cell_stays_blank():
+    assert closed(pa.array([None, "Y Moan"], pa.string()), UNITS, (), ()).array.to_pylist() == [None, NOT_NAMED]
+
+
+def test_every_column_of_units_and_systems_is_closed():
+    governed = {column for names in (UNITS, OFFICES, SYSTEMS) for column in names.columns}
+    named = {
+        column.name
+        for table in TABLES.values()
+        for column in table.columns
+        if column.type == "text" and column.name.split("_")[-1] in {"unit", "system", "issuer"}
+    }
+    assert named == governed
+
+
+TABLES_WITH_NAMES = [
+    name
+    for name, table in TABLES.items()
+    if name != "cases" and any(closed_names.names_of(column.name) for column in table.columns)
+]
+
+
+@pytest.mark.parametrize("lists", ["", LISTED], ids=["no list", "a list"])
+def test_no_column_of_units_or_systems_keeps_a_stranger(tmp_path, lists):
+    data = draw.root(tmp_path)
+    own = tmp_path / "reference" / "centre.toml"
+    text = own.read_text("utf-8") if own.is_file() else 'name = "xã Thử"\nshort_name = "Thử"\noffice_name = "Trung tâm Thử"\n'
+    kept_lines = [line for line in text.splitlines() if not line.startswith(("units", "systems"))]
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(lists + "\n".join(kept_lines), "utf-8")
+    head = ["Mã hồ sơ", "Ngày nhận", *(column.label for column in TABLES["cases"].columns if closed_names.names_of(column.name))]
+    rows = [[f"H{n}", A, *[person] * (len(head) - 2)] for n, person in enumerate(STRANGERS * 3)]
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [head, *rows])
+    draw.put(
+        data,
+        "mapping.toml",
+        f'{draw.TAKEN}[[file]]\nname = "a.xlsx"\nconstants = {{ scope = "commune", channel = "online", status = "processing" }}\n',
+    )
+    right = {"instant": "20/11/2025 08:00:00", "count": "1", "vnd": "5.000", "yes_no": "Có"}
+    for name in TABLES_WITH_NAMES:
+        table, lines = TABLES[name], []
+        for number, person in enumerate(STRANGERS):
+            lines.append(
+                ";".join(
+                    person
+                    if closed_names.names_of(c.name)
+                    else f"H{number}"
+                    if c.is_identity or c.type == "text"
+                    else right.get(c.type, "")
+                    for c in table.columns
+                )
+            )
+        draw.put_csv(data, f"{name.replace('_', '-')}.csv", ";".join(column.label for column in table.columns), *lines)
+    error = draw.attempt(data)
+    said = (error.text() if error else "") + everything(tmp_path / "clean", data) + everything(tmp_path / "refused", data)
+    assert error is None, error.text()
+    assert [trace for trace in TRACES if trace in said.casefold()] == []
+    snapshot = draw.imported(data)
+    assert {"L1-don-vi-la", "L1-he-thong-la"} <= {finding.rule for finding in snapshot.findings()}
+
+
+def test_a_constant_of_the_mapping_names_nobody(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [["Mã hồ sơ", "Ngày nhận", "Trạng thái"], ["H1", A, "Đang xử lý"]])
+    constants = ", ".join(f'{name} = "Y Moan Êban"' for name in ("source_system", "handling_unit", "receiving_unit"))
+    draw.put(
+        data,
+        "mapping.toml",
+        f'{draw.TAKEN}[[file]]\nname = "a.xlsx"\nconstants = {{ scope = "commune", channel = "online", {constants} }}\n',
+    )
+    error = draw.attempt(data)
+    assert error is None, error.text()
+    assert "moan" not in everything(tmp_path / "clean", data)
+
+
+def test_check_proposes_the_list_from_the_files_at_hand(tmp_path, capsys):
+    data = draw.root(tmp_path)
+    (tmp_path / "reference").mkdir(exist_ok=True)
+    (tmp_path / "reference" / "centre.toml").write_text(
+        'units = ["Phòng Kinh tế"]\nname = "xã Thử"\nshort_name = "Thử"\noffice_name = "Trung tâm Thử"\n', "utf-8"
+    )
+    units = ["Phòng Quản trị Tổng hợp"] * 4 + ["Y Moan Êban"] * 4 + ["Phòng Lạ"]
+    rows = [[f"H{n}", A, "Đang xử lý", unit] for n, unit in enumerate(units)]
+    draw.put_xlsx(draw.raw(data) / "a.xlsx", [["Mã hồ sơ", "Ngày nhận", "Trạng thái", "Đơn vị giải quyết"], *rows])
+    draw.put(
+        data, "mapping.toml", f'{draw.TAKEN}[[file]]\nname = "a.xlsx"\nconstants = {{ scope = "commune", channel = "online" }}\n'
+    )
+    assert check_periods([parse_period("2025-12")], data) == 0
+    said = capsys.readouterr().out
+    assert 'units = ["Phòng Kinh tế", "Phòng Quản trị Tổng hợp"]' in said
+    assert "Moan" not in said
+    assert "Phòng Lạ" not in said  # met once only: whoever it is, it is no unit yet
+
+
+def test_nothing_new_is_no_proposal():
+    assert proposal("units", {}, ["Phòng Kinh tế"]) == ""
