@@ -50,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "L0-tep-bi-cat": Kind("refused", "Tệp bị cắt ở cuối", "tệp tải về trọn vẹn", "Tải lại tệp."),
     "L0-o-khong-dia-chi": Kind("refused", "Ô không ghi địa chỉ và có ô bị bỏ", "mỗi ô ghi địa chỉ (A7), hoặc không bỏ ô nào", "Mở tệp bằng phần mềm bảng tính, lưu lại thành .xlsx, đối chiếu vài dòng với hệ thống nguồn rồi đặt vào thư mục."),
     "L0-dong-an": Kind("odd", "Có dòng đang ẩn", "", "Kiểm tra có phải bộ lọc còn đặt không; bỏ lọc rồi lưu lại nếu cần."),
+    "L0-gach-ngang": Kind("odd", "Có dòng chứa chữ gạch ngang", "", "Nếu gạch ngang nghĩa là bỏ: bỏ hồ sơ ấy trên hệ thống nguồn rồi xuất lại; nếu không thì để yên."),
     "L0-trang-an": Kind("odd", "Trang tính đang ẩn không được đọc", "", "Nếu trang tính này có số liệu cần tính: bỏ ẩn (Unhide) rồi lưu lại; nếu không thì để yên."),
     "L0-trang-bo-ra": Kind("odd", "Trang tính có nhiều dòng nhưng không nhận ra bảng nào", "trang tính có dòng tiêu đề của một bảng đã khai báo", "Nếu là phần tiếp của danh sách: chép dòng tiêu đề vào đầu trang tính đó."),
     "L0-trang-tiep": Kind("listed", "Trang tính không có tiêu đề, đọc như phần tiếp của trang trước"),
