@@ -18,7 +18,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, refusals, told, unchanged
+from hcc_helpers.sources import coverage, joins, look_alike_codes, refusals, told, unchanged
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -166,7 +166,7 @@ def _joined(
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
-            state.findings += told.refusals_of(rows, mapping, given)
+            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows)
             given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")
@@ -174,6 +174,9 @@ def _joined(
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
         state.findings += check(name, rows, patterns) + sense(name, rows, hamlets)
+    for name, rows in list(tables.items()):
+        tables[name], understood = look_alike_codes.met(TABLES[name], rows, tables["cases"])
+        state.findings += understood
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"], mapping.limits.unmatched)
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}

@@ -83,7 +83,9 @@ def _put_errors(grids: list[Grid], data: bytes) -> None:
             hidden.setdefault(sheet, []).append(struct.unpack_from("<H", body)[0])
     for sheet, rows in hidden.items():
         cells = grids[sheet].rows
-        note_hidden(grids[sheet], [row + 1 for row in sorted(rows) if row < len(cells) and any(cell != "" for cell in cells[row])])
+        note_hidden(
+            grids[sheet], [row + 1 for row in sorted(rows) if row < len(cells) and any(cell != "" for cell in cells[row])]
+        )
 
 
 def _is_error(kind: int, body: bytes) -> bool:
