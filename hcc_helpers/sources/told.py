@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from hcc_helpers.errors import Finding
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.columns import TABLES
-from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.findings import KINDS, found
 from hcc_helpers.sources.mapping.draft import Untold, entry
 from hcc_helpers.sources.mapping.mapping import FileEntry, Mapping
 
@@ -62,5 +62,12 @@ def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Find
             )
             findings.append(found(_RULES[name], message, file=one.file, todo=todo))
     if len(cases) > FEW and not given.intersection(ENDS):
-        findings.append(found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa."))
+        files = list(dict.fromkeys(cases["source_file"].to_pylist()))
+        todo = (
+            f"Nếu tệp có cột ấy dưới tên khác: gõ hcc map với đường dẫn của tệp ({', '.join(files)}), lệnh đề xuất các dòng của mapping.toml. "
+            f"Nếu không: {KINDS['L0-thieu-ket-thuc'].todo[:1].lower()}{KINDS['L0-thieu-ket-thuc'].todo[1:]}"
+        )
+        findings.append(
+            found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa.", file=files[0], todo=todo)
+        )
     return findings
