@@ -136,6 +136,8 @@ KINDS: dict[str, Kind] = {
     "L2-khong-khop-nhieu": Kind("refused", "Quá nhiều dòng không tìm thấy hồ sơ tương ứng", "phần lớn dòng của mỗi bảng có hồ sơ trong danh sách",
                                 "Bổ sung danh sách hồ sơ còn thiếu, hoặc xuất lại tệp này. Nếu đúng là như vậy: ghi vào mapping.toml\n    [limits]\n    unmatched = 100"),
     "L2-thieu-khoang": Kind("odd", "Các tệp của một bảng không nối liền nhau về thời gian", "", "Bổ sung tệp còn thiếu hoặc ghi [covers] trong mapping.toml."),
+    "L3-khong-ky-truoc": Kind("odd", "Danh sách không có hồ sơ nào của kỳ trước chuyển qua", "hồ sơ mới tiếp nhận và hồ sơ kỳ trước còn đang giải quyết",
+                              "Nếu khi xuất đã lọc theo ngày tiếp nhận: xuất lại gồm cả hồ sơ tiếp nhận trước kỳ mà đến đầu kỳ chưa xong."),
     "L3-tong-bieu": Kind("odd", "Biểu tổng hợp không tự khớp", "Tiếp nhận = đã giải quyết + đang giải quyết", "Kiểm tra biểu trên hệ thống nguồn."),
     # The office's own words.
     "V1-loi-van": Kind("odd", "Không đọc được loi-van.md", "văn bản UTF-8", "Lưu lại tệp với bảng mã UTF-8."),

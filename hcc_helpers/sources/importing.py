@@ -167,6 +167,7 @@ def _joined(
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
             state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows)
+            state.findings += told.without_earlier(rows, state.period)
             given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.numbers_vn import whole
+from hcc_helpers.numbers_vn import day, whole
+from hcc_helpers.periods import Period
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import KINDS, found
 from hcc_helpers.sources.mapping.draft import Untold, entry
@@ -19,6 +20,7 @@ from hcc_helpers.sources.mapping.mapping import FileEntry, Mapping
 
 FEW = 5  # so many rows of a file, or one in a hundred, may lack it: they are counted as "không rõ" and named
 ONE_IN = 100
+MANY = 50  # a list of so many without a single earlier case is a filter rather than chance
 _RULES = {"scope": "L0-thieu-pham-vi", "channel": "L0-thieu-kenh"}
 _MEANS = {"scope": "thuộc phạm vi nào (xã, đất đai, cơ quan khác)", "channel": "nộp bằng cách nào"}
 RULES = (*_RULES.values(), "L0-thieu-ket-thuc")
@@ -45,6 +47,15 @@ def _is_said(entry: FileEntry | None, name: str) -> bool:
         return False
     words = entry.over.get("vocabulary", {}).get(name, {})
     return entry.over.get("columns", {}).get(name) == "" or "" in words.values()
+
+
+def without_earlier(cases: pa.Table, period: Period) -> list[Finding]:
+    """A list filtered by the day of acceptance holds nothing that was carried over, and would say that nothing was."""
+    first = pc.min(cases["accepted_at"]).as_py()
+    if period.is_cut or cases.num_rows < MANY or first is None or first < period.start:
+        return []
+    message = f"Trong {whole(cases.num_rows)} hồ sơ không có hồ sơ nào tiếp nhận trước ngày {day(period.first_day)}: kỳ trước chuyển qua được tính là 0."
+    return [found("L3-khong-ky-truoc", message)]
 
 
 def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Finding]:

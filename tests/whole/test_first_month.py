@@ -170,3 +170,25 @@ def test_the_guide_installs_before_its_first_command():
     guide = (project_root() / "docs" / "huong-dan.md").read_text("utf-8")
     assert guide.index("cai-dat.bat") < guide.index("`hcc new")
     assert ".venv/bin/hcc" not in guide
+
+
+def test_a_list_filtered_by_acceptance_says_that_nothing_was_carried_over(hcc, folder):
+    folder.mkdir(parents=True)
+    mapping = '[[file]]\nname = "*.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+    (folder / "mapping.toml").write_text(mapping, "utf-8")
+    (folder / "ho-so-20260115.csv").write_text(CASES, "utf-8")
+    assert "không có hồ sơ nào tiếp nhận trước ngày 15/12/2025" in hcc("check", "2026-01")[1]
+    earlier = CASES.splitlines()[1].replace("251222-0001;22/12/2025", "251210-9001;10/12/2025")
+    (folder / "ho-so-20260115.csv").write_text(f"{CASES}{earlier}\n", "utf-8")
+    assert "tiếp nhận trước ngày" not in hcc("check", "2026-01")[1]
+
+
+def test_what_is_said_of_many_rows_is_said_once(hcc, folder):
+    folder.mkdir(parents=True)
+    mapping = '[[file]]\nname = "*.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+    (folder / "mapping.toml").write_text(mapping, "utf-8")
+    (folder / "ho-so-20260115.csv").write_text(CASES.replace("26/12/2025 10:00", "26/01/2026 10:00"), "utf-8")
+    said = hcc("check", "2026-01")[1]
+    assert said.count("Ngày kết thúc xử lý sau thời điểm trích xuất") == 1
+    assert "260 dòng" in said
+    assert hcc("check", "2026-01", "--all")[1].count("Ngày kết thúc xử lý sau thời điểm trích xuất.") == 260
