@@ -70,7 +70,7 @@ check: $(READY)  ## Kiểm tra mã nguồn: ruff, kiểu dữ liệu (mypy), cá
 	$(PY) -m nbstripout --verify --keep-id --extra-keys "metadata.papermill cell.metadata.papermill" notebooks/*.ipynb
 
 lab: $(READY)  ## Mở JupyterLab để làm việc với các sổ tính
-	$(PY) -m jupyter lab --notebook-dir=. notebooks/start.ipynb
+	$(PY) -m hcc_helpers lab
 
 bench: $(READY)  ## Đo thời gian chạy (in số, không so với ngưỡng)
 	$(PY) tests/bench/run.py

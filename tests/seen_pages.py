@@ -17,6 +17,7 @@ FILE = re.compile(r"[\w-]+\.(?:csv|xlsx|xls|toml|md|json|docx|parquet|py)\b")
 SAID_OTHERWISE = re.compile(
     r"Không có mốc|[Gg]iải tỏa \d|[Cc]hưa khác rõ|[Pp]hân vị 90|(?:trung vị|trong) 0,0 ngày|trước hết \d\d/|(?<![\d/.,%])\d[\d.]* trên \d[\d.]*(?![\d.]*[%/])"
 )
+PLACE = re.compile(r"(?<![\w/])/(?:[\w.@-]+/)+[\w.@-]*|\b[A-Za-z]:\\\S*")  # of this machine: pages go to other desks
 CHANGE = re.compile(r"^[+−][\d.]+ \([+−][\d.,]+%\)")
 FEWEST = 30  # of a count: below it a percentage of change is not shown
 
@@ -49,7 +50,9 @@ def faults(folder: Path) -> list[tuple]:
         body = BeautifulSoup(html, "html.parser").body
         for quoted in body.select("blockquote.du-thao, code"):
             quoted.decompose()
-        found += [(path.name, match[0]) for match in SAID_OTHERWISE.finditer(plain(body.get_text(" ")))]
+        found += [
+            (path.name, match[0]) for pattern in (SAID_OTHERWISE, PLACE) for match in pattern.finditer(plain(body.get_text(" ")))
+        ]
         found += [(path.name, row) for row in small_percentages(body)]
     return found
 

@@ -19,6 +19,7 @@ import typer
 from hcc_helpers.cli.arguments import Data, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
 from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
+from hcc_helpers.cli.lab import LAB_HELP, lab
 from hcc_helpers.cli.words import Command, Group, usage_error
 from hcc_helpers.errors import HccError, WrongWords
 
@@ -150,8 +151,12 @@ def indicators(
         str, typer.Option("--by", metavar="commune,field,unit,procedure", help="Chia theo gì; commune là cả xã.")
     ] = "commune",
     format: Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet", help="Dạng in ra.")] = "table",
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="duckdb|spark", help="Máy tính toán; spark cần Java và hcc-helpers[spark].")
+    ] = "duckdb",
 ) -> int:
     one_of("--format", format, ("table", "csv", "json", "parquet"))
+    one_of("--engine", engine, ("duckdb", "spark"))
     groups = [one_of("--by", name.strip(), ("commune", "field", "unit", "procedure")) for name in by.split(",")]
     from hcc_helpers.cli.numbers import print_indicators
     from hcc_helpers.places import commune_roots
@@ -163,7 +168,7 @@ def indicators(
         for text in periods
         for period in periods_of(text, str(root))
     ]
-    return print_indicators(wanted, groups, format)
+    return print_indicators(wanted, groups, format, engine)
 
 
 @app.command(cls=Command, help="In mã các hồ sơ đứng sau một con số.")
@@ -270,11 +275,7 @@ def form(
 
 
 @app.command(cls=Command, help="Tệp, quy tắc đã đổi sẽ làm đổi câu, giấy tờ nào.")
-def impact(
-    period: OnePeriod,
-    data: Data = "data",
-    out: Out = "outputs",
-) -> int:
+def impact(period: OnePeriod, data: Data = "data", out: Out = "outputs") -> int:
     one = one_period(period, data, "Mỗi lần chỉ hỏi một kỳ.")
     from hcc_helpers.cli.impact import print_impact
 
@@ -304,10 +305,7 @@ def compare(
     return compare_periods(earlier, later, Path(data), Path(out), scope, is_csv=csv, export=Path(export) if export else None)
 
 
-@app.command(
-    cls=Command,
-    help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).",
-)
+@app.command(cls=Command, help="Dựng lại bộ số liệu minh họa (bịa, luôn như nhau).")
 def sample(
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Hạt giống của bộ sinh số.")] = 2025,
     out: Annotated[
@@ -327,6 +325,7 @@ def sample(
 
 app.command(cls=Command, help=AUDIT_HELP)(audit)
 app.command(cls=Command, help=COMPLETION_HELP)(completion)
+app.command(cls=Command, help=LAB_HELP)(lab)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ EXAMPLES = {
     "check": ("hcc check 2025-12",),
     "status": ("hcc status --data data/sample",),
     "doctor": ("hcc doctor",),
+    "lab": ("hcc lab", "hcc lab 06_own_question.ipynb"),
     "map": ("hcc map tep-la.xlsx",),
     "indicators": ("hcc indicators 2025-11 2025-12 --by field --format csv",),
     "trace": ("hcc trace 2025-12 resolved_late --scope land",),

@@ -13,6 +13,7 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.indicators.result import COLUMNS
+from hcc_helpers.indicators.together import DUCKDB, measure_together
 from hcc_helpers.numbers_vn import show
 from hcc_helpers.periods import Period
 from hcc_helpers.publish.data_files import csv_of, json_of
@@ -23,11 +24,13 @@ SCOPES = {**SCOPE, "centre": "Toàn Trung tâm"}  # surveys and petitions speak 
 BY_LABEL = {"field": "Lĩnh vực", "unit": "Đơn vị", "procedure": "Thủ tục"}
 
 
-def print_indicators(asked: list[tuple[Period, Path]], groups: list[str], format: str) -> int:
+def print_indicators(asked: list[tuple[Period, Path]], groups: list[str], format: str, engine: str = DUCKDB) -> int:
     """The results of each period and data root, split as asked ("commune" is the whole), in one of four forms."""
     if format == "parquet" and sys.stdout.isatty():
         raise WrongWords("parquet là tệp nhị phân; hãy ghi vào tệp: hcc indicators … --format parquet > ket-qua.parquet")
     by = {"" if group == "commune" else group for group in groups}
+    if len(asked) > 1 or engine != DUCKDB:
+        measure_together(asked, engine)
     months, failed = [], None
     for period, data_root in asked:
         try:

@@ -22,18 +22,26 @@ from hcc_helpers.facts.states import undated_states
 from hcc_helpers.facts.window import Window
 from hcc_helpers.workdays import Calendar
 
+LARGE = 100_000  # rows from which on cases are worked out straight into the file that keeps them: in memory they would lie twice
 
-def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings) -> None:
-    """Create the derived tables `cases`, `payments`, … (without flags) in `con`."""
+
+def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings, *, is_streamed: bool = False) -> None:
+    """Create the derived tables `cases_derived`, `payments_derived`, … (without flags) in `con`.
+
+    `is_streamed`: from LARGE rows on the cases are a view, which the caller writes out once, and checks (`check_cases`) there.
+    """
     calendar_table(con, settings.calendar)
     stack_rows(con, window, settings)
     undated_states(con, window, settings)
     pauses(con, window, settings)
     legal_due_dates(con, window, settings)
-    derive_cases(con, window, settings)
+    is_view = is_streamed and con.execute("SELECT count(*) FROM raw_cases").fetchall()[0][0] >= LARGE
+    derive_cases(con, window, settings, "VIEW" if is_view else "TABLE")
     derive_others(con, window, settings)
-    check_rows(con)
-    forget_steps(con)
+    check_counts(con, {table: f"{table}_derived" for table in (*CHILDREN, *COVERED)})
+    if not is_view:
+        check_cases(con, "cases_derived")
+        forget_steps(con)
 
 
 def calendar_table(con, calendar: Calendar) -> None:
@@ -62,19 +70,23 @@ def forget_steps(con) -> None:
     con.execute("; ".join(gone))
 
 
-def check_rows(con) -> None:
-    """No date of a case outside the calendar (a null there would vanish in silence), and no row lost or doubled."""
+def check_cases(con, cases: str) -> None:
+    """No date of a case outside the calendar (a null there would vanish in silence), and no row lost or doubled. `cases`: where they lie."""
     outside = con.execute(
-        "SELECT count(*) FROM cases_derived LEFT JOIN computed_due USING (case_id) WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) "
+        f"SELECT count(*) FROM {cases} LEFT JOIN computed_due USING (case_id) WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) "
         "OR (closed_at IS NOT NULL AND n_closed IS NULL) OR (is_moved AND computed_at IS NULL)"
     ).fetchall()[0][0]
     if outside:
         raise InputRefused(
             f"{outside} hồ sơ có ngày nằm ngoài bảng ngày làm việc; bổ sung data/reference/working_days.csv rồi chạy lại."
         )
-    tables = ("cases", *CHILDREN, *COVERED)
-    counted = ", ".join(f"(SELECT count(*) FROM raw_{table}), (SELECT count(*) FROM {table}_derived)" for table in tables)
+    check_counts(con, {"cases": cases})
+
+
+def check_counts(con, derived: dict[str, str]) -> None:
+    """As many rows after the derive step as before. `derived`: table → where its derived rows lie."""
+    counted = ", ".join(f"(SELECT count(*) FROM raw_{table}), (SELECT count(*) FROM {rows})" for table, rows in derived.items())
     numbers = con.execute(f"SELECT {counted}").fetchall()[0]
-    for table, before, after in zip(tables, numbers[::2], numbers[1::2], strict=True):
+    for table, before, after in zip(derived, numbers[::2], numbers[1::2], strict=True):
         if before != after:
             raise HccError(f"Lỗi nội bộ: bảng {table} có {before} dòng trước và {after} dòng sau bước suy diễn.")

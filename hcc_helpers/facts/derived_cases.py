@@ -16,8 +16,8 @@ def working_seconds(instant: str, hours: list[tuple[float, float]]) -> str:
     return f"(CASE WHEN w_{instant} THEN (n_{instant} - 1) * {whole} + {day} ELSE n_{instant} * {whole} END)"
 
 
-def derive_cases(con, window: Window, settings: Settings) -> None:
-    """`cases_derived`: as many rows as raw_cases."""
+def derive_cases(con, window: Window, settings: Settings, kind: str = "TABLE") -> None:
+    """`cases_derived`: as many rows as raw_cases. `kind`: a VIEW is worked out when it is read."""
     _closing_events(con, window, settings)
     _numbered(con)
     rules, period = settings.rules, window.period
@@ -38,7 +38,7 @@ def derive_cases(con, window: Window, settings: Settings) -> None:
     in_person = ", ".join(quoted(code) for code in sorted(settings.in_person_only)) or "''"
     waiting = waiting_states(settings)
     con.execute(f"""
-        CREATE TABLE cases_derived AS
+        CREATE {kind} cases_derived AS
         SELECT n.* EXCLUDE ({", ".join(SCRATCH)}, scope), {quoted(settings.centre.code)} AS commune, {scope_sql(settings, "n.")} AS scope,
           n.handling_unit AS unit, {PROCEDURE} AS procedure, {start} AS period_start, {end} AS period_end,
           -- closed by its status, nobody can say when; or waiting by its status, nobody can say since when

@@ -10,7 +10,9 @@ from datetime import date
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage, coverage
-from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS
+from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS, columns_of, flags_of
+from hcc_helpers.facts.dialect import DUCKDB, Dialect
+from hcc_helpers.facts.language import read
 from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sources.columns import TABLES
@@ -19,16 +21,26 @@ ORDER = (*CHILDREN, *COVERED, "cases")  # children first: cases hold their roll-
 
 
 def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Coverage]:
-    """Create the flagged tables `cases`, `payments`, …; returns table → whether it is at hand for the period."""
+    """Create the flagged tables `cases`, `payments`, … from the derived ones; returns table → whether it is at hand for the period."""
     at_hand = {table: coverage(con, window, table, since) for table in ORDER}
+    covered = {name for name, cover in at_hand.items() if cover.is_at_hand}
     for table in ORDER:
-        add_flags(con, table, {name for name, cover in at_hand.items() if cover.is_at_hand})
-    check_splits(con)
+        rows = rows_sql(table, covered)
+        if is_view(con, f"{table}_derived"):  # large: worked out where it is asked
+            con.execute(f"CREATE VIEW {table}_rows AS {rows}; CREATE VIEW {table} AS {flagged_sql(table, f'{table}_rows')}")
+        else:
+            con.execute(f"CREATE TABLE {table} AS {flagged_sql(table, f'({rows})')}; DROP TABLE {table}_derived")
+    if not is_view(con, "cases"):  # else whoever stores the rows looks at them there, where they need not be worked out again
+        check_splits(con)
     return at_hand
 
 
-def add_flags(con, table: str, covered: set[str]) -> None:
-    """`<table>_derived` + roll-ups + flags → `<table>`. A roll-up without rows is 0 where its table is covered, else null."""
+def is_view(con, name: str) -> bool:
+    return bool(con.execute("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name]).fetchall()[0][0])
+
+
+def rows_sql(table: str, covered: set[str]) -> str:
+    """The rows of `<table>_derived` with their roll-ups. A roll-up without rows is 0 where its table is covered, else null."""
     joins, columns = [], []
     for number, sql in enumerate(rollup_sql(table)):
         joins.append(f"LEFT JOIN ({sql}) r{number} ON r{number}.case_id = d.case_id")
@@ -43,15 +55,26 @@ def add_flags(con, table: str, covered: set[str]) -> None:
         )
         value = f"r{number}.{roll.name}" if roll.of in covered else "NULL"
         columns.append(f"coalesce({value}, {none}) AS {roll.name}" if none != "NULL" else f"{value} AS {roll.name}")
-    base = f"SELECT d.*{''.join(', ' + column for column in columns)} FROM {table}_derived d {' '.join(joins)}"
+    return f"SELECT d.*{''.join(', ' + column for column in columns)} FROM {table}_derived d {' '.join(joins)}"
+
+
+def flagged_sql(table: str, source: str, dialect: Dialect = DUCKDB) -> str:
+    """`source` (rows of `table` without flags) with one yes/no column a flag, as a query. Who asks for a few flags pays for these."""
+    base = f"SELECT * FROM {source}"
     for names in stages(table):
-        flags = ", ".join(f"coalesce({FLAGS[table, name].condition.sql}, FALSE) AS {name}" for name in names)
+        flags = ", ".join(f"coalesce({_compiled(table, name, dialect)}, FALSE) AS {name}" for name in names)
         base = f"SELECT *, {flags} FROM ({base})"
     declared = [name for of, name in FLAGS if of == table]
     # In the order of declaration, whatever stage a flag is of.
-    order = f"* EXCLUDE ({', '.join(declared)}), {', '.join(declared)}" if declared else "*"
-    con.execute(f"CREATE TABLE {table} AS SELECT {order} FROM ({base})")
-    con.execute(f"DROP TABLE {table}_derived")
+    return f"SELECT * {dialect.without} ({', '.join(declared)}), {', '.join(declared)} FROM ({base})" if declared else base
+
+
+def _compiled(table: str, name: str, dialect: Dialect) -> str:
+    """The SQL of a flag's one text, in the words of an engine."""
+    condition = FLAGS[table, name].condition
+    if dialect is DUCKDB:
+        return condition.sql
+    return read(condition.text, columns=columns_of(table), flags=flags_of(table), of=name, dialect=dialect).sql
 
 
 def stages(table: str) -> list[list[str]]:

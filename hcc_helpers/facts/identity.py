@@ -16,7 +16,7 @@ from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, fingerprint
 
-FORMAT = 1  # of the stored files; raised when they are written otherwise
+FORMAT = 2  # of the stored files; raised when they are written otherwise
 PACKAGE = Path(__file__).resolve().parents[1]
 BELOW = ("", "sources", "facts")  # "": the files of floor 0 beside the rooms
 

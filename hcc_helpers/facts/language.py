@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 
 from hcc_helpers.errors import WrongWords
+from hcc_helpers.facts.dialect import DUCKDB, Dialect
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 COMPARISONS = {ast.Eq: "=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -29,8 +30,10 @@ class Condition:
     null_tested: frozenset[str]  # names under `is None`: for these a missing value is an answer, not a lack of data
 
 
-def read(text: str, *, columns: frozenset[str] | set[str], flags: frozenset[str] | set[str], of: str = "") -> Condition:
-    """Read and compile one condition. `columns` and `flags` are the names that it may use.
+def read(
+    text: str, *, columns: frozenset[str] | set[str], flags: frozenset[str] | set[str], of: str = "", dialect: Dialect = DUCKDB
+) -> Condition:
+    """Read and compile one condition. `columns` and `flags` are the names that it may use; `dialect` is the engine's that will work it out.
 
     Raises WrongWords with the position, the unknown name and its nearest match.
     """
@@ -43,7 +46,7 @@ def read(text: str, *, columns: frozenset[str] | set[str], flags: frozenset[str]
             "không đúng cú pháp của biểu thức",
             of,
         ) from None
-    reader = _Reader(text, frozenset(columns), frozenset(flags), of)
+    reader = _Reader(text, frozenset(columns), frozenset(flags), of, dialect)
     sql = reader.emit(tree)
     return Condition(ast.unparse(tree), sql, frozenset(reader.names), frozenset(reader.null_tested))
 
@@ -54,8 +57,8 @@ def canonical(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, text, columns, flags, of):
-        self.text, self.columns, self.flags, self.of = text, columns, flags, of
+    def __init__(self, text, columns, flags, of, dialect):
+        self.text, self.columns, self.flags, self.of, self.dialect = text, columns, flags, of, dialect
         self.names: set[str] = set()
         self.null_tested: set[str] = set()
 
@@ -92,7 +95,7 @@ class _Reader:
 
     def _literal(self, node: ast.Constant) -> str:
         if isinstance(node.value, str):
-            return "'" + node.value.replace("'", "''") + "'"
+            return "'" + node.value.replace("'", self.dialect.quote) + "'"
         if type(node.value) is int and node.value in (0, 1):
             return str(node.value)
         what = f"chỉ dùng chữ trong ngoặc, 0 và 1; ngưỡng “{node.value!r}” phải là một cột có tên"
@@ -124,10 +127,15 @@ class _Reader:
             if not isinstance(right, ast.Tuple | ast.List) or len(words) < len(listed):
                 raise _wrong(self.text, node.col_offset + 1, "sau “in” là một danh sách chữ trong ngoặc", self.of)
             word = "IN" if isinstance(operator, ast.In) else "NOT IN"
-            return f"({self.emit(left)} {word} ({', '.join(self._literal(x) for x in words)}))"
+            return f"({self._beside(left, words)} {word} ({', '.join(self._literal(x) for x in words)}))"
         if type(operator) not in COMPARISONS:
             raise _wrong(self.text, node.col_offset + 1, "dùng == < <= > >= in, is None; không dùng !=", self.of)
-        return f"({self.emit(left)} {COMPARISONS[type(operator)]} {self.emit(right)})"
+        return f"({self._beside(left, [right])} {COMPARISONS[type(operator)]} {self._beside(right, [left])})"
+
+    def _beside(self, node: ast.expr, others: list) -> str:
+        """A side of a comparison; a name beside 0 or 1 as the dialect wants it."""
+        is_counted = isinstance(node, ast.Name) and any(isinstance(x, ast.Constant) and type(x.value) is int for x in others)
+        return self.dialect.beside_number.format(name=self.emit(node)) if is_counted else self.emit(node)
 
 
 def _wrong(text: str, position: int, what: str, of: str) -> WrongWords:

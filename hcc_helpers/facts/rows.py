@@ -148,20 +148,29 @@ def _plain(con, table: str, window: Window, once: str = "") -> bool:
 
 def _asked(con, window: Window) -> None:
     """`asked_snapshots` (snapshot_no, month) and `columns_there` (snapshot_no, of, name): columns that the exports had."""
-    asked = window.asked
-    months = [(number, snapshot.period) for number, snapshot in enumerate(window.feeding) if snapshot in asked]
-    names = [
-        (number, table, name)
-        for number, snapshot in enumerate(window.feeding)
-        for table, given in snapshot.meta.get("columns", {}).items()
-        for name in given
-    ]
+    months = asked_months(window)
+    names = [(number, table, name) for number, table, given in columns_there(window) for name in given]
     con.execute("CREATE TABLE asked_snapshots (snapshot_no INTEGER, month VARCHAR)")
     con.execute("CREATE TABLE columns_there (snapshot_no INTEGER, of VARCHAR, name VARCHAR)")
     for table, rows in (("asked_snapshots", months), ("columns_there", names)):
         if rows:
             columns = [list(column) for column in zip(*rows, strict=True)]
             con.execute(f"INSERT INTO {table} SELECT {', '.join('unnest(?)' for _ in columns)}", columns)
+
+
+def asked_months(window: Window) -> list[tuple[int, str]]:
+    """(number of the snapshot, month) of those that must each hold what a figure needs."""
+    asked = window.asked
+    return [(number, snapshot.period) for number, snapshot in enumerate(window.feeding) if snapshot in asked]
+
+
+def columns_there(window: Window) -> list[tuple[int, str, list[str]]]:
+    """(number of the snapshot, table, columns that its exports had)."""
+    return [
+        (number, table, given)
+        for number, snapshot in enumerate(window.feeding)
+        for table, given in snapshot.meta.get("columns", {}).items()
+    ]
 
 
 def scope_sql(settings: Settings, of: str = "") -> str:

@@ -1,8 +1,9 @@
-"""The flagged tables of a window, built once and kept on disk beside the snapshots that they come from.
+"""The tables of a window, built once and kept on disk beside the snapshots that they come from.
 
-`DIR/clean/computed/<window>/<key>/` holds `<table>.parquet` and `tables.json` (sealed: coverage, the rules that were asked
-for, each table's hash). It appears by one rename; two writers write the same. Everything in it can be made again from the
-snapshots, and is, where a file is missing or not what it was.
+`DIR/clean/computed/<window>/<key>/` holds `<table>.parquet` (rows with derived columns and roll-ups; flags are worked out
+where they are asked) and `tables.json` (sealed: coverage, the rules that were asked for, each table's hash and rows). It
+appears by one rename; two writers write the same. Everything in it can be made again from the snapshots, and is, where a
+file is missing or not what it was.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING
 import hcc_helpers.facts.flags  # noqa: F401  declares the flags
 from hcc_helpers.facts.coverage import Coverage
 from hcc_helpers.facts.identity import tables_key
-from hcc_helpers.facts.rows import quoted
 from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep, temporary_name, touch, write_sealed
@@ -90,38 +90,65 @@ class Tables:
             self._con.close()
             self._con = None
 
+    def kept(self) -> dict | None:
+        """What lies on the disk of this window, made first where it does not: {"rows": table → rows, "empty": table → its columns}.
+
+        None where nothing can be written.
+        """
+        index = self._sound_index()
+        if index is None:
+            self.con  # noqa: B018  building writes it
+            self.close()
+            index = self._sound_index() if self._is_stored else None
+        if index is not None:
+            self._take(index)
+        return index
+
     def _opened(self):
         """A connection with the stored tables as views; None where they are not there or not sound."""
         index = self._sound_index()
         if index is None:
             return None
         from hcc_helpers.facts.engine import connect
+        from hcc_helpers.facts.kept_rows import open_rows
 
         con = connect()
-        for name in index["files"]:
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(self._file(name))})")
+        for name, rows in index["rows"].items():
+            open_rows(con, name, self._file(name), rows)
         for name, columns in index["empty"].items():
             con.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns)})")
         touch(self.place)
         self._is_stored = True
-        self.take({name: Coverage(**cover) for name, cover in index["at_hand"].items()}, index["rules"])
+        self._take(index)
         return con
 
     def _built(self):
         """The tables made from the snapshots, and written where the folder can be written."""
+        # Rules of its own: those that somebody else has asked for are no part of what is stored.
+        own = replace(self.settings, rules=self.settings.rules.unasked())
+        if self.folder is None:
+            return self._made(own, is_streamed=False)
+        from hcc_helpers.facts.flagged import is_view
+
+        con = self._made(own, is_streamed=True)
+        is_streamed = is_view(con, "cases")
+        with contextlib.suppress(OSError):  # nowhere to write: computed all the same
+            self._write(con, [rule.id for rule in own.rules])
+            self._is_stored = True
+        if not is_streamed:
+            return con
+        con.close()
+        return (self._is_stored and self._opened()) or self._made(own, is_streamed=False)
+
+    def _made(self, own: Settings, is_streamed: bool):
+        """A connection with the tables made from the snapshots; large ones in it are views where `is_streamed`."""
         from hcc_helpers.facts.derive import build
         from hcc_helpers.facts.engine import connect
         from hcc_helpers.facts.flagged import flag_tables
 
         con = connect()
-        # Rules of its own: those that somebody else has asked for are no part of what is stored.
-        own = replace(self.settings, rules=self.settings.rules.unasked())
-        build(con, self.window, own)
+        build(con, self.window, own, is_streamed=is_streamed)
         self.take(flag_tables(con, self.window, own.centre.since), [rule.id for rule in own.rules])
-        if self.folder is not None:
-            with contextlib.suppress(OSError):  # nowhere to write: computed all the same
-                self._write(con, [rule.id for rule in own.rules])
-                self._is_stored = True
         return con
 
     def take(self, at_hand: dict[str, Coverage], rules: list[str]) -> None:
@@ -129,6 +156,9 @@ class Tables:
         self._at_hand, self.rules = at_hand, rules
         for rule in rules:
             self.settings.rules.rule(rule)  # the report prints the rules that were asked for
+
+    def _take(self, index: dict) -> None:
+        self.take({name: Coverage(**cover) for name, cover in index["at_hand"].items()}, index["rules"])
 
     def _file(self, name: str) -> Path:
         return self.place / f"{name}.parquet"
@@ -142,24 +172,18 @@ class Tables:
         return index if is_sound else None
 
     def _write(self, con, rules: list[str]) -> None:
+        from hcc_helpers.facts.kept_rows import write_rows
+
         parent = self.place.parent
         parent.mkdir(parents=True, exist_ok=True)
         sweep(parent)
         temporary = parent / temporary_name()
         temporary.mkdir()
         try:
-            files, empty = {}, {}
-            names = [*self.at_hand, *KEPT_BESIDE]
-            has_rows = con.execute(f"SELECT {', '.join(f'EXISTS (FROM {name})' for name in names)}").fetchall()[0]
-            for name, is_filled in zip(names, has_rows, strict=True):
-                if is_filled:
-                    path = temporary / f"{name}.parquet"
-                    con.execute(f"COPY {name} TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
-                    files[name] = file_hash(path)
-                else:
-                    empty[name] = [row[:2] for row in con.execute(f"DESCRIBE {name}").fetchall()]
+            rows, empty = write_rows(con, [*self.at_hand, *KEPT_BESIDE], temporary)
+            files = {name: file_hash(temporary / f"{name}.parquet") for name in rows}
             at_hand = {name: asdict(cover) for name, cover in self.at_hand.items()}
-            write_sealed(temporary / _INDEX, {"at_hand": at_hand, "rules": rules, "files": files, "empty": empty})
+            write_sealed(temporary / _INDEX, {"at_hand": at_hand, "rules": rules, "files": files, "rows": rows, "empty": empty})
             if self._sound_index() is None:  # else another process was faster: the same content
                 remove(self.place)
                 temporary.rename(self.place)

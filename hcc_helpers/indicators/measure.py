@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage
+from hcc_helpers.facts.dialect import Dialect
 from hcc_helpers.facts.given import Given, given_to
+from hcc_helpers.facts.opened import ALONE, Opened
 from hcc_helpers.facts.rows import CHILDREN
 from hcc_helpers.facts.spans import months_of
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, Indicator, closure, definition_hash, needs
@@ -32,6 +34,7 @@ ENDS = (
     "stopped_at",
 )  # columns of which any one says when a case ended
 FEWEST_UNDATED = 20  # ended cases without a day, where no case has one, from which on a list cannot say what is left
+TRACED_AT_ONCE = 32  # indicators whose rows one query lists: their lists lie in memory side by side
 
 
 @dataclass
@@ -47,8 +50,12 @@ Columns = dict[str, dict[str, list[Given]]]  # table → scope → one a month
 
 def columns_given(con, ids: Iterable[str]) -> Columns:
     """What the exports gave to the tables that these indicators stand on; the splits of one window share it."""
-    base = _with_parts([REGISTRY[id] for id in ids])
-    return given_to(con, sorted({table for i in base for table in needs(i).tables}))
+    return given_to(con, tables_asked(ids))
+
+
+def tables_asked(ids: Iterable[str]) -> list[str]:
+    """Every table that these indicators stand on."""
+    return sorted({table for i in _with_parts([REGISTRY[id] for id in ids]) for table in needs(i).tables})
 
 
 def measure(
@@ -62,9 +69,17 @@ def measure(
 ) -> list[Result]:
     """Results of every indicator (or `only` those ids) for `scopes`, split `by` a group key ("" for none)."""
     chosen = [REGISTRY[id] for id in only] if only is not None else [i for i in REGISTRY.values() if not by or by in i.by]
-    base = _with_parts(chosen)
-    raw = _query(con, [i for i in base if i.kind not in {"share", "ratio"}], by)
+    raw = numbers(Opened(con), chosen, by).get(ALONE, Measured())
     columns = columns_given(con, [i.id for i in chosen]) if columns is None else columns
+    results = results_of(chosen, raw, at_hand, rules, scopes, by, columns)
+    check_subsets(con, chosen)
+    return results
+
+
+def results_of(
+    chosen: list[Indicator], raw: Measured, at_hand: dict[str, Coverage], rules, scopes: Iterable[str], by: str, columns: Columns
+) -> list[Result]:
+    """The results of one window from its raw numbers."""
     results = []
     for indicator in chosen:
         meaning = definition_hash(indicator, rules)
@@ -74,7 +89,6 @@ def measure(
                 result = _result(indicator, scope, by, group, raw, lack)
                 result.definition_hash = meaning
                 results.append(result)
-    _check_subsets(con, chosen)
     return results
 
 
@@ -137,23 +151,27 @@ def _without(table: str, group: tuple[str, ...], without: list[Given], months: i
     return f"tệp xuất{when} không có {of}"
 
 
-def _query(con, base: list[Indicator], by: str) -> Measured:
-    measured = Measured()
+def numbers(opened: Opened, chosen: list[Indicator], by: str = "") -> dict[str, Measured]:
+    """Window → the raw numbers of the chosen indicators, split `by` a group key: one statement a table, however many windows."""
+    base = [i for i in _with_parts(chosen) if i.kind not in {"share", "ratio"}]
+    found: dict[str, Measured] = {}
     for table in dict.fromkeys(i.of for i in base):
         mine = [i for i in base if i.of == table]
-        key = f"coalesce(CAST({by} AS VARCHAR), '{NO_GROUP}')" if by else "''"
-        sql = f"SELECT scope, {key} AS grp, {', '.join(_aggregate(i) for i in mine)} FROM {table} GROUP BY scope, grp"
-        for scope, group, *values in con.execute(sql).fetchall():
-            if by and table == "cases" and not any(values):
+        key = f"coalesce(CAST({by} AS {opened.dialect.text}), '{NO_GROUP}')" if by else "''"
+        values = ", ".join(_aggregate(i, opened.dialect) for i in mine)
+        sql = f"SELECT {opened.window} AS of_file, scope, {key} AS grp, {values} FROM {table} GROUP BY ALL"
+        for window, (scope, group, *row) in opened.rows(sql):
+            if by and table == "cases" and not any(row):
                 continue  # a group with no case of the period is not a row
+            measured = found.setdefault(window, Measured())
             measured.groups.setdefault((scope, by), set()).add(group)
-            for indicator, value in zip(mine, values, strict=True):
+            for indicator, value in zip(mine, row, strict=True):
                 measured.numbers[scope, by, group, indicator.id] = value
-    return measured
+    return found
 
 
-def _aggregate(indicator: Indicator) -> str:
-    which = indicator.condition.sql
+def _aggregate(indicator: Indicator, dialect: Dialect) -> str:
+    which = indicator.condition.sql  # of flags alone: every engine reads it
     match indicator.kind:
         case "count":
             if indicator.distinct:
@@ -162,7 +180,8 @@ def _aggregate(indicator: Indicator) -> str:
         case "total":
             return f"CAST(coalesce(sum({indicator.column}) FILTER (WHERE {which}), 0) AS BIGINT) AS {indicator.id}"
         case "quantile":
-            return f"quantile_cont({indicator.column}, {indicator.at}) FILTER (WHERE {which}) AS {indicator.id}"
+            quantile = dialect.quantile.format(column=indicator.column, at=indicator.at)
+            return f"{quantile} FILTER (WHERE {which}) AS {indicator.id}"
     raise HccError(f"Lỗi nội bộ: loại chỉ số “{indicator.kind}” không tính được từ bảng.")
 
 
@@ -191,7 +210,7 @@ def _result(indicator: Indicator, scope: str, by: str, group: str, raw: Measured
     return result
 
 
-def _check_subsets(con, chosen: list[Indicator]) -> None:
+def check_subsets(con, chosen: list[Indicator]) -> None:
     """Every row of a share's part lies in its whole; a breach stops the run and names the rows."""
     shares = [(i, REGISTRY[i.part], REGISTRY[i.whole]) for i in chosen if i.kind == "share"]
     shares = [(i, part, whole) for i, part, whole in shares if part.kind == "count" and part.of == whole.of]
@@ -204,6 +223,20 @@ def _check_subsets(con, chosen: list[Indicator]) -> None:
                 found = con.execute(f"SELECT {key} FROM {table} WHERE {sql} ORDER BY 1 LIMIT 5").fetchall()
                 names = ", ".join(str(row[0]) for row in found)
                 raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")
+
+
+def traces(con, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """(indicator, scope) → what `trace` says of it, for counts and totals: one query for several of a table."""
+    found: dict[tuple[str, str], list[str]] = {pair: [] for pair in wanted}
+    base = [REGISTRY[id] for id in dict.fromkeys(id for id, _ in wanted)]
+    for table in dict.fromkeys(i.of for i in base):
+        of_table, key = [i for i in base if i.of == table], TABLES[table].key[0]
+        for mine in (of_table[at : at + TRACED_AT_ONCE] for at in range(0, len(of_table), TRACED_AT_ONCE)):
+            lists = ", ".join(f"list({key} ORDER BY {key}) FILTER (WHERE {i.condition.sql}) AS {i.id}" for i in mine)
+            for scope, *keys in con.execute(f"SELECT scope, {lists} FROM {table} GROUP BY scope").fetchall():
+                told = {(i.id, scope): [str(one) for one in behind or ()] for i, behind in zip(mine, keys, strict=True)}
+                found.update((pair, behind) for pair, behind in told.items() if pair in found)
+    return found
 
 
 def trace(con, indicator: Indicator, scope: str) -> list[str]:

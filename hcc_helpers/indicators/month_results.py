@@ -16,7 +16,7 @@ from hcc_helpers.indicators import stock_flow
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import trace
+from hcc_helpers.indicators.measure import traces
 from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
@@ -132,12 +132,8 @@ class MonthResults:
             for r in self.now.results
             if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}
         ]
-        parts = [
-            (id, scope, key)
-            for id, scope in wanted
-            if scope not in self.now.untraceable
-            for key in trace(self.now.con, REGISTRY[id], scope)
-        ]
+        behind = traces(self.now.con, [(id, scope) for id, scope in wanted if scope not in self.now.untraceable])
+        parts = [(id, scope, key) for (id, scope), keys in behind.items() for key in keys]
         return _table(parts, columns=["indicator", "scope", "key"])
 
     @cached_property
@@ -279,18 +275,11 @@ def compute(
 
 def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed], list[str]]:
     """The longer windows and the calendar month of decision 766, where their data are at hand; and why one is not."""
-    flows = [i.id for i in REGISTRY.values() if not i.calendar_month]
-    scores = [i.id for i in REGISTRY.values() if i.calendar_month]
     found, notes = {}, []
-    for name, other, only in (
-        ("year_to_date", period.year_to_date(), flows),
-        ("last_year", period.same_period_last_year(), flows),
-        ("calendar_766", period.last_complete_calendar_month(), scores),
-    ):
-        if other is None or other.text == period.text:
-            continue
+    for name, other in other_windows(period).items():
+        ids = [i.id for i in REGISTRY.values() if i.calendar_month == (name == "calendar_766")]
         try:
-            one = compute_window(other, data_root, groups=(), only=only)
+            one = compute_window(other, data_root, groups=(), only=ids)
             if one.window.missing:
                 notes.append(f"Chưa đủ số liệu để tính {other.title}: {one.window.missing}.")
             if name == "last_year" and not one.window.missing and not _has_begun(one):
@@ -302,6 +291,16 @@ def windows_beside(period: Period, data_root: Path) -> tuple[dict[str, Computed]
         except HccError as error:
             notes.append(f"Không tính được {other.title} bên cạnh: {error.message}")
     return found, notes
+
+
+def other_windows(period: Period) -> dict[str, Period]:
+    """The periods that stand beside a period, whether or not their data are at hand."""
+    every = {
+        "year_to_date": period.year_to_date(),
+        "last_year": period.same_period_last_year(),
+        "calendar_766": period.last_complete_calendar_month(),
+    }
+    return {name: other for name, other in every.items() if other is not None and other.text != period.text}
 
 
 NOT_BEGUN = "danh sách hồ sơ chưa có hồ sơ nào đến hết kỳ ấy"

@@ -38,14 +38,18 @@ FOLDED = {
 KIOSK_CELLS = {"new_online": "online", "new_in_person_or_post": "in_person_or_post"}
 
 
-def read_totals(con, window: Window) -> dict[str, dict[str, int | None]]:
+def read_totals(window: Window) -> dict[str, dict[str, int | None]]:
     """scope → cell → the sum over fields, from the newest feeding snapshot that holds the table; a null cell stays None."""
     holding = [snapshot for snapshot in window.feeding if "totals" in snapshot.tables]
     if not holding or window.period.kind != "month":
         return {}
     sums = ", ".join(f"CAST(sum({cell}) AS BIGINT)" for cell in CELLS)
     path = str(holding[-1].tables["totals"]).replace("'", "''")
+    from hcc_helpers.facts.engine import connect  # slow to import; most months hold no such table
+
+    con = connect()
     rows = con.execute(f"SELECT scope, {sums} FROM read_parquet('{path}') GROUP BY scope ORDER BY scope").fetchall()
+    con.close()
     return {scope: dict(zip(CELLS, values, strict=True)) for scope, *values in rows}
 
 

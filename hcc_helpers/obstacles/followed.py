@@ -12,7 +12,7 @@ import pandas as pd
 
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.obstacles.office_time import OfficeTime
-from hcc_helpers.obstacles.strata import Effect, drawn_again, lay, weighted
+from hcc_helpers.obstacles.strata import Effect, lay, weighted, with_interval
 
 SQL = """
 WITH counted AS (
@@ -104,4 +104,4 @@ def restricted_difference(frame: pd.DataFrame, horizon: int) -> Effect | None:
         inside = np.where(known1 & known0, left1 - left0, 0.0).sum(axis=2)
         return weighted(exposed @ laid.counts, others @ laid.counts, inside)
 
-    return drawn_again(laid, difference)
+    return with_interval(laid, difference)

@@ -101,7 +101,7 @@ CLAIMS = (
     ),
 )
 LEVERS = (
-    Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày; bộ công cụ không tự kết nối ra ngoài", "centre", "slow"),
+    Lever("Giữ sổ “Sự cố hệ thống” và sổ “Đo thử hệ thống” mỗi ngày", "centre", "slow"),
     Lever(
         "Khi có sự cố, nhận hồ sơ bằng phiếu tạm và tiếp nhận ngay khi hệ thống chạy lại, trước hồ sơ mới",
         "centre",

@@ -2,7 +2,7 @@
 
 Each stratum with cases of both groups weighs n₁n₀/(n₁+n₀): the same number as the coefficient of a linear model with one
 constant a stratum. Where whole days (an incident) or whole fields (a system that is not linked) are exposed, the days or
-fields are drawn again, not the cases, and chance is judged by giving the exposure to others.
+fields are left out one after the other, not the cases, and chance is judged by giving the exposure to others.
 """
 
 from __future__ import annotations
@@ -72,12 +72,14 @@ def of_clusters(frame: pd.DataFrame) -> Effect | None:
     sums = np.zeros(laid.shape)
     np.add.at(sums, (laid.cluster_at, laid.stratum_at), frame["y"].to_numpy(float))
 
-    def difference(exposed: np.ndarray, others: np.ndarray) -> np.ndarray:
-        n1, n0, s1, s0 = exposed @ laid.counts, others @ laid.counts, exposed @ sums, others @ sums
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return weighted(n1, n0, np.where((n1 > 0) & (n0 > 0), s1 / n1 - s0 / n0, 0.0))
+    return with_interval(laid, lambda exposed, others: of_sums(laid, sums, exposed, others))
 
-    return drawn_again(laid, difference)
+
+def of_sums(laid: Laid, sums: np.ndarray, exposed: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The difference of means, one a draw. `sums`: of a number, clusters × strata; `exposed`, `others`: weights, draws × clusters."""
+    n1, n0, s1, s0 = exposed @ laid.counts, others @ laid.counts, exposed @ sums, others @ sums
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return weighted(n1, n0, np.where((n1 > 0) & (n0 > 0), s1 / n1 - s0 / n0, 0.0))
 
 
 def weighted(n1: np.ndarray, n0: np.ndarray, difference: np.ndarray) -> np.ndarray:
@@ -87,26 +89,23 @@ def weighted(n1: np.ndarray, n0: np.ndarray, difference: np.ndarray) -> np.ndarr
         return (weight * difference).sum(axis=1) / weight.sum(axis=1)
 
 
-def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Effect | None:
-    """The observed difference with the interval from clusters drawn again and the p-value from permuted exposure.
+def with_interval(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> Effect | None:
+    """The observed difference with the interval from clusters left out in turn and the p-value from permuted exposure.
 
-    `difference` takes weights of the exposed and of the other clusters (draws × clusters) and gives one number a draw.
+    `difference` takes weights of the exposed and of the other clusters (draws × clusters) and gives one number a draw. None where
+    the comparison rests on a single cluster of a side: without it nothing is left to compare.
     """
     is_exposed = laid.is_exposed
     k1, k0 = int(is_exposed.sum()), int((~is_exposed).sum())
     observed = difference(is_exposed[None, :] * 1.0, ~is_exposed[None, :] * 1.0)[0]
     if np.isnan(observed):
         return None
-    rng = np.random.default_rng(SEED)
-    # Each side drawn again by itself, the other as it is: their variances add, and say how many degrees of freedom the sum has
-    # (Welch 1947, Biometrika 34, 28–35). The spread of the draws is too small by the factor of a variance over k.
-    whole1, whole0 = np.tile(is_exposed * 1.0, (DRAWS, 1)), np.tile(~is_exposed * 1.0, (DRAWS, 1))
-    drawn1 = rng.multinomial(k1, is_exposed / k1, size=DRAWS) * 1.0
-    drawn0 = rng.multinomial(k0, ~is_exposed / k0, size=DRAWS) * 1.0
-    spread1 = float(np.nanvar(difference(drawn1, whole0), ddof=1)) * k1 / (k1 - 1)
-    spread0 = float(np.nanvar(difference(whole1, drawn0), ddof=1)) * k0 / (k0 - 1)
-    error = reach(spread1, k1, spread0, k0)
-    shuffled = rng.permuted(np.tile(is_exposed, (DRAWS, 1)), axis=1)
+    rest = 1.0 - np.eye(k1 + k0)
+    moved = difference(rest * is_exposed, rest * ~is_exposed) - observed
+    if np.isnan(moved).any():
+        return None
+    error = reach(laid, moved)
+    shuffled = np.random.default_rng(SEED).permuted(np.tile(is_exposed, (DRAWS, 1)), axis=1)
     chance = difference(shuffled * 1.0, ~shuffled * 1.0)
     chance = chance[~np.isnan(chance)]
     p = (1 + int((np.abs(chance) >= abs(observed) - 1e-12).sum())) / (1 + len(chance))
@@ -115,15 +114,36 @@ def drawn_again(laid: Laid, difference: Callable[[np.ndarray, np.ndarray], np.nd
     return Effect(float(observed), float(observed - error), float(observed + error), exposed, others, int(both.sum()), k1, k0, p)
 
 
-def reach(spread1: float, k1: int, spread0: float, k0: int) -> float:
-    """Half the width of the 95% interval of a difference whose two sides, of k clusters each, have these variances."""
+def reach(laid: Laid, moved: np.ndarray) -> float:
+    """Half the width of the 95% interval. `moved`: by how much the difference moves when each cluster is left out.
+
+    The jackknife's variance is held against what the layout of clusters in strata makes of it where each cluster has a level of its
+    own: fields that lie in one stratum only are compared few against few, however many there are in all. The same layout says how
+    many degrees of freedom it has (Bell and McCaffrey 2002, Survey Methodology 28, 169–181). With one stratum and clusters of one
+    size it is Welch's interval of the clusters' means.
+    """
     from scipy.stats import t as student
 
-    whole = spread1 + spread0
-    if not whole:
+    is_exposed, clusters = laid.is_exposed, len(laid.is_exposed)
+    times = np.where(is_exposed, 1 - 1 / is_exposed.sum(), 1 - 1 / (~is_exposed).sum())
+    rest = 1.0 - np.eye(clusters)
+    own = np.zeros(
+        (clusters, clusters)
+    )  # how much the level of each cluster counts in the difference, with one left out: row by row
+    whole = np.zeros(clusters)
+    for n in range(clusters):
+        level = laid.counts * (np.arange(clusters) == n)[:, None]
+        own[:, n] = of_sums(laid, level, rest * is_exposed, rest * ~is_exposed)
+        whole[n] = of_sums(laid, level, is_exposed[None, :] * 1.0, ~is_exposed[None, :] * 1.0)[0]
+    spread = np.zeros(clusters)  # the variance of the levels, as each side shows it
+    for side in (is_exposed, ~is_exposed):
+        spread[side] = (times * moved**2)[side].sum() / (whole[side] ** 2).sum()
+    squares = ((own - whole).T * times) @ (own - whole) * spread
+    expected = np.trace(squares)
+    if not expected > 0:
         return 0.0
-    free = whole**2 / (spread1**2 / (k1 - 1) + spread0**2 / (k0 - 1))
-    return float(student.ppf(0.975, free)) * whole**0.5
+    variance = (times * moved**2).sum() * (whole**2 * spread).sum() / expected
+    return float(student.ppf(0.975, expected**2 / np.trace(squares @ squares)) * variance**0.5)
 
 
 def share_by_days(hits: np.ndarray, tries: np.ndarray) -> tuple[float, float, float]:

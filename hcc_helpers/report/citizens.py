@@ -168,7 +168,7 @@ def _fields(figures: ForAll) -> str:
         tables.Column("Đã giải quyết xong", "number"),
     ]
     more = len(found) - len(rows)
-    note = f"{MOST_FIELDS} lĩnh vực nhiều hồ sơ nhất; {more} lĩnh vực còn lại ở tệp results.csv." if more > 0 else ""
+    note = f"{MOST_FIELDS} lĩnh vực nhiều hồ sơ nhất; {more} lĩnh vực còn lại ở tệp số liệu cuối trang." if more > 0 else ""
     return tables.table("Lĩnh vực nhiều hồ sơ, thuộc thẩm quyền xã", columns, rows, note=note)
 
 

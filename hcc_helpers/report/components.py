@@ -25,9 +25,9 @@ def warning(title: str, text: str) -> str:
 
 
 def no_data(what: str, why: str, todo: str) -> str:
-    """Why there is nothing, and the one thing to do about it."""
-    why = capital(why)
-    return f'<div class="khung thieu"><p><strong>{_t(f"Không có số liệu về {what}.")}</strong> {_t(why.rstrip("."))}. {_t(f"Để có số liệu: {todo[:1].lower()}{todo[1:]}")}</p></div>'
+    """Why there is nothing, and, one click away, what whoever prepares the data does about it."""
+    said = f"<p><strong>{_t(f'Không có số liệu về {what}.')}</strong> {_t(capital(why).rstrip('.'))}.</p>"
+    return f'<div class="khung thieu">{said}{fold("Để có số liệu", f"<p>{_t(capital(todo))}</p>")}</div>'
 
 
 def note(text: str) -> str:

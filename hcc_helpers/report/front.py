@@ -228,7 +228,9 @@ def _trust_lines(f: Figures, reasons: list[str]) -> list[tuple[str, str]]:
     ours = [c for c in f.month.balances_checked if not c.balance.startswith("system_")]
     exact = sum(c.is_exact for c in ours)
     lines = [("good" if exact == len(ours) else "warn", f"{whole(exact)} trên {whole(len(ours))} phép cộng khớp.")]
-    lines += [("none", capital(reason).rstrip(".") + ".") for reason in reasons[:4]]
+    lines += [("none", capital(reason).rstrip(".") + ".") for reason in reasons[: checks.FIRST]]
+    more = len(reasons) - checks.FIRST
+    lines += [("none", f"{whole(more)} ghi chú nữa ở trang 00.")] if more > 0 else []
     return lines
 
 

@@ -30,9 +30,9 @@ def refusal(data_root: Path | str, month: str, findings: list[Finding]) -> Input
     files = list(dict.fromkeys(finding.file for finding in refused if finding.file))
     shown = ", ".join(f"“{file}”" for file in files[:5]) + (" …" if len(files) > 5 else "")
     path = _written(Path(data_root) / FOLDER, month, refused)
-    message = f"Số liệu tháng {month} chưa nhập được: {len(refused)} chỗ bị từ chối{' trong ' + shown if shown else ''}. Chưa thay đổi gì."
+    message = f"Số liệu tháng {month} chưa nhập được: {len(refused)} chỗ bị từ chối{' trong ' + shown if shown else ''}.\n  Chưa thay đổi gì."
     if path:
-        message += f"\n  Danh sách đầy đủ: {path}"
+        message += f" Danh sách đầy đủ: {path}"
     return InputRefused(message, refused)
 
 

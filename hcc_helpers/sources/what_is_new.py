@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hcc_helpers.centre import load_centre
@@ -45,8 +46,16 @@ def import_what_is_new(period: Period, data_root: Path, is_imported: bool = Fals
         except HccError as error:
             if name in own:
                 raise
-            why = error.message
+            why = _as_a_page_says(error, data_root)
             unchanged.remember_refusal(data_root, name, origin, why)
         used = " Số liệu đã đọc lần trước của tháng ấy vẫn được dùng." if name in stored else ""
         notes.append(f"Tệp xuất của {month.title} chưa dùng được: {why}{used}")
     return notes
+
+
+def _as_a_page_says(error: HccError, data_root: Path) -> str:
+    """The reason alone: pages go to other desks, so neither where this machine keeps the data nor what only a screen says."""
+    reason = error.message.partition("\n")[0]
+    for root in (data_root, data_root.resolve()):
+        reason = reason.replace(f"{root}{os.sep}", "")
+    return reason

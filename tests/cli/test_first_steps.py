@@ -1,9 +1,13 @@
 """What somebody meets first: hcc alone, hcc doctor, hcc check --all, an office's own settings over the defaults."""
 
+import json
+import os
 import re
 import shutil
 import tempfile
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
 import drawn_exports as draw
 import pytest
@@ -11,6 +15,7 @@ import pytest
 from hcc_helpers import places
 from hcc_helpers.cli import commands as cli
 from hcc_helpers.cli import doctor as looks
+from hcc_helpers.cli import lab as room
 from hcc_helpers.errors import HccError
 from hcc_helpers.rules import load_rules, load_targets
 
@@ -109,3 +114,23 @@ def test_tests_never_read_what_an_office_has_set(project, monkeypatch):
     (project / "data" / "office").mkdir()
     (project / "data" / "office" / "centre.toml").write_text('name = "xã của tôi"', "utf-8")
     assert places.reference_file(project / "data", "centre.toml") == project / "data" / "reference" / "centre.toml"
+
+
+def test_lab_lays_its_defaults_under_what_the_user_has_set(monkeypatch):
+    asked = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "the-users-own")
+    monkeypatch.setattr(
+        room.subprocess, "run", lambda words, env, check: asked.append((words, env)) or SimpleNamespace(returncode=0)
+    )
+    assert room.lab("start.ipynb") == 0
+    ((words, env),) = asked
+    first, ours = env["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert first == "the-users-own"
+    set_by_us = json.loads((Path(ours) / "labconfig" / "default_setting_overrides.json").read_text("utf-8"))
+    assert set_by_us["@jupyterlab/apputils-extension:notification"] == {"fetchNews": "false"}
+    assert words[-1].endswith("start.ipynb")
+
+
+def test_a_notebook_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(HccError, match=r"06_own_question\.ipynb"):
+        room.lab("07_khac.ipynb")

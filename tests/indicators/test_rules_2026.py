@@ -174,7 +174,7 @@ def test_form_06a_puts_kiosks_where_the_setting_says_and_nowhere_without_one(tmp
     rules.in_force["form_06a_kiosk"] = rules.in_force["form_06a_kiosk"].model_copy(update={"value": setting})
     results = measure(con, at_hand, rules, ["commune"])
     computed = SimpleNamespace(
-        results=results, totals=read_totals(con, window), scopes=["commune"], settings=SimpleNamespace(rules=rules), con=con
+        results=results, totals=read_totals(window), scopes=["commune"], settings=SimpleNamespace(rules=rules), con=con
     )
     found = {one.balance: one for one in beside_ours(computed)}
     cells = [found["system_new_online"], found["system_new_in_person_or_post"]]

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import pytest
 
+from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.measure import trace
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.numbers_vn import round_half_up, share
 from hcc_helpers.periods import parse_period
@@ -122,3 +124,10 @@ def test_the_inclusive_window_adds_monday_and_says_so(december, sample_root):
     assert inclusive.value("carried_over") == december.value("carried_over")
     assert any("15/12/2025" in note for note in inclusive.period.notes)
     assert not inclusive.now.window.is_provisional
+
+
+def test_the_trace_of_all_is_the_trace_of_each(december):
+    told = december.trace.groupby(["indicator", "scope"], sort=False)["key"].agg(list)
+    assert len(told) > 100
+    for (indicator, scope), keys in told.items():
+        assert keys == trace(december.now.con, REGISTRY[indicator], scope), (indicator, scope)

@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from hcc_helpers.cli.lab import surroundings
 from hcc_helpers.places import project_root
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
@@ -31,7 +32,7 @@ def lab(tmp_path_factory):
     shutil.copytree(project_root() / "notebooks", top / "notebooks")
     shutil.copytree(project_root() / "data" / "sample", top / "data" / "sample", ignore=shutil.ignore_patterns("clean"))
     environment = {
-        **os.environ,
+        **surroundings(dict(os.environ)),
         "PYTHONPATH": str(project_root()),
         "HOME": str(top),
         "JUPYTER_CONFIG_DIR": str(top / "settings"),
@@ -150,6 +151,7 @@ def test_the_worked_question_ends_in_a_table_and_a_figure_of_births_by_weekday(o
 def test_tab_lists_what_a_month_knows_and_every_answer_with_its_question(opened):
     page, path = opened("start.ipynb")
     run_all(page, path)
+    assert page.get_by_text("Jupyter news").count() == 0  # nothing is asked of a network, nor of the analyst
     wanted = {
         "month.": ("answers", "cases", "compare"),  # the list shows ten at a time; its labels: tests/by_hand/test_month.py
         "month.answers.fe": ("fees",),  # one way only: put in at once
@@ -168,7 +170,7 @@ def test_tab_lists_what_a_month_knows_and_every_answer_with_its_question(opened)
 
 
 def typed_out(page) -> str:
-    """What Tab shows, or has put in where there is one way only. Lab drops an answer that took the kernel over a second."""
+    """What Tab shows, or has put in where there is one way only. The first answer takes the kernel some seconds."""
     before = page.locator(".jp-Cell.jp-mod-active .cm-content").inner_text()
     for _ in range(20):
         page.keyboard.press("Tab")

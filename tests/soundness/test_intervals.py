@@ -1,4 +1,7 @@
-"""Coverage of the 95% intervals on generated data whose truth is known: nominal within two points."""
+"""Coverage of the 95% intervals on generated data whose truth is known: nominal within two points.
+
+Limits that cover more by construction (rows that do not say, very few cases) are counted out in test_exact_limits.py.
+"""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +12,6 @@ from hcc_helpers.history.decompose import kitagawa, rate_limits
 from hcc_helpers.history.funnel import compare
 from hcc_helpers.intervals import newcombe, wilson
 from hcc_helpers.obstacles.followed import restricted_difference
-from hcc_helpers.obstacles.shares import share_between
 from hcc_helpers.obstacles.strata import correlation_by_days, of_clusters, share_by_days
 from hcc_helpers.outlook.durations import survival
 from hcc_helpers.outlook.in_time import chance_of
@@ -47,19 +49,22 @@ def covered_share(runs: int) -> float:
     return inside / runs
 
 
-def covered_effect(runs: int, exposed: int = 8, clusters: int = 20) -> float:
-    inside = 0
+def covered_effect(runs: int, exposed: int = 8, clusters: int = 20, is_nested: bool = False) -> float:
+    """`is_nested`: each cluster lies in one stratum only, as a field whose procedures have one term."""
+    inside = judged = 0
     for seed in range(runs):
         draw = np.random.default_rng(seed)
         own = draw.normal(0, 0.5, clusters)
         cluster = draw.integers(clusters, size=800)
         is_exposed = cluster < exposed
         y = own[cluster] + 1.0 * is_exposed + draw.normal(0, 1, 800)
-        found = of_clusters(
-            pd.DataFrame({"stratum": draw.integers(3, size=800), "cluster": cluster, "exposed": is_exposed, "y": y})
-        )
-        inside += found.low <= 1.0 <= found.high
-    return inside / runs
+        stratum = draw.integers(2, size=clusters)[cluster] if is_nested else draw.integers(3, size=800)
+        found = of_clusters(pd.DataFrame({"stratum": stratum, "cluster": cluster, "exposed": is_exposed, "y": y}))
+        if found:  # nothing is said where one cluster alone of a side can be compared
+            judged += 1
+            inside += found.low <= 1.0 <= found.high
+    assert judged >= 0.8 * runs
+    return inside / judged
 
 
 def covered_one_share(runs: int, whole: int, rate: float) -> float:
@@ -107,7 +112,9 @@ def covered_ratio(runs: int, mean: float, before: float, dispersion: float) -> f
     return inside / runs
 
 
-def covered_restricted_mean(runs: int, exposed: int, others: int, scatter: float = 0.3, horizon: int = 10) -> float:
+def covered_restricted_mean(
+    runs: int, exposed: int, others: int, scatter: float = 0.3, horizon: int = 10, is_nested: bool = False
+) -> float:
     """Working days to a result by field, cases followed for 3 to 19 days only; the truth from a very large draw of fields."""
 
     def took(draw: np.random.Generator, own: np.ndarray, is_exposed) -> np.ndarray:
@@ -115,14 +122,14 @@ def covered_restricted_mean(runs: int, exposed: int, others: int, scatter: float
 
     large = np.random.default_rng(0)
     means = [np.minimum(took(large, large.normal(0, scatter, 400000), side), horizon).mean() for side in (True, False)]
-    inside = 0
+    inside = judged = 0
     for seed in range(runs):
         draw = np.random.default_rng(seed)
         own, field = draw.normal(0, scatter, exposed + others), draw.integers(exposed + others, size=1200)
         time, followed = took(draw, own[field], field < exposed), draw.integers(3, 20, 1200)
         frame = pd.DataFrame(
             {
-                "stratum": draw.integers(2, size=1200),
+                "stratum": draw.integers(2, size=exposed + others)[field] if is_nested else draw.integers(2, size=1200),
                 "cluster": field,
                 "exposed": field < exposed,
                 "time": np.minimum(time, followed).astype(int),
@@ -130,24 +137,11 @@ def covered_restricted_mean(runs: int, exposed: int, others: int, scatter: float
             }
         )
         found = restricted_difference(frame, horizon)
-        inside += found.low <= means[0] - means[1] <= found.high
-    return inside / runs
-
-
-def covered_bounds(runs: int, whole: int = 400, rate: float = 0.3, unknown: float = 0.2) -> float:
-    """A share where two in ten rows do not say: the worst for it, all of those belong to the part that is counted."""
-    inside, draw = 0, np.random.default_rng(6)
-    for _ in range(runs):
-        is_part = draw.random(whole) < rate
-        is_open = is_part & (draw.random(whole) < unknown / rate)
-        found = share_between(int((is_part & ~is_open).sum()), int(is_open.sum()), whole)
-        inside += found.low <= 100 * rate <= found.high
-    return inside / runs
-
-
-def covered_small_ratio(runs: int) -> float:
-    """One case in two days now and before: exact limits, which may cover more than they say."""
-    return covered_ratio(runs, 0.5, 0.5, 0.0)
+        if found:
+            judged += 1
+            inside += found.low <= means[0] - means[1] <= found.high
+    assert judged >= 0.8 * runs
+    return inside / judged
 
 
 def covered_rank(runs: int, communes: int = 20) -> float:
@@ -190,10 +184,17 @@ def promised_and_kept(runs: int) -> tuple[float, float]:
     return float(np.mean(said)), float(np.mean(kept))
 
 
+def farthest(found) -> float:
+    """Of several coverages the one farthest from what they say."""
+    return max(found, key=lambda one: abs(one - LEVEL))
+
+
 # What is counted, and how its coverage is found; the sizes are those of a commune's month.
 COVERED = {
-    "one share": lambda runs: min(covered_one_share(2 * runs, *one) for one in ((1637, 0.996), (412, 0.961), (150, 0.3))),
-    "two shares": lambda runs: min(
+    "one share": lambda runs: farthest(
+        covered_one_share(2 * runs, *one) for one in ((1637, 0.996), (412, 0.961), (150, 0.3), (60, 0.85))
+    ),
+    "two shares": lambda runs: farthest(
         covered_two_shares(2 * runs, *one) for one in ((1300, 0.985, 1200, 0.98), (200, 0.8, 300, 0.7), (60, 0.95, 90, 0.9))
     ),
     "rate part of a change": lambda runs: covered_rate_part(
@@ -201,12 +202,19 @@ COVERED = {
     ),
     "ratio of counts": lambda runs: covered_ratio(runs, 90, 80, 0.0),
     "ratio of counts, days that scatter": lambda runs: covered_ratio(runs, 90, 80, 0.05),
+    "ratio of few cases, two a day": lambda runs: covered_ratio(runs, 2, 2, 0.0),
+    "rank of 20 communes": lambda runs: covered_rank(runs // 4),
+    "funnel of 20 communes that are alike": lambda runs: 1 - outside_the_funnel(runs // 4),
     "correlation by days": covered_correlation,
     "share by days": covered_share,
     "difference, 8 days of 20": covered_effect,
     "difference, 3 fields of 10": lambda runs: covered_effect(runs, exposed=3, clusters=10),
+    "difference, 8 fields of 16, each of one term": lambda runs: covered_effect(runs, exposed=8, clusters=16, is_nested=True),
     "restricted mean, 8 fields and 8": lambda runs: covered_restricted_mean(runs, 8, 8),
     "restricted mean, 4 fields and 8": lambda runs: covered_restricted_mean(runs, 4, 8),
+    "restricted mean, 8 fields and 8, each of one term": lambda runs: covered_restricted_mean(
+        runs, 8, 8, scatter=1.5, is_nested=True
+    ),
 }
 
 
@@ -221,23 +229,6 @@ def test_an_interval_covers_what_it_says(what):
     found = COVERED[what](1500)
     print(what, round(100 * found, 1))
     assert abs(found - LEVEL) <= NEAR, found
-
-
-# Limits that are exact or hold for the worst case: they may cover more than they say, never less.
-AT_LEAST = {
-    "share with rows that do not say": lambda runs: covered_bounds(runs),
-    "ratio of few cases": lambda runs: covered_small_ratio(runs),
-    "rank among communes": lambda runs: covered_rank(runs // 15),
-    "funnel of communes that are alike": lambda runs: 1 - outside_the_funnel(runs // 15),
-}
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("what", AT_LEAST)
-def test_a_limit_covers_at_least_what_it_says(what):
-    found = AT_LEAST[what](1500)
-    print(what, round(100 * found, 1))
-    assert found >= LEVEL - NEAR, found
 
 
 @pytest.mark.long

@@ -1,7 +1,10 @@
 """A period stands alone: no window beside it stops it, no page fails for want of a rule, one that is missing discards no other."""
 
+import os
 from datetime import date
+from pathlib import Path
 
+import drawn_exports as draw
 import pytest
 from drawn import drawn_settings, drawn_window
 from soundness.test_one_choice_of_rows import exported
@@ -15,6 +18,7 @@ from hcc_helpers.indicators.month_results import MonthResults, compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.report.answers import ANSWERS, answer
+from hcc_helpers.sources.what_is_new import import_what_is_new
 
 SINCE = date(2025, 7, 1)
 PAGE_03 = [name for name, one in ANSWERS.items() if one.__module__.startswith("hcc_helpers.report.answers.obstacles.")]
@@ -59,3 +63,17 @@ def test_a_period_without_data_discards_no_other(one, capsys):
     assert "thiếu tháng 5/2026" in said.err
     with pytest.raises(InputMissing):
         print_indicators([(parse_period("2026-05", SINCE), one)], ["commune"], "csv")
+
+
+def test_a_neighbour_that_is_refused_is_told_without_where_this_machine_keeps_it(tmp_path):
+    """The note stands on pages that go to other desks."""
+    head = "Mã hồ sơ;Ngày nhận;Trạng thái"
+    draw.put_csv(draw.root(tmp_path), "a.csv", head, "H1;20/11/2025;Đang xử lý")
+    for month, name, row in (("2025-10", "b.csv", "H2;x;Đang xử lý"), ("2025-09", "ghi-chu.txt", "")):
+        (tmp_path / "raw" / month).mkdir(parents=True)
+        (tmp_path / "raw" / month / name).write_text(f"{head}\n{row}\n" if row else "không phải tệp xuất", "utf-8")
+    for root in (tmp_path, Path(os.path.relpath(tmp_path))):
+        notes = import_what_is_new(parse_period("2025-12", SINCE), root)
+        assert len(notes) == 2
+        assert all("chưa dùng được" in note for note in notes)
+        assert not [note for note in notes if str(tmp_path) in note or ".." in note or "Danh sách đầy đủ" in note]

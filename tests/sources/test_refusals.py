@@ -90,7 +90,7 @@ def test_refusals_of_all_files_come_at_once(tmp_path):
         ("a.csv", "L1-ngay-tiep-nhan"),
         ("b.csv", "L1-ma-ho-so"),
     ]
-    assert "2 chỗ bị từ chối trong “a.csv”, “b.csv”. Chưa thay đổi gì." in error.message
+    assert "2 chỗ bị từ chối trong “a.csv”, “b.csv”.\n  Chưa thay đổi gì." in error.message
 
 
 @pytest.mark.parametrize("status", ["Mới đăng ký", "Không được tiếp nhận"])

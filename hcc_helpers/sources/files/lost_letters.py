@@ -19,7 +19,8 @@ def refuse_lost(grid: Grid) -> None:
     rows = [
         index
         for index, row in enumerate(grid.rows)
-        if any(isinstance(cell, str) and "?" in cell and _LOST.search(cell) and not _ADDRESS.search(cell) for cell in row)
+        if "?" in str(row)  # most rows hold none at all, and this is said at once
+        and any(isinstance(cell, str) and "?" in cell and _LOST.search(cell) and not _ADDRESS.search(cell) for cell in row)
     ]
     if len(rows) >= _FEW:
         numbers = ranges([grid.number(index) for index in rows])

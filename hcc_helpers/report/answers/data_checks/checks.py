@@ -16,6 +16,7 @@ from hcc_helpers.report.wording import capital, join_vn
 from hcc_helpers.rules import Rule
 from hcc_helpers.sources.columns import TABLES
 
+FIRST = 3  # notes that open the page
 SHOWN = 20  # findings of one kind on the page; the full list lies in findings.csv
 UNUSABLE, USABLE = "Chưa dùng được", "Dùng được"
 
@@ -54,7 +55,9 @@ def usable(f: Figures) -> Answer:
         ("warn" if word == UNUSABLE else "none", capital(reason) + ("" if reason.endswith(".") else "."), "")
         for reason in reasons
     ]
-    return assemble(finding, components.main_points(points) if points else "")
+    more = points[FIRST:]
+    rest = components.fold(f"{whole(len(more))} ghi chú nữa", components.main_points(more)) if more else ""
+    return assemble(finding, components.main_points(points[:FIRST]), rest)
 
 
 @answers("files")
@@ -231,9 +234,7 @@ def dates_and_states(f: Figures) -> Answer:
                 "Trạng thái nói đã kết thúc (hoặc tạm dừng) nhưng không có ngày; bổ sung ngày ở hệ thống rồi xuất lại.",
             )
         )
-    notes = list(f.month.period.notes) + list(f.month.notes)
-    parts += [components.note(note) for note in notes]
-    return assemble(finding, *parts)
+    return assemble(finding, *parts, *(components.note(note) for note in f.month.period.notes))
 
 
 @answers("rules_used")
@@ -280,7 +281,8 @@ def acts_in_force(f: Figures) -> Answer:
     acts = law.in_force(period.first_day, period.last_day)
     begun = [act for act in acts if act.since > period.first_day]
     read = sum(act.is_read for act in acts)
-    finding = f"{whole(len(acts))} văn bản có hiệu lực trong kỳ, {whole(read)} đã đọc được chính văn bản."
+    of_them = f"đã đọc được chính văn bản của {whole(read)}" if read else "chưa đọc được chính văn bản nào"
+    finding = f"{whole(len(acts))} văn bản có hiệu lực trong kỳ, {of_them}."
     if begun:
         finding += f" Bắt đầu trong kỳ: {join_vn(f'{law.name(act.id)} ({_since(act)})' for act in begun)}."
     rows = [

@@ -17,7 +17,8 @@ def in_person_reasons(f: Figures) -> Answer:
     if not f.value("new_in_person") and unknown:
         told = f"{whole(unknown)} trên {whole(f.value('received_new') or unknown)} hồ sơ mới không rõ kênh nộp: chưa biết bao nhiêu hồ sơ nộp trực tiếp."
         return assemble(
-            told, components.todo("bổ sung cột kênh nộp của danh sách hồ sơ, hoặc constants channel trong mapping.toml.")
+            told,
+            components.todo("bổ sung cột kênh nộp của danh sách hồ sơ, hoặc ghi kênh nộp của cả tệp ở phần khai của tệp ấy."),
         )
     if not f.value("new_in_person"):
         return assemble("Trong kỳ không có hồ sơ mới nào nộp trực tiếp." if f.has("new_in_person") else "")

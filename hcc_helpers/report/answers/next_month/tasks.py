@@ -25,7 +25,9 @@ def targets(f: Figures) -> Answer:
     every = one.standings
     if not every:
         return assemble(
-            "Chưa giao chỉ tiêu nào cho kỳ này.", components.note("Chỉ tiêu ghi ở tệp targets.toml, kèm ngày áp dụng và nguồn.")
+            "Chưa giao chỉ tiêu nào cho kỳ này.",
+            fold=[components.note("Chỉ tiêu ghi ở tệp targets.toml, kèm ngày áp dụng và nguồn.")],
+            title="Cách giao chỉ tiêu",
         )
     columns = [
         tables.Column("Chỉ tiêu", "text"),
@@ -125,7 +127,7 @@ def tasks(f: Figures) -> Answer:
             "",
             components.no_data(
                 "nhiệm vụ của tháng tới",
-                f"tệp tasks.toml không có việc nào áp dụng từ {day(one.past.last_day)} trở về trước",
+                f"chưa khai nhiệm vụ nào áp dụng từ {day(one.past.last_day)} trở về trước",
                 "Ghi các việc của tháng vào tệp tasks.toml trong thư mục reference.",
             ),
         )
@@ -218,7 +220,7 @@ def _catalogue(f: Figures, one) -> str:
     changed = (
         f"{len(found.changed)} thủ tục sửa đổi"
         if found.has_dates
-        else "ngày sửa đổi, công khai: chưa có số liệu, thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào procedures.csv"
+        else "ngày sửa đổi, công khai: chưa có số liệu, thêm hai cột “Ngày sửa đổi” và “Ngày công khai” vào danh mục thủ tục"
     )
     return f"{len(found.absent)} thủ tục có hồ sơ mà danh mục không có; {changed}"
 
