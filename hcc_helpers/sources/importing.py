@@ -91,6 +91,7 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     taken = _date_parts(state, mapping)
+    state.findings += told.taken_before(taken, state.period)
     undated: list[Finding] = list(state.findings) if state.is_refused else []
     tables, columns = _joined(
         state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
@@ -105,6 +106,7 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
+    state.findings += told.outside(covers["cases"], state.period)
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     files_read = [{**file, "name": masked(file["name"]), "sheet": masked(file["sheet"])} for file in state.files]
     return Draft(period, taken, _files_masked(tables), columns, covers, files_read, state.findings, said), key

@@ -6,12 +6,13 @@ A list that leaves one of these out is no list of zeros: the month stops (65), w
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.numbers_vn import day, whole
+from hcc_helpers.numbers_vn import day, moment, whole
 from hcc_helpers.periods import Period
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import KINDS, found
@@ -47,6 +48,30 @@ def _is_said(entry: FileEntry | None, name: str) -> bool:
         return False
     words = entry.over.get("vocabulary", {}).get(name, {})
     return entry.over.get("columns", {}).get(name) == "" or "" in words.values()
+
+
+def taken_before(taken: datetime, period: Period) -> list[Finding]:
+    """A list taken before the period began knows nothing of it: a mapping.toml copied from another month, a slip in a file's name."""
+    if taken == datetime.min or taken >= period.start:
+        return []
+    message = f"Danh sách ghi là trích xuất lúc {moment(taken)}, trước khi {period.title} bắt đầu ({day(period.first_day)})."
+    todo = "Kiểm tra ngày trong tên tệp, dòng “Thời điểm trích xuất”, hoặc extracted_at trong mapping.toml (có thể chép từ tháng khác); ghi ngày giờ thật đã tải."
+    return [found("L0-thieu-thoi-diem", message, accepted=f"thời điểm từ {day(period.first_day)} trở đi", todo=todo)]
+
+
+def outside(covers: tuple[date, date] | None, period: Period) -> list[Finding]:
+    """A case list that says of itself that it holds other days than those of its folder's month."""
+    if covers is None or (covers[0] <= period.first_day and covers[1] >= period.last_day):
+        return []
+    first, last = covers
+    which = "không có ngày nào" if last < period.first_day or first > period.last_day else "không đủ các ngày"
+    message = (
+        f"Danh sách hồ sơ ghi là gồm các ngày {day(first)}–{day(last)}, {which} của {period.title} ({period.span}); "
+        "ngày thiếu thì mọi con số cần ngày ấy là “không có số liệu”."
+    )
+    todo = "Đặt tệp vào thư mục của đúng tháng, hoặc xuất lại cả kỳ; nếu danh sách vẫn gồm đủ hồ sơ của kỳ: ghi vào mapping.toml\n    [covers]\n"
+    todo += f"    cases = [{period.first_day}, {period.last_day}]"
+    return [found("L2-thieu-khoang", message, todo=todo)]
 
 
 def without_earlier(cases: pa.Table, period: Period) -> list[Finding]:
