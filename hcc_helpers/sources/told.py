@@ -79,7 +79,7 @@ def without_earlier(cases: pa.Table, period: Period) -> list[Finding]:
     first = pc.min(cases["accepted_at"]).as_py()
     if period.is_cut or cases.num_rows < MANY or first is None or first < period.start:
         return []
-    message = f"Trong {whole(cases.num_rows)} hồ sơ không có hồ sơ nào tiếp nhận trước ngày {day(period.first_day)}: kỳ trước chuyển qua được tính là 0."
+    message = f"Trong {whole(cases.num_rows)} hồ sơ không có hồ sơ nào tiếp nhận trước ngày {day(period.first_day)}: danh sách này không có hồ sơ kỳ trước chuyển qua."
     return [found("L3-khong-ky-truoc", message)]
 
 
