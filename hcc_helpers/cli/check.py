@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from hcc_helpers.centre import load_centre
@@ -13,6 +14,7 @@ from hcc_helpers.periods import Period
 from hcc_helpers.places import raw_folder
 from hcc_helpers.sources import refusals
 from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.findings import ranges
 from hcc_helpers.sources.importing import draft_period
 from hcc_helpers.sources.values.closed_names import proposal
 
@@ -57,6 +59,19 @@ def _is_folder(finding: Finding, files: list[dict]) -> bool:
     return finding.level == "left_alone" and not finding.sheet and finding.file not in {record["name"] for record in files}
 
 
+def _said_once(findings: list[Finding]) -> list[Finding]:
+    """Rows of one file of which the same is said stand as one, with how many they are and where the first ones lie."""
+    groups: dict[tuple, list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.rule, one.level, one.message, one.file, one.sheet), []).append(one)
+    said = []
+    for same in groups.values():
+        rows = sorted(one.row for one in same if one.row)
+        where = f" ({whole(len(same))} dòng: {ranges(rows)})" if len(rows) > 1 else ""
+        said.append(replace(same[0], message=f"{same[0].message.removesuffix('.')}{where}.") if where else same[0])
+    return said
+
+
 def _checked(month: str, data_root: Path, is_all: bool) -> str:
     """What matters first: usable or not, what has to be looked at, then the tables; with `is_all` every finding."""
     draft, _ = draft_period(data_root, month)
@@ -68,10 +83,11 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
     proposed = [line for key, names in draft.unlisted.items() if (line := proposal(key, Counter(names), getattr(centre, key)))]
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
     urgent = [finding for level in URGENT for finding in found if finding.level == level]
-    shown = [*urgent, *(finding for finding in found if finding.level not in URGENT)] if is_all else urgent[: HccError.shown]
+    alike = _said_once(urgent)
+    shown = [*urgent, *(finding for finding in found if finding.level not in URGENT)] if is_all else alike[: HccError.shown]
     lines += ["  Phải xem:"] if urgent else ["  Không có điều gì phải xem."]
     lines += ["  " + finding.text().replace("\n", "\n  ") for finding in shown]
-    more = len(urgent) - HccError.shown
+    more = len(alike) - HccError.shown
     lines += [f"  … và {whole(more)} điều nữa: hcc check {month} --all."] if more > 0 and not is_all else []
     lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
     lines += ["  Từ các tệp:", *(f"    {_file(record)}" for record in draft.files)]

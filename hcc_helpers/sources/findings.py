@@ -50,6 +50,7 @@ KINDS: dict[str, Kind] = {
     "L0-tep-bi-cat": Kind("refused", "Tệp bị cắt ở cuối", "tệp tải về trọn vẹn", "Tải lại tệp."),
     "L0-o-khong-dia-chi": Kind("refused", "Ô không ghi địa chỉ và có ô bị bỏ", "mỗi ô ghi địa chỉ (A7), hoặc không bỏ ô nào", "Mở tệp bằng phần mềm bảng tính, lưu lại thành .xlsx, đối chiếu vài dòng với hệ thống nguồn rồi đặt vào thư mục."),
     "L0-dong-an": Kind("odd", "Có dòng đang ẩn", "", "Kiểm tra có phải bộ lọc còn đặt không; bỏ lọc rồi lưu lại nếu cần."),
+    "L0-gach-ngang": Kind("odd", "Có dòng chứa chữ gạch ngang", "", "Nếu gạch ngang nghĩa là bỏ: bỏ hồ sơ ấy trên hệ thống nguồn rồi xuất lại; nếu không thì để yên."),
     "L0-trang-an": Kind("odd", "Trang tính đang ẩn không được đọc", "", "Nếu trang tính này có số liệu cần tính: bỏ ẩn (Unhide) rồi lưu lại; nếu không thì để yên."),
     "L0-trang-bo-ra": Kind("odd", "Trang tính có nhiều dòng nhưng không nhận ra bảng nào", "trang tính có dòng tiêu đề của một bảng đã khai báo", "Nếu là phần tiếp của danh sách: chép dòng tiêu đề vào đầu trang tính đó."),
     "L0-trang-tiep": Kind("listed", "Trang tính không có tiêu đề, đọc như phần tiếp của trang trước"),
@@ -92,6 +93,7 @@ KINDS: dict[str, Kind] = {
     "L0-de-nguyen": Kind("left_alone", "Tệp hoặc trang tính không dùng đến, để nguyên"),
     # One row, one cell.
     "L1-ma-ho-so": Kind("refused", "Không đọc được mã hồ sơ", "mã hồ sơ dạng chữ, có chữ số, mỗi dòng một mã", _OPEN_SOURCE),
+    "L1-ma-chu-so": Kind("odd", "Mã hồ sơ viết chữ O, I, L thay cho số 0, 1", "chữ số ở chỗ các mã khác có chữ số", "Sửa mã trên hệ thống nguồn rồi xuất lại."),
     "L1-ngay-tiep-nhan": Kind("refused", "Không đọc được ngày tiếp nhận", "dd/mm/yyyy hoặc dd/mm/yyyy HH:MM:SS", _OPEN_SOURCE),
     "L1-dong-bo-ra": Kind("unreadable", "Dòng không đọc được, đứng ngoài mọi số đếm", "", _OPEN_SOURCE),
     "L1-tien-la": Kind("refused", "Số tiền khác hẳn danh mục hoặc các tháng trước", "số tiền cùng cỡ với mức phí trong danh mục và các tháng trước",
@@ -135,6 +137,8 @@ KINDS: dict[str, Kind] = {
     "L2-khong-khop-nhieu": Kind("refused", "Quá nhiều dòng không tìm thấy hồ sơ tương ứng", "phần lớn dòng của mỗi bảng có hồ sơ trong danh sách",
                                 "Bổ sung danh sách hồ sơ còn thiếu, hoặc xuất lại tệp này. Nếu đúng là như vậy: ghi vào mapping.toml\n    [limits]\n    unmatched = 100"),
     "L2-thieu-khoang": Kind("odd", "Các tệp của một bảng không nối liền nhau về thời gian", "", "Bổ sung tệp còn thiếu hoặc ghi [covers] trong mapping.toml."),
+    "L3-khong-ky-truoc": Kind("odd", "Danh sách không có hồ sơ nào của kỳ trước chuyển qua", "hồ sơ mới tiếp nhận và hồ sơ kỳ trước còn đang giải quyết",
+                              "Nếu khi xuất đã lọc theo ngày tiếp nhận: xuất lại gồm cả hồ sơ tiếp nhận trước kỳ mà đến đầu kỳ chưa xong."),
     "L3-tong-bieu": Kind("odd", "Biểu tổng hợp không tự khớp", "Tiếp nhận = đã giải quyết + đang giải quyết", "Kiểm tra biểu trên hệ thống nguồn."),
     # The office's own words.
     "V1-loi-van": Kind("odd", "Không đọc được loi-van.md", "văn bản UTF-8", "Lưu lại tệp với bảng mã UTF-8."),

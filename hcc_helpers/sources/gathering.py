@@ -10,7 +10,7 @@ from pathlib import Path
 from hcc_helpers.errors import Finding, InputMissing
 from hcc_helpers.numbers_vn import day as day_vn
 from hcc_helpers.periods import Period
-from hcc_helpers.personal import shape
+from hcc_helpers.personal import masked, shape
 from hcc_helpers.sources import coverage
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.files import bombs
@@ -32,7 +32,8 @@ from hcc_helpers.sources.values.rows import is_blank
 # The office's own files beside the exports; others read them.
 NOT_EXPORTS = (WORDS, MAPPING)
 # What no reader here opens: somebody who saved so believes that the file is read.
-_OTHER_BOOKS = (".fods", ".ots", ".numbers", ".7z", ".rar")
+_OTHER_BOOKS = (".fods", ".ots", ".numbers", ".et", ".dif", ".slk", ".dbf", ".txt", ".prn", ".pdf", ".docx", ".doc")
+_OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
 _MANY_ROWS, _MANY_CELLS = 5, 3  # a sheet with so many rows of so many cells is a list, not a note
 
 
@@ -105,9 +106,20 @@ def read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> No
     entry = mapping.entry(path.name)
     is_export = path.name.lower().endswith(ACCEPTED)
     is_own = path.name == BOOK
-    if entry is None and not mapping.only_named and path.suffix.lower() in _OTHER_BOOKS:
+    kind = path.suffix.lower()
+    if entry is None and not mapping.only_named and kind in (*_OTHER_BOOKS, *_OTHER_ARCHIVES):
         message = f"Tệp dạng {path.suffix} không được đọc; nếu đây là sổ theo dõi hoặc tệp xuất thì bảng của nó đang thiếu."
-        todo = "Mở tệp, chọn Lưu thành… dạng .xlsx, đặt vào thư mục này."
+        todo = "Giải nén rồi đặt tệp bên trong vào thư mục này."
+        own = path.stem.lower()
+        if kind == ".txt" and own in NOT_EXPORTS:  # Notepad puts its own ending behind
+            message, todo = (
+                f"Tệp {path.name} không được đọc.",
+                f"Đổi tên {path.name} thành {own} (trong Notepad: Lưu như…, Kiểu: Mọi tệp).",
+            )
+        elif kind in _OTHER_BOOKS:
+            todo = (
+                "Nếu là danh sách: xuất lại dạng .xlsx hoặc .csv, hoặc mở tệp, chọn Lưu thành… dạng .xlsx, đặt vào thư mục này."
+            )
         state.findings.append(found("L0-de-nguyen", message, file=path.name, level="odd", todo=todo))
         state.files.append(_record(path.name, _digest(path), path.stat().st_size, left_alone=True))
         return
@@ -178,6 +190,7 @@ def _read_sheets(
     formats = candidates(entry)
     digest = hashlib.sha256(data).hexdigest()
     unknown: list[tuple[Grid, list[Finding]]] = []
+    not_shown: list[str] = []
     before: tuple[Grid, Match] | None = None
     for grid in grids:
         if not any(not is_blank(cell) for row in grid.rows for cell in row):
@@ -185,6 +198,7 @@ def _read_sheets(
         if grid.is_hidden and len(grids) > 1 and not _is_named(entry, grid.sheet):
             message = f"Trang tính đang ẩn có {len(grid.rows)} dòng, không được đọc."
             state.findings.append(found("L0-trang-an", message, file=name, sheet=grid.sheet))
+            not_shown.append(grid.sheet)
             continue
         state.findings += [replace(finding, file=name, sheet=grid.sheet) for finding in grid.findings] if not is_again else []
         match = recognise(grid, formats) if len(grid.rows) > 1 or grid.kind != "json" else _empty_list(grid, formats)
@@ -217,6 +231,12 @@ def _read_sheets(
         state.parts.append(part)
         state.findings += part.findings
         state.files.append(_record(name, digest, len(data), part))
+    if not_shown and before is None:  # the list may be the very sheet that is hidden
+        quoted = ", ".join(f"“{masked(sheet)}”" for sheet in not_shown)
+        todo = f"Bỏ ẩn (Unhide) trang tính {quoted} rồi lưu lại, nếu danh sách nằm ở đó."
+        unknown = [
+            (grid, [replace(finding, todo=f"{todo} {finding.todo}") for finding in findings]) for grid, findings in unknown
+        ]
     _say_unknown(state, name, unknown, before is not None)
     if before is None and not unknown:
         state.findings.append(found("L0-khong-nhan-ra", "Tệp không có dòng nào.", file=name))

@@ -18,7 +18,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, refusals, told, unchanged
+from hcc_helpers.sources import coverage, joins, look_alike_codes, refusals, told, unchanged
 from hcc_helpers.sources.catalogue import complete, load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -91,6 +91,7 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     taken = _date_parts(state, mapping)
+    state.findings += told.taken_before(taken, state.period)
     undated: list[Finding] = list(state.findings) if state.is_refused else []
     tables, columns = _joined(
         state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
@@ -105,6 +106,7 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
+    state.findings += told.outside(covers["cases"], state.period)
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     files_read = [{**file, "name": masked(file["name"]), "sheet": masked(file["sheet"])} for file in state.files]
     unlisted = {name: dict(names) for name, names in office.unlisted.items() if names}
@@ -178,7 +180,8 @@ def _joined(
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
-            state.findings += told.refusals_of(rows, mapping, given)
+            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows)
+            state.findings += told.without_earlier(rows, state.period)
             given |= {*filled, "scope"}
             state.findings += more
             position = rows.schema.get_field_index("scope")
@@ -186,6 +189,9 @@ def _joined(
         tables[name] = rows
         columns[name] = [column.name for column in table.columns if column.name in given]
         state.findings += check(name, rows, patterns) + sense(name, rows, hamlets)
+    for name, rows in list(tables.items()):
+        tables[name], understood = look_alike_codes.met(TABLES[name], rows, tables["cases"])
+        state.findings += understood
     for name, rows in tables.items():
         state.findings += joins.unmatched(TABLES[name], rows, tables["cases"], mapping.limits.unmatched)
     tables = {name: rows.drop_columns(joins.SHEET) for name, rows in tables.items()}

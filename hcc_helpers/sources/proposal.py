@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import datetime
 
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.personal import is_personal, masked, may_quote, shape
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
+from hcc_helpers.sources.mapping.draft import CHOICES, UNTOLD
 from hcc_helpers.sources.mapping.formats import own_shapes
 from hcc_helpers.sources.mapping.headings import SEARCHED_ROWS, exact, find, needed, plain
 from hcc_helpers.sources.unread_cells import proposed_form
@@ -40,15 +42,15 @@ _WORDS = {
 }
 
 
-def propose(name: str, grid: Grid) -> str:
-    """The text of a mapping.toml for one file that holds cases."""
+def propose(name: str, grid: Grid, taken: datetime | None = None) -> str:
+    """The text of a mapping.toml for one file that holds cases. `taken`: an example of when, for the month that it lies in."""
     first, texts = _headings(grid)
     rows = grid.rows[first + 1 : first + 1 + _SAMPLE]
     guesses = _guesses(grid, texts)
     table = TABLES["cases"]
     lines = [
         "# Bản đề xuất: xem từng dòng, sửa rồi lưu thành mapping.toml cạnh tệp. Dòng # là lời giải thích.",
-        "# extracted_at = 2025-12-15T07:30:00   # điền lúc xuất tệp, nếu tệp hoặc tên tệp không tự ghi",
+        f"# extracted_at = {f'{taken:%Y-%m-%dT%H:%M:%S}' if taken else UNTOLD}   # điền lúc xuất tệp, nếu tệp hoặc tên tệp không tự ghi",
         "",
         "[[file]]",
         f"name = {_quoted(name)}",
@@ -66,13 +68,25 @@ def propose(name: str, grid: Grid) -> str:
         if table.column(column).type == "code":
             lines += _vocabulary(table.column(column), [row[index] for row in rows if index < len(row)])
     lines += _dates(guesses, rows)
-    if "scope" not in guesses and "deciding_unit" not in guesses:
-        lines += [
-            "",
-            "# Không có cột cơ quan giải quyết: nếu mọi dòng cùng phạm vi thì bỏ dấu # ở dòng dưới.",
-            '# constants = { scope = "commune" }   # commune, land, other',
-        ]
+    lines += _constants(guesses)
     return "\n".join(lines) + "\n"
+
+
+def _constants(guesses: dict) -> list[str]:
+    """What every row of the file must say and no column does: to be filled in by somebody who knows."""
+    has_scope = "scope" in guesses or "deciding_unit" in guesses
+    asked = [name for name, has in (("channel", "channel" in guesses), ("scope", has_scope)) if not has]
+    if not asked:
+        return []
+    means = {"channel": "hình thức nhận", "scope": "cơ quan giải quyết"}
+    choices = [f"# {name}: {'; '.join(f'{code} là {label}' for code, label in CHOICES[name].items())}" for name in asked]
+    return [
+        "",
+        f"# Tệp không có cột {' và cột '.join(means[name] for name in asked)}: nếu mọi dòng như nhau thì thay {UNTOLD}, bỏ dấu # ở dòng dưới.",
+        "[file.constants]",
+        *(f'# {name} = "{UNTOLD}"' for name in asked),
+        *choices,
+    ]
 
 
 def _shape():

@@ -6,19 +6,22 @@ A list that leaves one of these out is no list of zeros: the month stops (65), w
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from hcc_helpers.errors import Finding
-from hcc_helpers.numbers_vn import whole
+from hcc_helpers.numbers_vn import day, moment, whole
+from hcc_helpers.periods import Period
 from hcc_helpers.sources.columns import TABLES
-from hcc_helpers.sources.findings import found
+from hcc_helpers.sources.findings import KINDS, found
 from hcc_helpers.sources.mapping.draft import Untold, entry
 from hcc_helpers.sources.mapping.mapping import FileEntry, Mapping
 
 FEW = 5  # so many rows of a file, or one in a hundred, may lack it: they are counted as "không rõ" and named
 ONE_IN = 100
+MANY = 50  # a list of so many without a single earlier case is a filter rather than chance
 _RULES = {"scope": "L0-thieu-pham-vi", "channel": "L0-thieu-kenh"}
 _MEANS = {"scope": "thuộc phạm vi nào (xã, đất đai, cơ quan khác)", "channel": "nộp bằng cách nào"}
 RULES = (*_RULES.values(), "L0-thieu-ket-thuc")
@@ -47,6 +50,39 @@ def _is_said(entry: FileEntry | None, name: str) -> bool:
     return entry.over.get("columns", {}).get(name) == "" or "" in words.values()
 
 
+def taken_before(taken: datetime, period: Period) -> list[Finding]:
+    """A list taken before the period began knows nothing of it: a mapping.toml copied from another month, a slip in a file's name."""
+    if taken == datetime.min or taken >= period.start:
+        return []
+    message = f"Danh sách ghi là trích xuất lúc {moment(taken)}, trước khi {period.title} bắt đầu ({day(period.first_day)})."
+    todo = "Kiểm tra ngày trong tên tệp, dòng “Thời điểm trích xuất”, hoặc extracted_at trong mapping.toml (có thể chép từ tháng khác); ghi ngày giờ thật đã tải."
+    return [found("L0-thieu-thoi-diem", message, accepted=f"thời điểm từ {day(period.first_day)} trở đi", todo=todo)]
+
+
+def outside(covers: tuple[date, date] | None, period: Period) -> list[Finding]:
+    """A case list that says of itself that it holds other days than those of its folder's month."""
+    if covers is None or (covers[0] <= period.first_day and covers[1] >= period.last_day):
+        return []
+    first, last = covers
+    which = "không có ngày nào" if last < period.first_day or first > period.last_day else "không đủ các ngày"
+    message = (
+        f"Danh sách hồ sơ ghi là gồm các ngày {day(first)}–{day(last)}, {which} của {period.title} ({period.span}); "
+        "ngày thiếu thì mọi con số cần ngày ấy là “không có số liệu”."
+    )
+    todo = "Đặt tệp vào thư mục của đúng tháng, hoặc xuất lại cả kỳ; nếu danh sách vẫn gồm đủ hồ sơ của kỳ: ghi vào mapping.toml\n    [covers]\n"
+    todo += f"    cases = [{period.first_day}, {period.last_day}]"
+    return [found("L2-thieu-khoang", message, todo=todo)]
+
+
+def without_earlier(cases: pa.Table, period: Period) -> list[Finding]:
+    """A list filtered by the day of acceptance holds nothing that was carried over, and would say that nothing was."""
+    first = pc.min(cases["accepted_at"]).as_py()
+    if period.is_cut or cases.num_rows < MANY or first is None or first < period.start:
+        return []
+    message = f"Trong {whole(cases.num_rows)} hồ sơ không có hồ sơ nào tiếp nhận trước ngày {day(period.first_day)}: danh sách này không có hồ sơ kỳ trước chuyển qua."
+    return [found("L3-khong-ky-truoc", message)]
+
+
 def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Finding]:
     """Refusals of the case table, before blanks become "unknown". `given`: declared columns that any file had."""
     findings = []
@@ -62,5 +98,12 @@ def refusals_of(cases: pa.Table, mapping: Mapping, given: set[str]) -> list[Find
             )
             findings.append(found(_RULES[name], message, file=one.file, todo=todo))
     if len(cases) > FEW and not given.intersection(ENDS):
-        findings.append(found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa."))
+        files = list(dict.fromkeys(cases["source_file"].to_pylist()))
+        todo = (
+            f"Nếu tệp có cột ấy dưới tên khác: gõ hcc map với đường dẫn của tệp ({', '.join(files)}), lệnh đề xuất các dòng của mapping.toml. "
+            f"Nếu không: {KINDS['L0-thieu-ket-thuc'].todo[:1].lower()}{KINDS['L0-thieu-ket-thuc'].todo[1:]}"
+        )
+        findings.append(
+            found("L0-thieu-ket-thuc", "Không tệp nào cho biết hồ sơ đã kết thúc hay chưa.", file=files[0], todo=todo)
+        )
     return findings

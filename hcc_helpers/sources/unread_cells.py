@@ -13,7 +13,7 @@ from hcc_helpers.sources.columns import Column
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.values import date_forms, dates
-from hcc_helpers.sources.values.cells import words_of
+from hcc_helpers.sources.values.cells import SERIALS, words_of
 from hcc_helpers.sources.values.date_forms import shown
 from hcc_helpers.sources.values.shapes import quotable
 from hcc_helpers.vocabulary import VOCABULARIES
@@ -44,7 +44,14 @@ _FOREIGN = (
     "%d %b %Y %H:%M",
     "%b %d, %Y %I:%M:%S %p",
     "%Y/%m/%d %H:%M:%S.%f",
+    "%d/%m/%Y - %H:%M",
+    "%d/%m/%Y - %H:%M:%S",
+    "%d/%m/%Y %H.%M",
+    "%d %b, %Y %H:%M",
+    "%d %b, %Y",
+    "(%d/%m/%Y)",
 )
+_OUTSIDE = "Ngày viết đúng dạng nhưng nằm ngoài những năm của lịch làm việc: kiểm tra năm trên hệ thống nguồn."
 
 
 def said_once(
@@ -77,7 +84,7 @@ def said_once(
         else:
             rows = ", ".join(str(number) for number, _, _ in same[:_SHOWN_ROWS]) + (" …" if len(same) > _SHOWN_ROWS else "")
             message = f"{whole(len(same))} trên {whole(total)} ô của cột “{column.label}” không đọc được: {text} (dòng {rows})."
-        more = {"todo": todo} if (todo := _way_out(column, same, words)) else {}
+        more = {"todo": todo} if (todo := _way_out(column, fmt, same, words)) else {}
         findings.append(found(rule, message, row=row, case_id=case or "", accepted=accepted(column, fmt), **more, **where))
     return findings
 
@@ -104,12 +111,21 @@ def proposed_form(texts: list[str]) -> str:
     return ""
 
 
-def _way_out(column: Column, same: list[tuple[int, str, object]], words: set[str]) -> str:
+def _is_serial(cell: object) -> bool:
+    """A number of the size of a day as a spreadsheet counts it."""
+    return isinstance(cell, (int, float)) and SERIALS[0] <= cell < SERIALS[1]
+
+
+def _way_out(column: Column, fmt: Format, same: list[tuple[int, str, object]], words: set[str]) -> str:
     """The lines of mapping.toml that would read such cells, where they can be told."""
     texts = list(dict.fromkeys(" ".join(cell.split()) for _, _, cell in same if isinstance(cell, str) and cell.strip()))
+    if column.type == "instant" and not texts and all(_is_serial(cell) for _, _, cell in same):
+        return f'Nếu đúng là số ngày của bảng tính, ghi vào mapping.toml, ở mục [[file]] của tệp này:\n    [file.dates]\n    formats = ["{date_forms.EXCEL}"]'
     if not texts:
         return ""
     if column.type == "instant" and (form := proposed_form(texts[:200])):
+        if form in fmt.dates.formats:
+            return _OUTSIDE
         return f'Nếu đúng là dạng {shown(form)}, ghi vào mapping.toml, ở mục [[file]] của tệp này:\n    [file.dates]\n    formats = ["{form}"]'
     if column.type == "code" and column.vocabulary:
         codes = ", ".join(VOCABULARIES[column.vocabulary])

@@ -49,3 +49,22 @@ def test_a_file_that_is_not_there_and_one_that_cannot_be_read(hcc, tmp_path):
     code, said = hcc("map", "a.xlsx")
     assert code == 65
     assert "Cần làm" in said
+
+
+def test_what_no_column_says_is_asked_for_with_a_day_of_its_month(hcc, tmp_path):
+    """A list of a month's folder without channel, unit or known end: check names hcc map, and its proposal makes the list usable."""
+    (tmp_path / "data").mkdir(exist_ok=True)
+    root = draw.root(tmp_path / "data", mapping=None)
+    rows = "".join(f"H55-{n};2{n}/11/2025;2{n}/12/2025;25/11/2025;Đã trả kết quả\n" for n in range(1, 8))
+    path = draw.put(root, "ds.csv", "Số hồ sơ;Ngày tiếp nhận;Hạn trả kết quả;Ngày hoàn thành;Tình trạng xử lý\n" + rows)
+    code, said = hcc("check", "2025-12")
+    assert code == 65
+    assert "gõ hcc map" in said
+    code, said = hcc("map", str(path))
+    assert code == 0
+    assert "# extracted_at = 2025-12-15T07:30:00" in said
+    said = said.replace("# extracted_at", "extracted_at")
+    said = said.replace('# channel = "???"', 'channel = "online"').replace('# scope = "???"', 'scope = "commune"')
+    draw.put(root, "mapping.toml", said)
+    assert hcc("check", "2025-12")[0] == 0
+    assert len(draw.column(draw.imported(root), "ended_at")) == 7

@@ -170,3 +170,57 @@ def test_the_guide_installs_before_its_first_command():
     guide = (project_root() / "docs" / "huong-dan.md").read_text("utf-8")
     assert guide.index("cai-dat.bat") < guide.index("`hcc new")
     assert ".venv/bin/hcc" not in guide
+
+
+def test_a_list_filtered_by_acceptance_says_that_nothing_was_carried_over(hcc, folder):
+    folder.mkdir(parents=True)
+    mapping = '[[file]]\nname = "*.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+    (folder / "mapping.toml").write_text(mapping, "utf-8")
+    (folder / "ho-so-20260115.csv").write_text(CASES, "utf-8")
+    assert "không có hồ sơ nào tiếp nhận trước ngày 15/12/2025" in hcc("check", "2026-01")[1]
+    earlier = CASES.splitlines()[1].replace("251222-0001;22/12/2025", "251210-9001;10/12/2025")
+    (folder / "ho-so-20260115.csv").write_text(f"{CASES}{earlier}\n", "utf-8")
+    assert "tiếp nhận trước ngày" not in hcc("check", "2026-01")[1]
+
+
+def test_what_is_said_of_many_rows_is_said_once(hcc, folder):
+    folder.mkdir(parents=True)
+    mapping = '[[file]]\nname = "*.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+    (folder / "mapping.toml").write_text(mapping, "utf-8")
+    (folder / "ho-so-20260115.csv").write_text(CASES.replace("26/12/2025 10:00", "26/01/2026 10:00"), "utf-8")
+    said = hcc("check", "2026-01")[1]
+    assert said.count("Ngày kết thúc xử lý sau thời điểm trích xuất") == 1
+    assert "260 dòng" in said
+    assert hcc("check", "2026-01", "--all")[1].count("Ngày kết thúc xử lý sau thời điểm trích xuất.") == 260
+
+
+MAPPING = '[[file]]\nname = "*.csv"\nconstants = { channel = "online", scope = "commune" }\n'
+
+
+def test_a_list_taken_before_its_month_began_is_refused(hcc, folder):
+    """mapping.toml copied from the month before: every figure would be 0."""
+    folder.mkdir(parents=True)
+    (folder / "mapping.toml").write_text("extracted_at = 2025-12-10T08:00:00\n" + MAPPING, "utf-8")
+    (folder / "ho-so.csv").write_text(CASES, "utf-8")
+    code, said = hcc("check", "2026-01")
+    assert code == 65
+    assert "trước khi tháng 01/2026 bắt đầu" in said
+    assert hcc("indicators", "2026-01")[0] == 65
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ("15/11/2025 đến ngày 14/12/2025", "không có ngày nào"),
+        ("15/12/2025 đến ngày 31/12/2025", "không đủ các ngày"),
+        ("15/12/2025 đến ngày 14/01/2026", ""),
+        ("01/12/2025 đến ngày 31/01/2026", ""),
+    ],
+)
+def test_a_banner_of_other_days_is_said_before_the_run(hcc, folder, days, words):
+    folder.mkdir(parents=True)
+    (folder / "mapping.toml").write_text(MAPPING, "utf-8")
+    (folder / "ho-so-20260115.csv").write_text(f"Danh sách hồ sơ từ ngày {days}\n{CASES}", "utf-8")
+    said = hcc("check", "2026-01")[1]
+    assert ("L2-thieu-khoang" in said) == bool(words)
+    assert words in said

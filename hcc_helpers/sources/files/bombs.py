@@ -111,6 +111,9 @@ def scan_package(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
+            if any(part.flag_bits & 1 for part in parts):
+                todo = "Mở bằng mật khẩu rồi giải nén, hoặc lưu lại không đặt mật khẩu; đặt tệp ấy vào thư mục của tháng."
+                raise Unsafe(found("L0-khong-mo-duoc", "Tệp đặt mật khẩu.", todo=todo))
             if len(parts) > MAX_PARTS:
                 raise _unsafe(f"Tệp chứa {len(parts)} phần bên trong.")
             if sum(part.file_size for part in parts) > MAX_UNPACKED:

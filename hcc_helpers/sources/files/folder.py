@@ -19,6 +19,8 @@ from hcc_helpers.sources.findings import found
 
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")
 ACCEPTED = (*WORKBOOKS, ".html", ".htm", ".mht", ".mhtml", ".xml", ".csv", ".tsv", ".gz", ".zip", ".json")
+# How archives begin that no reader here opens, and where.
+_ARCHIVES = ((0, b"Rar!\x1a\x07"), (0, b"7z\xbc\xaf\x27\x1c"), (0, b"BZh"), (0, b"\xfd7zXZ\x00"), (257, b"ustar"))
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -30,6 +32,9 @@ def read_grids(name: str, data: bytes) -> list[Grid]:
         data, left = bombs.gunzip(data)
         if left:
             findings.append(found("L0-duoi-thua", f"Sau phần nén của tệp .gz còn {left} byte không thuộc tệp; bỏ qua."))
+    if any(data[at : at + len(sign)] == sign for at, sign in _ARCHIVES):
+        todo = "Giải nén rồi đặt tệp bên trong vào thư mục của tháng, chuyển tệp nén ra ngoài."
+        raise Unreadable(found("L0-khong-mo-duoc", "Tệp là một tệp nén (.rar, .7z, .tar …).", todo=todo))
     if data[:4] == b"PK\x03\x04":
         grids = _of_package(data)
     elif data[:8] == OLE:

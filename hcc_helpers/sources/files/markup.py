@@ -11,6 +11,7 @@ from lxml import etree, html
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import Grid, Unreadable
+from hcc_helpers.sources.files.marked_rows import note_struck
 from hcc_helpers.sources.files.shown import Shown
 from hcc_helpers.sources.findings import found, ranges
 
@@ -45,6 +46,7 @@ class _Laid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
     heading: list[str] | None = None
 
 
@@ -141,6 +143,7 @@ def _append(whole_list: _Laid, laid: _Laid, heading: list[str] | None) -> None:
     whole_list.rows += laid.rows
     whole_list.numbers += laid.numbers
     whole_list.hidden += laid.hidden
+    whole_list.struck += laid.struck
     whole_list.merges += [(top + shift, left, bottom + shift, right) for top, left, bottom, right in laid.merges]
     if len(laid.rows) >= _LIST or whole_list.heading is None:
         whole_list.heading = whole_list.heading or heading
@@ -155,6 +158,7 @@ def _grid(laid: _Laid) -> Grid:
     if laid.hidden:
         message = f"{whole(len(laid.hidden))} dòng của trang bị ẩn, không đọc (dòng {ranges(laid.hidden)})."
         grid.findings.append(found("L0-dong-an", message, row=laid.hidden[0]))
+    note_struck(grid, laid.struck)
     return grid
 
 
@@ -166,6 +170,8 @@ def _add_table(table, laid: _Laid, counter: _Counter, shown: Shown) -> None:
         if shown.hides_row(line):
             laid.hidden.append(counter.rows)
             continue
+        if shown.strikes(line):
+            laid.struck.append(counter.rows)
         index = len(laid.rows)
         row: list[str] = []
         laid.rows.append(row)

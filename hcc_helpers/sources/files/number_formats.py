@@ -1,4 +1,4 @@
-"""Which numbers of a workbook are dates: told by the number format of their style alone."""
+"""What the styles of a workbook say of its cells: which numbers are dates, told by the number format alone, and what is struck out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ def date_styles(styles: bytes | None) -> list[bool]:
     codes = {item.get("numFmtId"): item.get("formatCode") or "" for item in root.iter("{*}numFmt")}
     formats = next(root.iter("{*}cellXfs"), ())
     return [_is_date(item.get("numFmtId") or "0", codes) for item in formats if isinstance(item.tag, str)]
+
+
+def striking_styles(styles: bytes | None) -> frozenset[str]:
+    """The styles of cells, by their number, whose text is struck out."""
+    if styles is None or b"strike" not in styles:
+        return frozenset()
+    root = parse(styles)
+    fonts = [item for item in next(root.iter("{*}fonts"), ()) if isinstance(item.tag, str)]
+    struck = {str(n) for n, font in enumerate(fonts) for line in font.iter("{*}strike") if line.get("val") not in ("0", "false")}
+    formats = [item for item in next(root.iter("{*}cellXfs"), ()) if isinstance(item.tag, str)]
+    return frozenset(str(n) for n, item in enumerate(formats) if item.get("fontId") in struck)
 
 
 def _is_date(number: str, codes: dict[str, str]) -> bool:

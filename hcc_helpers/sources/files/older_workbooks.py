@@ -14,10 +14,11 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from hcc_helpers.sources.files import bombs, error_cells
 from hcc_helpers.sources.files.grids import BROKEN, Grid
+from hcc_helpers.sources.files.marked_rows import note_hidden
 from hcc_helpers.sources.files.package import damaged
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOF, _SHEET, _ERROR = 0x0809, 0x0085, 0x0205
+_BOF, _SHEET, _ERROR, _FORMULA, _ROW = 0x0809, 0x0085, 0x0205, 0x0006, 0x0208
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 
 
@@ -44,7 +45,7 @@ def read_older(data: bytes) -> list[Grid]:
         _put_errors(grids, data)
     else:
         try:
-            error_cells.put_errors(grids, data)
+            error_cells.put_layout(grids, data)
         except (struct.error, ValueError, IndexError, etree.XMLSyntaxError) as error:
             # Which cells hold an error is not known: none of its blanks can be believed.
             raise damaged("Không đọc được các ô lỗi của tệp bảng tính; mở tệp, lưu thành .xlsx rồi đặt lại.") from error
@@ -59,25 +60,39 @@ def _cell(value):
 
 
 def _put_errors(grids: list[Grid], data: bytes) -> None:
-    """The error values of an .xls: records BOOLERR of the sheets, in the order in which the sheets are written."""
-    stream = _workbook_stream(data)
-    at, sheet, names, starts = 0, -1, [], []
-    for kind, start, body in _records(stream):
+    """The error values of an .xls, typed (BOOLERR) or given by a formula, in the order in which the sheets are written; hidden rows."""
+    starts: list[int] = []
+    sheet = -1
+    hidden: dict[int, list[int]] = {}
+    for kind, start, body in _records(_workbook_stream(data)):
         if kind == _SHEET and len(body) > 8:
             starts.append(struct.unpack_from("<I", body)[0])
-            names.append(body[6] == 0 and body[5] == 0)
         elif kind == _BOF:
             sheet = starts.index(start) if start in starts else -1
-        elif kind == _ERROR and len(body) >= 8 and body[7] == 1 and sheet >= 0:
+        elif not 0 <= sheet < len(grids):
+            continue
+        elif _is_error(kind, body):
             row, column = struct.unpack_from("<HH", body)
-            at = sheet if sheet < len(grids) else -1
-            if at >= 0:
-                cells = grids[at].rows
-                width = max([column + 1, *map(len, cells)])
-                cells.extend([] for _ in range(row + 1 - len(cells)))
-                for line in cells:
-                    line.extend([""] * (width - len(line)))
-                cells[row][column] = BROKEN
+            cells = grids[sheet].rows
+            width = max([column + 1, *map(len, cells)])
+            cells.extend([] for _ in range(row + 1 - len(cells)))
+            for line in cells:
+                line.extend([""] * (width - len(line)))
+            cells[row][column] = BROKEN
+        elif kind == _ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & 0x20:
+            hidden.setdefault(sheet, []).append(struct.unpack_from("<H", body)[0])
+    for sheet, rows in hidden.items():
+        cells = grids[sheet].rows
+        note_hidden(
+            grids[sheet], [row + 1 for row in sorted(rows) if row < len(cells) and any(cell != "" for cell in cells[row])]
+        )
+
+
+def _is_error(kind: int, body: bytes) -> bool:
+    """A formula keeps its last result in eight bytes: 2, nothing, the code of the error, nothing, FFFF."""
+    if kind == _FORMULA:
+        return len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff"
+    return kind == _ERROR and len(body) >= 8 and body[7] == 1
 
 
 def _records(stream: bytes):

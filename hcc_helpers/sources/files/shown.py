@@ -13,6 +13,8 @@ _BLOCK = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z-]+", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_STRIKES = re.compile(r"<(?:s|strike|del)\b|line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
 _FIELDS = ("", "text", "number", "date", "datetime-local", "tel")  # of an <input>: those that show their value
 
 
@@ -41,15 +43,20 @@ class Shown:
         sheets = _MEDIA.sub(
             lambda m: m[2] if not m[1].strip() or re.search("screen|all", m[1], re.I) else "", _NOTE.sub("", sheets)
         )
+        self._strikes_some = bool(_STRIKES.search(text))
         self._hides_some = bool(_HIDES.search(text) or re.search(r"<[^>]*\shidden\b", text, re.IGNORECASE))
         self._parent, self._is_inside_hidden = None, False
-        self._hiding = [
-            selector
-            for heads, body in _BLOCK.findall(sheets)
-            if _HIDES.search(body)
-            for head in heads.split(",")
-            if (selector := _selector(head))
-        ]
+        blocks = _BLOCK.findall(sheets)
+        self._hiding, self._striking = (
+            [
+                selector
+                for heads, body in blocks
+                if what.search(body)
+                for head in heads.split(",")
+                if (selector := _selector(head))
+            ]
+            for what in (_HIDES, _STRUCK)
+        )
 
     def hides(self, node) -> bool:
         """Whether the node itself is hidden, by its own style, an attribute or a style sheet."""
@@ -77,6 +84,18 @@ class Shown:
                     return False
                 has_cells = True
         return has_cells
+
+    def strikes(self, line) -> bool:
+        """Whether a row holds text that is struck out."""
+        if not self._strikes_some:
+            return False
+        return any(
+            node.tag in ("s", "strike", "del")
+            or _STRUCK.search(node.get("style") or "")
+            or any(_fits(selector, node) for selector in self._striking)
+            for node in line.iter()
+            if isinstance(node.tag, str)
+        )
 
     def text(self, cell) -> str:
         """The text of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""

@@ -9,6 +9,7 @@ from lxml import etree
 
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import BROKEN, Grid, Unreadable
+from hcc_helpers.sources.files.marked_rows import note_hidden, note_struck
 from hcc_helpers.sources.findings import found
 
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -29,12 +30,18 @@ def read_spreadsheet_xml(text: str) -> list[Grid]:
         root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp Spreadsheet XML bị hỏng hoặc bị cắt.")) from error
-    return [_sheet(sheet) for sheet in root.iter(f"{_SS}Worksheet")]
+    struck = {style.get(f"{_SS}ID", "") for style in root.iter(f"{_SS}Style") if _strikes(style)}
+    return [_sheet(sheet, struck) for sheet in root.iter(f"{_SS}Worksheet")]
 
 
-def _sheet(sheet) -> Grid:
+def _strikes(style) -> bool:
+    return any(font.get(f"{_SS}StrikeThrough") == "1" for font in style.iter(f"{_SS}Font"))
+
+
+def _sheet(sheet, striking: set[str]) -> Grid:
     cells: dict[tuple[int, int], object] = {}
     merges = []
+    hidden, struck = set(), set()
     row = -1
     for line in sheet.iterfind(f"{_SS}Table/{_SS}Row"):
         row = _number(line, "Index", row + 2) - 1
@@ -45,6 +52,10 @@ def _sheet(sheet) -> Grid:
             value = _value(cell)
             if value is BROKEN or value != "":
                 cells[row, column] = value
+                if line.get(f"{_SS}Hidden") == "1":
+                    hidden.add(row + 1)
+                if cell.get(f"{_SS}StyleID", line.get(f"{_SS}StyleID", "")) in striking:
+                    struck.add(row + 1)
             if across or down:
                 merges.append((row, column, row + down, column + across))
             column += across
@@ -58,7 +69,10 @@ def _sheet(sheet) -> Grid:
         if top < height and left < width
     ]
     visible = next((item.text for item in sheet.iter("{urn:schemas-microsoft-com:office:excel}Visible")), "")
-    return Grid("xlsx", sheet.get(f"{_SS}Name", ""), rows, inside, is_hidden=bool(visible))
+    grid = Grid("xlsx", sheet.get(f"{_SS}Name", ""), rows, inside, is_hidden=bool(visible))
+    note_hidden(grid, sorted(hidden))
+    note_struck(grid, sorted(struck))
+    return grid
 
 
 def _number(element, name: str, usual: int) -> int:

@@ -16,7 +16,8 @@ from lxml import etree
 
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import BROKEN, Grid
-from hcc_helpers.sources.files.number_formats import date_styles, of_serial
+from hcc_helpers.sources.files.marked_rows import note_hidden, note_struck
+from hcc_helpers.sources.files.number_formats import date_styles, of_serial, striking_styles
 from hcc_helpers.sources.files.package import Package, damaged, parse
 from hcc_helpers.sources.files.usual_sheets import Unusual, usual_rows, usual_strings
 from hcc_helpers.sources.findings import found, ranges
@@ -33,6 +34,7 @@ class _Book:
     strings: list[str] = field(default_factory=list)
     is_date: list[bool] = field(default_factory=list)
     is_1904: bool = False
+    striking: frozenset[str] = frozenset()  # styles whose text is struck out
 
 
 def read_workbook(package: Package) -> list[Grid]:
@@ -49,7 +51,7 @@ def read_workbook(package: Package) -> list[Grid]:
     styles = package.read(parts["styles"]) if "styles" in parts else None
     properties = next(root.iter("{*}workbookPr"), None)
     is_1904 = properties is not None and (properties.get("date1904") or "").lower() in ("1", "true")
-    book = _Book(strings, date_styles(styles), is_1904)
+    book = _Book(strings, date_styles(styles), is_1904, striking_styles(styles))
     by_id = {id: (kind, part) for id, kind, part in related}
     grids = []
     for sheet in root.iter("{*}sheet"):
@@ -104,9 +106,9 @@ def _unescaped(text: str) -> str:
 
 def _sheet(content: bytes, name: str, book: _Book) -> Grid:
     try:
-        rows, unplaced, hidden = _of_usual(content, book)
+        rows, unplaced, marked = _of_usual(content, book)
     except Unusual:
-        rows, unplaced, hidden = _of_tree(content, book)
+        rows, unplaced, marked = _of_tree(content, book)
     height, width = max(rows, default=-1) + 1, max(map(len, rows.values()), default=0)
     bombs.check_shape(height, width)
     for cells in rows.values():
@@ -114,25 +116,34 @@ def _sheet(content: bytes, name: str, book: _Book) -> Grid:
     grid = Grid("xlsx", name, [rows[r] if r in rows else [""] * width for r in range(height)])
     grid.merges = list(_merges(content, height, width))
     _note_unplaced(grid, unplaced)
-    if hidden:
-        message = f"Trang tính có {len(hidden)} dòng đang ẩn (dòng {ranges(hidden)}); vẫn được đọc và tính."
-        grid.findings.append(found("L0-dong-an", message, row=hidden[0]))
+    note_hidden(grid, marked.hidden)
+    note_struck(grid, marked.struck)
     return grid
 
 
-# Row (from 0) → its cells up to the last one that holds something; rows whose cells bear no address → how many; hidden rows.
-_Rows = tuple[dict[int, list], dict[int, int], list[int]]
+@dataclass
+class _Marked:
+    """Numbers of the rows that hold something and are hidden, or hold something struck out."""
+
+    hidden: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
+
+
+# Row (from 0) → its cells up to the last one that holds something; rows whose cells bear no address → how many; marked rows.
+_Rows = tuple[dict[int, list], dict[int, int], _Marked]
 
 
 def _of_usual(content: bytes, book: _Book) -> _Rows:
     rows: dict[int, list] = {}
-    hidden: list[int] = []
+    marked = _Marked()
     place: dict[str, int] = {}
     for row in usual_rows(content):
         cells: list = []
+        is_struck = False
         for letters, style, kind, text, own, _ in row.cells:
             value = _unescaped(own) if own and kind != "e" else _typed(text, kind or "n", style, book)
             if value is BROKEN or value != _NOTHING:
+                is_struck = is_struck or style in book.striking
                 column = place.get(letters)
                 if column is None:
                     column = place[letters] = column_number(letters) - 1
@@ -143,8 +154,10 @@ def _of_usual(content: bytes, book: _Book) -> _Rows:
         if cells:
             rows[row.number - 1] = cells
             if row.is_hidden:
-                hidden.append(row.number)
-    return rows, {}, hidden
+                marked.hidden.append(row.number)
+            if is_struck:
+                marked.struck.append(row.number)
+    return rows, {}, marked
 
 
 def _put(cells: list, column: int, value) -> None:
@@ -158,14 +171,14 @@ def _put(cells: list, column: int, value) -> None:
 def _of_tree(content: bytes, book: _Book) -> _Rows:
     rows: dict[int, list] = {}
     unplaced: dict[int, int] = {}  # rows whose cells bear no address → how many cells they have
-    hidden: list[int] = []
+    marked = _Marked()
     number = 0
     for row in _elements(content, "row"):
         said = row.get("r")
         number = int(said) if said and said.isdigit() else _row_of(row) or number + 1
         cells: list = []
         column = count = 0
-        has_addresses = True
+        has_addresses, is_struck = True, False
         for cell in row:
             if _name(cell) != "c":
                 continue
@@ -177,14 +190,17 @@ def _of_tree(content: bytes, book: _Book) -> _Rows:
                 column, has_addresses = column + 1, False
             value = _value(cell, book)
             if value is BROKEN or value != _NOTHING:
+                is_struck = is_struck or cell.get("s") in book.striking
                 _put(cells, column - 1, value)
         if not has_addresses:
             unplaced[number] = count
         if cells:
             rows[number - 1] = cells
             if (row.get("hidden") or "0") not in ("0", "false"):
-                hidden.append(number)
-    return rows, unplaced, hidden
+                marked.hidden.append(number)
+            if is_struck:
+                marked.struck.append(number)
+    return rows, unplaced, marked
 
 
 def _row_of(row) -> int | None:

@@ -14,7 +14,7 @@ from hcc_helpers.sources.mapping.headings import plain
 from hcc_helpers.vocabulary import CHANNEL, SCOPE
 
 UNTOLD = "???"
-_CHOICES = {"channel": CHANNEL, "scope": SCOPE}
+CHOICES = {"channel": CHANNEL, "scope": SCOPE}
 # What offices write into the names of their files, told without accents: the longer word first.
 _NAMES = {
     "channel": {"buu chinh": "post", "truc tiep": "in_person", "truc tuyen": "online", "online": "online"},
@@ -46,7 +46,7 @@ def entry(untold: Untold) -> str:
 
 
 def _said(name: str, told: str) -> str:
-    choices = "; ".join(f"{code} là {label}" for code, label in _CHOICES[name].items())
+    choices = "; ".join(f"{code} là {label}" for code, label in CHOICES[name].items())
     return f"đoán theo tên tệp, hãy kiểm tra ({choices})" if told else f"thay {UNTOLD} bằng một trong: {choices}"
 
 

@@ -24,6 +24,10 @@ MAX_STOREYS = 3
 # The letters of Vietnamese without their accents.
 _UNACCENTED = {ord(letter): "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0] for letter in VIETNAMESE}
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+# How a cell is to be written, not what it means: "Ngày nhận (dd/mm/yyyy)".
+_FORM = re.compile(
+    r"\s*[(\[]\s*(?:d{1,2}[/.-]m{1,2}[/.-]y{2,4}(?:\s+h{1,2}:m{1,2}(?::s{1,2})?)?|bắt buộc)\s*[)\]]\s*$", re.IGNORECASE
+)
 # 0-100. One letter makes another Vietnamese word (trả lời, trả lại), so only long headings may differ by a letter.
 LIKENESS, MARGIN = 94.0, 8.0
 # The personal headings of columns.derived_from by what they say.
@@ -244,13 +248,13 @@ def paths(grid: Grid, first: int, last: int) -> list[list[str]]:
 
 
 def _variants(path: list[str]) -> list[str]:
-    """How a heading of several storeys may be named, the fullest name first."""
-    if len(path) < 2:
-        return path
-    names = [": ".join(path)]
-    if len(path) > 2:
-        names += [f"{path[0]}: {path[-1]}", ": ".join(path[1:])]
-    return [*names, path[-1]]
+    """How a heading of several storeys may be named, the fullest name first; last without the form that stands in brackets."""
+    names = path
+    if len(path) >= 2:
+        between = [f"{path[0]}: {path[-1]}", ": ".join(path[1:])] if len(path) > 2 else []
+        names = [": ".join(path), *between, path[-1]]
+    bare = _FORM.sub("", names[-1]) if names else ""
+    return [*names, bare] if bare and bare != names[-1] else names
 
 
 def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int, last: int) -> Match:

@@ -39,7 +39,7 @@ _BRACKETED = re.compile(r"\(\s*(.+?)\s*\)")
 _ODD_SIGNS = (b"\xc2\xa0", b"\xc2\xad", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80", b"\xef\xbb\xbf")
 _WIDE_BLANKS = (b"\t", b"\n", b"\f", b"\r", b"  ")
 _GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ '’][0-9]{3})+(?![0-9.])")  # 20 000 and 20'000 of other countries' settings
-_SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
+SERIALS = (20_000, 80_000)  # days of 1954 to 2119 as a spreadsheet counts them; other numbers are no dates
 
 
 @dataclass
@@ -161,7 +161,8 @@ def _no_code(text: pa.StringArray) -> np.ndarray:
     if not holds(text, b" "):
         return lost
     # Two words side by side are a name, with or without a number behind it.
-    return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}"), False))
+    # So is a word behind the code: "H41…-0001 Mới" of a page that shows a badge beside it.
+    return lost | np.asarray(pc.fill_null(pc.match_substring_regex(text, r"\p{L}{2,} +\p{L}{2,}|[0-9] +\p{L}{2,}$"), False))
 
 
 def code_of(column: Column, fmt: Format) -> dict[str, str]:
@@ -318,6 +319,6 @@ def _serials(text: pa.StringArray, is_read: np.ndarray) -> tuple[np.ndarray, np.
         return np.zeros(len(text), dtype="int64"), np.zeros(len(text), dtype=bool)
     numbers = pc.if_else(pc.match_substring_regex(text, r"^[0-9]{5}(?:[.,][0-9]+)?$"), text, pa.scalar(None, pa.string()))
     days = np.asarray(pc.fill_null(pc.cast(pc.replace_substring(numbers, ",", "."), pa.float64()), 0.0))
-    where = ~is_read & (days >= _SERIALS[0]) & (days < _SERIALS[1])
+    where = ~is_read & (days >= SERIALS[0]) & (days < SERIALS[1])
     since = np.datetime64("1899-12-30", "us").astype("int64")
     return np.round(days * 86_400).astype("int64") * 1_000_000 + since, where
