@@ -82,7 +82,8 @@ def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: It
     told = {plain(name) for name in (*listed, *known)} - {""}
     roles = ROLES if names is UNITS else frozenset()
     encoded = array.dictionary_encode()
-    kept, unlisted = [], Counter()
+    kept: list[str] = []
+    unlisted: Counter[str] = Counter()
     counts = Counter(encoded.indices.to_pylist())
     for index, value in enumerate(encoded.dictionary.to_pylist()):
         levelled, reads_right = plain(value), names.reads_right(value)

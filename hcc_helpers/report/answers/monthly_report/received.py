@@ -58,10 +58,11 @@ def by_channel(f: Figures) -> Answer:
 
 def _untold(f: Figures) -> str:
     """Where the channel of new cases is not known: between which two shares the true one lies. Begins with a blank; else ""."""
-    unknown = (f.value("new_channel_unknown") or 0) + (f.value("new_channel_unreadable") or 0)
-    online, new = f.value("new_online"), f.value("received_new")
-    if not unknown or online is None or not new:
+    unknown = int((f.value("new_channel_unknown") or 0) + (f.value("new_channel_unreadable") or 0))
+    told, new = f.value("new_online"), int(f.value("received_new") or 0)
+    if not unknown or told is None or not new:
         return ""
+    online = int(told)
     return (
         f" {whole(unknown)} trên {whole(new)} hồ sơ mới không rõ kênh nộp, nên tỷ lệ trực tuyến thật của hồ sơ mới "
         f"từ {percent(share(online, new))} đến {percent(share(online + unknown, new))}."
