@@ -143,12 +143,13 @@ def assess(material: Material) -> Assessed:
     no_probes, no_incidents = material.lacks("probes"), material.lacks("incidents", "ended_at")
     tried = probes(material, office) if not no_probes else pd.DataFrame()
     broken = incidents(material) if not no_incidents else pd.DataFrame()
+    hit = exposed_days(office, broken) if not no_incidents else set()
     readings = {
         "slow": slow(material, tried) if not no_probes else Reading(lacking=no_probes),
         "failing": failing(tried) if not no_probes else Reading(lacking=no_probes),
         "because_of_load": load(material, tried) if not no_probes else Reading(lacking=no_probes),
-        "delays_intake": intake(material, office, broken) if not no_incidents else Reading(lacking=no_incidents),
-        "delays_handling": handling(material, office, broken) if not no_incidents else Reading(lacking=no_incidents),
+        "delays_intake": intake(material, broken, hit) if not no_incidents else Reading(lacking=no_incidents),
+        "delays_handling": handling(material, hit) if not no_incidents else Reading(lacking=no_incidents),
     }
     missing = ([PROBES] if no_probes else []) + ([INCIDENTS] if no_incidents else [])
     grids = tuple(g for g in (_speed(material, tried), _outages(material, office, broken, no_incidents)) if g)
@@ -223,14 +224,14 @@ def exposed_days(office: OfficeTime, broken: pd.DataFrame) -> set:
     return days
 
 
-def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Reading:
+def intake(material: Material, broken: pd.DataFrame, hit: set) -> Reading:
     """Office hours from submission to acceptance, of the first INTAKE_HOURS."""
     if lacking := material.lacks("cases", "submitted_at") or material.lacks("cases", "channel"):
         return Reading(lacking=lacking)
     frame = waited(material)
     frame = frame[frame["procedure"].notna()]
     frame = frame.assign(stratum=frame["procedure"], cluster=frame["submitted_at"].dt.normalize() if len(frame) else [])
-    frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))
+    frame = frame.assign(exposed=frame["cluster"].isin(hit))
     reading = _compared(
         of_clusters(frame),
         "hours",
@@ -244,7 +245,7 @@ def intake(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Read
     return Reading(reading.measured, f"{reading.sentence} Trong lúc có sự cố: {whole(filed)} hồ sơ được nộp{also}.")
 
 
-def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Reading:
+def handling(material: Material, hit: set) -> Reading:
     """Restricted mean of the working days to a result, cases of the period that are open included."""
     if lacking := material.lacks_ends:
         return Reading(lacking=lacking)
@@ -253,7 +254,7 @@ def handling(material: Material, office: OfficeTime, broken: pd.DataFrame) -> Re
         return Reading(lacking="kỳ này chưa có hồ sơ mới nào giải quyết xong để so")
     if len(frame):
         frame = frame.assign(stratum=frame["procedure"], cluster=frame["accepted_at"].dt.normalize(), time=frame["worked_wd"])
-        frame = frame.assign(exposed=frame["cluster"].isin(exposed_days(office, broken)))
+        frame = frame.assign(exposed=frame["cluster"].isin(hit))
         horizon = horizon_of(frame, FOLLOWED_DAYS, FEWEST_CASES)
         still = int((~frame["is_event"]).sum())
     found = restricted_difference(frame, horizon) if len(frame) else None

@@ -79,8 +79,8 @@ class _Effects:
 
         self.calendar, self.values = calendar, counts.to_numpy(dtype=float)
         days = list(counts.index)
-        seen = sorted(set(tet_weeks(calendar, days)) - {0})
-        self.weeks = [week for week in seen if tet_weeks(calendar, days).count(week) >= 3]
+        weeks = tet_weeks(calendar, days)
+        self.weeks = [week for week in sorted(set(weeks) - {0}) if weeks.count(week) >= 3]
         effects = self._columns(days)
         at = np.arange(len(days), dtype=float)
         course = [np.ones(len(days)), at / _KNOT_DAYS] + [

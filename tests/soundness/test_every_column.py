@@ -98,7 +98,7 @@ def groups() -> list[tuple[str, ...]]:
     return [one for one in alone if one not in together | REFUSED | LIVED_BY | set(TOLD_BY_THE_STATE) | TOLD_IN_OTHER_WORDS]
 
 
-QUICK = [("cases", "channel"), ("cases", "field"), ("incidents", "ended_at"), ("new_texts", "disseminated_on")]
+QUICK = [("cases", "channel"), ("incidents", "ended_at")]
 
 
 def month(folder, table: str = "", *without: str) -> MonthResults:
