@@ -19,9 +19,10 @@ from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
 from hcc_helpers.sources import coverage, joins, look_alike_codes, refusals, told, unchanged
-from hcc_helpers.sources.catalogue import complete, load_catalogue
+from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.completing import complete
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.gathering import (
     Folder,

@@ -66,7 +66,8 @@ class Table:
         print(f"\n{text}", flush=True)
 
     def row(self, label: str, done: Cost, beside: str = "") -> None:
-        self.lines.append(f"| {label} | {done.seconds:.2f} | {done.cpu:.2f} | {done.peak_mib:.0f} | {beside} |")
+        below = max(at for at, line in enumerate(self.lines) if line.startswith("|")) + 1  # a note stands below its table
+        self.lines.insert(below, f"| {label} | {done.seconds:.2f} | {done.cpu:.2f} | {done.peak_mib:.0f} | {beside} |")
         print(
             f"  {label:<62} {done.seconds:7.2f} s {done.cpu:7.2f} CPU-s {done.peak_mib:6.0f} MiB  {beside}".rstrip(), flush=True
         )
