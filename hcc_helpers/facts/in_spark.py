@@ -36,7 +36,8 @@ SETTINGS = {
 def lacking() -> str:
     """What this machine lacks for Spark, and what to do; "" where nothing is lacking."""
     lines = []
-    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if os.environ.get("JAVA_HOME") else shutil.which("java")
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
     if java is None or not Path(java).is_file():
         lines.append(f"  Không tìm thấy Java. Cần làm: {JAVA}.")
     if importlib.util.find_spec("pyspark") is None:
