@@ -62,6 +62,8 @@ def test_an_office_with_a_list_keeps_nobody_behind_the_word_for_an_office(person
         "Phòng Văn hóa - Xã hội",
         "Công an xã Diễn Châu",
         "UBND xã Diễn Châu",
+        "UBND xã Đức Thọ, tỉnh Hà Tĩnh",
+        "UBND phường Cửa Nam, thành phố Hà Nội",
         "Văn thư",
         "Cán bộ một cửa",
     ],

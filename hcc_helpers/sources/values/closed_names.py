@@ -37,6 +37,8 @@ _WORDS = (
     "đkđđ vpđk vpđkđđ ttpvhcc tn&mt tnmt lđtbxh vhxh cấp thẩm quyền giải quyết chuyên môn của bộ"
 )
 _OF_OFFICES = frozenset(_WORDS.split())
+# "phường Hạc Thành, tỉnh Thanh Hóa": up to three words behind the word for a place.
+_PLACE = re.compile(r"\b((?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|tp|đặc khu)\s+)((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=.+[A-Z0-9])[A-Za-z][A-Za-z0-9.\-/]{1,19}")  # VBDLIS, iOffice, LGSP
 
 
@@ -103,14 +105,18 @@ def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: It
 
 
 def _is_of_offices(value: str, told: set[str]) -> bool:
-    """Whether every word is one that offices are called by, or stands in a listed name (the places of this office)."""
+    """Whether every word is one that offices are called by, stands in a listed name, or names the place of the office."""
     listed = {word for name in told for word in name.split()}
-    # "an" alone is a name.
-    own = [
-        word
-        for word in re.findall(r"[^\W_]+(?:&[^\W_]+)?", unicodedata.normalize("NFC", value).casefold().replace("công an", "công"))
-    ]
+    text = _PLACE.sub(_without_place, unicodedata.normalize("NFC", value)).casefold()
+    text = text.replace("công an", "công")  # "an" alone is a name
+    own = re.findall(r"[^\W_]+(?:&[^\W_]+)?", text)
     return all(word in _OF_OFFICES or (word.isdigit() and len(word) < 3) or plain(word) in listed for word in own)
+
+
+def _without_place(match: re.Match) -> str:
+    words = match[2].split()
+    capital = next((n for n, word in enumerate(words) if not word[0].isupper()), len(words))
+    return f"{match[1]}{' '.join(words[capital:])} "
 
 
 def _is_slip(levelled: str, told: set[str]) -> bool:
