@@ -1,7 +1,7 @@
 """Whole samples of other seeds: every sum of every month holds, and every answer of every notebook comes, for one month.
 
 Long. Which seeds: HCC_SEEDS="0-19" (or "7", "0-19,40-59"); without it a spread of few. The month whose answers are asked
-moves on with the seed, so that six seeds in a row ask for each of the six. One seed takes about 30 seconds of one core.
+moves on with the seed, so that six seeds in a row ask for each of the six. One seed takes about 35 seconds of one free core.
 """
 
 from __future__ import annotations
