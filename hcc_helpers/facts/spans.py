@@ -28,12 +28,14 @@ def reached(snapshot: Snapshot, since: date | None = None) -> Span:
     if "cases" not in snapshot.covers:  # not the reader's work: drawn by hand, it holds all that there is
         return EVER, max(month[1], snapshot.extracted_at.date())
     said = snapshot.covers["cases"]
-    if said is None:
-        return month
-    is_still_running = month[0] <= snapshot.extracted_at.date() <= month[1]
-    if is_still_running and said[1] >= snapshot.extracted_at.date() - timedelta(days=1):
-        return said[0], max(said[1], month[1])
-    return said
+    first, last = said or month
+    taken = snapshot.extracted_at.date()
+    if taken < first:  # an old list: of the days that it is said to hold it has seen none
+        return first, first - timedelta(days=1)
+    is_still_running = month[0] <= taken <= month[1]
+    if said and is_still_running and last >= taken - timedelta(days=1):
+        return first, max(last, month[1])
+    return first, last
 
 
 def months_of(names: list[str]) -> str:

@@ -27,7 +27,8 @@ def warning(title: str, text: str) -> str:
 def no_data(what: str, why: str, todo: str) -> str:
     """Why there is nothing, and, one click away, what whoever prepares the data does about it."""
     said = f"<p><strong>{_t(f'Không có số liệu về {what}.')}</strong> {_t(capital(why).rstrip('.'))}.</p>"
-    return f'<div class="khung thieu">{said}{fold("Để có số liệu", f"<p>{_t(capital(todo))}</p>")}</div>'
+    how = f"<p>{_t(f'Để có số liệu: {todo[:1].lower()}{todo[1:]}')}</p>"
+    return f'<div class="khung thieu">{said}{fold("Để có số liệu, cần ghi gì", how)}</div>'
 
 
 def note(text: str) -> str:

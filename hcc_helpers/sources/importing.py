@@ -92,13 +92,13 @@ def draft_period(data_root: Path | str, period: str):
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     taken = _date_parts(state, mapping)
-    state.findings += told.taken_before(taken, state.period)
     undated: list[Finding] = list(state.findings) if state.is_refused else []
     tables, columns = _joined(
         state, rules.value("deadline_comparison"), load_catalogue(data_root), mapping, patterns, centre.hamlets
     )
     if not tables["cases"].num_rows and mapping.limits.missing_rows < 100:
         state.findings.append(found("L0-danh-sach-trong", "Danh sách hồ sơ chỉ có dòng tiêu đề."))
+    state.findings += told.taken_before(taken, state.period, tables["cases"])
     if undated:  # without a time the rows cannot be laid over each other, but what else is unsaid can be told at once
         state.findings = undated + [finding for finding in state.findings[len(undated) :] if finding.rule in told.RULES]
     if state.is_refused:

@@ -50,12 +50,18 @@ def _is_said(entry: FileEntry | None, name: str) -> bool:
     return entry.over.get("columns", {}).get(name) == "" or "" in words.values()
 
 
-def taken_before(taken: datetime, period: Period) -> list[Finding]:
-    """A list taken before the period began knows nothing of it: a mapping.toml copied from another month, a slip in a file's name."""
+def taken_before(taken: datetime, period: Period, cases: pa.Table) -> list[Finding]:
+    """A list taken before the period began knows nothing of it. With cases of later days the time itself is wrong: a mapping.toml
+    copied from another month, a slip in a file's name; without such cases it is an old list, and covers no day of the period.
+    """
     if taken == datetime.min or taken >= period.start:
         return []
-    message = f"Danh sách ghi là trích xuất lúc {moment(taken)}, trước khi {period.title} bắt đầu ({day(period.first_day)})."
+    latest = pc.max(cases["accepted_at"]).as_py()
+    message = f"Danh sách ghi là trích xuất lúc {moment(taken)}, trước khi {period.title} bắt đầu ({day(period.first_day)})"
     todo = "Kiểm tra ngày trong tên tệp, dòng “Thời điểm trích xuất”, hoặc extracted_at trong mapping.toml (có thể chép từ tháng khác); ghi ngày giờ thật đã tải."
+    if latest is None or latest <= taken:
+        return [found("L2-thieu-khoang", f"{message}, nên không có ngày nào của kỳ.", todo=todo)]
+    message += f", nhưng có hồ sơ tiếp nhận ngày {day(latest.date())}."
     return [found("L0-thieu-thoi-diem", message, accepted=f"thời điểm từ {day(period.first_day)} trở đi", todo=todo)]
 
 

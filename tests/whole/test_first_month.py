@@ -208,6 +208,17 @@ def test_a_list_taken_before_its_month_began_is_refused(hcc, folder):
     assert hcc("indicators", "2026-01")[0] == 65
 
 
+def test_an_old_list_says_nothing_of_the_month_of_its_folder(hcc, folder):
+    """Its time is right, and so it has no day of the month: no figure is 0 for that."""
+    folder.mkdir(parents=True)
+    old = CASES.replace("/2026", "/2024").replace("2026-", "2024-").replace("/2025", "/2023").replace("2025-", "2023-")
+    (folder / "mapping.toml").write_text("extracted_at = 2024-12-10T08:00:00\n" + MAPPING, "utf-8")
+    (folder / "ho-so.csv").write_text(old, "utf-8")
+    code, said = hcc("indicators", "2026-01")
+    assert code == 66, said
+    assert "0 hồ sơ" not in said
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [
