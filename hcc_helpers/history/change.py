@@ -44,6 +44,26 @@ def share_difference(part: int, whole: int, part_before: int, whole_before: int)
     return Chance(100 * low, 100 * high, float(p), "newcombe")
 
 
+def share_between_difference(now: tuple[int, int], untold: int, before: tuple[int, int], untold_before: int) -> Chance | None:
+    """The same where some of the whole may belong to the part or not: whatever they are. None where that turns the judgement over.
+
+    Both ends are tried: none of them now and all of them before, and the other way round. The interval holds those of both,
+    the p-value is the larger.
+    """
+    (part, whole), (part_before, whole_before) = now, before
+    plain = share_difference(part, whole, part_before, whole_before)
+    if not untold and not untold_before:
+        return plain
+    ends = [
+        share_difference(part, whole, part_before + untold_before, whole_before),
+        share_difference(part + untold, whole, part_before, whole_before),
+    ]
+    sides = {(1 if end.low + end.high > 0 else -1) if end.p < LEVEL else 0 for end in ends}
+    if len(sides) > 1:
+        return None
+    return Chance(min(end.low for end in ends), max(end.high for end in ends), max(end.p for end in ends), plain.method)
+
+
 def dispersion(days: Sequence[int], days_before: Sequence[int]) -> float:
     """Pearson's chi-square of the daily counts around the mean of their own period, over its degrees of freedom."""
     chi, free = 0.0, -2

@@ -6,6 +6,7 @@ OUT/xa-b where this commune's lie in OUT/xa-a. A published period wins, else it 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from hcc_helpers.centre import load_centre
@@ -13,6 +14,7 @@ from hcc_helpers.errors import HccError
 from hcc_helpers.history.store import read_results
 from hcc_helpers.indicators.compute import compute_window
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY
+from hcc_helpers.indicators.untold import UNTOLD, is_known
 from hcc_helpers.periods import Period, parse_period
 
 Counts = dict[str, tuple[int, int]]  # commune → (part, whole)
@@ -60,6 +62,7 @@ def shares(
 
 
 def _row(root: Path, published: Path | None, here: Path, period: Period, id: str, scope: str) -> tuple[int, int, str] | None:
+    asked = (*UNTOLD[id].counts, REGISTRY[id].whole) if id in UNTOLD else ()
     path = None
     if published is not None:
         public = published.name == "public"
@@ -68,18 +71,23 @@ def _row(root: Path, published: Path | None, here: Path, period: Period, id: str
         path = (folder / "public" if public else folder) / period.text / "results.parquet"
     if path is not None and path.is_file():
         table = read_results(path)
-        mine = table[
-            (table["period"] == period.text) & (table["indicator"] == id) & (table["scope"] == scope) & (table["by"] == "")
-        ]
+        whole = table[(table["period"] == period.text) & (table["scope"] == scope) & (table["by"] == "")]
+        values = dict(zip(whole["indicator"], whole["value"].fillna(0), strict=True))
+        mine = whole[whole["indicator"] == id]
         for row in mine.itertuples(index=False):
-            if row.denominator == row.denominator and row.reason == "":
+            if row.denominator == row.denominator and row.reason == "" and is_known(id, values.get):
                 return int(row.numerator), int(row.denominator), row.definition_hash
         return None
     try:
-        computed = compute_window(parse_period(period.text, load_centre(root).since), root, groups=(), only=[id])
+        computed = compute_window(parse_period(period.text, load_centre(root).since), root, groups=(), only=[id, *asked])
     except HccError:
         return None
     for result in computed.results:
-        if result.indicator == id and result.scope == scope and result.denominator:
+        if (
+            result.indicator == id
+            and result.scope == scope
+            and result.denominator
+            and is_known(id, partial(computed.value, scope=scope))
+        ):
             return *result.pair, result.definition_hash
     return None

@@ -17,7 +17,7 @@ from typing import Literal
 
 from hcc_helpers.errors import HccError, RunFailed
 from hcc_helpers.history import daily as by_day
-from hcc_helpers.history.change import LEVEL, Chance, adjusted, rate_ratio, share_difference
+from hcc_helpers.history.change import LEVEL, Chance, adjusted, rate_ratio, share_between_difference
 from hcc_helpers.history.decompose import Split, rate_limits
 from hcc_helpers.history.revisions import Revision, revisions
 from hcc_helpers.history.store import History, gather
@@ -25,7 +25,9 @@ from hcc_helpers.history.why import split
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY, find
 from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.indicators.untold import UNTOLD, untold
 from hcc_helpers.law import Law, load_law
+from hcc_helpers.numbers_vn import whole
 from hcc_helpers.periods import Period
 
 # What is set side by side when a notebook names no indicators.
@@ -65,6 +67,7 @@ class Value:
     reason: str
     definition: str
     days: int  # working days of the period
+    untold: int = 0  # of the whole of a share: what may belong to its part or not
 
     @property
     def measured(self) -> float:
@@ -91,6 +94,7 @@ class Change:
     chance: Chance | None = None
     untested: str = ""
     is_redefined: bool = False
+    is_untold: bool = False  # what nobody knows of a share would turn the judgement over
     is_partial: bool = False  # one of the two periods is not whole, so that nothing is compared
     q: float | None = None
     inside: Split | None = None  # of a share, by field: what changed inside the fields, and what by their mix
@@ -122,17 +126,19 @@ class Change:
     @property
     def compared(self) -> tuple[float, float] | None:
         """(now, before) as they are set beside each other, per working day where that is asked; None where nothing is compared."""
-        if self.now.value is None or self.before.value is None or self.is_redefined or self.is_partial:
+        if self.now.value is None or self.before.value is None or self.is_redefined or self.is_untold or self.is_partial:
             return None
         now, before = (v.measured / v.days if self.is_rate and v.days else v.measured for v in (self.now, self.before))
         return now, before
 
     def word(self) -> str:
-        """none (no value) · redefined · partial · same · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
+        """none (no value) · redefined · untold · partial · same · up · down, facts; better · worse · mix (only of the fields) · unclear, judgements."""
         if self.now.value is None or self.before.value is None:
             return "none"
         if self.is_redefined:
             return "redefined"
+        if self.is_untold:
+            return "untold"
         if self.is_partial:
             return "partial"
         if (compared := self.compared) is None:
@@ -182,6 +188,7 @@ class Comparison:
         needed = set(self.ids)
         for id in self.ids:
             needed |= {REGISTRY[id].part, REGISTRY[id].whole} - {""}
+            needed |= set(UNTOLD[id].counts) if id in UNTOLD else set()
         return gather(self.month, self.published, self.wanted, sorted(needed), is_made=self.is_made)
 
     @cached_property
@@ -222,7 +229,12 @@ class Comparison:
         value = _plain(row.value)
         # A break by law is a changed definition: the line breaks and nothing is compared across it.
         definition = row.definition_hash + self.law.era(id, period.first_day, period.last_day)
-        return Value(period, value, part, whole, row.unit, row.reason or "", definition, days)
+        unknown = untold(id, lambda one: self._plain_value(one, period))
+        return Value(period, value, part, whole, row.unit, row.reason or "", definition, days, unknown)
+
+    def _plain_value(self, id: str, period: Period) -> float | None:
+        row = self.history.row(period.text, id, self.scope_of(id))
+        return None if row is None else _plain(row.value)
 
     def series(self, id: str) -> list[Value]:
         """The indicator in every period, oldest first; periods without a value are left out."""
@@ -264,8 +276,14 @@ class Comparison:
             return Change(id, now, then, untested=why, is_partial=True)
         if indicator.kind == "share":
             if REGISTRY[indicator.part].kind != "count":
+                if now.untold or then.untold:
+                    return Change(id, now, then, untested=f"có tiền {UNTOLD[id].words}", is_untold=True)
                 return Change(id, now, then, untested="tỷ lệ theo số tiền hoặc số giấy tờ, không theo từng hồ sơ")
-            return Change(id, now, then, share_difference(*now.pair, *then.pair))
+            chance = share_between_difference(now.pair, now.untold, then.pair, then.untold)
+            if chance is None:
+                why = f"{whole(now.untold + then.untold)} {UNTOLD[id].words} ở hai kỳ"
+                return Change(id, now, then, untested=why, is_untold=True)
+            return Change(id, now, then, chance)
         if told_by is not None:
             return Change(id, now, then, untested=f"cùng một điều với “{REGISTRY[told_by].label}”, chỉ thử một lần")
         if not by_day.day_column(indicator) or indicator.kind != "count":

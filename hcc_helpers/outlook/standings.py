@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, floor
 
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.result import Result
+from hcc_helpers.indicators.untold import between, is_open
 from hcc_helpers.rules import EVERY_SCOPE, Target, load_targets
 
 WEEK = 5  # working days
@@ -56,7 +58,9 @@ def _standing(now: Computed, target: Target) -> Standing:
     if result is None or result.value is None:
         return Standing(target, result, None, None)
     at_least = target.direction == "at_least"
-    is_met = result.value >= target.value if at_least else result.value <= target.value
+    is_met: bool | None = bool(result.value >= target.value if at_least else result.value <= target.value)
+    if is_open(between(target.indicator, partial(now.value, scope=result.scope)), target.value):
+        is_met = None  # too much is unknown to tell
     worked = now.settings.calendar.between(now.period.first_day, now.period.last_day) + now.settings.calendar.is_working(
         now.period.first_day
     )
@@ -66,4 +70,4 @@ def _standing(now: Computed, target: Target) -> Standing:
         whole = max(round(base / worked * WEEK), 1)
         need = ceil(whole * target.value / 100) if at_least else floor(whole * target.value / 100)
         per_week = whole, round(whole * part / base), need
-    return Standing(target, result, bool(is_met), per_week)
+    return Standing(target, result, is_met, per_week)

@@ -17,7 +17,15 @@ from hcc_helpers.numbers_vn import MISSING, decimal, dong, is_missing, percent, 
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.words import FEWEST_FOR_PERCENT, WORDS, relative
 
-MARKS = {"better": "good", "worse": "warn", "unclear": "missing", "redefined": "missing", "partial": "missing", "none": "missing"}
+MARKS = {
+    "better": "good",
+    "worse": "warn",
+    "unclear": "missing",
+    "redefined": "missing",
+    "untold": "missing",
+    "partial": "missing",
+    "none": "missing",
+}
 TOO_FEW = "quá ít để so"
 WIDEST = 400  # times from one end of the interval to the other (about twentyfold up and down): beyond that it says nothing
 
@@ -72,7 +80,7 @@ def judged(change: Change) -> tuple[str, str]:
         return "missing", WORDS["missing"]
     if word == "redefined":
         return "missing", f"{WORDS['redefined']}: định nghĩa đã đổi"
-    if word == "partial":
+    if word in {"partial", "untold"}:
         return "missing", f"{WORDS['redefined']}: {change.untested}"
     return MARKS.get(word, "none"), WORDS[word]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.indicators.rendering import rendered
+from hcc_helpers.indicators.untold import UNTOLD, between_said
 from hcc_helpers.numbers_vn import decimal
 from hcc_helpers.report import tables
 from hcc_helpers.report.wording import capital
@@ -49,6 +50,7 @@ class KeyFigure:
     label: str
     value: str
     unit: str
+    beside: str = ""  # between what the figure lies where not all is known
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,22 @@ def _key_figures(figures: ForAll) -> list[KeyFigure]:
         ("satisfaction_pct", "centre", "Người dân hài lòng", ""),
     ]
     return [
-        KeyFigure(label, _said(figures, id, scope), unit if _value(figures, id, scope) is not None else "")
+        KeyFigure(
+            label, _said(figures, id, scope), unit if _value(figures, id, scope) is not None else "", _untold(figures, id, scope)
+        )
         for id, scope, label, unit in shown
         if _said(figures, id, scope)
     ]
+
+
+def _untold(figures: ForAll, id: str, scope: str) -> str:
+    """Between what a share lies, where what is unknown is published; that there is something unknown, where it is not."""
+    if id not in UNTOLD or _value(figures, id, scope) is None:
+        return ""
+    found = [one for count in UNTOLD[id].counts if (one := figures.one(count, scope)) is not None]
+    if any(one.value is None and one.reason for one in found):
+        return f"Chưa tính {UNTOLD[id].words}"
+    return capital(between_said(id, lambda one: _value(figures, one, scope)))
 
 
 def _work(figures: ForAll) -> str:

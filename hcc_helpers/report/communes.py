@@ -73,5 +73,9 @@ def table(id: str, title: str, communes: list[funnel.Commune], left_out: list[st
         )
         for one in sorted(communes, key=lambda one: one.name)
     ]
-    note = "Xếp theo tên, không theo hạng." + (f" Không có số hoặc định nghĩa khác: {join_vn(left_out)}." if left_out else "")
+    note = "Xếp theo tên, không theo hạng." + (
+        f" Không có số, không rõ kênh nộp hoặc hình thức thu của hơn 1% hồ sơ, số tiền, hoặc định nghĩa khác: {join_vn(left_out)}."
+        if left_out
+        else ""
+    )
     return tables.table(f"{REGISTRY[id].label} của các xã, {title}", columns, rows, note=note)

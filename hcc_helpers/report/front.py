@@ -8,7 +8,7 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.month_results import MonthResults
 from hcc_helpers.numbers_vn import MISSING, show, whole
 from hcc_helpers.report import tables
-from hcc_helpers.report.answers.build import before_cell, in_sentence, mark_of, source_line
+from hcc_helpers.report.answers.build import before_cell, in_sentence, left_out, mark_of, source_line
 from hcc_helpers.report.answers.compare_periods.communes import rank_said
 from hcc_helpers.report.answers.data_checks import checks
 from hcc_helpers.report.answers.trend import named
@@ -38,6 +38,7 @@ class KeyFigure:
     mark: str
     status: str
     before: str
+    beside: str  # what the figure leaves out, or between what it lies; "" where all is known
     spark: str
     cases: str  # where the cases behind it are listed; "" where they are not
 
@@ -191,6 +192,7 @@ def _key_figures(f: Figures, worse: set[str]) -> list[KeyFigure]:
                 mark or "none",
                 status or WORDS["none"],
                 f"Kỳ trước: {before if before != MISSING else 'không có số liệu'}",
+                capital(left_out(f, id)),
                 spark,
                 cases_of(f, id),
             )
@@ -234,11 +236,16 @@ def _trust_lines(f: Figures, reasons: list[str]) -> list[tuple[str, str]]:
     return lines
 
 
+def _with_beside(one: KeyFigure) -> str:
+    text = f"{one.value} {one.unit}".strip()
+    return f"{text} ({one.beside[:1].lower()}{one.beside[1:]})" if one.beside else text
+
+
 def summary(page: FrontPage) -> dict:
     """What the list of all periods says of this one."""
     return {
         "verdict": page.verdict,
         "trust": page.trust,
         "decisions": len(page.decisions) + len(page.further),
-        "key_figures": [[one.label, f"{one.value} {one.unit}".strip()] for one in page.key_figures if one.id in LISTED],
+        "key_figures": [[one.label, _with_beside(one)] for one in page.key_figures if one.id in LISTED],
     }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hcc_helpers.history import funnel
 from hcc_helpers.history.province import Rolled
 from hcc_helpers.indicators.compute import Computed
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY
+from hcc_helpers.indicators.untold import between_said, is_known
 from hcc_helpers.numbers_vn import MISSING, percent, show, whole
 from hcc_helpers.report import communes as side
 from hcc_helpers.report import components, tables
@@ -84,7 +86,10 @@ def _sums(title: str, mine: Mapping[tuple[str, str], Rolled], communes: int) -> 
         rows.append(
             tables.Row(
                 REGISTRY[id].full_label + unit_of(id),
-                [tables.Cell(shown, note=one.reason), tables.Cell(f"{whole(len(one.counted))}/{whole(communes)}", note=lacking)],
+                [
+                    tables.Cell(shown, note=one.reason or _untold(mine, one)),
+                    tables.Cell(f"{whole(len(one.counted))}/{whole(communes)}", note=lacking),
+                ],
                 mark="missing" if one.value is None else None,
                 status=capital(one.reason) if one.value is None else "",
             )
@@ -107,7 +112,17 @@ def _shown(computed: Computed, id: str) -> str | tables.Cell:
     one = computed.result(id, "centre" if REGISTRY[id].scopes == CENTRE else "commune")
     if one is None or one.value is None:
         return tables.Cell(MISSING, note=one.reason if one else "")
-    return show(one.value, one.unit)
+    note = between_said(id, partial(_value, computed, one.scope))
+    return tables.Cell(show(one.value, one.unit), note=note) if note else show(one.value, one.unit)
+
+
+def _value(computed: Computed, scope: str, id: str) -> int | float | None:
+    return computed.value(id, scope)
+
+
+def _untold(mine: Mapping[tuple[str, str], Rolled], one: Rolled) -> str:
+    """Between what a share of all communes lies, where some do not know whose cases belong to its part."""
+    return between_said(one.indicator, lambda id: mine[one.scope, id].value if (one.scope, id) in mine else None)
 
 
 def _funnels(title: str, communes: Mapping[str, Computed]) -> list[str]:
@@ -118,6 +133,7 @@ def _funnels(title: str, communes: Mapping[str, Computed]) -> list[str]:
         scope = "centre" if REGISTRY[id].scopes == CENTRE else "commune"
         found = {name: computed.result(id, scope) for name, computed in communes.items()}
         counts = {name: one.pair for name, one in found.items() if one is not None and one.denominator and not one.reason}
+        counts = {name: pair for name, pair in counts.items() if is_known(id, partial(_value, communes[name], scope))}
         if len(counts) < 2:
             continue
         centre, placed = funnel.compare(counts)

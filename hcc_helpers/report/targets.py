@@ -31,7 +31,7 @@ class Counted:
         text = f"{whole(reached)} trên {whole(len(self.judged))} chỉ tiêu {'đạt' if self.missed else 'đều đạt'}"
         text += f", trong đó {whole(len(self.unsure))} chưa chắc chắn" if self.unsure else ""
         text += f"; chưa đạt: {join_vn(label(one) for one in self.missed)}" if self.missed else ""
-        text += f"; chưa có số liệu: {join_vn(label(one) for one in self.unknown)}" if self.unknown else ""
+        text += f"; chưa đủ số liệu: {join_vn(label(one) for one in self.unknown)}" if self.unknown else ""
         return text + "."
 
 

@@ -50,10 +50,14 @@ def join_vn(items: Iterable[str]) -> str:
     return " và ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
+def target_words(target: float, direction: str) -> str:
+    """ "≥ 90%"."""
+    return f"{'≥' if direction == 'at_least' else '≤'} {percent(target, 0 if float(target).is_integer() else 2)}"
+
+
 def status_word(value: float, low: float | None, high: float | None, target: float, direction: str) -> tuple[str, str]:
     """(mark, words) of a value against its target: good · ring (the interval still holds the target) · warn."""
-    sign = "≥" if direction == "at_least" else "≤"
-    mark = f"{sign} {percent(target, 0 if float(target).is_integer() else 2)}"
+    mark = target_words(target, direction)
     reached = value >= target if direction == "at_least" else value <= target
     if not reached:
         return "warn", f"{WORDS['warn']}: chưa đạt {mark}"

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 from obstacle_worlds import PERIOD, WORKING, at, material, rng
+from scipy import stats
 from scipy.stats import spearmanr
 from statsmodels.stats.proportion import proportion_confint
 
@@ -133,6 +134,19 @@ def test_days_are_the_unit_of_chance():
     assert effect.value > 1
     assert effect.low < 0 < effect.high
     assert (effect.exposed, effect.exposed_clusters) == (600, 3)
+
+
+def test_with_one_procedure_and_days_of_one_size_the_interval_is_welchs():
+    """Of the days' means, with Welch's degrees of freedom, as scipy has it."""
+    draw = rng(5)
+    levels = {day: draw.normal(0, 3 if day < 4 else 1) for day in range(12)}
+    frame = pd.DataFrame(
+        [{"stratum": "A", "cluster": day, "exposed": day < 4, "y": level} for day, level in levels.items() for _ in range(10)]
+    )
+    effect = strata.of_clusters(frame)
+    exposed, others = ([level for day, level in levels.items() if (day < 4) is side] for side in (True, False))
+    welch = stats.ttest_ind(exposed, others, equal_var=False).confidence_interval(0.95)
+    assert (effect.low, effect.high) == pytest.approx((welch.low, welch.high))
 
 
 def test_the_p_value_is_that_of_all_permutations():

@@ -17,6 +17,7 @@ from hcc_helpers.outlook.past import Past
 from hcc_helpers.outlook.petitions_open import open_petitions
 from hcc_helpers.outlook.tasks import due_on, load_tasks
 from hcc_helpers.places import project_root
+from hcc_helpers.report.answers.next_month.shown import level_meant
 
 DATA = project_root() / "data"
 SPECIAL = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 1, 10), *[date(2026, 2, n) for n in range(16, 21)]]
@@ -234,3 +235,16 @@ def test_every_task_has_owner_day_source_and_something_to_record(tmp_path):
     with pytest.raises(WrongWords) as error:
         load_tasks(tmp_path, date(2025, 12, 14))
     assert "Không có chỉ số “self_filed_pct”; gần nhất: online_self_filed_pct" in error.value.text()
+
+
+@pytest.mark.parametrize(
+    ("covered", "said", "warned"), [((82, 116), "82 trên 116 ngày (71%)", True), ((103, 116), "103 trên 116 ngày (89%)", False)]
+)
+def test_a_level_never_stands_without_what_it_held_when_it_was_tried(covered, said, warned):
+    text = level_meant(covered)
+    assert said in text
+    assert ("hãy chừa rộng hơn" in text) is warned
+
+
+def test_a_level_that_was_never_tried_says_so():
+    assert "Chưa đủ số liệu để thử lại" in level_meant(None)

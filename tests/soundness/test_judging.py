@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from report.test_untold_shares import changes
 
 from hcc_helpers.history.change import adjusted, share_difference
 from hcc_helpers.history.comparison import CHOSEN, RESTS, Change, Value, is_complement
@@ -57,6 +58,17 @@ def test_a_family_of_tests_holds_no_near_copy_of_a_count():
     copies = [(id, share) for id, share in itertools.product(CHOSEN, shares) if id != share and is_complement(id, share)]
     assert set(copies) >= {("resolved_late", "in_time_pct")}
     assert all(part in REGISTRY for share in RESTS for part in RESTS[share])
+
+
+def test_the_rest_of_a_share_is_told_and_not_tested_beside_it():
+    rows = {
+        text: {"in_time_pct": (100 * (900 - late) / 900, 900 - late, 900), "resolved_late": (late, None, None)}
+        for text, late in (("2025-12", 90), ("2025-11", 40))
+    }
+    share, late = changes(("in_time_pct", "resolved_late"), rows)
+    assert share.q is not None
+    assert late.q is None
+    assert late.untested.startswith("cùng một điều với")
 
 
 def test_a_copy_in_the_family_would_change_what_is_called_real():

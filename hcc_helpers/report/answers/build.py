@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hcc_helpers.indicators.definition import REGISTRY
+from hcc_helpers.indicators.untold import UNTOLD, between, between_said, is_open, untold
 from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
-from hcc_helpers.report.changes import per_day_note
+from hcc_helpers.report.changes import fact, per_day_note
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.headline import cases_of
-from hcc_helpers.report.wording import capital, join_vn, status_word
+from hcc_helpers.report.wording import capital, join_vn, status_word, target_words
 from hcc_helpers.report.words import relative
 from hcc_helpers.rules import EVERY_SCOPE, load_targets
 from hcc_helpers.sources.columns import TABLES
@@ -118,6 +119,8 @@ def mark_of(f: Figures, id: str) -> tuple[str | None, str]:
     result = f.result(id)
     if target is None or result is None or result.value is None:
         return None, ""
+    if is_open(between(id, f.value), target.value):
+        return "missing", f"Chưa biết có đạt {target_words(target.value, target.direction)}"
     return status_word(result.value, result.low, result.high, target.value, target.direction)
 
 
@@ -127,10 +130,18 @@ def before_cell(f: Figures, id: str) -> str:
     return rendered(next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None))
 
 
+def _is_untold(f: Figures, id: str) -> bool:
+    """Whether nobody can say what changed, since too much of a share is unknown; asked only where anything is."""
+    if id not in UNTOLD or not (untold(id, f.value) or untold(id, f.before)):
+        return False
+    found = fact(f, id)
+    return found is not None and found.is_untold
+
+
 def change_cell(f: Figures, id: str) -> str:
     """ "+143 (+8,40%)", "+0,28 điểm"; – where one side is missing."""
     now, before = f.value(id), f.before(id)
-    if now is None or before is None:
+    if now is None or before is None or _is_untold(f, id):
         return MISSING
     if now == before:
         return "không đổi"
@@ -205,9 +216,9 @@ LEFT_OUT = {
 
 
 def left_out(f: Figures, id: str) -> str:
-    """ "chưa gồm 3 khoản không đọc được số tiền", to stand beside the figure; "" where nothing is left out."""
+    """ "chưa gồm 3 khoản không đọc được số tiền", or between what a share lies, to stand beside the figure; "" where all is known."""
     found = [f"{f[part]} {words}" for part, words in LEFT_OUT.get(id, ()) if f.value(part)]
-    return f"chưa gồm {', '.join(found)}" if found else ""
+    return f"chưa gồm {', '.join(found)}" if found else between_said(id, f.value) if f.has(id) else ""
 
 
 def all_of(part: str, whole_: str) -> str:

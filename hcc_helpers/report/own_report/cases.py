@@ -27,11 +27,16 @@ _OUTCOMES: tuple[Line, ...] = (
     line(
         Said("Số lượng hồ sơ mới nộp trực tuyến: {new_online} hồ sơ, tỷ lệ {online_of_new_pct} hồ sơ mới;", some="received_new"),
         Said("hồ sơ mới nộp trực tiếp: {new_in_person} hồ sơ, tỷ lệ {in_person_of_new_pct}.", some="new_in_person"),
-        Said("{new_in_person|không có} hồ sơ mới nộp trực tiếp.", some="received_new", none="new_in_person new_channel_unknown"),
+        Said(
+            "{new_in_person|không có} hồ sơ mới nộp trực tiếp.",
+            some="received_new",
+            none="new_in_person new_channel_unknown new_channel_unreadable",
+        ),
         Said("{received_new|Không phát sinh} hồ sơ mới.", none="received_new"),
         Said("Nộp qua bưu chính: {new_post} hồ sơ.", some="new_post"),
         Said("Nộp tại ki-ốt thông minh: {new_kiosk} hồ sơ, tỷ lệ {kiosk_of_new_pct} hồ sơ mới.", some="new_kiosk"),
         Said("Chưa rõ kênh nộp: {new_channel_unknown} hồ sơ.", some="new_channel_unknown"),
+        Said("Không đọc được kênh nộp: {new_channel_unreadable} hồ sơ.", some="new_channel_unreadable"),
         Said(
             "Tính cả kỳ trước chuyển qua: trực tuyến {all_online} hồ sơ, tỷ lệ {online_of_all_pct}; trực tiếp {all_in_person} hồ sơ, tỷ lệ {in_person_of_all_pct}.",
             some="carried_over all_in_person",

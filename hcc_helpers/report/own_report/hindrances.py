@@ -40,8 +40,11 @@ _FIGURES = {
             "Còn {new_in_person} hồ sơ mới nộp trực tiếp, tỷ lệ {in_person_of_new_pct}; {procedures_used_in_person} thủ tục có phát sinh còn nhận trực tiếp.",
             some="new_in_person",
         ),
-        Said("{new_in_person|Không có} hồ sơ mới nộp trực tiếp.", none="new_in_person new_channel_unknown"),
+        Said(
+            "{new_in_person|Không có} hồ sơ mới nộp trực tiếp.", none="new_in_person new_channel_unknown new_channel_unreadable"
+        ),
         Said("Chưa rõ kênh nộp: {new_channel_unknown} hồ sơ mới.", some="new_channel_unknown"),
+        Said("Không đọc được kênh nộp: {new_channel_unreadable} hồ sơ mới.", some="new_channel_unreadable"),
         Said("Lý do chưa có tài khoản VNeID: {in_person_no_vneid} hồ sơ.", some="in_person_no_vneid"),
     ),
 }

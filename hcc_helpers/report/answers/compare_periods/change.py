@@ -82,6 +82,8 @@ def compare_main(f: Figures) -> Answer:
     for word, lead in (("unclear", WORDS["unclear"]), ("same", WORDS["same"]), ("redefined", "không so vì định nghĩa đã đổi")):
         if word in by_word:
             rest.append(f"{lead[:1].lower()}{lead[1:]}: {'; '.join(name(one.id) for one in by_word[word])}")
+    for one in by_word.get("untold", []):
+        rest.append(f"không so {name(one.id)} vì {one.untested}")
     if "partial" in by_word:
         rest.append(f"không so vì {found.not_whole}: {'; '.join(name(one.id) for one in by_word['partial'])}")
     if rest:
@@ -156,7 +158,7 @@ def compare_how(f: Figures) -> Answer:
     found = comparison(f)
     without: dict[str, list[str]] = {}
     for change in found.changes if found.before is not None else ():
-        if change.untested and change.word() not in {"none", "redefined", "partial"}:
+        if change.untested and change.word() not in {"none", "redefined", "untold", "partial"}:
             without.setdefault(change.untested, []).append(f"“{REGISTRY[change.id].label}”")
     tested = sum(change.q is not None for change in found.changes) if found.before is not None else 0
     notes = [ways.ALL_CASES, ways.METHODS]

@@ -28,7 +28,9 @@ def compare_why(f: Figures) -> Answer:
     found = comparison(f)
     if found.before is None:
         return nothing_before(f)
-    moved = [c for c in found.changes if c.now.unit == "percent" and c.word() not in {"none", "same", "redefined", "partial"}]
+    moved = [
+        c for c in found.changes if c.now.unit == "percent" and c.word() not in {"none", "same", "redefined", "untold", "partial"}
+    ]
     moved.sort(key=lambda c: (c.is_beyond_chance is not True, -abs(c.now.measured - c.before.measured)))
     names, parts, findings = procedure_names(found), [], []
     for change in moved:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hcc_helpers.numbers_vn import percent, share, whole
+from hcc_helpers.indicators.untold import between, untold
+from hcc_helpers.numbers_vn import percent, whole
 from hcc_helpers.report import components
 from hcc_helpers.report.answers.build import Spec, assemble, indicator_table, no_data, only, rest, source_line
 from hcc_helpers.report.answers.register import Answer, answers
@@ -58,14 +59,13 @@ def by_channel(f: Figures) -> Answer:
 
 def _untold(f: Figures) -> str:
     """Where the channel of new cases is not known: between which two shares the true one lies. Begins with a blank; else ""."""
-    unknown = int((f.value("new_channel_unknown") or 0) + (f.value("new_channel_unreadable") or 0))
-    told, new = f.value("new_online"), int(f.value("received_new") or 0)
-    if not unknown or told is None or not new:
+    limits = between("online_of_new_pct", f.value)
+    if limits is None:
         return ""
-    online = int(told)
+    low, high = (percent(limit) for limit in limits)
     return (
-        f" {whole(unknown)} trên {whole(new)} hồ sơ mới không rõ kênh nộp, nên tỷ lệ trực tuyến thật của hồ sơ mới "
-        f"từ {percent(share(online, new))} đến {percent(share(online + unknown, new))}."
+        f" {whole(untold('online_of_new_pct', f.value))} trên {f['received_new']} hồ sơ mới không rõ kênh nộp, "
+        f"nên tỷ lệ trực tuyến thật của hồ sơ mới từ {low} đến {high}."
     )
 
 

@@ -10,7 +10,7 @@ from hcc_helpers.outlook.methods import LABELS, NAIVE
 from hcc_helpers.outlook.next_month import NextMonth
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, extraction, scope_name
-from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, source, span, week, weekday
+from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, level_meant, no_history, source, span, week, weekday
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.drawing import charts, framed
 from hcc_helpers.report.figures import Figures
@@ -118,7 +118,7 @@ def _weeks_table(f: Figures, one: NextMonth, expected) -> str:
         )
         for row in weeks.itertuples()
     ]
-    note = f"Khoảng {LEVEL}: trong 10 lần dự kiến như vậy, khoảng 8 lần số thực nằm trong khoảng này." + left_out
+    note = level_meant(expected.covered) + left_out
     if weeks["is_without_tet"].any():
         note += " * Tuần quanh Tết: số liệu chưa có Tết nào nên con số chưa tính ảnh hưởng của Tết."
     elif expected.tets_seen:

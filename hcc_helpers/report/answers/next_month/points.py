@@ -13,7 +13,7 @@ from hcc_helpers.outlook.tet import load_windows
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, scope_name
 from hcc_helpers.report.answers.next_month.calendar import proposed
-from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, no_history, provisional, source, span
+from hcc_helpers.report.answers.next_month.shown import LEVEL, ahead, around, level_meant, no_history, provisional, source, span
 from hcc_helpers.report.answers.register import Answer, answers
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.targets import counted
@@ -135,7 +135,7 @@ def how(f: Figures) -> Answer:
             f"Khoảng {LEVEL} của nhịp lấy từ độ lệch giữa các kỳ ấy; khoảng của số còn lại gộp khoảng của nhịp và của số nhận mới, coi là độc lập (giả định)."
         )
     notes += [
-        f"Khoảng {LEVEL}: trong 10 lần dự kiến như vậy, khoảng 8 lần số thực nằm trong khoảng này.",
+        level_meant(expected.covered if (expected := one.forecast(f.scope)) is not None else None),
         "Kiểm tra lại trên quá khứ: cắt số liệu ở nhiều ngày cách nhau một tuần, mỗi lần chỉ dùng số liệu trước ngày cắt rồi so với số thực sau đó. "
         "Cách ít sai nhất về số mỗi ngày được chọn; phần cách ấy nói thấp hoặc cao hơn số thực được bù vào số dự kiến. "
         "Xa hơn 22 ngày làm việc, khoảng nới theo căn bậc hai của khoảng cách (giả định).",

@@ -17,6 +17,24 @@ from hcc_helpers.report.wording import join_vn
 LEVEL = percent(100 * COVERAGE, 0)
 
 
+SHORT = 0.05  # a back-test that holds the truth this much less often than the level says is pointed out
+
+
+def level_meant(covered: tuple[int, int] | None) -> str:
+    """What the interval is made to hold, and what it held when it was tried on the office's own past; never the one without the other."""
+    text = f"Khoảng {LEVEL}: cách tính nhằm chứa số thực ở 8 trên 10 lần dự kiến."
+    if covered is None:
+        return f"{text} Chưa đủ số liệu để thử lại trên quá khứ của đơn vị."
+    inside, of = covered
+    text = (
+        text.removesuffix(".")
+        + f"; thử lại trên số liệu của đơn vị, khoảng của từng ngày chứa số thực ở {whole(inside)} trên {whole(of)} ngày ({percent(100 * inside / of, 0)})"
+    )
+    if inside / of < COVERAGE - SHORT:
+        return f"{text}: ít hơn mức nhằm tới, nên hãy chừa rộng hơn khoảng này. Các ngày thử chồng lên nhau nên tỷ lệ ấy lên xuống nhiều."
+    return f"{text}."
+
+
 def ahead(f: Figures) -> NextMonth:
     return next_month_of(f.month.now, f.month.data_root)
 

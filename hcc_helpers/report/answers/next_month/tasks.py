@@ -52,8 +52,13 @@ def _target_row(one: NextMonth, standing: Standing) -> tables.Row:
     )
     origin = f"{target.source}; từ {day(target.since)}, {target.certainty}"
     if standing.is_met is None:
-        status = capital(result.reason) if result and result.reason else "Chưa có số liệu"
-        return tables.Row(f"{capital(what)}: {target.said}", [MISSING, MISSING, origin], mark="missing", status=status)
+        status = capital(result.reason) if result and result.reason else "Chưa đủ số liệu"
+        return tables.Row(
+            f"{capital(what)}: {target.said}",
+            [rendered(result) if result else MISSING, MISSING, origin],
+            mark="missing",
+            status=status,
+        )
     shape, status = mark(standing)
     weekly = MISSING
     if standing.per_week:
