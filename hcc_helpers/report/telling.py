@@ -46,13 +46,14 @@ def _land(f: Figures) -> list[Telling]:
     rises = len(run) >= LEAST_RUN and run[-1][2] > run[0][3]
     if not is_above and not rises:
         return []
-    why = f"{measured.said} của {whole(measured.n)} hồ sơ đến ngày trên giấy hẹn chưa có kết quả"
+    why = f"{measured.said} của {whole(measured.n)} hồ sơ đến ngày trên giấy hẹn chưa có kết quả khi hết ngày ấy"
     why += f"; tăng liên tục {whole(len(run))} tháng, từ {percent(run[0][1])}" if rises else ""
-    why += f"; quá hạn tính theo quy định là {percent(share(*by_rule))}" if by_rule is not None and is_above else ""
+    if by_rule is not None and is_above:
+        why += f"; tính theo quy định thì quá hạn {percent(share(*by_rule))} của {whole(by_rule[1])} hồ sơ đã giải quyết"
     return [
         Telling(
             why + ".",
-            f"{measured.said} hồ sơ đất đai chậm so với giấy hẹn",
+            f"{measured.said} của {whole(measured.n)} hồ sơ đất đai đến hẹn trong kỳ chậm so với giấy hẹn",
             "Rà lại cách ghi ngày hẹn và nhắn tin cho người chờ kết quả đất đai",
             PAGE,
         )

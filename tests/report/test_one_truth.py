@@ -196,7 +196,9 @@ def test_the_telling_figure_is_that_of_page_03(month, page):
         return
     figure = re.match(r"\d+,\d\d%", told[0].why).group()
     assert figure in plain(answer("obstacle_land_tax", month, "land", "internal").html)
-    assert figure in page.counts
+    assert re.search(rf"{figure} của [\d.]+ hồ sơ", page.counts), page.counts  # never without its base
+    shares = re.findall(r"(?<!từ )\b\d+,\d\d%", told[0].why)
+    assert len(re.findall(r"\d+,\d\d% của [\d.]+ hồ sơ", told[0].why)) == len(shares), told[0].why
 
 
 def test_every_decision_says_who_and_by_when(page):
