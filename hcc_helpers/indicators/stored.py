@@ -97,4 +97,6 @@ def _path(tables: Tables) -> Path | None:
         ]
         for i in REGISTRY.values()
     ]
-    return tables.folder / f"results-{fingerprint([code_hash(('indicators',)), definitions])[:16]}.json"
+    period = tables.window.period  # periods of one span share their tables; the system's own table speaks of a month only
+    said = [code_hash(("indicators",)), definitions, period.text, period.kind]
+    return tables.folder / f"results-{fingerprint(said)[:16]}.json"

@@ -97,7 +97,7 @@ def _build(now: Computed) -> Past:
     stored = tuple(s for s in now.window.stored if s.period <= last) or now.window.feeding
     first = min([now.period.start, *(parse_period(s.period, since).start for s in stored)])
     window = Window(replace(now.period, start=first), stored, stored)
-    return Past(now, now.tables.beside(window, "past"), _adjoining([s.period for s in stored], since, now.period))
+    return Past(now, now.tables.beside(window), _adjoining([s.period for s in stored], since, now.period))
 
 
 def _adjoining(months: list[str], since, period: Period) -> tuple[str, ...]:

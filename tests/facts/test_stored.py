@@ -83,7 +83,7 @@ def period(root: Path):
 
 
 def folders(root: Path) -> list[Path]:
-    return sorted((root / "clean" / "computed" / MONTH).glob("[!.]*"))
+    return sorted((root / "clean" / "computed" / "2025-07-15..2025-08-15").glob("[!.]*"))
 
 
 def said(root: Path) -> dict:
