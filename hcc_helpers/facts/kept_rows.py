@@ -13,7 +13,8 @@ from typing import Any
 
 from hcc_helpers.facts.declare import FLAGS
 from hcc_helpers.facts.derive import LARGE, check_cases
-from hcc_helpers.facts.flagged import check_splits, flagged_sql, is_view
+from hcc_helpers.facts.engine import views
+from hcc_helpers.facts.flagged import check_splits, flagged_sql
 from hcc_helpers.facts.rows import quoted
 
 # Who asks what tables there are is shown them all.
@@ -61,7 +62,7 @@ def write_rows(con, names: list[str], folder: Path) -> tuple[dict[str, int], dic
 
     Large cases are a view until here: they are worked out once, into their file, and what must hold of them is checked there.
     """
-    large = {name for name in names if is_view(con, name)}
+    large = views(con)
     counted = ", ".join(f"EXISTS (FROM {name})" if name in large else f"(SELECT count(*) FROM {name})" for name in names)
     rows, empty, flagged = {}, {}, []
     for name, number in zip(names, con.execute(f"SELECT {counted}").fetchall()[0], strict=True):
@@ -73,7 +74,9 @@ def write_rows(con, names: list[str], folder: Path) -> tuple[dict[str, int], dic
         if is_flagged:
             flagged.append(name)
         columns = "*" if is_flagged or not flags else f"* EXCLUDE ({', '.join(flags)})"
-        written = f"COPY (SELECT {columns} FROM {name}) TO {quoted(folder / f'{name}.parquet')} (FORMAT parquet, COMPRESSION zstd)"
+        written = (
+            f"COPY (SELECT {columns} FROM {name}) TO {quoted(folder / f'{name}.parquet')} (FORMAT parquet, COMPRESSION zstd)"
+        )
         rows[name] = con.execute(written).fetchall()[0][0]
     if "cases" in large:
         con.execute("DROP VIEW cases")

@@ -23,7 +23,8 @@ from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep, temporary_name, touch, write_sealed
 
 if TYPE_CHECKING:
-    import duckdb
+    from hcc_helpers.facts.engine import Database
+    from hcc_helpers.facts.kept_rows import OpenedRows
 
 FOLDER = "computed"
 _INDEX = "tables.json"
@@ -38,16 +39,14 @@ KEPT_BESIDE = (
 
 @dataclass(eq=False)
 class Tables:
-    """The flagged tables of one window. `root`: the data root that keeps them; None keeps nothing (drawn rows of a test).
-
-    """
+    """The flagged tables of one window. `root`: the data root that keeps them; None keeps nothing (drawn rows of a test)."""
 
     window: Window
     settings: Settings
     root: Path | None = None
     rules: list[str] = field(default_factory=list)  # that they were built by
     _at_hand: dict[str, Coverage] | None = None
-    _con: duckdb.DuckDBPyConnection | None = None
+    _con: Database | OpenedRows | None = None
     _is_stored: bool = False
 
     @cached_property
@@ -125,10 +124,10 @@ class Tables:
         own = replace(self.settings, rules=self.settings.rules.unasked())
         if self.folder is None:
             return self._made(own, is_streamed=False)
-        from hcc_helpers.facts.flagged import is_view
+        from hcc_helpers.facts.engine import views
 
         con = self._made(own, is_streamed=True)
-        is_streamed = is_view(con, "cases")
+        is_streamed = "cases" in views(con)
         with contextlib.suppress(OSError):  # nowhere to write: computed all the same
             self._write(con, [rule.id for rule in own.rules])
             self._is_stored = True
