@@ -17,6 +17,7 @@ from hcc_helpers.facts.engine import views
 from hcc_helpers.facts.flagged import check_splits, flagged_sql
 from hcc_helpers.facts.rows import quoted
 
+IN_MEMORY = 10_000  # rows below which a table is read once: a page asks its month dozens of things, a history of years a few
 # Who asks what tables there are is shown them all.
 _ASKS_FOR_ALL = {"tables", "show", "pragma", "information_schema", "duckdb_tables", "duckdb_views", "duckdb_columns"}
 _WORD = re.compile(r"\w+")
@@ -38,10 +39,16 @@ class OpenedRows:
         return getattr(self._con, name)
 
 
-def open_rows(con, name: str, path: Path, is_flagged: bool) -> None:
-    """A file as the flagged table `name`, in memory where it holds its flags; else flags are worked out where somebody asks for some."""
+def open_rows(con, name: str, path: Path, rows: int, is_flagged: bool) -> None:
+    """A file as the flagged table `name`: taken into memory where rows are few, else read where a statement asks, column by column.
+
+    Flags that the file does not hold are worked out where somebody asks for some.
+    """
     file = f"read_parquet({quoted(path)})"
-    con.execute(f"CREATE TABLE {name} AS FROM {file}" if is_flagged else f"CREATE VIEW {name} AS {flagged_sql(name, file)}")
+    if not is_flagged:
+        con.execute(f"CREATE VIEW {name} AS {flagged_sql(name, file)}")
+    else:
+        con.execute(f"CREATE {'TABLE' if rows < IN_MEMORY else 'VIEW'} {name} AS SELECT * FROM {file}")
 
 
 def open_empty(con, name: str, columns: list) -> None:
@@ -80,7 +87,7 @@ def write_rows(con, names: list[str], folder: Path) -> tuple[dict[str, int], dic
         rows[name] = con.execute(written).fetchall()[0][0]
     if "cases" in large:
         con.execute("DROP VIEW cases")
-        open_rows(con, "cases", folder / "cases.parquet", is_flagged=False)
+        open_rows(con, "cases", folder / "cases.parquet", rows["cases"], is_flagged=False)
         check_cases(con, "cases")
         check_splits(con)
     return rows, empty, flagged

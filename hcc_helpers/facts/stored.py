@@ -111,7 +111,9 @@ class Tables:
         from hcc_helpers.facts.kept_rows import OpenedRows, open_empty, open_rows
 
         con, flagged = connect(), set(index["flagged"])
-        tables = {name: partial(open_rows, con, name, self._file(name), name in flagged) for name in index["rows"]}
+        tables = {
+            name: partial(open_rows, con, name, self._file(name), rows, name in flagged) for name, rows in index["rows"].items()
+        }
         tables |= {name: partial(open_empty, con, name, columns) for name, columns in index["empty"].items()}
         touch(self.place)
         self._is_stored = True
