@@ -9,6 +9,7 @@ file is missing or not what it was.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import time
 from functools import cached_property, partial
@@ -111,7 +112,7 @@ class Tables:
         from hcc_helpers.facts.kept_rows import OpenedRows, open_empty, open_rows
 
         con, flagged = connect(), set(index["flagged"])
-        tables = {
+        tables: dict[str, Callable[[], object]] = {
             name: partial(open_rows, con, name, self._file(name), rows, name in flagged) for name, rows in index["rows"].items()
         }
         tables |= {name: partial(open_empty, con, name, columns) for name, columns in index["empty"].items()}
