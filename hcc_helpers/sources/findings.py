@@ -93,6 +93,8 @@ KINDS: dict[str, Kind] = {
     "L0-de-nguyen": Kind("left_alone", "Tệp hoặc trang tính không dùng đến, để nguyên"),
     # One row, one cell.
     "L1-ma-ho-so": Kind("refused", "Không đọc được mã hồ sơ", "mã hồ sơ dạng chữ, có chữ số, mỗi dòng một mã", _OPEN_SOURCE),
+    "L1-ma-khac-dang": Kind("odd", "Mã hồ sơ viết khác dạng các mã khác", "mã như các mã khác của danh sách",
+                            "Đối chiếu với hệ thống nguồn, sửa mã rồi xuất lại; khoản thu, khảo sát, tạm dừng của hồ sơ này có thể không khớp."),
     "L1-ma-chu-so": Kind("odd", "Mã hồ sơ viết chữ O, I, L thay cho số 0, 1", "chữ số ở chỗ các mã khác có chữ số", "Sửa mã trên hệ thống nguồn rồi xuất lại."),
     "L1-ngay-tiep-nhan": Kind("refused", "Không đọc được ngày tiếp nhận", "dd/mm/yyyy hoặc dd/mm/yyyy HH:MM:SS", _OPEN_SOURCE),
     "L1-dong-bo-ra": Kind("unreadable", "Dòng không đọc được, đứng ngoài mọi số đếm", "", _OPEN_SOURCE),

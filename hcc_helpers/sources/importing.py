@@ -18,7 +18,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, earlier_lists, joins, look_alike_codes, refusals, told, unchanged
+from hcc_helpers.sources import coverage, earlier_lists, joins, look_alike_codes, odd_codes, refusals, told, unchanged
 from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -187,7 +187,7 @@ def _joined(
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
-            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows)
+            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows) + odd_codes.in_list(rows)
             state.findings += told.without_earlier(rows, state.period)
             given |= {*filled, "scope"}
             state.findings += more

@@ -59,6 +59,7 @@ def read_markup(text: str) -> list[Grid]:
     A second list under headings of its own is a grid of its own. Raises Unreadable for a page that is cut off.
     """
     shown = Shown(text)
+    is_xml = text.lstrip()[:5] == "<?xml"
     # lxml refuses text that declares an encoding; the text is decoded already.
     text = _SCRIPT.sub("", _COMMENT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     _refuse_cut(text)
@@ -69,7 +70,8 @@ def read_markup(text: str) -> list[Grid]:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML bị hỏng.")) from error
     outer = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
     if not outer:
-        raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML không có bảng nào."))
+        kind = "XML" if is_xml and "<html" not in text[:8192].lower() else "HTML"
+        raise Unreadable(found("L0-khong-mo-duoc", f"Tệp {kind} không có bảng nào."))
     counter = _Counter()
     lists = [_Laid()]
     for laid in (one for table in outer for one in _laid(table, counter, shown)):
