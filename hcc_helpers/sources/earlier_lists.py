@@ -25,8 +25,10 @@ _NEW_ONES = 10  # percent of a later list: with more of them it is another list 
 
 def lost_since(before: Snapshot | None, tables: dict[str, pa.Table], limit: float) -> list[Finding]:
     """Tables that hold less than the version read before, by more than `limit` percent of it, and hardly anything else."""
-    findings = []
-    for name, rows in tables.items() if before else []:
+    findings: list[Finding] = []
+    if before is None:
+        return findings
+    for name, rows in tables.items():
         if name not in before.tables:
             continue
         if name == "cases":
