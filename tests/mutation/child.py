@@ -22,7 +22,6 @@ from pathlib import Path
 from mutation.wrong import Telling, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("hcc_helpers", "tests", "conftest", "mutation", "__main__")
 MEMORY = 3 << 30  # bytes: a loop that no longer ends may fill lists
 AS_IMPORTED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the libraries are there before pytest
 
@@ -84,8 +83,13 @@ def told(path: Path, tree: ast.AST, tests: list[str]) -> dict:
     builtins._went = tell  # type: ignore[attr-defined]
     well = passes(tests)
     ways = [(line, sorted(way for number, way in went if number == at)) for at, line in enumerate(telling.lines)]
-    others = [name for name in sys.modules if name.partition(".")[0] not in OURS]
+    others = [name for name, one in sys.modules.items() if not _is_ours(one)]
     return {"passes": well, "branches": ways, "others": others}
+
+
+def _is_ours(module: object) -> bool:
+    places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+    return any(place and Path(place).is_relative_to(ROOT) for place in places)
 
 
 def main(module: str, most: int, tests: list[str]) -> dict:
@@ -97,6 +101,7 @@ def main(module: str, most: int, tests: list[str]) -> dict:
     for name in first["others"]:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+    assert not any(name.startswith("hcc_helpers") for name in sys.modules), "a wrong form would come too late"
     every = list(mutants(tree))
     places = [(2 * number + 1) * len(every) // (2 * most) for number in range(most)] if most < len(every) else range(len(every))
     chosen = [every[place] for place in places]

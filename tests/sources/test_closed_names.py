@@ -15,7 +15,7 @@ from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.values import closed_names
 from hcc_helpers.sources.values.closed_names import OFFICES, SYSTEMS, UNITS, closed, proposal
-from hcc_helpers.sources.values.privacy import NOT_NAMED
+from hcc_helpers.sources.values.privacy import HIDDEN, NOT_NAMED
 
 # Names that no pattern of family names tells, and what is written around them.
 STRANGERS = (
@@ -87,6 +87,8 @@ def test_an_office_with_a_list_keeps_its_own_and_what_all_offices_are_called(uni
         "Tổ 5 – Hằng",
         "Phòng Kinh tế Hoa",
         "PHÒNG KINH TẾ - HẰNG",
+        "PHÒNG KINH TẾ HẰNG",
+        "Phòng Hoa",
     ],
 )
 @pytest.mark.parametrize("names", [UNITS, OFFICES], ids=lambda names: names.what)
@@ -108,6 +110,8 @@ def test_without_a_list_nobody_stands_behind_an_office(person, names):
         "Văn phòng HĐND - UBND",
         "Quầy số 3",
         "Trưởng phòng",
+        "Phòng KT",
+        "Trung tâm VNPT",
     ],
 )
 def test_without_a_list_what_reads_like_an_office_stays(unit):
@@ -124,6 +128,13 @@ def test_without_a_list_what_reads_like_a_system_stays(system):
 def test_with_a_list_only_its_systems_stay():
     assert kept("VBDLIS", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == SYSTEMS.other
     assert kept("cổng dịch vụ công Quốc gia", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == "cổng dịch vụ công Quốc gia"
+
+
+@pytest.mark.parametrize(("names", "word"), [(UNITS, NOT_NAMED), (OFFICES, HIDDEN), (SYSTEMS, HIDDEN)])
+def test_what_was_hidden_before_stays_so_and_those_behind_it_are_read(names, word):
+    made = closed(pa.array([HIDDEN, "Y Moan Êban"]), names, (), ()).array.to_pylist()
+    assert made[0] == word
+    assert made[1] in (names.other, NOT_NAMED)
 
 
 def test_a_blank_cell_stays_blank():

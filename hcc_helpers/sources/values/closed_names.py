@@ -125,8 +125,9 @@ def _names_somebody(value: str, told: set[str]) -> bool:
     if any(part and not any(_is_of_an_office(word, listed) for word in part) for part in behind):
         return True
     *office, last = first or [""]
-    is_alone = len(office) > 1 and all(_is_of_an_office(word, set()) for word in office)
-    return is_alone and last[:1].isupper() and not _is_of_an_office(last, listed)
+    is_alone = bool(office) and all(_is_of_an_office(word, set()) for word in office)
+    is_a_name = last.istitle() or (value.isupper() and len(last) > 2)  # "Phòng KT" is an office
+    return is_alone and is_a_name and not _is_of_an_office(last, listed)
 
 
 def _own_words(value: str) -> list[str]:
