@@ -34,7 +34,7 @@ TESTS = {
     "sources/values/dates.py": ["tests/sources/test_dates.py", "tests/sources/test_cells.py"],
     "sources/values/closed_names.py": ["tests/sources/test_closed_names.py"],
     "sources/values/privacy.py": ["tests/sources/test_privacy.py"],
-    "personal.py": ["tests/sources/test_privacy.py", "tests/sources/test_findings.py"],
+    "personal.py": ["tests/test_personal.py"],
     "history/change.py": ["tests/history/test_statistics.py"],
     "history/decompose.py": ["tests/history/test_statistics.py"],
     "indicators/balance.py": ["tests/indicators/test_oracle.py"],
