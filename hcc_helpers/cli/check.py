@@ -16,6 +16,7 @@ from hcc_helpers.sources import refusals
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import ranges
 from hcc_helpers.sources.importing import draft_period
+from hcc_helpers.sources.snapshot import differences, load_snapshot
 from hcc_helpers.sources.values.closed_names import proposals
 
 LEVELS = {
@@ -72,6 +73,15 @@ def _said_once(findings: list[Finding]) -> list[Finding]:
     return said
 
 
+def _against_before(changed: dict[str, dict[str, int]]) -> list[str]:
+    """What a new export of a month changes, by table, before anything is stored."""
+    words = (("added", "thêm"), ("removed", "bỏ"), ("changed", "đổi"))
+    return ["  So với lần nhập trước:"] * bool(changed) + [
+        f"    {TABLES[name].label}: {', '.join(f'{word} {whole(counts[kind])}' for kind, word in words)}"
+        for name, counts in changed.items()
+    ]
+
+
 def _checked(month: str, data_root: Path, is_all: bool) -> str:
     """What matters first: usable or not, what has to be looked at, then the tables; with `is_all` every finding."""
     draft, _ = draft_period(data_root, month)
@@ -90,6 +100,7 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
     more = len(alike) - HccError.shown
     lines += [f"  … và {whole(more)} điều nữa: hcc check {month} --all."] if more > 0 and not is_all else []
     lines += [f"  {TABLES[name].label}: {whole(table.num_rows)} dòng" for name, table in draft.tables.items()]
+    lines += _against_before(differences(load_snapshot(data_root, month), draft))
     lines += ["  Từ các tệp:", *(f"    {_file(record)}" for record in draft.files)]
     lines += [
         f"    {finding.file}: để nguyên. {finding.message}" for finding in draft.findings if _is_folder(finding, draft.files)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import duckdb
 import pyarrow as pa
 
 from hcc_helpers.errors import HccError, InputRefused
 from hcc_helpers.facts.derived_cases import derive_cases
 from hcc_helpers.facts.derived_others import derive_others
 from hcc_helpers.facts.due_dates import legal_due_dates
+from hcc_helpers.facts.engine import views
 from hcc_helpers.facts.pauses import pauses
 from hcc_helpers.facts.rows import CHILDREN, COVERED, stack_rows
 from hcc_helpers.facts.settings import Settings
@@ -25,7 +25,7 @@ from hcc_helpers.workdays import Calendar
 LARGE = 100_000  # rows from which on cases are worked out straight into the file that keeps them: in memory they would lie twice
 
 
-def build(con: duckdb.DuckDBPyConnection, window: Window, settings: Settings, *, is_streamed: bool = False) -> None:
+def build(con, window: Window, settings: Settings, *, is_streamed: bool = False) -> None:
     """Create the derived tables `cases_derived`, `payments_derived`, … (without flags) in `con`.
 
     `is_streamed`: from LARGE rows on the cases are a view, which the caller writes out once, and checks (`check_cases`) there.
@@ -64,9 +64,11 @@ def forget_steps(con) -> None:
     """Drop the tables between snapshot and derived rows: nobody asks them any more, and at a large centre they fill the memory."""
     beside = {"days", "paused_days", "pause_intervals", "asked_snapshots", "columns_there"}
     kept = beside | {f"{table}_derived" for table in ("cases", *CHILDREN, *COVERED)}
-    there = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-    views = [row[0] for row in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()]
-    gone = [f"DROP VIEW {name}" for name in sorted(views)] + [f"DROP TABLE {name}" for name in sorted(set(there) - kept)]
+    there = [
+        row[0]
+        for row in con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
+    ]
+    gone = [f"DROP VIEW {name}" for name in sorted(views(con))] + [f"DROP TABLE {name}" for name in sorted(set(there) - kept)]
     con.execute("; ".join(gone))
 
 

@@ -12,6 +12,7 @@ from hcc_helpers.errors import HccError
 from hcc_helpers.facts.coverage import Coverage, coverage
 from hcc_helpers.facts.declare import FLAGS, ROLLUPS, SPLITS, columns_of, flags_of
 from hcc_helpers.facts.dialect import DUCKDB, Dialect
+from hcc_helpers.facts.engine import views
 from hcc_helpers.facts.language import read
 from hcc_helpers.facts.rows import CHILDREN, COVERED
 from hcc_helpers.facts.window import Window
@@ -24,19 +25,16 @@ def flag_tables(con, window: Window, since: date | None = None) -> dict[str, Cov
     """Create the flagged tables `cases`, `payments`, … from the derived ones; returns table → whether it is at hand for the period."""
     at_hand = {table: coverage(con, window, table, since) for table in ORDER}
     covered = {name for name, cover in at_hand.items() if cover.is_at_hand}
+    large = views(con)
     for table in ORDER:
         rows = rows_sql(table, covered)
-        if is_view(con, f"{table}_derived"):  # large: worked out where it is asked
+        if f"{table}_derived" in large:  # large: worked out where it is asked
             con.execute(f"CREATE VIEW {table}_rows AS {rows}; CREATE VIEW {table} AS {flagged_sql(table, f'{table}_rows')}")
         else:
             con.execute(f"CREATE TABLE {table} AS {flagged_sql(table, f'({rows})')}; DROP TABLE {table}_derived")
-    if not is_view(con, "cases"):  # else whoever stores the rows looks at them there, where they need not be worked out again
+    if "cases_derived" not in large:  # else whoever stores the rows looks at them there, where they need not be worked out again
         check_splits(con)
     return at_hand
-
-
-def is_view(con, name: str) -> bool:
-    return bool(con.execute("SELECT count(*) FROM duckdb_views() WHERE view_name = ?", [name]).fetchall()[0][0])
 
 
 def rows_sql(table: str, covered: set[str]) -> str:

@@ -16,7 +16,7 @@ from hcc_helpers.facts.settings import Settings
 from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, fingerprint
 
-FORMAT = 2  # of the stored files; raised when they are written otherwise
+FORMAT = 3  # of the stored files; raised when they are written otherwise
 PACKAGE = Path(__file__).resolve().parents[1]
 BELOW = ("", "sources", "facts")  # "": the files of floor 0 beside the rooms
 
@@ -29,7 +29,7 @@ def tables_key(window: Window, settings: Settings) -> str:
         "duckdb": version("duckdb"),
         "code": code_hash(BELOW),
         "declared": _declared(),
-        "period": [period.text, period.kind, period.start.isoformat(), period.end.isoformat()],
+        "span": [period.start.isoformat(), period.end.isoformat(), period.months()],
         "feeding": [[one.period, one.hash] for one in window.feeding],
         "stored": [[one.period, one.hash] for one in window.stored],
         "rules": {rule.id: rule.value for rule in settings.rules.every()},

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from hcc_helpers.errors import RunFailed
+from hcc_helpers.facts.declare import flags_of
 from hcc_helpers.facts.dialect import SPARK
 from hcc_helpers.facts.flagged import flagged_sql
 from hcc_helpers.facts.opened import KeptRows, Opened
@@ -53,7 +54,7 @@ def opened(kept: KeptRows) -> Opened:
         )
     session = _session()
     for table, files in kept.files.items():
-        rows = session.read.parquet(*map(_there, files)).selectExpr("*", "_metadata.file_path AS of_file")
+        rows = session.read.parquet(*map(_there, files)).selectExpr("*", "_metadata.file_path AS of_file").drop(*flags_of(table))
         rows.createOrReplaceTempView(f"{table}_rows")
         session.sql(flagged_sql(table, f"{table}_rows", SPARK)).createOrReplaceTempView(table)
     for table, columns in kept.empty.items():

@@ -81,12 +81,7 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
     for table in CHILDREN:
         if _plain(con, table, window):
             continue
-        # A row without a case is the same row in two snapshots where all its cells are equal.
-        said = ", ".join(column.name for column in TABLES[table].columns)
-        con.execute(
-            f"CREATE TABLE raw_{table} AS SELECT * FROM ({union(table, window.feeding)}) QUALIFY snapshot_no = CASE "
-            f"WHEN case_id IS NULL THEN max(snapshot_no) OVER (PARTITION BY {said}) ELSE max(snapshot_no) OVER (PARTITION BY case_id) END"
-        )
+        con.execute(f"CREATE TABLE raw_{table} AS {_of_latest(table, window)}")
     for table in REGISTERS:
         if _plain(con, table, window, once=REGISTERS[table]):
             continue
@@ -107,6 +102,19 @@ def stack_rows(con, window: Window, settings: Settings) -> None:
         f"CREATE TABLE case_keys AS SELECT case_id, {scope_sql(settings)} AS scope, field, handling_unit AS unit, {PROCEDURE} AS procedure, "
         f"due_at, accepted_at FROM {keyed}"
     )
+
+
+def _of_latest(table: str, window: Window) -> str:
+    """SQL: of each case the rows of the latest snapshot that knows it in `table`; found from two columns, then fetched.
+
+    A row without a case is the same row in two snapshots where all its cells are equal.
+    """
+    said = ", ".join(column.name for column in TABLES[table].columns)
+    return f"""
+        WITH stacked AS NOT MATERIALIZED ({union(table, window.feeding)}),
+          latest AS (SELECT case_id, max(snapshot_no) AS snapshot_no FROM stacked GROUP BY case_id)
+        SELECT stacked.* FROM stacked SEMI JOIN latest USING (case_id, snapshot_no)
+        UNION ALL SELECT * FROM stacked WHERE case_id IS NULL QUALIFY snapshot_no = max(snapshot_no) OVER (PARTITION BY {said})"""
 
 
 def _register(table: str, rows: str, latest: str) -> str:

@@ -1,16 +1,18 @@
 """The tables of a window, built once and kept on disk beside the snapshots that they come from.
 
-`DIR/clean/computed/<window>/<key>/` holds `<table>.parquet` (rows with derived columns and roll-ups; flags are worked out
-where they are asked) and `tables.json` (sealed: coverage, the rules that were asked for, each table's hash and rows). It
-appears by one rename; two writers write the same. Everything in it can be made again from the snapshots, and is, where a
+`DIR/clean/computed/<span>/<key>/` holds `<table>.parquet` (rows with derived columns, roll-ups and, where rows are few, flags)
+and `tables.json` (sealed: coverage, the rules that were asked for, each table's hash and rows). Windows of one span that rest on
+the same exports are one, whatever their periods are called (December's year to date, the history up to December). It appears by one rename; two writers write the same. Everything in it can be made again from the snapshots, and is, where a
 file is missing or not what it was.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from datetime import time
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,8 @@ from hcc_helpers.facts.window import Window
 from hcc_helpers.sealed import file_hash, read_sealed, remove, remove_old, sweep, temporary_name, touch, write_sealed
 
 if TYPE_CHECKING:
-    import duckdb
+    from hcc_helpers.facts.engine import Database
+    from hcc_helpers.facts.kept_rows import OpenedRows
 
 FOLDER = "computed"
 _INDEX = "tables.json"
@@ -37,18 +40,14 @@ KEPT_BESIDE = (
 
 @dataclass(eq=False)
 class Tables:
-    """The flagged tables of one window. `root`: the data root that keeps them; None keeps nothing (drawn rows of a test).
-
-    `name` tells windows of one period apart: what all its months gave, its last export.
-    """
+    """The flagged tables of one window. `root`: the data root that keeps them; None keeps nothing (drawn rows of a test)."""
 
     window: Window
     settings: Settings
     root: Path | None = None
-    name: str = ""
     rules: list[str] = field(default_factory=list)  # that they were built by
     _at_hand: dict[str, Coverage] | None = None
-    _con: duckdb.DuckDBPyConnection | None = None
+    _con: Database | OpenedRows | None = None
     _is_stored: bool = False
 
     @cached_property
@@ -56,8 +55,8 @@ class Tables:
         """Where they lie, or will."""
         if self.root is None:
             return None
-        label = self.window.period.text + (f".{self.name}" if self.name else "")
-        return Path(self.root) / "clean" / FOLDER / label / tables_key(self.window, self.settings)[:16]
+        span = "..".join(f"{at:%Y-%m-%d}" if at.time() == time.min else f"{at:%Y-%m-%dT%H%M%S}" for at in self.window.bounds)
+        return Path(self.root) / "clean" / FOLDER / span / tables_key(self.window, self.settings)[:16]
 
     @property
     def place(self) -> Path:
@@ -80,9 +79,9 @@ class Tables:
         assert self._at_hand is not None, "what is opened or built has said it"
         return self._at_hand
 
-    def beside(self, window: Window, name: str) -> Tables:
+    def beside(self, window: Window) -> Tables:
         """The tables of another window with the same settings, kept in the same place."""
-        return Tables(window, self.settings, self.root, name)
+        return Tables(window, self.settings, self.root)
 
     def close(self) -> None:
         """Let go of the connection where the tables lie on disk; the next use opens it again."""
@@ -110,17 +109,17 @@ class Tables:
         if index is None:
             return None
         from hcc_helpers.facts.engine import connect
-        from hcc_helpers.facts.kept_rows import open_rows
+        from hcc_helpers.facts.kept_rows import OpenedRows, open_empty, open_rows
 
-        con = connect()
-        for name, rows in index["rows"].items():
-            open_rows(con, name, self._file(name), rows)
-        for name, columns in index["empty"].items():
-            con.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns)})")
+        con, flagged = connect(), set(index["flagged"])
+        tables: dict[str, Callable[[], object]] = {
+            name: partial(open_rows, con, name, self._file(name), rows, name in flagged) for name, rows in index["rows"].items()
+        }
+        tables |= {name: partial(open_empty, con, name, columns) for name, columns in index["empty"].items()}
         touch(self.place)
         self._is_stored = True
         self._take(index)
-        return con
+        return OpenedRows(con, tables)
 
     def _built(self):
         """The tables made from the snapshots, and written where the folder can be written."""
@@ -128,10 +127,10 @@ class Tables:
         own = replace(self.settings, rules=self.settings.rules.unasked())
         if self.folder is None:
             return self._made(own, is_streamed=False)
-        from hcc_helpers.facts.flagged import is_view
+        from hcc_helpers.facts.engine import views
 
         con = self._made(own, is_streamed=True)
-        is_streamed = is_view(con, "cases")
+        is_streamed = "cases" in views(con)
         with contextlib.suppress(OSError):  # nowhere to write: computed all the same
             self._write(con, [rule.id for rule in own.rules])
             self._is_stored = True
@@ -180,10 +179,11 @@ class Tables:
         temporary = parent / temporary_name()
         temporary.mkdir()
         try:
-            rows, empty = write_rows(con, [*self.at_hand, *KEPT_BESIDE], temporary)
+            rows, empty, flagged = write_rows(con, [*self.at_hand, *KEPT_BESIDE], temporary)
             files = {name: file_hash(temporary / f"{name}.parquet") for name in rows}
             at_hand = {name: asdict(cover) for name, cover in self.at_hand.items()}
-            write_sealed(temporary / _INDEX, {"at_hand": at_hand, "rules": rules, "files": files, "rows": rows, "empty": empty})
+            index = {"at_hand": at_hand, "rules": rules, "files": files, "rows": rows, "empty": empty, "flagged": flagged}
+            write_sealed(temporary / _INDEX, index)
             if self._sound_index() is None:  # else another process was faster: the same content
                 remove(self.place)
                 temporary.rename(self.place)

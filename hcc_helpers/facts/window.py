@@ -26,6 +26,11 @@ class Window:
     stored: tuple[Snapshot, ...]
 
     @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """From where to where the window reaches, half-open."""
+        return self.period.start, self.period.end
+
+    @property
     def extracted_at(self) -> datetime:
         return max(snapshot.extracted_at for snapshot in self.feeding)
 

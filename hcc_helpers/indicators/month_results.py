@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hcc_helpers.errors import FINDING_FIELDS, Finding, HccError, InputMissing
-from hcc_helpers.indicators import stock_flow
+from hcc_helpers.indicators import sums
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import traces
 from hcc_helpers.indicators.result import COLUMNS
-from hcc_helpers.indicators.totals import beside_ours
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period
 from hcc_helpers.rules import EVERY_SCOPE, load_centre, load_targets
@@ -70,10 +69,8 @@ class MonthResults:
     @cached_property
     def balances_checked(self) -> list[Checked]:
         """The sums that must hold: of this window, beside the system's totals, with the month before."""
-        checked = list(self.now.balances) + beside_ours(self.now)
-        if self.earlier and self.earlier[-1].period.end == self.period.start:
-            checked += stock_flow.check(self.earlier[-1], self.now, self.now.scopes)
-        return checked
+        last = self.earlier[-1] if self.earlier else None
+        return sums.checked(self.now, last if last is not None and last.period.end == self.period.start else None)
 
     @property
     def period(self) -> Period:

@@ -32,21 +32,38 @@ class Whole:
     results: list[Result]
 
 
-_held: dict[Path, Whole] = {}  # of this process alone
+_held: dict[Path, Whole] = {}  # of this process alone: from another engine
+_read: dict[Path, Whole] = {}  # of this process and those forked from it: read ahead
 
 
 def hold(tables: Tables, whole: Whole) -> None:
     """Let this process take these results for the window's, without storing them: they come from another engine."""
-    path = _path(tables)
+    path = place(tables)
     if path is not None:
         _held[path] = whole
 
 
+def is_held(tables: Tables) -> bool:
+    """Whether the results of a window are another engine's."""
+    return place(tables) in _held
+
+
+def read_ahead(tables: Tables) -> None:
+    """Keep the stored results of a window, where there are some, for the processes that will be forked from this one."""
+    path, whole = place(tables), read(tables)
+    if path is not None and whole is not None:
+        _read[path] = whole
+
+
+def forget_read() -> None:
+    _read.clear()
+
+
 def read(tables: Tables) -> Whole | None:
     """The stored results of a window; None where there are none, or none that can be believed."""
-    path = _path(tables)
-    if path in _held:
-        return _held[path]
+    path = place(tables)
+    if path in _held or path in _read:
+        return _held.get(path) or _read[path]
     kept = read_sealed(path) if path else None
     if path is None or kept is None:
         return None
@@ -59,7 +76,7 @@ def read(tables: Tables) -> Whole | None:
 
 def write(tables: Tables, whole: Whole) -> None:
     """Store the results beside their tables. Where nothing can be written they are computed the next time again."""
-    path = _path(tables)
+    path = place(tables)
     if path is None or not tables.place.is_dir():
         return
     said = vars(whole) | {
@@ -73,7 +90,8 @@ def write(tables: Tables, whole: Whole) -> None:
     remove_old(path.parent, path, "results-*.json")
 
 
-def _path(tables: Tables) -> Path | None:
+def place(tables: Tables) -> Path | None:
+    """The file of a window's results; None for tables that are kept nowhere."""
     if tables.folder is None:
         return None
     definitions = [
@@ -97,4 +115,6 @@ def _path(tables: Tables) -> Path | None:
         ]
         for i in REGISTRY.values()
     ]
-    return tables.folder / f"results-{fingerprint([code_hash(('indicators',)), definitions])[:16]}.json"
+    period = tables.window.period  # periods of one span share their tables; the system's own table speaks of a month only
+    said = [code_hash(("indicators",)), definitions, period.text, period.kind]
+    return tables.folder / f"results-{fingerprint(said)[:16]}.json"

@@ -80,6 +80,10 @@ def kept_before(material: Material) -> int:
 
 
 def _read(material: Material) -> pd.DataFrame:
+    return material.once("land cases", lambda: _made(material))
+
+
+def _made(material: Material) -> pd.DataFrame:
     frame = material.query(SQL)
     excluded = frame[["fixing", "paying", "other"]].sum(axis=1)
     frame["all_days"] = frame["n_closed"].fillna(frame["n_end"]) - frame["n_accepted"]

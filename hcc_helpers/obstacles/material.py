@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -31,6 +32,7 @@ class Material:
     earlier: tuple[Material, ...] = ()  # oldest first
     system_totals: tuple[tuple[str, str, int, int], ...] = ()  # (scope, cell of form II.06a, the system's number, ours)
     law: Law = NO_LAW
+    _frames: dict[str, pd.DataFrame] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def period(self) -> Period:
@@ -52,6 +54,12 @@ class Material:
     def query(self, sql: str, *values) -> pd.DataFrame:
         """Rows of the period's tables as a DataFrame."""
         return frame(self.con.execute(sql, list(values)))
+
+    def once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Rows that several sub-claims of several periods look at, made for the first of them; nobody changes them."""
+        if name not in self._frames:
+            self._frames[name] = make()
+        return self._frames[name]
 
     def one(self, sql: str, *values):
         """The single row of a query, as a tuple."""

@@ -19,6 +19,7 @@ from hcc_helpers.obstacles.form import Assessed, Obstacle
 from hcc_helpers.obstacles.material import Material
 from hcc_helpers.sealed import fingerprint, read_sealed, remove_old, touch, write_sealed
 
+ROOMS = (*BELOW, "indicators", "obstacles")  # the code that a finding comes from
 _STANDS_ON = ("numpy", "pandas", "scipy", "statsmodels")  # what computes intervals
 
 
@@ -62,7 +63,7 @@ def place(material: Material) -> Path | None:
         "words": {id: word.model_dump(mode="json") for id, word in material.words.items()},
         "law": [one.model_dump(mode="json") for one in (*material.law.acts, *material.law.breaks, *material.law.claims)],
         "totals": material.system_totals,
-        "code": code_hash((*BELOW, "indicators", "obstacles")),
+        "code": code_hash(ROOMS),
         "libraries": [version(name) for name in _STANDS_ON],
     }
     return folders[0] / f"obstacles-{fingerprint(said)[:16]}.json"

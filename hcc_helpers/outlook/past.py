@@ -21,8 +21,11 @@ from hcc_helpers.workdays import Calendar
 
 # Working days of a case up to the period's end, pauses out: the clock on which an open case has come so far. `seen_from_wd`: as many
 # of them were over when the case was first seen, −1 for one followed from its acceptance on.
+# Of two hundred columns only those that the pages of what comes next look at.
 WORKED = """
-    SELECT c.*, CASE WHEN c.closed_at < c.period_end THEN c.handling_wd ELSE e.n - c.n_accepted - coalesce(p.paused, 0) END AS worked_wd,
+    SELECT c.case_id, c.scope, c.unit, c.procedure, c.procedure_name, c.accepted_at, c.accepted_on, c.closed_on, c.n_accepted, c.n_closed, c.original_due_at,
+      c.legal_due_at, c.due_on, c.is_of_period, c.is_running, c.is_open, c.is_open_in_time, c.is_open_late, c.is_open_without_due, c.is_open_due_unreadable,
+      c.is_paused, c.is_finished, c.is_late_in_all, c.is_unknown, CASE WHEN c.closed_at < c.period_end THEN c.handling_wd ELSE e.n - c.n_accepted - coalesce(p.paused, 0) END AS worked_wd,
       dd.n - e.n AS left_wd, dd.n AS n_due,
       CASE WHEN c.accepted_at >= c.period_start THEN -1 ELSE b.n - c.n_accepted - coalesce(p.before, 0) END AS seen_from_wd
     FROM cases c CROSS JOIN (SELECT n FROM days WHERE day = DATE '{last}') e
@@ -97,7 +100,7 @@ def _build(now: Computed) -> Past:
     stored = tuple(s for s in now.window.stored if s.period <= last) or now.window.feeding
     first = min([now.period.start, *(parse_period(s.period, since).start for s in stored)])
     window = Window(replace(now.period, start=first), stored, stored)
-    return Past(now, now.tables.beside(window, "past"), _adjoining([s.period for s in stored], since, now.period))
+    return Past(now, now.tables.beside(window), _adjoining([s.period for s in stored], since, now.period))
 
 
 def _adjoining(months: list[str], since, period: Period) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _made(past: Past) -> StillOpen:
     at = newest.extracted_at
     start = min(past.period.start, datetime(at.year, at.month, at.day))
     window = Window(replace(past.period, start=start, end=at), (newest,), past.now.window.stored)
-    con = past.tables.beside(window, "still-open").con
+    con = past.tables.beside(window).con
     evening = at.date() - timedelta(days=1)
     cases = frame(con.execute(f"SELECT * FROM ({WORKED.format(last=evening)}) WHERE is_open ORDER BY case_id"))
     return StillOpen(at, con, cases)

@@ -1,4 +1,5 @@
-"""What two processes store side by side before a period is made: exports not read yet, windows not computed yet.
+"""What is made ready before a period's notebooks run: exports not read yet and windows not computed yet, stored by two processes side
+by side; and what all kernels will read.
 
 The other process is forked from the warm server and leaves everything on disk, as this one would. So nothing rests on it: what
 it could not store, or what is refused, is met once more where the period is computed, and said there.
@@ -14,8 +15,11 @@ from typing import Protocol
 
 from hcc_helpers.centre import load_centre
 from hcc_helpers.errors import HccError
+from hcc_helpers.facts.identity import code_hash
+from hcc_helpers.indicators import stored
 from hcc_helpers.indicators.compute import compute_window, tables_for
 from hcc_helpers.indicators.month_results import EARLIER
+from hcc_helpers.obstacles.stored import ROOMS
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import raw_folder
 from hcc_helpers.sources.snapshot import snapshots
@@ -59,8 +63,20 @@ def compute_windows(data_root: str, texts: list[str]) -> None:
             compute_window(parse_period(text, since), Path(data_root))
 
 
-def _not_computed(period: Period, data_root: Path) -> list[str]:
-    """The windows that the pages of a period set side by side, but for those that lie there."""
+def read_ahead(data_root: str, text: str) -> None:
+    """In the process that kernels are forked from: the stored results that each of them will ask for, and the hashes of our code.
+
+    Nothing is computed: what is not stored is left to whoever asks. A database that is open here would hang in every kernel.
+    """
+    stored.forget_read()
+    code_hash(ROOMS)
+    for window in _side_by_side(parse_period(text, load_centre(data_root).since)):
+        with contextlib.suppress(HccError):
+            stored.read_ahead(tables_for(window, Path(data_root)))
+
+
+def _side_by_side(period: Period) -> list[Period]:
+    """The windows that the pages of a period set side by side."""
     windows = [period, period.year_to_date(), period.same_period_last_year(), period.last_complete_calendar_month()]
     before = period.previous()
     for _ in range(EARLIER):
@@ -68,8 +84,13 @@ def _not_computed(period: Period, data_root: Path) -> list[str]:
             break
         windows.append(before)
         before = before.previous()
+    return list({window.text: window for window in windows if window is not None}.values())
+
+
+def _not_computed(period: Period, data_root: Path) -> list[str]:
+    """Those whose tables do not lie there."""
     missing = []
-    for one in {window.text: window for window in windows if window is not None}.values():
+    for one in _side_by_side(period):
         with contextlib.suppress(HccError):  # no snapshot can feed it
             folder = tables_for(one, data_root).folder
             if folder is not None and not folder.is_dir():

@@ -146,6 +146,8 @@ class _Run:
                 return self._leave(shelf, present, rests)
         if chosen:
             self.neighbours.shared(month)
+            if self.warm is not None:
+                self.warm.here(self.neighbours.read_ahead, str(self.data_root), self.period.text)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]
         failed = [page for page in pages if page.failure]

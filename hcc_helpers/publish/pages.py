@@ -275,7 +275,7 @@ def _number(soup) -> None:
     What is folded has numbers of its own ("Bảng PL1", phụ lục), so that what is seen is numbered without gaps.
     """
     given: Counter[tuple[str, bool]] = Counter()
-    for mark in soup.select("span.so[data-kind]"):
+    for mark in soup.find_all("span", class_="so", attrs={"data-kind": True}):
         kind = mark["data-kind"]
         if kind not in NUMBERED:
             raise BadPage(f"không biết đánh số loại “{kind}”")

@@ -60,6 +60,10 @@ class Front:
     summary: dict = field(default_factory=dict)
 
 
+def read_nothing(data_root: str, period: str) -> None:
+    """No kernel finds anything read."""
+
+
 @dataclass(frozen=True)
 class Places:
     """Where a run finds what it makes a period of; enough to see that nothing has changed."""
@@ -79,6 +83,7 @@ class Neighbours(Places):
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
     ahead: Callable[[Period, Path, Callable], None] = lambda period, data_root, work: None  # stores what compute will read
     shared: Callable[[Any], Any] = lambda month: None  # stores what several pages need, before they ask for it at once
+    read_ahead: Callable[[str, str], None] = read_nothing  # (data root, period) -> what all kernels find read
     for_all: Callable[[Any, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there
     unfit: Callable[[Path, Path, list[str]], list[str]] = (
         lambda folder, data_root, months: []

@@ -24,6 +24,7 @@ from hcc_helpers.publish.warm_server import PRELOADED
 READY_SECONDS = 120.0  # a cold office PC with a virus scanner needs long for its first import
 FORK_SECONDS = 20.0
 END_SECONDS = 5.0
+READ_SECONDS = 60.0
 WORK_SECONDS = 1800.0  # longer than half of any first import takes; who waits then does the work itself
 
 
@@ -95,6 +96,7 @@ class _Server:
         self.is_dead = False
         self._forked: int | None = None
         self._is_ready = False
+        self._has_read = False
         self._said = threading.Condition()
         self._one_fork = threading.Lock()
         threading.Thread(target=self._listen, daemon=True, name="warm kernels").start()
@@ -109,6 +111,15 @@ class _Server:
                 self._wait_for(lambda: self._forked is not None, FORK_SECONDS)
                 assert self._forked is not None, "what was waited for"
                 return self.kernels[self._forked]
+
+    def here(self, request: dict[str, dict]) -> None:
+        with self._one_fork:
+            with self._said:
+                self._wait_for(lambda: self._is_ready, READY_SECONDS)
+                self._has_read = False
+            self._send(request)
+            with self._said:
+                self._wait_for(lambda: self._has_read, READ_SECONDS)
 
     def _wait_for(self, is_so: Callable[[], bool], seconds: float) -> None:
         if not self._said.wait_for(lambda: is_so() or self.is_dead, seconds) or self.is_dead:
@@ -139,10 +150,10 @@ class _Server:
 
     def _hear(self, message: dict) -> None:
         with self._said:
-            if "ready" in message:
-                if message["ready"] != 1:
+            if message.keys() & {"ready", "read"}:
+                if next(iter(message.values())) != 1:
                     raise ValueError("a process with threads must not be forked")
-                self._is_ready = True
+                self._is_ready = self._has_read = True
             elif "forked" in message:
                 self._forked = message["forked"]
                 self.kernels[self._forked] = ForkedKernel(self._forked, self._signal)
@@ -187,6 +198,16 @@ class WarmKernels:
             process.wait(WORK_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+
+    def here(self, function: Callable[..., None], *arguments: str) -> None:
+        """`function`, which only reads, called in the process that kernels are forked from: they all find what it has read."""
+        server = self._server
+        if server is None:
+            return
+        try:
+            server.here({"here": {"module": function.__module__, "function": function.__name__, "arguments": arguments}})
+        except Cold as cold:
+            self._after(server, str(cold))
 
     def _forked(self, request: dict[str, dict]) -> ForkedKernel:
         while True:

@@ -2,7 +2,8 @@
 
 It has no thread and no database connection: a forked process would hang on either. It speaks over the socket that it was
 started with, one JSON line a message: {"fork": …} (a kernel) and {"work": …} (one call of a function) give {"forked": pid},
-{"kill": pid, "signal": n} is obeyed, the end of either is told as {"ended": pid, "status": n}. When the socket closes, the run is gone, and so are all kernels.
+{"kill": pid, "signal": n} is obeyed, the end of either is told as {"ended": pid, "status": n}. {"here": …} calls a function in this
+process, which reads what every kernel will ask for, and gives {"read": threads}. When the socket closes, the run is gone, and so are all kernels.
 """
 
 from __future__ import annotations
@@ -29,9 +30,15 @@ PRELOADED = (
     "matplotlib_inline.backend_inline",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
     "IPython.core.completer",
     "IPython.core.display",
     "hcc_helpers.month",
+    "hcc_helpers.facts.kept_rows",
+    "hcc_helpers.report.style",
     "statsmodels.duration.survfunc",
     "statsmodels.stats.multitest",
 )
@@ -52,6 +59,13 @@ def threads() -> int:
         return sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError:
         return 1
+
+
+def fit_to_fork() -> int:
+    """The threads of this process, which must be one; collecting in a kernel leaves what is shared by now shared."""
+    gc.collect()
+    gc.freeze()
+    return threads()
 
 
 class Server:
@@ -88,6 +102,10 @@ class Server:
         if "kill" in message:
             if message["kill"] in self.kernels:
                 _signal(message["kill"], message["signal"])
+            return
+        if "here" in message:
+            _call(**message["here"])
+            self._tell({"read": fit_to_fork()})
             return
         pid = os.fork()
         if pid == 0:
@@ -151,8 +169,12 @@ def _leave_the_server(log: str) -> int:
 def _work(module: str, function: str, arguments: list[Any]) -> None:
     """In the forked process: one call, whose results lie on disk; 0 where it came to its end. Never returns."""
     _leave_the_server(os.devnull)
-    getattr(importlib.import_module(module), function)(*arguments)
+    _call(module, function, arguments)
     os._exit(0)
+
+
+def _call(module: str, function: str, arguments: list[Any]) -> None:
+    getattr(importlib.import_module(module), function)(*arguments)
 
 
 def _become_kernel(arguments: list[str], cwd: str, log: str, environment: dict[str, str]) -> None:
@@ -178,10 +200,8 @@ def main(number: int, parent: int, modules: list[str]) -> None:
     line = socket.socket(fileno=number)
     for name in modules:
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # collecting in a kernel then leaves the shared pages shared
     server = Server(line)
-    server._tell({"ready": threads()})
+    server._tell({"ready": fit_to_fork()})
     try:
         server.serve()
     except (OSError, ValueError):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from hcc_helpers.sample.lists import text
 from hcc_helpers.sample.view import Seen
 
 HEAD = ("Mã hồ sơ", "Loại hẹn", "Ngày lập phiếu", "Ngày hẹn cũ", "Ngày hẹn mới")
-MOMENT = "%d/%m/%Y %H:%M:%S"
 
 
 def first_slips(shown: list[Seen]) -> list[tuple[str, ...]]:
     """(case, kind, made, nothing before, printed date), in order of the codes."""
     cases = sorted((one.case for one in shown), key=lambda case: case.case_id)
-    return [(c.case_id, "Hẹn lần đầu", c.accepted_at.strftime(MOMENT), "", c.original_due_at.strftime(MOMENT)) for c in cases]
+    return [(c.case_id, "Hẹn lần đầu", text(c.accepted_at), "", text(c.original_due_at)) for c in cases]

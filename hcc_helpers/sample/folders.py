@@ -17,6 +17,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.rules import load_rules
 from hcc_helpers.sample import diaries, first_slips, lists, plan, registers
+from hcc_helpers.sample.lists import text as _when
 from hcc_helpers.sample.register import Case, Inventor, Procedure, TooFew
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.sources.office.book import write_book
@@ -30,7 +31,6 @@ SINCE = datetime(2025, 7, 1).date()
 PREFIX = {"commune": "H41.72", "land": "H41.72.13", "other": "H41.08"}
 SHAPES = {"2025-07": "csv", "2025-08": "xlsx", "2025-09": "packet", "2025-10": "xlsx", "2025-11": "xlsx", "2025-12": "xlsx"}
 UNITS = ("Trung tâm Phục vụ hành chính công xã", "Văn phòng HĐND và UBND xã", "Phòng Kinh tế", "Phòng Văn hóa – Xã hội")
-MOMENT = "%d/%m/%Y %H:%M:%S"
 CODES = {"none": 0, "digitised": 1, "reused": 2, "reused_result": 3}
 
 # The figures of the real report of December 2025, as printed; only they feed "draft against data".
@@ -238,12 +238,13 @@ def write_mapping(folder: Path, period: Period, at: datetime, entries: list[dict
 
 def own_csv(path: Path, head: tuple[str, ...], rows, span: str = "") -> None:
     """The suite's own table: the first line says from when to when it was kept, then headings, then rows."""
-    quoted = [";".join(f'"{cell}"' if ";" in str(cell) else str(cell) for cell in row) for row in rows]
+    quoted = [_line(tuple(map(str, row))) for row in rows]
     lists.write_text(path, "\ufeff" + "\n".join(([span] if span else []) + [";".join(head), *quoted]) + "\n")
 
 
-def _when(moment: datetime | None) -> str:
-    return moment.strftime(MOMENT) if moment else ""
+def _line(cells: tuple[str, ...]) -> str:
+    line = ";".join(cells)
+    return line if line.count(";") < len(cells) else ";".join(f'"{cell}"' if ";" in cell else cell for cell in cells)
 
 
 def write_registers(folder: Path, rng, calendar: Calendar, period: Period, at: datetime, cases, shown, papers, number: int, diary: diaries.Month, is_packet: bool) -> None:

@@ -68,12 +68,12 @@ class Inventor:
         self.pool: list[Case] = []  # open at the end of the last month
         self.was_paused: set[str] = set()
         self.was_late: set[str] = set()
+        self._days_of: dict[str, tuple[list[date], list[date]]] = {}
 
     # ------------------------------------------------------------------ coming in
     def new_case(self, period: Period, procedure: Procedure, channel: str) -> Case:
         rng = self.rng
-        days = [period.first_day + timedelta(days=n) for n in range((period.last_day - period.first_day).days + 1)]
-        working = [day for day in days if self.calendar.is_working(day)]
+        days, working = self._days(period)
         weekend = channel == "online" and procedure.term > 0 and rng.random() < 0.03
         day = days[rng.integers(len(days))] if weekend else working[rng.integers(len(working))]
         accepted = datetime.combine(day, time(7, 10)) + timedelta(
@@ -102,6 +102,14 @@ class Inventor:
             original_due_at=due,
         )
 
+    def _days(self, period: Period) -> tuple[list[date], list[date]]:
+        """All days of a period and those that are worked; asked for by every case, so counted once."""
+        if period.text not in self._days_of:
+            first = period.first_day
+            days = [first + timedelta(days=n) for n in range((period.last_day - first).days + 1)]
+            self._days_of[period.text] = days, [day for day in days if self.calendar.is_working(day)]
+        return self._days_of[period.text]
+
     # ------------------------------------------------------------------ one month
     def month(self, plan: Plan, period: Period, online: list[Procedure], in_person: list[Procedure]) -> list[Case]:
         """The new cases of the month; settles which of all open ones are left at its end."""
@@ -115,11 +123,12 @@ class Inventor:
         last_week = self.calendar.add(end.date() - timedelta(days=8), 0)
         may_stay = [c for c in free if c.due_at >= end and c.channel == "online"]
         stay = self._choose(may_stay, plan.in_time)
+        staying = {c.case_id for c in stay}
         paused = self._choose(
             [
                 c
                 for c in free
-                if c not in stay
+                if c.case_id not in staying
                 and c.procedure.term >= 5
                 and c.accepted_at.date() <= last_week
                 and c.due_at.date() > self._opens(c, period)
@@ -195,12 +204,10 @@ class Inventor:
         return [cases[i] for i in picked]
 
     def _working_day(self, first: date, last: date) -> date:
-        days = [
-            first + timedelta(days=n)
-            for n in range((last - first).days + 1)
-            if self.calendar.is_working(first + timedelta(days=n))
-        ]
-        return days[self.rng.integers(len(days))] if days else last
+        if last < first:
+            return last
+        worked = self.calendar.between(first - timedelta(days=1), last)
+        return self.calendar.add(first - timedelta(days=1), 1 + int(self.rng.integers(worked))) if worked else last
 
     def _at(self, day: date, not_before: datetime) -> datetime:
         moment = datetime.combine(day, time(7, 30)) + timedelta(

@@ -15,6 +15,7 @@ from hcc_helpers.workdays import Calendar
 
 MINUTE = timedelta(minutes=1)
 LATE_CAUSE_STREAM = 2026_05
+_DIGITISED = (1, 1, 1, 2, 3)  # how required papers come, as often as it stands here
 
 
 @dataclass
@@ -37,9 +38,9 @@ def papers(rng: np.random.Generator, cases: list[Case]) -> dict[str, list[tuple[
         if rng.random() < 0.015:
             continue
         count = 1 + int(rng.integers(0, 3))
-        rows = [(f"{c.procedure.code}.G{n + 1}", True, int(rng.choice([1, 1, 1, 2, 3]))) for n in range(count)]
+        rows = [(f"{c.procedure.code}.G{n + 1}", True, _DIGITISED[rng.integers(len(_DIGITISED))]) for n in range(count)]
         if rng.random() < 0.2:
-            rows.append((f"{c.procedure.code}.G9", False, int(rng.choice([0, 1]))))
+            rows.append((f"{c.procedure.code}.G9", False, int(rng.integers(2))))
         out[c.case_id] = rows
     return out
 

@@ -14,6 +14,7 @@ import numpy as np
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import project_root
 from hcc_helpers.sample import diaries, folders, lists, plan, plan_2026, registers
+from hcc_helpers.sample.lists import text as _when
 from hcc_helpers.sample.register import Case, Inventor
 from hcc_helpers.sample.view import Seen, seen
 from hcc_helpers.vocabulary import CHANNEL, DIGITISED, FILING_ACCOUNT
@@ -221,7 +222,3 @@ def _supplements(folder: Path, period: Period, at: datetime, shown: dict[str, li
         rows,
         folders.span_line(period, at),
     )
-
-
-def _when(moment: datetime | None) -> str:
-    return moment.strftime(folders.MOMENT) if moment else ""

@@ -34,6 +34,9 @@ NOT_EXPORTS = (WORDS, MAPPING)
 # What no reader here opens: somebody who saved so believes that the file is read.
 _OTHER_BOOKS = (".fods", ".ots", ".numbers", ".et", ".dif", ".slk", ".dbf", ".txt", ".prn", ".pdf", ".docx", ".doc")
 _OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
+# A download that is not finished, and a mere pointer to a file: the list itself is not here.
+_UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
+_POINTERS = (".lnk", ".url", ".webloc", ".gsheet", ".cloud", ".cloudf")
 _MANY_ROWS, _MANY_CELLS = 5, 3  # a sheet with so many rows of so many cells is a list, not a note
 
 
@@ -104,9 +107,20 @@ def no_cases(folder: Path, findings: list[Finding]) -> InputMissing:
 
 def read_file(state: Folder, path: Path, mapping: Mapping, office: Office) -> None:
     entry = mapping.entry(path.name)
-    is_export = path.name.lower().endswith(ACCEPTED)
+    # A blank or a dot behind the ending is seen by nobody.
+    is_export = path.name.lower().rstrip(" .").endswith(ACCEPTED)
     is_own = path.name == BOOK
     kind = path.suffix.lower()
+    if entry is None and not mapping.only_named and kind in (*_UNFINISHED, *_POINTERS):
+        what = "là một lần tải chưa xong" if kind in _UNFINISHED else "chỉ là lối tắt đến một tệp ở nơi khác"
+        todo = (
+            "Tải lại cho xong, đặt tệp đã tải vào thư mục này; xóa tệp đang nêu."
+            if kind in _UNFINISHED
+            else "Chép chính tệp ấy vào thư mục này."
+        )
+        state.findings.append(found("L0-de-nguyen", f"Tệp {what}, không được đọc.", file=path.name, level="odd", todo=todo))
+        state.files.append(_record(path.name, _digest(path), path.stat().st_size, left_alone=True))
+        return
     if entry is None and not mapping.only_named and kind in (*_OTHER_BOOKS, *_OTHER_ARCHIVES):
         message = f"Tệp dạng {path.suffix} không được đọc; nếu đây là sổ theo dõi hoặc tệp xuất thì bảng của nó đang thiếu."
         todo = "Giải nén rồi đặt tệp bên trong vào thư mục này."

@@ -18,7 +18,7 @@ from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
 from hcc_helpers.rules import load_centre, load_rules
-from hcc_helpers.sources import coverage, joins, look_alike_codes, refusals, told, unchanged
+from hcc_helpers.sources import coverage, earlier_lists, joins, look_alike_codes, odd_codes, refusals, told, unchanged
 from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.sources.checks import check
 from hcc_helpers.sources.columns import TABLES
@@ -40,7 +40,7 @@ from hcc_helpers.sources.office.corrections import read_corrections
 from hcc_helpers.sources.office.own_words import read_words
 from hcc_helpers.sources.office.sense import sense
 from hcc_helpers.sources.reading import Office
-from hcc_helpers.sources.snapshot import Draft, Snapshot, store
+from hcc_helpers.sources.snapshot import Draft, Snapshot, load_snapshot, store
 from hcc_helpers.sources.values.privacy import PersonKey, person_key
 from hcc_helpers.sources.values.scope import UNKNOWN
 from hcc_helpers.workdays import load_calendar
@@ -108,6 +108,12 @@ def draft_period(data_root: Path | str, period: str):
         raise refusals.refusal(data_root, period, state.findings)
     covers = {name: _covers(state, mapping, name, taken) for name in tables}
     state.findings += told.outside(covers["cases"], state.period)
+    if mapping.limits.missing_rows < 100:
+        state.findings += told.none_of_period(tables["cases"], state.period, covers["cases"], taken)
+    state.findings += earlier_lists.only_in_older(state.parts)
+    state.findings += earlier_lists.lost_since(load_snapshot(data_root, period), tables, mapping.limits.lost_rows)
+    if state.is_refused:
+        raise refusals.refusal(data_root, period, state.findings)
     said = {"corrections": state.corrections.record(), "own_words": words.record()}
     files_read = [{**file, "name": masked(file["name"]), "sheet": masked(file["sheet"])} for file in state.files]
     unlisted = {name: dict(names) for name, names in office.unlisted.items() if names}
@@ -181,7 +187,7 @@ def _joined(
         state.findings += findings
         if name == "cases":
             rows, more, filled = complete(rows, catalogue)
-            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows)
+            state.findings += told.refusals_of(rows, mapping, given) + look_alike_codes.in_list(rows) + odd_codes.in_list(rows)
             state.findings += told.without_earlier(rows, state.period)
             given |= {*filled, "scope"}
             state.findings += more

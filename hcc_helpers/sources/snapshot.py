@@ -173,6 +173,11 @@ def content_hash(draft: Draft) -> str:
     return digest.hexdigest()
 
 
+def differences(before: Snapshot | None, draft: Draft) -> dict[str, dict[str, int]]:
+    """How many rows of each table are added, removed and changed against the version before; nothing for a first one."""
+    return _compared(before, draft)[1]
+
+
 def _schema(names, whole_numbers=frozenset()) -> pa.Schema:
     import pyarrow as pa
 

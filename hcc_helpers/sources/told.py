@@ -25,6 +25,7 @@ MANY = 50  # a list of so many without a single earlier case is a filter rather 
 _RULES = {"scope": "L0-thieu-pham-vi", "channel": "L0-thieu-kenh"}
 _MEANS = {"scope": "thuộc phạm vi nào (xã, đất đai, cơ quan khác)", "channel": "nộp bằng cách nào"}
 RULES = (*_RULES.values(), "L0-thieu-ket-thuc")
+CLOSING = ("withdrawn_at", "returned_at", "stopped_at", "ended_at", "handed_over_at")
 ENDS = ("status", "ended_at", "handed_over_at")
 
 
@@ -63,6 +64,34 @@ def taken_before(taken: datetime, period: Period, cases: pa.Table) -> list[Findi
         return [found("L2-thieu-khoang", f"{message}, nên không có ngày nào của kỳ.", todo=todo)]
     message += f", nhưng có hồ sơ tiếp nhận ngày {day(latest.date())}."
     return [found("L0-thieu-thoi-diem", message, accepted=f"thời điểm từ {day(period.first_day)} trở đi", todo=todo)]
+
+
+def none_of_period(cases: pa.Table, period: Period, covers: tuple[date, date] | None, taken: datetime) -> list[Finding]:
+    """A list that lies in the folder of another month: nothing of it belongs to the period, or nothing of many came in then.
+
+    One that says which days it covers, or was taken before, has been told so; its days are not at hand.
+    """
+    says_other = covers is not None and (covers[0] > period.last_day or covers[1] < period.first_day)
+    if not cases.num_rows or says_other or taken < period.start:
+        return []
+    cases = cases.filter(pc.less_equal(cases["accepted_at"], taken))  # later ones are told as what cannot be
+    if not cases.num_rows:
+        return []
+    came = cases["accepted_at"]
+    closed = pc.min_element_wise(*(cases[name] for name in CLOSING), skip_nulls=True)
+    is_before_end = pc.fill_null(pc.less(came, period.end), False)
+    is_since_start = pc.fill_null(pc.greater_equal(came, period.start), False)
+    is_open = pc.fill_null(pc.greater_equal(closed, period.start), True)
+    belong = pc.sum(pc.and_(is_before_end, is_open)).as_py() or 0
+    new = pc.sum(pc.and_(is_before_end, is_since_start)).as_py() or 0
+    if belong and (new or cases.num_rows < MANY):
+        return []
+    first, last = pc.min(came).as_py(), pc.max(came).as_py()
+    days = f" (tiếp nhận từ {day(first.date())} đến {day(last.date())})" if first else ""
+    what = "không hồ sơ nào tiếp nhận trong kỳ" if belong else "không hồ sơ nào thuộc kỳ"
+    message = f"Trong {whole(cases.num_rows)} hồ sơ{days} {what} {period.span}: có thể tệp là của tháng khác."
+    # A few cases may all lie elsewhere; a list of them is another month's.
+    return [found("L0-danh-sach-trong", message, **({"level": "odd"} if cases.num_rows <= FEW else {}))]
 
 
 def outside(covers: tuple[date, date] | None, period: Period) -> list[Finding]:

@@ -23,7 +23,7 @@ from hcc_helpers.sources.mapping.headings import Match, plain
 from hcc_helpers.sources.mapping.mapping import Limits
 from hcc_helpers.sources.unread_cells import said_once
 from hcc_helpers.sources.values.cells import read_cells
-from hcc_helpers.sources.values.rows import Rows, is_blank, numbers_in
+from hcc_helpers.sources.values.rows import PAGE, Rows, is_blank, numbers_in
 
 NOT_ACCEPTED_YET = ("registered", "refused")  # codes 1 and 3 have no acceptance date, and need none
 _SHIFTED = "Xuất lại bằng chức năng khác của hệ thống (.xlsx, .csv), hoặc báo cho nơi cung cấp phần mềm."
@@ -31,6 +31,9 @@ _RUNNING = frozenset(("stt", "tt", "so tt", "so thu tu", "no", "s t t"))
 _SAID_COUNT = re.compile(
     r"(?:tong so|co|gom|so luong|tong cong)\b[^0-9]{0,25}([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]+) (?:ho so|dong|ban ghi)\b|^([0-9]{1,3}(?:[ .][0-9]{3})+|[0-9]+) (?:ho so|ban ghi)$"
 )
+_NUMBER = r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
+_PART_OF = re.compile(rf"\b{_NUMBER} (?:den |toi |to )?{_NUMBER} (?:trong|tren|cua|of)(?: tong| tong so| total)? {_NUMBER}\b")
+_BUTTONS = re.compile(r"(?:(?:trang|truoc|dau|first|prev|previous) )*1 2(?: [0-9]+)*(?: (?:trang|sau|tiep|cuoi|next|last))*")
 _THOUSANDS = re.compile(r"\b(?:don vi(?: tinh)?|dvt)\b.{0,12}\b(?:nghin|ngan|1 ?000|trieu)\b")
 _TYPED = ("instant", "code", "count", "vnd", "yes_no")
 _OUTSIDE = " Cả dòng không được tính."
@@ -60,6 +63,7 @@ class WholeRows:
             *self._totals(arrays),
             *self._running(),
             *self._banner(),
+            *self._pages(),
             *self._thousands(),
             *self._small(rows, arrays, unreadable),
         ]
@@ -119,7 +123,7 @@ class WholeRows:
                 )
         return findings
 
-    def _held_against(self, said: int, what: str, row: int) -> list[Finding]:
+    def _held_against(self, said: int, what: str, row: int | None) -> list[Finding]:
         """A count that the file says of itself against the rows that are there; fewer rows than said are a loss."""
         there = len(self.rows.data) + self.rows.left_out
         if said == there:
@@ -136,6 +140,24 @@ class WholeRows:
                 if match and self.table.name == "cases":
                     said = int(re.sub(r"\D", "", match[1] or match[2]))
                     return self._held_against(said, "Đầu danh sách ghi số hồ sơ là", self.grid.number(index))
+        return []
+
+    def _pages(self) -> list[Finding]:
+        """What a grid on the screen says of itself: rows 1 to 20 of 270, page 1 of 14, buttons for the other pages."""
+        outside = [*range(self.match.first), *self.rows.notes]
+        cells = [cell for index in outside for cell in self.grid.rows[index] if isinstance(cell, str) and cell.strip()]
+        texts = [*self.grid.around, *dict.fromkeys(cells)]
+        there = len(self.rows.data) + self.rows.left_out
+        for text in texts:
+            said = _PART_OF.search(plain(text))
+            if said and (total := int(said[3].replace(" ", ""))) > there and int(said[1].replace(" ", "")) <= total:
+                return self._held_against(total, "Trang ghi tổng số dòng của danh sách là", None)
+        pages = [page for text in texts if (page := PAGE.fullmatch(text)) and page[2]]
+        missing = max((int(page[2]) for page in pages), default=0) - len({int(page[1]) for page in pages})
+        has_more = self.grid.kind == "html" and any(_BUTTONS.fullmatch(plain(text)) for text in texts)
+        if (missing > 0 or has_more) and self.limits.missing_rows < 100:
+            message = "Đây chỉ là một trang của danh sách: tệp còn nói đến các trang khác (Trang 1/n, hoặc các nút 1 2 3 …)."
+            return [found("L1-dong-tong-lech", message, accepted="mọi trang của danh sách", **_unless("missing_rows"))]
         return []
 
     def _thousands(self) -> list[Finding]:

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from indicators.test_examples import test_exactly_the_marked_rows_are_counted as example_holds
 from oracle import both
-from oracle.drawing import rich, rich_2026, with_anchors, worlds
+from oracle.drawing import with_anchors, worlds
 from oracle.indicators import compute
+from oracle.seldom import rich, rich_2026
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts import language

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from oracle import both
-from oracle.drawing import rich, rich_2026, with_anchors, worlds
+from oracle.drawing import with_anchors, worlds
 from oracle.extracts import DIARIES
 from oracle.indicators import FACTS, IDS, compute, compute_by
+from oracle.seldom import rich, rich_2026
 
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.measure import measure

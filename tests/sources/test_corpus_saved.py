@@ -88,9 +88,9 @@ def storeys() -> list[str]:
     return [line(upper, cell=lambda at: span.get(at, "" if 4 < at < 7 else ' table:number-rows-spanned="2"')), line(lower), *LINES[1:]]
 
 
-def old(extra: bytes = b"", rows=ROWS) -> Kind:
+def old(extra: bytes = b"", rows=ROWS, style=lambda row, column: 0) -> Kind:
     """An .xls; `extra`: records behind its cells."""
-    whole = stream([HEAD, *rows]).rstrip(b"\0").removesuffix(b"\x0a")
+    whole = stream([HEAD, *rows], style).rstrip(b"\0").removesuffix(b"\x0a")
     return Kind("a.xls", compound((whole + extra + record(0x000A, b"")).ljust(4096, b"\0")), "right")
 
 
@@ -176,6 +176,8 @@ CORPUS = {
     "an .ods saved as flat XML": of(ods(LINES, "a.fods"), "refused", "L0-khong-co-ho-so"),
     "an .xls with a formula that gives an error": of(old(NO_RESULT), "named", "L1-khong-doc-duoc", "due_at"),
     "an .xls with a hidden row": of(old(HIDDEN_ROW), "repaired", "L0-dong-an"),
+    "an .xls with a row struck out": of(old(style=lambda row, column: int(row == 3)), "repaired", "L0-gach-ngang"),
+    "an .xls with a due date struck out": of(old(style=lambda row, column: int((row, column) == (3, DUE))), "repaired", "L0-gach-ngang"),
     "an .xlsb with a merged due date": Kind("a.xlsb", binary((1, 2, DUE, DUE)), "refused", "L0-o-gop"),
     "Spreadsheet XML with cells left out": Kind("a.xls", sxml(), "right"),
     "Spreadsheet XML with a gap between its rows": Kind("a.xls", sxml(lambda n: ' ss:Index="10"' if n == 4 else ""), "repaired", "L1-dong-trong"),

@@ -32,7 +32,7 @@ def materials(folder: Path, months: list[dict[str, list[dict]]]) -> Iterator[Mat
     words = load_words(project_root() / "data", window.period.last_day)
     made = dict(
         whole.con.execute(
-            "SELECT table_name, list(column_name) FROM information_schema.columns WHERE table_schema = 'main' GROUP BY 1"
+            "SELECT table_name, list(column_name) FROM information_schema.columns WHERE table_catalog = current_database() AND table_schema = 'main' GROUP BY 1"
         ).fetchall()
     )
     for number in range(len(months)):
@@ -48,7 +48,7 @@ def materials(folder: Path, months: list[dict[str, list[dict]]]) -> Iterator[Mat
             if which:
                 whole.con.execute(f"CREATE TABLE m{number}.{name} AS SELECT * FROM main.{name} WHERE {which}")
         one = whole.con.cursor()
-        one.execute(f"SET search_path = 'm{number},main'")
+        one.execute(f"SET search_path = '{whole.con.name}.m{number},{whole.con.name}.main'")
         yield Material(replace(whole, _con=one, _at_hand=whole.at_hand, _is_stored=False), words)
         whole.con.execute(f"DROP SCHEMA m{number} CASCADE")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 
 from lxml import etree
 
 from hcc_helpers.audit.figures.passages import Table
+from hcc_helpers.sources.files.bombs import BROKEN_ZIP
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_PART = 40_000_000
@@ -41,7 +41,7 @@ def _main_part(data: bytes) -> bytes:
             limit = min(_MAX_PART, max(_MAX_RATIO * max(part.compress_size, 1), _SMALL))
             with archive.open(part) as stream:
                 content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, KeyError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except (*BROKEN_ZIP, KeyError):
         raise NotReadable("Tệp .docx bị hỏng, bị cắt, đặt mật khẩu hoặc không phải tệp Word.") from None
     if len(content) > limit:
         raise NotReadable("Tệp .docx nở ra quá lớn khi giải nén.")

@@ -26,6 +26,8 @@ HEAD_ROWS = 50
 MAX_CELLS = 5_000_000  # a list of 200.000 rows with 25 columns; more is not read within a gigabyte
 MAX_OBJECTS = 2_000_000  # of a packet: cases, papers, fees and steps
 MAX_PARTS = 2_000
+# What says that an archive is damaged, cut off or locked.
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _CHUNK = 1 << 20
 _LONGEST_TAG = 64  # of the tags looked for
 _SMALL = 1 << 20  # a ratio says nothing about a part that stays this small
@@ -125,7 +127,7 @@ def scan_package(data: bytes) -> None:
                     budget -= _check_xml(pieces)
                 else:
                     budget -= sum(len(piece) for piece in pieces)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise Unsafe(found("L0-khong-mo-duoc", "Tệp bảng tính bị hỏng, bị cắt hoặc đặt mật khẩu.")) from error
 
 

@@ -21,6 +21,17 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")
 ACCEPTED = (*WORKBOOKS, ".html", ".htm", ".mht", ".mhtml", ".xml", ".csv", ".tsv", ".gz", ".zip", ".json")
 # How archives begin that no reader here opens, and where.
 _ARCHIVES = ((0, b"Rar!\x1a\x07"), (0, b"7z\xbc\xaf\x27\x1c"), (0, b"BZh"), (0, b"\xfd7zXZ\x00"), (257, b"ustar"))
+# How files begin that hold no table, whatever their name says, and what they are.
+_NO_TABLES = (
+    (b"%PDF", "tệp PDF"),
+    (b"{\\rtf", "văn bản RTF"),
+    (b"\x89PNG", "ảnh"),
+    (b"\xff\xd8\xff", "ảnh"),
+    (b"GIF8", "ảnh"),
+    (b"MZ\x90", "chương trình"),
+    (b"L\x00\x00\x00\x01\x14\x02", "lối tắt (shortcut)"),
+    (b"PK\x05\x06", "tệp nén rỗng"),
+)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -35,6 +46,9 @@ def read_grids(name: str, data: bytes) -> list[Grid]:
     if any(data[at : at + len(sign)] == sign for at, sign in _ARCHIVES):
         todo = "Giải nén rồi đặt tệp bên trong vào thư mục của tháng, chuyển tệp nén ra ngoài."
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp là một tệp nén (.rar, .7z, .tar …).", todo=todo))
+    if what := next((what for sign, what in _NO_TABLES if data.startswith(sign)), ""):
+        todo = "Xuất lại danh sách dạng .xlsx hoặc .csv từ hệ thống nguồn; chuyển tệp này ra khỏi thư mục của tháng."
+        raise Unreadable(found("L0-khong-mo-duoc", f"Nội dung là một {what}, không phải một bảng.", todo=todo))
     if data[:4] == b"PK\x03\x04":
         grids = _of_package(data)
     elif data[:8] == OLE:

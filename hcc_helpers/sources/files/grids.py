@@ -32,6 +32,7 @@ class Grid:
     findings: list[Finding] = field(default_factory=list)
     widths: list[int] | None = None  # cells that each row of a page really had, before all were made equally long
     row_numbers: list[int] | None = None  # where lines of the file and rows differ
+    around: list[str] = field(default_factory=list)  # lines of a page that stand outside its tables
     is_hidden: bool = False  # a sheet that the workbook does not show
     shifted: dict[int, str] = field(default_factory=dict)  # row → why its values may stand under wrong headings
 

@@ -16,6 +16,9 @@ from hcc_helpers.sources.files.shown import Shown
 from hcc_helpers.sources.findings import found, ranges
 
 _MAX_SPAN = 65_534
+_BLOCKS = frozenset(
+    ("p", "div", "br", "table", "form", "hr", "ul", "ol", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "title", "body")
+)
 _LIST = 4  # rows; a table of fewer is a banner or a footer
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -56,6 +59,7 @@ def read_markup(text: str) -> list[Grid]:
     A second list under headings of its own is a grid of its own. Raises Unreadable for a page that is cut off.
     """
     shown = Shown(text)
+    is_xml = text.lstrip()[:5] == "<?xml"
     # lxml refuses text that declares an encoding; the text is decoded already.
     text = _SCRIPT.sub("", _COMMENT.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     _refuse_cut(text)
@@ -66,7 +70,8 @@ def read_markup(text: str) -> list[Grid]:
         raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML bị hỏng.")) from error
     outer = [table for table in page.iter("table") if next(table.iterancestors("table"), None) is None]
     if not outer:
-        raise Unreadable(found("L0-khong-mo-duoc", "Tệp HTML không có bảng nào."))
+        kind = "XML" if is_xml and "<html" not in text[:8192].lower() else "HTML"
+        raise Unreadable(found("L0-khong-mo-duoc", f"Tệp {kind} không có bảng nào."))
     counter = _Counter()
     lists = [_Laid()]
     for laid in (one for table in outer for one in _laid(table, counter, shown)):
@@ -78,7 +83,27 @@ def read_markup(text: str) -> list[Grid]:
     if counter.cells != written:
         message = f"Trang HTML viết {whole(written)} ô nhưng chỉ đọc được {whole(counter.cells)} ô trong các dòng của bảng."
         raise Unreadable(found("L0-dong-lech", message, accepted="mỗi ô nằm trong một dòng của bảng"))
-    return [_grid(laid) for laid in lists]
+    grids = [_grid(laid) for laid in lists]
+    if len(grids) == 1:
+        grids[0].around = _around(page)
+    return grids
+
+
+def _around(page) -> list[str]:
+    """The lines outside the tables: a page of a list says there which part of it this is."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, node in walk:
+        is_named = isinstance(node.tag, str)
+        if event == "start":
+            if is_named and node.tag == "table":
+                walk.skip_subtree()
+            elif is_named:
+                pieces += ["\n" if node.tag in _BLOCKS else " ", node.text or ""]
+        else:
+            pieces += ["\n" if is_named and node.tag in _BLOCKS else " ", node.tail or ""]
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return [line for line in lines if line]
 
 
 def _laid(table, counter: _Counter, shown: Shown) -> Iterator[_Laid]:

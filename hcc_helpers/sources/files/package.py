@@ -8,15 +8,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 
 from lxml import etree
 
 from hcc_helpers.sources.files import bombs
 from hcc_helpers.sources.files.grids import Unreadable
 from hcc_helpers.sources.findings import found
-
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def damaged(what: str = "Tệp bảng tính bị hỏng, bị cắt hoặc đặt mật khẩu.") -> Unreadable:
@@ -29,7 +26,7 @@ class Package:
     def __init__(self, data: bytes):
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except BROKEN_ZIP as error:
+        except bombs.BROKEN_ZIP as error:
             raise damaged() from error
         self._parts = {_level(part.filename): part for part in self._archive.infolist() if not part.is_dir()}
 
@@ -47,7 +44,7 @@ class Package:
             raise damaged("Tệp bảng tính thiếu một phần bên trong.")
         try:
             return bombs.read_part(self._archive, part, bombs.MAX_UNPACKED)
-        except BROKEN_ZIP as error:
+        except bombs.BROKEN_ZIP as error:
             raise damaged() from error
 
     def related(self, name: str = "") -> list[tuple[str, str, str]]:

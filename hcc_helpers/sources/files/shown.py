@@ -15,6 +15,9 @@ _SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z-]+", re.IGNORECASE)
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _STRIKES = re.compile(r"<(?:s|strike|del)\b|line-through", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
+_BLOCKS = frozenset(("td", "th", "li", "p", "div"))
+_APART = "\x1e"  # between such parts of a cell, until its text is whole
+_APARTS = re.compile(f"{_APART}+")
 _FIELDS = ("", "text", "number", "date", "datetime-local", "tel")  # of an <input>: those that show their value
 
 
@@ -98,8 +101,14 @@ class Shown:
         )
 
     def text(self, cell) -> str:
-        """The text of a cell in reading order, a line break for each <br>. libxml2 bounds how deep markup can nest."""
-        return "".join(self._pieces(cell)) if len(cell) else cell.text or ""
+        """The text of a cell in reading order, a line break for each <br>, a blank between parts that stand apart.
+
+        libxml2 bounds how deep markup can nest.
+        """
+        if not len(cell):
+            return cell.text or ""
+        text = "".join(self._pieces(cell))
+        return _APARTS.sub(" ", text.strip(_APART)) if _APART in text else text
 
     def _pieces(self, node) -> Iterator[str]:
         yield node.text or ""
@@ -114,7 +123,10 @@ class Shown:
                 yield from (one.text or "" for one in chosen)
             # Comments are nodes too, and their text is none; a sorting key behind display:none is not shown either.
             elif isinstance(child.tag, str) and not self.hides(child):
+                mark = _APART if child.tag in _BLOCKS else ""
+                yield mark
                 yield from self._pieces(child)
+                yield mark
             yield child.tail or ""
 
 

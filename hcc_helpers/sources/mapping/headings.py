@@ -18,9 +18,11 @@ from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.files.old_fonts import VIETNAMESE
 from hcc_helpers.sources.mapping.formats import PERSONAL, Format
+from hcc_helpers.sources.values.identity import in_latin
 
 SEARCHED_ROWS = 40  # a banner longer than this is no banner
 MAX_STOREYS = 3
+_SAMPLE = 200  # rows under the headings that tell which column of a merged heading holds values
 # The letters of Vietnamese without their accents.
 _UNACCENTED = {ord(letter): "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0] for letter in VIETNAMESE}
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -84,7 +86,7 @@ def position(heading: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def exact(text: str) -> str:
     """A heading with case, blanks, line breaks and punctuation levelled, accents kept."""
-    return " ".join(_BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFC", text).casefold()).split())
+    return " ".join(_BETWEEN_WORDS.sub(" ", in_latin(unicodedata.normalize("NFC", text)).casefold()).split())
 
 
 @lru_cache(maxsize=20_000)
@@ -274,8 +276,9 @@ def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int,
                     if name not in match.columns and name not in match.ties:
                         hits.setdefault(name, []).append(index)
             for name, indices in hits.items():
-                if len(indices) == 1:
-                    match.columns[name] = indices[0]
+                one = indices[0] if len(indices) == 1 else _under_one_merge(top.grid, match, indices)
+                if one is not None:
+                    match.columns[name] = one
                 else:
                     match.ties[name] = indices
                 claimed.update(indices)
@@ -283,6 +286,19 @@ def _match(top: Top, fmt: Format, tiers: list[dict[str, list[str]]], first: int,
     _part_personal(match)
     match.clocks = {name: at for name, heading in fmt.clock.items() if (at := _at(match, heading, len(variants))) is not None}
     return match
+
+
+def _under_one_merge(grid: Grid, match: Match, indices: list[int]) -> int | None:
+    """The one column with values under a heading that is merged over several, as report designers lay their columns out."""
+    over = any(
+        match.first <= upper <= match.last and left <= indices[0] and indices[-1] <= right
+        for upper, left, _, right in grid.merges
+    )
+    if not over:
+        return None
+    body = grid.rows[match.last + 1 : match.last + 1 + _SAMPLE]
+    filled = [at for at in indices if any(at < len(row) and row[at] not in ("", None) for row in body)]
+    return indices[0] if not filled else filled[0] if len(filled) == 1 else None
 
 
 def _placed(match: Match, fmt: Format, width: int) -> set[int]:

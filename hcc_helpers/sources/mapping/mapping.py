@@ -53,6 +53,7 @@ class Limits(Strict):
 
     unreadable_rows: float = Field(default=5, ge=0, le=100)  # rows of one file that cannot be used as a whole
     missing_rows: float = Field(default=0, ge=0, le=100)  # rows that running numbers, totals or the banner speak of
+    lost_rows: float = Field(default=20, ge=0, le=100)  # rows that the version read before had and that are gone
     unmatched: float = Field(default=20, ge=0, le=100)  # rows of one table whose case no case list holds
     small_amounts: float = Field(default=5, ge=0, le=100)  # amounts that have lost their zeros
 

@@ -14,11 +14,17 @@ import pyarrow.compute as pc
 
 # Letters of the Greek and the Cyrillic alphabet that look like a Latin one.
 _LOOK_ALIKE = str.maketrans("АВЕЅІЈКМНОРСТУХЗΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYX3ABEZHIKMNOPTYX")
+_LOOK_ALIKE_WORDS = str.maketrans("аеорсухіѕјАВЕЅІЈКМНОРСТУХ", "aeopcyxisjABESIJKMHOPCTYX")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\uFE58\uFE63\uFF0D\u30FC\u00AD]")
 _BREAKS = re.compile(r"<\s*br\s*/?\s*>|&nbsp;|_x000d_", re.IGNORECASE)  # the last: a line break that a spreadsheet wrote out
 _AS_TEXT = re.compile(r'^=\s*"(.*)"$|^=\s*([^"()]+)$')  # ="H41…": how a text file keeps a spreadsheet from changing a code
 _QUOTES = "'\"’‘“”`´#"
 _PLAIN = r"^[A-Z0-9./_-]*$"
+
+
+def in_latin(words: str) -> str:
+    """Words of a Vietnamese heading without the Cyrillic letters that look like those of it."""
+    return words if words.isascii() else words.translate(_LOOK_ALIKE_WORDS)
 
 
 def fold(code: str) -> str:

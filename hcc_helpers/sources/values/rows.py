@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hcc_helpers.errors import Finding
+from hcc_helpers.personal import shape
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.files.grids import Grid
 from hcc_helpers.sources.findings import found, ranges
@@ -15,7 +16,12 @@ from hcc_helpers.sources.mapping.headings import Match, plain
 
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?(?:\s*=\s*[0-9()+\s]+)?")
 _DIGIT = re.compile("[0-9]")
+_KNOWN = 200  # rows whose codes tell the form of a code
 _TWO_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
+
+# "Trang 1/45", "Page 1 of 2": which page of how many
+PAGE = re.compile(r"\W*(?:trang|page)\s*:?\s*([0-9]+)\s*(?:(?:/|of|trên|trong|của)\s*(?:tổng số\s*)?([0-9]+))?\W*", re.IGNORECASE)
+_SEPARATORS = ";,\t|"
 
 _FORMS = ("totals",)  # in a form a line without any number heads a group
 
@@ -26,6 +32,7 @@ class Rows:
 
     data: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)  # rows that are words about the list
     left_out: int = 0  # rows of the list that the mapping or the system leaves out
     findings: list[Finding] = field(default_factory=list)
 
@@ -66,8 +73,11 @@ def classify(grid: Grid, match: Match) -> Rows:
             bare.append(index)
         elif (isinstance(cell, str) and is_sum(cell)) or _is_labelled_sum(grid.rows[index], dates, is_sum):
             rows.totals.append(index)
-        elif (fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts)) or (
-            isinstance(cell, str) and _is_wording(cell) and _is_alone(grid.rows[index], anchor, used, dates)
+        elif (
+            (fmt.table in _FORMS and all(is_blank(grid.rows[index][column]) for column in counts))
+            or (isinstance(cell, str) and _is_wording(cell) and _is_alone(grid.rows[index], anchor, used, dates))
+            or (isinstance(cell, str) and cell.lstrip()[:1] in ("T", "t", "P", "p") and _is_page_number(grid.rows[index]))
+            or _is_sum_of_group(grid.rows[index], anchor, dates)
         ):
             headed.append(index)
         else:
@@ -84,17 +94,23 @@ def classify(grid: Grid, match: Match) -> Rows:
             rows.data.append(index)
         elif any(isinstance(cells[i], str) and is_sum(cells[i]) for i in filled):
             rows.totals.append(index)
-        elif not used.intersection(filled) or (index > last_data and 2 * len(used.intersection(filled)) <= len(used)):
+        elif (
+            (len(filled) == 1 and _is_page_number(cells))
+            or not used.intersection(filled)
+            or (index > last_data and 2 * len(used.intersection(filled)) <= len(used))
+        ):
             # No declared column holds anything (a group heading, a lone running number), or a signature at the foot:
             # it fills a few columns only.
             notes.append(index)
         else:
             rows.data.append(index)
+    notes = _without_whole_rows(grid, anchor, rows, notes)
     rows.data.sort()
     rows.totals.sort()
     _take_out_deleted(grid, match, rows)
     if blank:
         rows.findings.append(_listed(grid, "Dòng trống", blank))
+    rows.notes = sorted(notes)
     if notes:
         rows.findings.append(_listed(grid, "Dòng ghi chú hoặc dòng nhóm", sorted(notes)))
     for index in rows.totals:
@@ -143,6 +159,46 @@ def _is_labelled_sum(cells: list, dates: list[int], is_sum) -> bool:
         if not is_blank(first):
             break
     return isinstance(first, str) and is_sum(first) and all(is_blank(cells[column]) for column in dates)
+
+
+def _is_sum_of_group(cells: list, anchor: int, dates: list[int]) -> bool:
+    """ "Cộng Hộ tịch" and a count under the case code: the sum of one group, whose own rows stand above it."""
+    first = next((cell for cell in cells if not is_blank(cell)), None)
+    if not isinstance(first, str) or not plain(first).startswith(("cong ", "tong ")) or first is cells[anchor]:
+        return False
+    count = cells[anchor]
+    is_count = str(count).strip().isdigit() if isinstance(count, str) else not isinstance(count, bool)
+    return is_count and all(is_blank(cells[column]) for column in dates)
+
+
+def _is_page_number(cells: list) -> bool:
+    """A row that says its page and nothing else."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return len(filled) == 1 and isinstance(filled[0], str) and bool(PAGE.fullmatch(filled[0]))
+
+
+def _without_whole_rows(grid: Grid, anchor: int, rows: Rows, notes: list[int]) -> list[int]:
+    """The notes that are none: a whole row in one cell, parted by another separator or quoted as a whole, is a record lost."""
+    known = {_form(grid.rows[index][anchor]) for index in rows.data[:_KNOWN]} - {""}
+    lost = [index for index in notes if any(_holds_row(cell, known) for cell in grid.rows[index])]
+    for index in lost:
+        grid.shifted[index] = "Cả dòng nằm trong một ô: dấu phân cách hoặc dấu ngoặc kép khác các dòng kia."
+        rows.data.append(index)
+    return [index for index in notes if index not in grid.shifted] if lost else notes
+
+
+def _holds_row(cell, known: set[str]) -> bool:
+    if not isinstance(cell, str):
+        return False
+    return any(
+        cell.count(sign) >= 2 and not known.isdisjoint(_form(part.strip(" \"'")) for part in cell.split(sign))
+        for sign in _SEPARATORS
+    )
+
+
+def _form(cell) -> str:
+    """The form of a code, its digits not counted; empty for what has none of them."""
+    return re.sub("9+", "9", shape(cell)) if isinstance(cell, str) and _DIGIT.search(cell) else ""
 
 
 def _is_numbering(cells: list) -> bool:
