@@ -166,3 +166,12 @@ def test_a_claim_ends_on_its_last_day(tmp_path):
 
 def test_every_claim_is_of_an_obstacle_that_exists():
     assert {one.obstacle for one in LAW.claims} <= {one.id for one in OBSTACLES}
+
+
+def test_an_act_touches_a_window_by_a_single_day():
+    act = LAW.acts[0].model_copy(update={"since": date(2025, 7, 1), "until": date(2025, 8, 31)})
+    assert act.touches(date(2025, 8, 31), date(2025, 9, 30))
+    assert not act.touches(date(2025, 9, 1), date(2025, 9, 30))
+    assert act.touches(date(2025, 6, 1), date(2025, 7, 1))
+    assert not act.touches(date(2025, 6, 1), date(2025, 6, 30))
+    assert act.model_copy(update={"until": None}).touches(date(2030, 1, 1), date(2030, 1, 1))

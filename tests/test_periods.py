@@ -215,3 +215,17 @@ def test_months_adjoin_and_make_up_their_quarter_and_year(year, month):
     assert (parts[0].start, parts[-1].end) == (quarter.start, quarter.end)
     assert period.year_to_date().end == period.end
     assert period.year_to_date().start == parse_period(str(year)).start
+
+
+def test_a_range_may_be_of_one_day_and_never_of_less():
+    period = parse_period("2025-12-01..2025-12-01@inclusive")
+    assert (period.end - period.start).days == 1
+    with pytest.raises(WrongWords) as error:
+        parse_period("2025-12-02..2025-12-01@inclusive")
+    assert "2025-12-01..2025-12-02@inclusive" in error.value.text()
+
+
+def test_a_month_has_a_next_month_and_what_adjoins_nothing_is_refused():
+    assert parse_period("2025-12").next_month().text == "2026-01"
+    with pytest.raises(WrongWords):
+        parse_period("2025-12@year-to-date").next_month()

@@ -207,3 +207,22 @@ def test_a_faulty_target_is_refused(office, old, new, said):
     with pytest.raises(WrongWords) as error:
         load_targets(office(text.replace(old, new), "targets.toml"), DECEMBER)
     assert said in error.value.text()
+
+
+def test_every_version_that_a_case_can_meet(office):
+    root = office(rule("cutoff_hour", "14").replace("label", "to = 2025-10-31\nlabel") + rule("cutoff_hour", "16", "2025-11-20"))
+    rules = load_rules(root, DECEMBER)
+    spans = [(one.value, one.since, one.until) for one in rules.every_version()["cutoff_hour"]]
+    own = load_rules(root.parent / "nobody", DECEMBER).rule("cutoff_hour").value
+    assert [span for span in spans if span[1] >= date(2025, 7, 1)] == [
+        (14, date(2025, 7, 1), date(2025, 10, 31)),
+        (own, date(2025, 11, 1), date(2025, 11, 19)),
+        (16, date(2025, 11, 20), None),
+    ]
+    assert [one.id for one in rules.every()] == [id for id in TAKES if id in {one.id for one in rules.every()}]
+    assert rules.touched(date(2025, 12, 1)) == [], "nobody has asked for a rule yet"
+    assert [one.value for one in rules.versions("cutoff_hour")] == [span[0] for span in spans]
+    assert [one.value for one in rules.touched(date(2025, 10, 31))] == [14, own, 16]
+    assert [one.value for one in rules.touched(date(2025, 11, 1))] == [own, 16]
+    assert [one.value for one in rules.touched(date(2025, 12, 1))] == [16]
+    assert rules.unasked().touched(date(2025, 10, 31)) == []

@@ -228,3 +228,16 @@ def test_a_table_without_its_heads_is_refused(tmp_path):
     path.write_text("2026-01-02,holiday,x,y,official\n", encoding="utf-8")
     with pytest.raises(WrongWords, match="date,kind,name,source,status"):
         load_calendar(path)
+
+
+def test_no_term_is_negative_and_none_ends_behind_the_calendar(tmp_path):
+    path = tmp_path / "calendar.csv"
+    path.write_text(HEAD + "2026-01-01,holiday,x,y,official\n2026-12-31,holiday,x,y,official\n", encoding="utf-8")
+    calendar = load_calendar(path)
+    with pytest.raises(ValueError, match="negative"):
+        calendar.add(date(2026, 1, 5), -1)
+    assert calendar.roll_forward(date(2026, 12, 30)) == date(2026, 12, 30)
+    with pytest.raises(InputRefused) as error:
+        calendar.roll_forward(date(2026, 12, 31))
+    assert "01/01/2027" in error.value.text()
+    assert len(calendar.version.split(", ")[1]) == 8

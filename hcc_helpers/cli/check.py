@@ -17,7 +17,7 @@ from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import ranges
 from hcc_helpers.sources.importing import draft_period
 from hcc_helpers.sources.snapshot import differences, load_snapshot
-from hcc_helpers.sources.values.closed_names import proposal
+from hcc_helpers.sources.values.closed_names import proposals
 
 LEVELS = {
     "unreadable": "giá trị không đọc được",
@@ -90,7 +90,7 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
     said = draft.said["own_words"]
     found = [*draft.findings, *unknown_places({name: [(n, text) for n, text in rows] for name, rows in said.items()})]
     centre = load_centre(data_root)
-    proposed = [line for key, names in draft.unlisted.items() if (line := proposal(key, Counter(names), getattr(centre, key)))]
+    proposed = proposals(draft.unlisted, {key: getattr(centre, key) for key in draft.unlisted})
     lines = [f"{month}: dùng được, trích xuất lúc {moment(draft.extracted_at)}."]
     urgent = [finding for level in URGENT for finding in found if finding.level == level]
     alike = _said_once(urgent)
@@ -112,9 +112,7 @@ def _checked(month: str, data_root: Path, is_all: bool) -> str:
         if draft.said["corrections"]
         else []
     )
-    if proposed:
-        lines += ["  Tên có trong các tệp mà reference/centre.toml chưa ghi; bỏ tên nào là của một người rồi chép vào:"]
-        lines += [f"    {line}" for line in proposed]
+    lines += proposed
     blank = [finding.sheet for finding in found if finding.rule == "L0-so-chua-ghi"]
     lines += (
         [

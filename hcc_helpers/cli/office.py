@@ -17,6 +17,7 @@ from hcc_helpers.sources.mapping.mapping import MAPPING
 from hcc_helpers.sources.office.book import write_book
 from hcc_helpers.sources.office.own_words import WORDS, template
 from hcc_helpers.sources.office.sheets import BOOK
+from hcc_helpers.sources.values.closed_names import proposals
 
 ASKED_BY = {"L0-thieu-pham-vi": "scope", "L0-thieu-kenh": "channel", "L0-thieu-thoi-diem": "extracted_at"}
 ABOUT = {
@@ -52,9 +53,8 @@ def new_month(period: Period, data_root: Path) -> str:
             if WORDS not in kept:
                 reference = f"../{before.text}/{WORDS}" if before is not None and has_earlier else ""
                 (Path(made) / WORDS).write_text(template(period.title, reference), encoding="utf-8")
-            if MAPPING not in kept and (
-                text := mapping_text(_untold(data_root, period.text), period.end.replace(hour=7, minute=30))
-            ):
+            untold, unlisted = _said_by_exports(data_root, period.text)
+            if MAPPING not in kept and (text := mapping_text(untold, period.end.replace(hour=7, minute=30))):
                 (Path(made) / MAPPING).write_text(text, encoding="utf-8")
             names = [name for name in (BOOK, WORDS, MAPPING) if (Path(made) / name).exists()]
             _put_all(Path(made), tuple(folder / name for name in names))
@@ -68,6 +68,7 @@ def new_month(period: Period, data_root: Path) -> str:
         lines += [
             f"Đơn vị chưa có tên và mã: ghi vào {own}{begun} (docs/huong-dan.md, mục 6), xóa {BOOK} (khi chưa ghi gì) rồi gõ lại hcc new {period.text} để sổ có đúng tên, xóm, phòng."
         ]
+    lines += proposals(unlisted, {key: getattr(centre, key) for key in unlisted})
     lines += [f"  Lời văn tháng trước để tham khảo (không chép sang): {earlier}"] if has_earlier else []
     lines += [f"Việc tiếp theo: chép tệp xuất của hệ thống vào thư mục này, ghi sổ, rồi gõ hcc check {period.text}."]
     return "\n".join(lines)
@@ -85,19 +86,19 @@ def _own_settings(data_root: Path) -> Path | None:
     return own
 
 
-def _untold(data_root: Path, month: str) -> list[Untold]:
-    """What the exports that lie there leave unsaid, by the very refusal that they would meet."""
+def _said_by_exports(data_root: Path, month: str) -> tuple[list[Untold], dict[str, list[str]]]:
+    """What the exports that lie there leave unsaid, by the very refusal that they would meet; else the names that no list holds."""
     try:
-        draft_period(data_root, month)
+        draft, _ = draft_period(data_root, month)
+        return [], draft.unlisted
     except InputRefused as refused:
         asked: dict[str, list[str]] = {}
         for finding in refused.findings:
             if finding.rule in ASKED_BY:
                 asked.setdefault(finding.file, []).append(ASKED_BY[finding.rule])
-        return [Untold(file, tuple(names)) for file, names in sorted(asked.items())]
+        return [Untold(file, tuple(names)) for file, names in sorted(asked.items())], {}
     except HccError:
-        return []
-    return []
+        return [], {}
 
 
 def _put_all(made: Path, places: tuple[Path, ...]) -> None:

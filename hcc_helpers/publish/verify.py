@@ -16,6 +16,7 @@ from hcc_helpers.places import project_root
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals
 from hcc_helpers.publish.exchange import PUBLIC, Shelf
+from hcc_helpers.small_cells.edition import before_hiding, is_hidden
 from hcc_helpers.sources.snapshot import load_snapshot
 
 TAMPERED, OTHER = 65, 1
@@ -79,7 +80,7 @@ def verify(period: Period, data_root: Path, out_root: Path) -> Verified:
         found.tampered += error.findings
     present = next((one for shelf in there if (one := shelf.published()) is not None), None)
     if present is not None and _snapshots(found, present, Path(data_root)):
-        _figures(found, present, Path(data_root), there[0].current)
+        _figures(found, present, Path(data_root), there[0].current, there[0].audience == PUBLIC)
     return found
 
 
@@ -126,8 +127,11 @@ def _snapshots(found: Verified, present: dict, data_root: Path) -> bool:
     return is_same and not found.tampered
 
 
-def _figures(found: Verified, present: dict, data_root: Path, folder: Path) -> None:
-    """The figures of the period computed anew from the snapshots, past the stored results, against the published ones."""
+def _figures(found: Verified, present: dict, data_root: Path, folder: Path, is_public: bool) -> None:
+    """The figures of the period computed anew from the snapshots, past the stored results, against the published ones.
+
+    Of a public edition those that it tells: what is withheld there is no other figure.
+    """
     import pyarrow.parquet as pq
 
     from hcc_helpers.facts.stored import Tables
@@ -138,9 +142,10 @@ def _figures(found: Verified, present: dict, data_root: Path, folder: Path) -> N
         found.notes.append("bộ công cụ hoặc thư viện hôm nay khác lúc công bố; con số tính lại bằng bộ công cụ hôm nay.")
     tables = tables_for(found.period, data_root)
     fresh = compute_whole(Tables(tables.window, tables.settings))
-    now = {(r.scope, r.by, r.group, r.indicator): r for r in fresh.results}
+    results = [*fresh.results, *(before_hiding(fresh.results, data_root) if is_public else [])]
+    now = {(r.scope, r.by, r.group, r.indicator): r for r in results}
     for row in pq.read_table(folder / "results.parquet").to_pylist():
-        if row["period"] != found.period.text:
+        if row["period"] != found.period.text or (is_public and is_hidden(row["reason"])):
             continue
         found.figures += 1
         result = now.get((row["scope"], row["by"], row["group"], row["indicator"]))

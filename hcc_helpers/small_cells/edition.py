@@ -61,7 +61,7 @@ class ForAll:
 def for_all(month: MonthResults, folder: Path) -> ForAll:
     """`folder`: the public editions that lie there already (outputs/public). Raises NotProtected."""
     catalogue = load_catalogue(month.data_root)
-    chosen = _declared(month.now.results, {entry["field"] for entry in catalogue.by_code.values() if entry["field"]})
+    chosen = before_hiding(month.now.results, month.data_root)
     text = month.period.text
     counts = {_cell(text, r): int(r.value) for r in chosen if REGISTRY[r.indicator].kind == "count" and r.value is not None}
     period = (text, month.period.start.isoformat(), month.period.end.isoformat())
@@ -70,6 +70,16 @@ def for_all(month: MonthResults, folder: Path) -> ForAll:
     results += _times(month, catalogue)
     names = {code: entry["procedure_name"] for code, entry in catalogue.by_code.items()}
     return ForAll(results, names)
+
+
+def before_hiding(results: Iterable[Result], data_root: Path) -> list[Result]:
+    """The counts and shares of a public edition with nothing hidden yet; fields that the catalogue does not know are one."""
+    return _declared(results, {entry["field"] for entry in load_catalogue(data_root).by_code.values() if entry["field"]})
+
+
+def is_hidden(reason: str | None) -> bool:
+    """Whether a row of a public edition tells no figure because it is withheld, not because there is none."""
+    return reason in (LESS, KEPT, FEW_CASES)
 
 
 def published(folder: Path, but: str = "") -> list[Earlier]:

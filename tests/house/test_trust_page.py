@@ -36,7 +36,14 @@ def test_without_a_run_nothing_is_ticked(tmp_path):
     page = trust.trust_page(tmp_path)
     assert "| đạt |" not in page
     assert row_of(page, 19).endswith("| nhanh: chưa chạy | chưa chạy |")
-    assert row_of(page, 21).endswith("| chưa có phép thử | chưa có phép thử |")
+    assert row_of(page, 21).endswith("| chưa chạy |")
+
+
+def test_a_line_without_a_test_says_so(tmp_path, monkeypatch):
+    declared = tmp_path / "trust.toml"
+    declared.write_text('[[line]]\nnumber = 1\nfault = "a"\ntarget = "b"\n', "utf-8")
+    monkeypatch.setattr(trust, "DECLARED", declared)
+    assert row_of(trust.trust_page(tmp_path), 1).endswith("| chưa có phép thử | chưa có phép thử |")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ CASES = [  # kind · word · value, low, high, n, bound · verdict · rule
     ("fact", LOW, (90, 85, 95, 400, "upper"), "not_enough", "V7"),
     ("fact", OFTEN, (30, 25, 35, 400, "upper"), "not_enough", "V7"),
     ("fact", OFTEN, (10, 8, 12, 400, "upper"), "not_supported", "V4"),
+    ("fact", OFTEN, (22, 20, 25, 400, "upper"), "not_enough", "V7"),  # the mark itself is reached at the most only
+    ("fact", OFTEN, (21, 18, 24, 400, "upper"), "not_enough", "V5"),  # not even at the most
     ("fact", OFTEN, (30, 25, 35, 400, "lower"), "supported", "V3"),
     ("fact", OFTEN, (10, 8, 12, 400, "lower"), "not_enough", "V7"),
 ]
@@ -117,3 +119,27 @@ def test_figures_are_said_as_vietnamese_readers_write_them():
     assert say_interval(6.86, 9.84, "percent") == "6,9–9,8%"
     assert say_interval(-0.2, 1.04, "hours") == "−0,2 đến +1,0"
     assert Measured(3, 3, 3, 3, "systems").interval_said == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "between"),
+    [
+        ("percent", "12,35%", "10,1–14,6%"),
+        ("points", "+12,35 điểm", "+10,1 đến +14,6"),
+        ("hours", "+12,3 giờ làm việc", "+10,1 đến +14,6"),
+        ("working_days", "+12,3 ngày làm việc", "+10,1 đến +14,6"),
+        ("per_thousand", "12,3 lần trên 1.000 lần thử", "10,1 đến 14,6"),
+        ("correlation", "12,35", "10,12 đến 14,58"),
+        ("seconds", "12,3 giây", "10,1 đến 14,6"),
+        ("labour_hours", "12,3 giờ công", "+10,1 đến +14,6"),
+        ("systems", "12 hệ thống", "+10,1 đến +14,6"),
+    ],
+)
+def test_a_figure_in_every_unit(unit, said, between):
+    assert say(12.346, unit) == said
+    assert say_interval(10.12, 14.58, unit) == between
+
+
+def test_a_unit_that_nobody_declared_is_an_error():
+    with pytest.raises(ValueError, match="miles"):
+        say(1, "miles")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from dataclasses import replace
 
 import drawn_exports as draw
 import pandas as pd
@@ -12,10 +13,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from hcc_helpers.periods import parse_period
+from hcc_helpers.publish import verify as verifying
 from hcc_helpers.publish.last_gate import holds_person
 from hcc_helpers.publish.progress import Silent
 from hcc_helpers.publish.run import run_periods
+from hcc_helpers.publish.verify import OTHER, verify
 from hcc_helpers.small_cells.cells import KEPT, LESS, SMALL
+from hcc_helpers.small_cells.edition import FEW_CASES
 
 PERSONS = ("Hoàng Thị Canary", "0987654321", "040199001234", "37A-765.43", "kin.canary@thu.vn")
 HEAD = [
@@ -139,6 +143,16 @@ def test_no_count_of_one_to_nine_is_printed_and_every_hidden_one_says_why(public
     assert pd.isna(shared["value"])
     assert pd.isna(shared["numerator"])
     assert shared["reason"] == KEPT
+
+
+def test_what_is_withheld_is_no_other_figure_and_what_is_told_is_computed_anew(public, monkeypatch):
+    root = public.parents[2]
+    found = verify(parse_period("2025-12"), root, root / "out")
+    assert found.exit_code == 0, found.text
+    told = pd.read_parquet(public / "results.parquet")
+    assert found.figures == len(told) - told["reason"].isin([LESS, KEPT, FEW_CASES]).sum() > 0
+    monkeypatch.setattr(verifying, "before_hiding", lambda results, data_root: [replace(one, value=-1.0) for one in results])
+    assert verify(parse_period("2025-12"), root, root / "out").exit_code == OTHER
 
 
 def test_the_manifest_names_no_file_of_the_office(public):

@@ -10,11 +10,12 @@ import pytest
 from sources.test_canaries import everything
 
 from hcc_helpers.cli.check import check_periods
+from hcc_helpers.cli.office import new_month
 from hcc_helpers.periods import parse_period
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.values import closed_names
 from hcc_helpers.sources.values.closed_names import OFFICES, SYSTEMS, UNITS, closed, proposal
-from hcc_helpers.sources.values.privacy import NOT_NAMED
+from hcc_helpers.sources.values.privacy import HIDDEN, NOT_NAMED
 
 # Names that no pattern of family names tells, and what is written around them.
 STRANGERS = (
@@ -72,7 +73,47 @@ def test_an_office_with_a_list_keeps_its_own_and_what_all_offices_are_called(uni
     assert kept(unit, listed=["Phòng Kinh tế"], known=["UBND xã Diễn Châu"]) == unit
 
 
-@pytest.mark.parametrize("unit", ["Phòng Quản trị Tổng hợp", "Trung tâm Y tế Diễn Châu", "Ban Quản lý chợ"])
+@pytest.mark.parametrize(
+    "person",
+    [
+        "Tổ trưởng Nguyễn Văn A",
+        "Bộ phận một cửa - Lê Thị B",
+        "Bộ phận một cửa - Hải",
+        "Phòng Kinh tế (Hải)",
+        "Bộ phận một cửa: đ/c Hải",
+        "Bộ phận một cửa_ledung",
+        "Tổ trưởng Hoa",
+        "Quầy 3 Thu Hằng",
+        "Tổ 5 – Hằng",
+        "Phòng Kinh tế Hoa",
+        "PHÒNG KINH TẾ - HẰNG",
+        "PHÒNG KINH TẾ HẰNG",
+        "Phòng Hoa",
+    ],
+)
+@pytest.mark.parametrize("names", [UNITS, OFFICES], ids=lambda names: names.what)
+def test_without_a_list_nobody_stands_behind_an_office(person, names):
+    made = closed(pa.array([person] * 3), names, (), ["UBND xã Nghĩa Đàn"])
+    assert set(made.array.to_pylist()) <= {names.other, NOT_NAMED}
+    assert not made.unlisted, "what is proposed for the list names nobody"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Phòng Quản trị Tổng hợp",
+        "Trung tâm Y tế Diễn Châu",
+        "Ban Quản lý chợ",
+        "Hạt Kiểm lâm Nghĩa Đàn",
+        "Bộ phận Một cửa Nghĩa Lộc",
+        "Phòng Kinh tế - Hạ tầng và Đô thị",
+        "Văn phòng HĐND - UBND",
+        "Quầy số 3",
+        "Trưởng phòng",
+        "Phòng KT",
+        "Trung tâm VNPT",
+    ],
+)
 def test_without_a_list_what_reads_like_an_office_stays(unit):
     assert kept(unit) == unit
 
@@ -87,6 +128,13 @@ def test_without_a_list_what_reads_like_a_system_stays(system):
 def test_with_a_list_only_its_systems_stay():
     assert kept("VBDLIS", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == SYSTEMS.other
     assert kept("cổng dịch vụ công Quốc gia", SYSTEMS, ["Cổng Dịch vụ công quốc gia"]) == "cổng dịch vụ công Quốc gia"
+
+
+@pytest.mark.parametrize(("names", "word"), [(UNITS, NOT_NAMED), (OFFICES, HIDDEN), (SYSTEMS, HIDDEN)])
+def test_what_was_hidden_before_stays_so_and_those_behind_it_are_read(names, word):
+    made = closed(pa.array([HIDDEN, "Y Moan Êban"]), names, (), ()).array.to_pylist()
+    assert made[0] == word
+    assert made[1] in (names.other, NOT_NAMED)
 
 
 def test_a_blank_cell_stays_blank():
@@ -181,6 +229,9 @@ def test_check_proposes_the_list_from_the_files_at_hand(tmp_path, capsys):
     assert 'units = ["Phòng Kinh tế", "Phòng Quản trị Tổng hợp"]' in said
     assert "Moan" not in said
     assert "Phòng Lạ" not in said  # met once only: whoever it is, it is no unit yet
+    begun = new_month(parse_period("2025-12"), data)
+    assert 'units = ["Phòng Kinh tế", "Phòng Quản trị Tổng hợp"]' in begun
+    assert "Moan" not in begun
 
 
 def test_nothing_new_is_no_proposal():

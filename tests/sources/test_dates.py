@@ -3,6 +3,7 @@
 import datetime as dt
 
 import drawn_exports as draw
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -28,6 +29,19 @@ def read(texts, formats=None):
         ("04/18/2019 09:55:45 PM", ["%m/%d/%Y %I:%M:%S %p"], "2019-04-18 21:55:45"),
         ("04/18/2019 12:05:00 AM", ["%m/%d/%Y %I:%M:%S %p"], "2019-04-18 00:05:00"),
         ("29/02/2024", ["%d/%m/%Y"], "2024-02-29 00:00:00"),
+        ("04/18/2019 12:05:00 PM", ["%m/%d/%Y %I:%M:%S %p"], "2019-04-18 12:05:00"),
+        ("18/04/2019 09:55 CH", ["%d/%m/%Y %I:%M %p"], "2019-04-18 21:55:00"),
+        ("18/04/2019 09:55 SA", ["%d/%m/%Y %I:%M %p"], "2019-04-18 09:55:00"),
+        ("29/02/2000", ["%d/%m/%Y"], "2000-02-29 00:00:00"),
+        ("31/12/2025 23:59:59", ["%d/%m/%Y %H:%M:%S"], "2025-12-31 23:59:59"),
+        ("31/01/2025", ["%d/%m/%Y"], "2025-01-31 00:00:00"),
+        ("31/12/2199", ["%d/%m/%Y"], "2199-12-31 00:00:00"),
+        ("01/01/1900", ["%d/%m/%Y"], "1900-01-01 00:00:00"),
+        ("31/12/2100", ["%d/%m/%Y"], "2100-12-31 00:00:00"),
+        ("15/12/25", ["%d/%m/%y"], "2025-12-15 00:00:00"),
+        ("2025-12-15T07:30:00+09:00", ["%Y-%m-%dT%H:%M:%S%z"], "2025-12-15 05:30:00"),
+        ("2025-12-15T07:30:00-0530", ["%Y-%m-%dT%H:%M:%S%z"], "2025-12-15 20:00:00"),
+        ("2025-12-15T07:30:00Z", ["%Y-%m-%dT%H:%M:%S%z"], "2025-12-15 14:30:00"),
         # Days that do not exist, other orders, extra text: not read.
         ("29/02/2025", ["%d/%m/%Y"], None),
         ("31/04/2025", ["%d/%m/%Y"], None),
@@ -35,6 +49,18 @@ def read(texts, formats=None):
         ("15/12/2025 24:00:00", ["%d/%m/%Y %H:%M:%S"], "2025-12-15 23:59:59"),  # the end of its day
         ("15/12/2025 24:00:01", ["%d/%m/%Y %H:%M:%S"], None),
         ("15/12/25", ["%d/%m/%Y"], None),
+        ("29/02/2100", ["%d/%m/%Y"], None),  # of a whole century only every fourth is a leap year
+        ("01/01/2200", ["%d/%m/%Y"], None),
+        ("31/12/1899", ["%d/%m/%Y"], None),
+        ("32/01/2025", ["%d/%m/%Y"], None),
+        ("00/01/2025", ["%d/%m/%Y"], None),
+        ("15/13/2025", ["%d/%m/%Y"], None),
+        ("15/00/2025", ["%d/%m/%Y"], None),
+        ("15/12/2025 07:60:00", ["%d/%m/%Y %H:%M:%S"], None),
+        ("15/12/2025 07:30:60", ["%d/%m/%Y %H:%M:%S"], None),
+        ("15/12/2025 25:00:00", ["%d/%m/%Y %H:%M:%S"], None),
+        ("04/18/2019 13:05:00 AM", ["%m/%d/%Y %I:%M:%S %p"], None),
+        ("04/18/2019 00:05:00 AM", ["%m/%d/%Y %I:%M:%S %p"], None),
         ("15/12/0025", ["%d/%m/%Y"], None),
         ("ngày 15/12/2025", ["%d/%m/%Y"], None),
         ("2025121507300", ["%Y%m%d%H%M%S"], None),
@@ -135,3 +161,26 @@ def test_date_cells_beyond_the_twelfth_are_plainly_right(tmp_path):
 def test_a_mapping_that_says_how_the_dates_are_written_is_believed(tmp_path):
     mapping = draw.TAKEN + '[[file]]\nname = "a.xlsx"\ndates = { formats = ["%d/%m/%Y"] }\n'
     assert draw.column(draw.imported(mixed(tmp_path, SWAPPED, mapping)), "accepted_at")[3:] == SWAPPED
+
+
+def test_every_month_has_its_last_day():
+    for month, last in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1):
+        inside, behind = read([f"{last}/{month}/2025", f"{last + 1}/{month}/2025"], ["%d/%m/%Y"])[0]
+        assert (inside, behind) == (f"2025-{month:02d}-{last} 00:00:00", None)
+
+
+def test_an_order_that_fits_every_cell_is_offered_where_the_expected_one_does_not():
+    texts = pa.array(["11/20/2025", "12/05/2025", None])
+    reading = dates.read(texts, ["%d/%m/%Y"])
+    assert "mm/dd/yyyy" in dates.better_order(texts, reading, "dd/mm/yyyy")
+    fits = pa.array(["20/11/2025", "05/12/2025"])
+    assert dates.better_order(fits, dates.read(fits, ["%d/%m/%Y"]), "dd/mm/yyyy") == ""
+    none = pa.array(["hôm qua", "20/11/2025"])
+    assert dates.better_order(none, dates.read(none, ["%d/%m/%Y"]), "dd/mm/yyyy") == ""
+
+
+def test_a_clock_of_another_place_is_changed_with_its_season():
+    noon = [int(dt.datetime(2025, month, 1, 12, tzinfo=dt.UTC).timestamp()) * 1_000_000 for month in (1, 7)]
+    hours = (dates.on_the_clock_of("Europe/Amsterdam", np.array(noon)) - noon) // 3_600_000_000
+    assert hours.tolist() == [1, 2]
+    assert ((dates.on_the_clock_of("nowhere", np.array(noon)) - noon) // 3_600_000_000).tolist() == [7, 7]

@@ -6,10 +6,13 @@ import hmac
 import stat
 
 import drawn_exports as draw
+import pyarrow as pa
 import pytest
 
-from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.errors import CannotWrite
+from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.mapping.headings import PERSONAL_HEADINGS
+from hcc_helpers.sources.values.privacy import HIDDEN, person_key, without_persons
 
 HEAD = [
     "Mã hồ sơ",
@@ -182,3 +185,41 @@ def test_a_column_of_units_and_officers_keeps_units_only(tmp_path):
 def test_personal_headings_are_those_that_the_columns_declare():
     declared = {heading for column in TABLES["cases"].columns for heading in column.derived_from}
     assert {heading for headings in PERSONAL_HEADINGS.values() for heading in headings} == declared
+
+
+def test_a_key_is_made_once_saved_once_and_read_back(tmp_path):
+    made = person_key(tmp_path / "clean")
+    assert made.is_new
+    assert not made.path.exists(), "nothing is written before a snapshot is"
+    made.save()
+    again = person_key(tmp_path / "clean")
+    assert (again.secret, again.is_new) == (made.secret, False)
+    assert again.pseudonym("1") == made.pseudonym("1") != made.pseudonym("2")
+    again.save()
+    made.save()  # neither is new: nothing is written over
+    assert made.path.read_bytes() == made.secret
+    (tmp_path / "file").write_text("")
+    other = person_key(tmp_path / "file")
+    assert other.is_new, "where a file stands in the way there is no key yet"
+    with pytest.raises(CannotWrite, match="khóa"):
+        other.save()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "stays"),
+    [
+        ("figure", "32873000", True),  # a sum has as many digits as an account
+        ("system", "32873000", False),
+        ("figure", "0912345678", False),
+        ("figure", "Nguyễn Văn An", False),
+        ("procedure_code", "1.004946", True),
+        ("procedure_code", "1.004946 Hoà", False),
+        ("field", "Hộ tịch", True),
+        ("field", "Trạm Lê Văn Tám", True),  # named by the office itself
+        ("field", "Trạm Lê Văn Chín", False),
+    ],
+)
+def test_what_stays_of_a_column_of_words(column, value, stays):
+    kept, changed = without_persons(pa.array([value, None]), Column(column, "text", ""), ["Trạm Lê Văn Tám"])
+    assert kept.to_pylist() == [value if stays else HIDDEN, None]
+    assert changed.tolist() == [not stays, False]

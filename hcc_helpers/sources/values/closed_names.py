@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from hcc_helpers.sources.values.privacy import HIDDEN, NOT_NAMED, ROLES, names_o
 
 OTHER_UNIT = "Đơn vị khác (không có trong danh sách)"
 OTHER_SYSTEM = "Hệ thống khác (không có trong danh sách)"
+PROPOSED = "Tên có trong các tệp mà reference/centre.toml chưa ghi; bỏ tên nào là của một người rồi chép vào:"
 _SLIP = 90.0  # of 100: so alike, word for word as many, a slip of a listed name is
 _OFTEN = 3  # so many cells make a name worth proposing for the list
 _SYSTEM = re.compile(
@@ -39,6 +40,8 @@ _WORDS = (
 _OF_OFFICES = frozenset(_WORDS.split())
 # "phường Hạc Thành, tỉnh Thanh Hóa": up to three words behind the word for a place.
 _PLACE = re.compile(r"\b((?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|tp|đặc khu)\s+)((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
+# What may stand between an office and a person of it.
+_BEHIND = re.compile(r"\s+[-–—]+\s*|\s*[-–—]+\s+|[(:;,/_|]|\b\d{1,2}\b|\b(?:trưởng|phó|đ/c|đồng chí)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?=.+[A-Z0-9])[A-Za-z][A-Za-z0-9.\-/]{1,19}")  # VBDLIS, iOffice, LGSP
 
 
@@ -96,21 +99,49 @@ def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: It
         if levelled in told or levelled in roles or is_usual or (_is_slip(levelled, told) and not is_personal(value)):
             kept.append(value)
             continue
-        if reads_right and counts[index] >= _OFTEN:
+        is_clean = reads_right and (names is SYSTEMS or not _names_somebody(value, told))
+        if is_clean and counts[index] >= _OFTEN:
             unlisted[value] += counts[index]
         # Without its own list an office keeps what reads right; a cell that names no unit at all is likely an officer.
-        kept.append(value if reads_right and not own else NOT_NAMED if names is UNITS and not reads_right else names.other)
+        kept.append(value if is_clean and not own else NOT_NAMED if names is UNITS and not reads_right else names.other)
     made = pa.array(kept, pa.string()).take(encoded.indices)
     return Kept(made, np.asarray(pc.fill_null(pc.not_equal(made, array), False)), unlisted)
 
 
 def _is_of_offices(value: str, told: set[str]) -> bool:
     """Whether every word is one that offices are called by, stands in a listed name, or names the place of the office."""
-    listed = {word for name in told for word in name.split()}
-    text = _PLACE.sub(_without_place, unicodedata.normalize("NFC", value)).casefold()
-    text = text.replace("công an", "công")  # "an" alone is a name
-    own = re.findall(r"[^\W_]+(?:&[^\W_]+)?", text)
-    return all(word in _OF_OFFICES or (word.isdigit() and len(word) < 3) or plain(word) in listed for word in own)
+    return all(_is_of_an_office(word, _words_of(told)) for word in _own_words(value))
+
+
+def _names_somebody(value: str, told: set[str]) -> bool:
+    """Whether a name of one or more words hangs behind an office: "Bộ phận một cửa - Hải", "Tổ trưởng Hoa", "Phòng Kinh tế Hoa".
+
+    A place has two words and stands behind the office without a stroke; a single word in capitals is likely somebody.
+    """
+    if plain(value) in told:
+        return False
+    listed = _words_of(told)
+    first, *behind = (_own_words(part) for part in _BEHIND.split(unicodedata.normalize("NFC", value)))
+    if any(part and not any(_is_of_an_office(word, listed) for word in part) for part in behind):
+        return True
+    *office, last = first or [""]
+    is_alone = bool(office) and all(_is_of_an_office(word, set()) for word in office)
+    is_a_name = last.istitle() or (value.isupper() and len(last) > 2)  # "Phòng KT" is an office
+    return is_alone and is_a_name and not _is_of_an_office(last, listed)
+
+
+def _own_words(value: str) -> list[str]:
+    """The words of a name without those of its place."""
+    text = _PLACE.sub(_without_place, unicodedata.normalize("NFC", value))
+    return re.findall(r"[^\W_]+(?:&[^\W_]+)?", re.sub("công an", "công", text, flags=re.IGNORECASE))  # "an" alone is a name
+
+
+def _words_of(told: set[str]) -> set[str]:
+    return {word for name in told for word in name.split()}
+
+
+def _is_of_an_office(word: str, listed: set[str]) -> bool:
+    return word.casefold() in _OF_OFFICES or (word.isdigit() and len(word) < 3) or plain(word) in listed
 
 
 def _without_place(match: re.Match) -> str:
@@ -133,3 +164,9 @@ def proposal(key: str, unlisted: Counter, listed: Iterable[str]) -> str:
         return ""
     names = [*listed, *(name for name, _ in unlisted.most_common(20))]
     return f"{key} = [{', '.join(chr(34) + name.replace(chr(34), chr(39)) + chr(34) for name in names)}]"
+
+
+def proposals(unlisted: Mapping[str, Iterable[str]], lists: Mapping[str, Iterable[str]]) -> list[str]:
+    """What to print of the names that no list holds: a sentence and a line of centre.toml for each list; [] where all are known."""
+    lines = [line for key, names in unlisted.items() if (line := proposal(key, Counter(names), lists[key]))]
+    return [f"  {PROPOSED}", *(f"    {line}" for line in lines)] if lines else []
