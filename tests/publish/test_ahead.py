@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from hcc_helpers.errors import HccError
+from hcc_helpers.facts import engine
+from hcc_helpers.indicators import stored as results
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import ahead
@@ -132,3 +134,18 @@ def test_two_processes_store_the_bytes_that_one_stores(tmp_path, kernels):
     one, two = map(stored, roots)
     assert sum(name.endswith("snapshot.json") for name in one) == len(MONTHS)
     assert one == two
+
+
+def test_what_kernels_find_read_is_what_is_stored_and_opens_no_database(sample_root, monkeypatch):
+    month = compute(december(sample_root), sample_root)
+    windows = [month.now, *month.earlier, *month.beside.values()]
+    monkeypatch.setattr(engine, "_engines", {})
+    results.forget_read()
+    fresh = [results.read(one.tables) for one in windows]
+    ahead.read_ahead(str(sample_root), "2025-12")
+    assert engine._engines == {}, "it would hang in every kernel"
+    read = [results.read(one.tables) for one in windows]
+    assert read == fresh
+    assert all(again is one for again, one in zip([results.read(one.tables) for one in windows], read, strict=True))
+    results.forget_read()
+    assert results.read(month.now.tables) is not read[0]
