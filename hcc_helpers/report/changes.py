@@ -13,6 +13,7 @@ from hcc_helpers.history.change import Chance
 from hcc_helpers.history.comparison import CHOSEN, Change, Comparison, Value
 from hcc_helpers.history.daily import working_days
 from hcc_helpers.indicators.definition import CENTRE, REGISTRY
+from hcc_helpers.indicators.untold import UNTOLD, untold
 from hcc_helpers.numbers_vn import MISSING, decimal, dong, is_missing, percent, points, share, show, signed, whole
 from hcc_helpers.report.figures import Figures
 from hcc_helpers.report.words import FEWEST_FOR_PERCENT, WORDS, relative
@@ -55,6 +56,14 @@ def fact(f: Figures, id: str) -> Change | None:
     if found is None:
         return None
     return change(f, id) or found.untested(id)
+
+
+def is_untold(f: Figures, id: str) -> bool:
+    """Whether nobody can say what changed, since too much of a share is unknown; asked only where anything is."""
+    if id not in UNTOLD or not (untold(id, f.value) or untold(id, f.before)):
+        return False
+    found = fact(f, id)
+    return found is not None and found.is_untold
 
 
 def titled(f: Figures, id: str, what: str) -> str:

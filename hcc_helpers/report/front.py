@@ -237,8 +237,7 @@ def _trust_lines(f: Figures, reasons: list[str]) -> list[tuple[str, str]]:
 
 
 def _with_beside(one: KeyFigure) -> str:
-    text = f"{one.value} {one.unit}".strip()
-    return f"{text} ({one.beside[:1].lower()}{one.beside[1:]})" if one.beside else text
+    return f"{one.value} {one.unit}".strip() + (f" ({one.beside[:1].lower()}{one.beside[1:]})" if one.beside else "")
 
 
 def summary(page: FrontPage) -> dict:

@@ -67,14 +67,14 @@ def test_scope_from_the_deciding_unit_then_the_constant_then_unknown(tmp_path):
         head,
         "H1;20/11/2025;Đang xử lý;UBND XÃ THỬ",
         "H2;20/11/2025;Đang xử lý;Chi nhánh văn phòng đăng ký đất đai",
-        "H3;20/11/2025;Đang xử lý;Sở Lạ",
+        "H3;20/11/2025;Đang xử lý;Sở Nội vụ",
         "H4;20/11/2025;Đang xử lý;",
     )
     draw.put_csv(data, "b.csv", head, "H5;20/11/2025;Đang xử lý;Chi nhánh Văn phòng đăng ký đất đai", "H6;20/11/2025;Đang xử lý;")
     snapshot = draw.imported(data)
     assert draw.column(snapshot, "scope") == ["commune", "land", "unknown", "unknown", "land", "commune"]
     (finding,) = draw.found(snapshot, "L1-don-vi-la")
-    assert "“Sở Lạ” (1 dòng)" in finding.message
+    assert "“Sở Nội vụ” (1 dòng)" in finding.message
 
 
 def test_payments_with_the_wrong_sign(tmp_path):

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.untold import UNTOLD, between, between_said, is_open, untold
+from hcc_helpers.indicators.untold import between, between_said, is_open
 from hcc_helpers.numbers_vn import MISSING, dong, interval, moment, percent, points, round_half_up, signed, whole
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.register import Answer
-from hcc_helpers.report.changes import fact, per_day_note
+from hcc_helpers.report.changes import is_untold, per_day_note
 from hcc_helpers.report.figures import Figures, rendered
 from hcc_helpers.report.headline import cases_of
 from hcc_helpers.report.wording import capital, join_vn, status_word, target_words
@@ -130,18 +130,10 @@ def before_cell(f: Figures, id: str) -> str:
     return rendered(next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None))
 
 
-def _is_untold(f: Figures, id: str) -> bool:
-    """Whether nobody can say what changed, since too much of a share is unknown; asked only where anything is."""
-    if id not in UNTOLD or not (untold(id, f.value) or untold(id, f.before)):
-        return False
-    found = fact(f, id)
-    return found is not None and found.is_untold
-
-
 def change_cell(f: Figures, id: str) -> str:
     """ "+143 (+8,40%)", "+0,28 điểm"; – where one side is missing."""
     now, before = f.value(id), f.before(id)
-    if now is None or before is None or _is_untold(f, id):
+    if now is None or before is None or is_untold(f, id):
         return MISSING
     if now == before:
         return "không đổi"
