@@ -94,7 +94,7 @@ class _Server:
         self.line = ours
         self.kernels: dict[int, ForkedKernel] = {}
         self.is_dead = False
-        self._forked: int | None = None
+        self._forked: ForkedKernel | None = None  # the last one; it may have ended by the time that it is asked for
         self._is_ready = False
         self._has_read = False
         self._said = threading.Condition()
@@ -110,7 +110,7 @@ class _Server:
             with self._said:
                 self._wait_for(lambda: self._forked is not None, FORK_SECONDS)
                 assert self._forked is not None, "what was waited for"
-                return self.kernels[self._forked]
+                return self._forked
 
     def here(self, request: dict[str, dict]) -> None:
         with self._one_fork:
@@ -155,8 +155,8 @@ class _Server:
                     raise ValueError("a process with threads must not be forked")
                 self._is_ready = self._has_read = True
             elif "forked" in message:
-                self._forked = message["forked"]
-                self.kernels[self._forked] = ForkedKernel(self._forked, self._signal)
+                self._forked = ForkedKernel(message["forked"], self._signal)
+                self.kernels[self._forked.pid] = self._forked
             elif message["ended"] in self.kernels:
                 self.kernels.pop(message["ended"]).ended(message["status"])
             self._said.notify_all()

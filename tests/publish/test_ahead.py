@@ -96,6 +96,19 @@ def test_another_process_does_one_call_and_its_death_is_its_own(tmp_path, kernel
 
 
 @needs_fork
+def test_a_process_that_has_ended_before_anybody_looks_is_handed_over_all_the_same(kernels, monkeypatch):
+    server = kernels._server
+
+    def told_at_once(message):
+        server._hear({"forked": 7})
+        server._hear({"ended": 7, "status": 0})
+
+    monkeypatch.setattr(server, "_send", told_at_once)
+    process = server.fork({"work": {}})
+    assert (process.pid, process.poll()) == (7, 0)
+
+
+@needs_fork
 def test_a_run_that_ends_ends_the_other_process(tmp_path, kernels):
     waiting = threading.Thread(target=kernels.work, args=(time.sleep, 600), daemon=True)
     waiting.start()
