@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from hcc_helpers.errors import Finding, WrongWords
@@ -16,6 +17,7 @@ from hcc_helpers.errors import Finding, WrongWords
 MONTH = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
 
 
+@lru_cache(maxsize=1)
 def project_root() -> Path:
     """The checkout that holds this package, its notebooks and its data/."""
     return Path(__file__).resolve().parents[1]
@@ -24,7 +26,12 @@ def project_root() -> Path:
 def office_folder(data_root: Path | str) -> Path:
     """Where the office of this data root keeps its own settings. It need not exist."""
     root = Path(data_root)
-    return root / ("office" if root.resolve() == project_root() / "data" else "reference")
+    return root / ("office" if _is_own_data(root.absolute(), project_root()) else "reference")
+
+
+@lru_cache(maxsize=64)  # a page asks for its settings hundreds of times
+def _is_own_data(root: Path, project: Path) -> bool:
+    return root.resolve() == project / "data"
 
 
 def default_file(name: str) -> Path:

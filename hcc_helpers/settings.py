@@ -59,21 +59,27 @@ class Settings(BaseModel):
 
 
 Model = TypeVar("Model", bound=Settings)
+Read = TypeVar("Read")
 
 
-_read: dict[tuple[Path, type[Settings]], tuple[tuple[int, int], Settings]] = {}  # a page asks for the same file hundreds of times
+_read: dict[tuple[Path, object], tuple[tuple[int, int], typing.Any]] = {}  # a page asks for the same file hundreds of times
+
+
+def read_once(path: Path, what: object, read: typing.Callable[[Path], Read]) -> Read:
+    """What `read` makes of a file, made again only when the file was written since. `what` tells apart what is made of one file."""
+    stat = path.stat()
+    written = (stat.st_mtime_ns, stat.st_size)
+    known = _read.get((path, what))
+    if known is None or known[0] != written:
+        known = _read[path, what] = (written, read(path))
+    return known[1]
 
 
 def read_settings(path: Path, model: type[Model]) -> Model:
-    """The file as `model`, read again only when it was written since. Raises WrongWords with one finding for each fault."""
+    """The file as `model`. Raises WrongWords with one finding for each fault."""
     if not path.is_file():
         raise missing_reference(path)
-    stat = path.stat()
-    written = (stat.st_mtime_ns, stat.st_size)
-    known = _read.get((path, model))
-    if known is None or known[0] != written:
-        known = _read[path, model] = (written, _read_anew(path, model))
-    return typing.cast(Model, known[1])
+    return read_once(path, model, lambda path: _read_anew(path, model))
 
 
 def _read_anew(path: Path, model: type[Model]) -> Model:

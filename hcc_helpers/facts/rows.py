@@ -40,30 +40,33 @@ COVERED = (*REGISTERS, *DIARIES)  # these say from which day to which they were 
 PROCEDURE = "coalesce(procedure_code, procedure_name)"  # the group key: by its code, by its name where the export has none
 
 
-def _select(table: str, path) -> str:
-    """Every declared column of `table`, in order; empty where a snapshot of an earlier version does not have it yet."""
+def _select(table: str, paths: list) -> str:
+    """Every declared column of `table`, in order; empty where snapshots of an earlier version do not have it yet."""
     import pyarrow.parquet as pq  # slow to import
 
     columns = {column.name: SQL_TYPES[column.type] for column in TABLES[table].columns}
     columns |= {name: SQL_TYPES[kind] for name, kind in SYSTEM_COLUMNS.items()}
     columns |= {name: SQL_TYPES[kind] for name, kind in CASE_SYSTEM_COLUMNS.items()} if table == "cases" else {}
-    there = set(pq.read_schema(path).names)
+    there = {name for path in paths for name in pq.read_schema(path).names}
     return ", ".join(f"CAST({name if name in there else 'NULL'} AS {kind}) AS {name}" for name, kind in columns.items())
 
 
 def union(table: str, snapshots, order_name: str = "snapshot_no") -> str:
     """All rows of `table` over `snapshots`, each with the number of its snapshot (in order of months)."""
-    parts = [
-        f"SELECT {_select(table, snapshot.tables[table])}, {number} AS {order_name} FROM read_parquet({quoted(snapshot.tables[table])})"
-        for number, snapshot in enumerate(snapshots)
-        if table in snapshot.tables
-    ]
-    if not parts:
+    files = {number: snapshot.tables[table] for number, snapshot in enumerate(snapshots) if table in snapshot.tables}
+    if not files:
         nothing = [f"NULL::{SQL_TYPES[c.type]} AS {c.name}" for c in TABLES[table].columns]
         more = SYSTEM_COLUMNS | (CASE_SYSTEM_COLUMNS if table == "cases" else {})
         nothing += [f"NULL::{SQL_TYPES[kind]} AS {name}" for name, kind in more.items()]
         return f"SELECT {', '.join(nothing)}, 0 AS {order_name} WHERE FALSE"
-    return " UNION ALL ".join(parts)
+    columns = _select(table, list(files.values()))
+    if len(files) == 1:
+        ((number, path),) = files.items()
+        return f"SELECT {columns}, {number} AS {order_name} FROM read_parquet({quoted(path)})"
+    # One reader of all files: a statement over seven months names each column once, not seven times.
+    numbers = " ".join(f"WHEN {at} THEN {number}" for at, number in enumerate(files))
+    every = ", ".join(quoted(path) for path in files.values())
+    return f"SELECT {columns}, CASE file_index {numbers} END AS {order_name} FROM read_parquet([{every}], union_by_name = true)"
 
 
 def quoted(path) -> str:

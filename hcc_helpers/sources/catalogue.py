@@ -13,7 +13,7 @@ from typing import Any
 
 from hcc_helpers.errors import Finding, WrongWords
 from hcc_helpers.places import reference_file
-from hcc_helpers.settings import refused
+from hcc_helpers.settings import read_once, refused
 from hcc_helpers.sources.mapping.headings import exact
 from hcc_helpers.vocabulary import LEVEL
 
@@ -52,8 +52,10 @@ def _key(name: str) -> str:
 def load_catalogue(data_root: Path | str) -> Catalogue:
     """procedures.csv of the data root or of the project; an empty catalogue where neither has one."""
     path = reference_file(data_root, FILE)
-    if not path.is_file():
-        return Catalogue({}, {})
+    return read_once(path, Catalogue, _read) if path.is_file() else Catalogue({}, {})
+
+
+def _read(path: Path) -> Catalogue:
     by_code: dict[str, dict] = {}
     by_name: dict[str, dict] = {}
     shared: set[str] = set()
