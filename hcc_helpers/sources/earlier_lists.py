@@ -23,8 +23,11 @@ _FEW_CASES, _FEW_ROWS = 3, 10  # so few may go for good reasons
 _NEW_ONES = 10  # percent of a later list: with more of them it is another list and no cut one
 
 
-def lost_since(before: Snapshot | None, tables: dict[str, pa.Table], limit: float) -> list[Finding]:
-    """Tables that hold less than the version read before, by more than `limit` percent of it, and hardly anything else."""
+def lost_since(before: Snapshot | None, tables: dict[str, pa.Table], parts: list[Part], limit: float) -> list[Finding]:
+    """Tables that hold less than the version read before, by more than `limit` percent of it, and hardly anything else.
+
+    `parts`: what was read, which names the files of a table.
+    """
     findings: list[Finding] = []
     if before is None:
         return findings
@@ -42,10 +45,8 @@ def lost_since(before: Snapshot | None, tables: dict[str, pa.Table], limit: floa
             is_cut = lost >= _FEW_ROWS
         if is_cut and 100 * lost > limit * size:
             message = f"{TABLES[name].label}: lần nhập trước (trích xuất lúc {moment(before.extracted_at)}) có {whole(size)}, nay thiếu {whole(lost)} và hầu như không có gì mới; có thể tệp mới chỉ gồm phần đã sửa."
-            files = (
-                sorted({file for file in rows["source_file"].to_pylist() if file}) if "source_file" in rows.column_names else []
-            )
-            findings.append(found("L2-mat-so-voi-truoc", message, file=files[0] if len(files) == 1 else ""))
+            files = sorted({part.file for part in parts if part.table == name and part.file})
+            findings.append(found("L2-mat-so-voi-truoc", message, file=", ".join(files)))
     return findings
 
 

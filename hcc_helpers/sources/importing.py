@@ -111,7 +111,7 @@ def draft_period(data_root: Path | str, period: str):
     if mapping.limits.missing_rows < 100:
         state.findings += told.none_of_period(tables["cases"], state.period, covers["cases"], taken)
     state.findings += earlier_lists.only_in_older(state.parts)
-    state.findings += earlier_lists.lost_since(load_snapshot(data_root, period), tables, mapping.limits.lost_rows)
+    state.findings += earlier_lists.lost_since(load_snapshot(data_root, period), tables, state.parts, mapping.limits.lost_rows)
     if state.is_refused:
         raise refusals.refusal(data_root, period, state.findings)
     said = {"corrections": state.corrections.record(), "own_words": words.record()}

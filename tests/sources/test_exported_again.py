@@ -87,6 +87,19 @@ def test_what_changed_alone_is_refused_until_somebody_says_that_the_rest_is_gone
     assert len(held(draw.imported(data))) == 2
 
 
+def test_what_was_read_names_its_files_also_where_no_row_of_it_is_left(tmp_path):
+    data = draw.root(tmp_path)
+    draw.put(data, "a.csv", text(ROWS[:3]))
+    draw.put(data, "b.csv", text(ROWS[3:]))
+    draw.put(data, "mapping.toml", draw.TAKEN + "[limits]\nmissing_rows = 100\n")
+    draw.imported(data)
+    draw.put(data, "mapping.toml", draw.TAKEN + "[limits]\nunreadable_rows = 100\nmissing_rows = 100\n")
+    for name, rows in {"a.csv": ROWS[:3], "b.csv": ROWS[3:]}.items():
+        draw.put(data, name, text([[*row[:CODE], "", *row[CODE + 1 :]] for row in rows]))
+    error = draw.attempt(data)
+    assert [(one.rule, one.file) for one in error.findings if one.level == "refused"] == [("L2-mat-so-voi-truoc", "a.csv, b.csv")]
+
+
 def test_another_list_after_a_wrong_one_is_not_refused(tmp_path):
     """The list of another office lay in the folder first: nearly all of the right one is new."""
     data = draw.root(tmp_path)
