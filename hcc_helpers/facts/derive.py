@@ -76,7 +76,7 @@ def check_cases(con, cases: str) -> None:
     """No date of a case outside the calendar (a null there would vanish in silence), and no row lost or doubled. `cases`: where they lie."""
     outside = con.execute(
         f"SELECT count(*) FROM {cases} LEFT JOIN computed_due USING (case_id) WHERE (accepted_at IS NOT NULL AND n_accepted IS NULL) "
-        "OR (closed_at IS NOT NULL AND n_closed IS NULL) OR (is_moved AND computed_at IS NULL)"
+        "OR (closed_at IS NOT NULL AND n_closed IS NULL) OR (is_moved AND computed_at IS NULL AND accepted_at IS NOT NULL)"  # what nobody accepted has no term
     ).fetchall()[0][0]
     if outside:
         raise InputRefused(

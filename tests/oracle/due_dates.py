@@ -31,8 +31,11 @@ def is_unreadable(case: dict) -> bool:
     return "due_at" in case["unreadable"] or ("original_due_at" in case["unreadable"] and not case.get("due_at"))
 
 
-def _moved(world: World, case: dict, intervals: list, supplements: list[dict]) -> datetime:
-    """The original date moved by the working days waited until the end of the period; or, after a supplement, the term anew."""
+def _moved(world: World, case: dict, intervals: list, supplements: list[dict]) -> datetime | None:
+    """The original date moved by the working days waited until the end of the period; or, after a supplement, the term anew.
+
+    What nobody accepted has no term that could begin anew.
+    """
     due, days = case["original_due_at"], world.days
     is_forwarded, is_anew = counters.scope_of(world, case) == "forwarded", False
     if world.rules["supplement_clock"] == "restart":
@@ -41,6 +44,8 @@ def _moved(world: World, case: dict, intervals: list, supplements: list[dict]) -
         )
         intervals = [i for i in intervals if i[0] != "supplement" and (received is None or i[1] >= received)]
         is_anew = received is not None
+        if received and not case.get("accepted_at"):
+            return None
         if received:
             term = days.between(case["accepted_at"].date(), due.date())
             due = datetime.combine(days.add(received.date(), term), due.time())
