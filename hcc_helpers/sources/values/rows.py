@@ -164,7 +164,10 @@ def _is_labelled_sum(cells: list, dates: list[int], is_sum) -> bool:
 def _is_sum_of_group(cells: list, anchor: int, dates: list[int]) -> bool:
     """ "Cộng Hộ tịch" and a count under the case code: the sum of one group, whose own rows stand above it."""
     first = next((cell for cell in cells if not is_blank(cell)), None)
-    if not isinstance(first, str) or not plain(first).startswith(("cong ", "tong ")) or first is cells[anchor]:
+    if not isinstance(first, str) or first is cells[anchor]:
+        return False
+    head = first.lstrip()[:1]  # most cells are codes and dates; those are ruled out without levelling them
+    if (head.isascii() and head not in "CcTt") or not plain(first).startswith(("cong ", "tong ")):
         return False
     count = cells[anchor]
     is_count = str(count).strip().isdigit() if isinstance(count, str) else not isinstance(count, bool)
