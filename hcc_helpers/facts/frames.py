@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hcc_helpers.memory import give_back
+
 _VECTORS = 64  # of 2,048 rows, as DuckDB counts them: what is taken at once
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
@@ -32,8 +34,9 @@ def _read(result, kinds: list[str]) -> pd.DataFrame:
     table = pd.concat(parts[:-1], ignore_index=True)
     for name, kind in zip(table.columns, kinds, strict=True):
         text = [one[name] for one in types if isinstance(one[name], pd.StringDtype)]
-        if (
-            kind == "VARCHAR" and text and table[name].dtype != text[0]
-        ):  # a part without a single value had no text to be known by
+        # A part without a single value had no text to be known by.
+        if kind == "VARCHAR" and text and table[name].dtype != text[0]:
             table[name] = table[name].astype(text[0])
+    del parts
+    give_back()
     return table

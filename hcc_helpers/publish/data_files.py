@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hcc_helpers.memory import give_back
+
 if TYPE_CHECKING:  # slow to import; text of plain rows needs none of it
     import pandas as pd
     import pyarrow as pa
@@ -75,6 +77,7 @@ def write_trace(path: Path, trace: Trace) -> None:
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
         for group in _row_groups(trace, schema):
             file.write_table(group, row_group_size=ROW_GROUP)
+    give_back()
 
 
 def _row_groups(trace: Trace, schema: pa.Schema) -> Iterator[pa.Table]:
