@@ -110,7 +110,8 @@ class _Marked:
 
 def _read(path: Path) -> Iterator[Piece]:
     with parquet.ParquetFile(path) as file:
-        pair, parts = ("", ""), []
+        pair: Pair = ("", "")
+        parts: list[pa.Array] = []
         for batch in file.iter_batches(columns=list(COLUMNS)):
             table = pa.Table.from_batches([batch])
             at = 0
