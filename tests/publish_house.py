@@ -13,6 +13,7 @@ import nbformat as nbf
 import pandas as pd
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from hcc_helpers.indicators.traced import Trace
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, pages
 from hcc_helpers.publish.edition import footer, version_label
@@ -70,8 +71,8 @@ class StandInMonth:
         )
 
     @property
-    def trace(self) -> pd.DataFrame:
-        return pd.DataFrame([["received_all", "commune", "H1"]], columns=["indicator", "scope", "key"])
+    def trace(self) -> Trace:
+        return Trace.of_rows([("received_all", "commune", "H1")])
 
     @property
     def findings(self) -> pd.DataFrame:

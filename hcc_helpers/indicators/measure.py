@@ -28,7 +28,6 @@ NO_GROUP = "Không rõ"
 BELONG_TO_CASES = ("components", "result_documents", "steps", "payments")
 ENDS = ("ended_at", "handed_over_at")  # either says when a case was finished; the days of other ends say nothing of it
 FEWEST_UNDATED = 20  # ended cases without a day, where no case has one, from which on a list cannot say what is left
-TRACED_AT_ONCE = 32  # indicators whose rows one query lists: their lists lie in memory side by side
 
 
 @dataclass
@@ -217,20 +216,6 @@ def check_subsets(con, chosen: list[Indicator]) -> None:
                 found = con.execute(f"SELECT {key} FROM {table} WHERE {sql} ORDER BY 1 LIMIT 5").fetchall()
                 names = ", ".join(str(row[0]) for row in found)
                 raise HccError(f"Tỷ lệ “{indicator.id}” sai: tử số có dòng nằm ngoài mẫu số ({names}).")
-
-
-def traces(con, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
-    """(indicator, scope) → what `trace` says of it, for counts and totals: one query for several of a table."""
-    found: dict[tuple[str, str], list[str]] = {pair: [] for pair in wanted}
-    base = [REGISTRY[id] for id in dict.fromkeys(id for id, _ in wanted)]
-    for table in dict.fromkeys(i.of for i in base):
-        of_table, key = [i for i in base if i.of == table], TABLES[table].key[0]
-        for mine in (of_table[at : at + TRACED_AT_ONCE] for at in range(0, len(of_table), TRACED_AT_ONCE)):
-            lists = ", ".join(f"list({key} ORDER BY {key}) FILTER (WHERE {i.condition.sql}) AS {i.id}" for i in mine)
-            for scope, *keys in con.execute(f"SELECT scope, {lists} FROM {table} GROUP BY scope").fetchall():
-                told = {(i.id, scope): [str(one) for one in behind or ()] for i, behind in zip(mine, keys, strict=True)}
-                found.update((pair, behind) for pair, behind in told.items() if pair in found)
-    return found
 
 
 def trace(con, indicator: Indicator, scope: str) -> list[str]:

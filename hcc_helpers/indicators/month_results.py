@@ -16,7 +16,6 @@ from hcc_helpers.indicators import sums
 from hcc_helpers.indicators.balance import Checked
 from hcc_helpers.indicators.compute import Computed, compute_window
 from hcc_helpers.indicators.definition import REGISTRY
-from hcc_helpers.indicators.measure import traces
 from hcc_helpers.indicators.result import COLUMNS
 from hcc_helpers.parameters import Further
 from hcc_helpers.periods import Period
@@ -28,6 +27,7 @@ if TYPE_CHECKING:  # slow to import; numbers alone need none of it
     import pandas as pd
 
     from hcc_helpers.indicators import own_words
+    from hcc_helpers.indicators.traced import Trace
 
 EARLIER = 5  # months before this one that the pages show beside it
 
@@ -122,16 +122,16 @@ class MonthResults:
         )
 
     @cached_property
-    def trace(self) -> pd.DataFrame:
+    def trace(self) -> Trace:
         """For each count and total: the rows behind it (indicator, scope, key). Internal."""
+        from hcc_helpers.indicators.traced import Trace  # knows Arrow: slow to import
+
         wanted = [
             (r.indicator, r.scope)
             for r in self.now.results
             if not r.by and r.value and REGISTRY[r.indicator].kind in {"count", "total"}
         ]
-        behind = traces(self.now.con, [(id, scope) for id, scope in wanted if scope not in self.now.untraceable])
-        parts = [(id, scope, key) for (id, scope), keys in behind.items() for key in keys]
-        return _table(parts, columns=["indicator", "scope", "key"])
+        return Trace.of_window(self.now.con, [(id, scope) for id, scope in wanted if scope not in self.now.untraceable])
 
     @cached_property
     def said(self) -> dict:

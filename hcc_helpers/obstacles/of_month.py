@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from hcc_helpers.indicators.month_results import MonthResults
+from hcc_helpers.memory import give_back
 from hcc_helpers.obstacles import stored
 from hcc_helpers.obstacles.every import OBSTACLES, assess, find
 from hcc_helpers.obstacles.form import Assessed
@@ -35,6 +36,7 @@ def assess_all(month: MonthResults) -> Path | None:
             with contextlib.suppress(Exception):
                 found.append(assess(obstacle.id, whole))
         stored.write(found, [rule.id for rule in whole.settings.rules], path)
+        give_back()
     return path
 
 

@@ -13,6 +13,7 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
+from hcc_helpers.facts.frames import frame
 from hcc_helpers.outlook.past import Past
 from hcc_helpers.outlook.terms import procedure_terms
 from hcc_helpers.sources.catalogue import load_catalogue
@@ -26,12 +27,13 @@ _NEEDED = "handling_wd IS NOT NULL AND handling_wd >= 0"
 def _finished(past: Past, scope: str) -> pd.DataFrame:
     """Cases finished in the last three periods whose clock can be read: working days needed, pauses out."""
     start, _ = past.last_periods(PERIODS)
-    return past.con.execute(
+    found = past.con.execute(
         "SELECT case_id, procedure, procedure_name, handling_wd, is_on_spot, is_before_cutoff, "
         "CAST(closed_at AS DATE) = CAST(accepted_at AS DATE) AS is_same_day FROM cases "
         f"WHERE is_finished AND scope = ? AND closed_at >= ? AND {_NEEDED} ORDER BY case_id",
         [scope, start],
-    ).df()
+    )
+    return frame(found)
 
 
 def shorter_terms(past: Past, data_root, scope: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Draft, approved, revised: what has been approved of a period, and whether the period still shows just that.
 
 An approval lies with the data, not with the pages: `DIR/approvals/2025-12/1/` holds approval.json (who by title, on
-which day, hashes) and what was approved itself: results.csv (the figures and their targets), cases.json (the rows behind
+which day, hashes) and what was approved itself: results.csv (the figures and their targets), cases.parquet (the rows behind
 each count) and pages.json (what each page showed, line by line). So it outlives outputs/, and a later change of the
 exports, the rules or the code is found by comparing, not by trusting anybody's memory. Nothing in it is ever rewritten; a
 second approval is a second folder.
@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -28,13 +28,17 @@ from hcc_helpers.publish.shown import (
     CasesChanged,
     PageChanged,
     Shown,
-    cases_of,
     changed_cases,
     changed_pages,
 )
+from hcc_helpers.sealed import file_hash
+
+if TYPE_CHECKING:
+    from hcc_helpers.indicators.traced import Trace
 
 _CUT = ".duyet-"  # an approval being written
-RECORD, FIGURES, CASES, PAGES = "approval.json", "results.csv", "cases.json", "pages.json"
+RECORD, FIGURES, CASES, PAGES = "approval.json", "results.csv", "cases.parquet", "pages.json"
+_CASES_AS_TEXT = "cases.json"  # in records from before a month could have a million cases
 KEYS = ("period", "commune", "scope", "by", "group", "indicator")  # what names one figure within a period
 KEPT = (*KEYS, "unit", "value", "target", "definition_hash")
 STATES = {"draft": "dự thảo", "approved": "đã duyệt", "revised": "sửa đổi sau khi duyệt"}
@@ -51,7 +55,7 @@ class Approval:
     own_words: str
     data_version: str
     figures: Path
-    cases: dict | None = None  # (indicator, scope) → rows behind it; None in a record from before it was kept
+    cases: Trace | None = None  # the rows behind each count; None in a record from before they were kept
     pages: Shown | None = None
 
     @property
@@ -167,7 +171,7 @@ def approvals(data_root: Path, period: str) -> list[Approval]:
 def _read(folder: Path, number: int) -> Approval:
     try:
         said = json.loads((folder / RECORD).read_text("utf-8"))
-        cases, pages = _kept(folder, CASES, said), _kept(folder, PAGES, said)
+        pages = _kept(folder, PAGES, said)
         found = Approval(
             number,
             said["by"],
@@ -176,7 +180,7 @@ def _read(folder: Path, number: int) -> Approval:
             said["own_words"],
             said["data_version"],
             folder / FIGURES,
-            None if cases is None else {(id, scope): frozenset(keys) for id, scope, keys in cases},
+            _kept_cases(folder, said),
             pages,
         )
         is_sound = manifest.sha256((folder / FIGURES).read_bytes()) == found.results_sha256
@@ -207,6 +211,17 @@ def _kept(folder: Path, name: str, said: dict) -> Any:
     if manifest.sha256(content) != known:
         raise ValueError(name)
     return json.loads(content)
+
+
+def _kept_cases(folder: Path, said: dict) -> Trace | None:
+    from hcc_helpers.indicators.traced import Trace  # knows Arrow: slow to import
+
+    if (known := said.get("files", {}).get(CASES)) is not None:
+        if file_hash(folder / CASES) != known:
+            raise ValueError(CASES)
+        return Trace.read(folder / CASES)
+    cases = _kept(folder, _CASES_AS_TEXT, said)
+    return None if cases is None else Trace.of_rows([(id, scope, key) for id, scope, keys in cases for key in keys])
 
 
 def figures_text(results: pd.DataFrame) -> str:
@@ -240,7 +255,7 @@ def standing(data_root: Path, period: str, month: Any) -> Standing:
         for what in ("value", "target")
         if what in row and (key in now or what == "value") and now.get(key, {}).get(what) != row[what]
     ]
-    cases = [] if last.cases is None else changed_cases(last.cases, cases_of(month.trace))
+    cases = [] if last.cases is None else changed_cases(last.cases, month.trace)
     is_text_changed = last.own_words != own_words(month.inputs)
     is_revised = bool(changes or cases or is_text_changed)
     return Standing("revised" if is_revised else "approved", last, changes, is_text_changed, cases)
@@ -253,22 +268,21 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date, shown: S
     sweep_cut(data_root, period)
     number = max([0, *(int(one.name) for one in folder.glob("*") if one.name.isdigit())]) + 1
     text = figures_text(month.results).encode("utf-8")
-    cases = [[*name, sorted(keys)] for name, keys in sorted(cases_of(month.trace).items())]
-    beside_it = {CASES: manifest.canonical(cases), PAGES: manifest.canonical(shown)}
+    seen = manifest.canonical(shown)
     said = {
         "by": by,
         "on": on.isoformat(),
         "results_sha256": manifest.sha256(text),
         "own_words": own_words(month.inputs),
         "data_version": month.data_version,
-        "files": {name: manifest.sha256(content) for name, content in beside_it.items()},
     }
     beside = Path(tempfile.mkdtemp(prefix=_CUT, dir=folder))
     try:
         (beside / FIGURES).write_bytes(text)
-        for name, content in beside_it.items():
-            (beside / name).write_bytes(content)
-        (beside / RECORD).write_bytes(manifest.canonical(said))
+        (beside / PAGES).write_bytes(seen)
+        data_files.write_trace(beside / CASES, month.trace)
+        files = {CASES: file_hash(beside / CASES), PAGES: manifest.sha256(seen)}
+        (beside / RECORD).write_bytes(manifest.canonical(said | {"files": files}))
         beside.chmod(0o755)
         beside.rename(folder / str(number))
     finally:

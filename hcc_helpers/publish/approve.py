@@ -13,6 +13,7 @@ import pandas as pd
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused, WrongWords
 from hcc_helpers.history.published import changed_since
+from hcc_helpers.indicators.traced import Trace
 from hcc_helpers.numbers_vn import day
 from hcc_helpers.periods import Period
 from hcc_helpers.publish import manifest
@@ -23,7 +24,7 @@ from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.progress import Progress
 from hcc_helpers.publish.run import our_neighbours, run_periods
 from hcc_helpers.publish.shapes import Neighbours
-from hcc_helpers.publish.shown import cases_of
+from hcc_helpers.publish.shown import is_same_cases
 
 
 def approve_period(
@@ -124,7 +125,7 @@ def _published(shelf: Shelf, period: Period) -> dict:
 def _is_what_was_read(shelf: Shelf, present: dict, month, period: Period) -> None:
     read = figures_text(pd.read_parquet(shelf.current / "results.parquet"))
     is_same = read == figures_text(month.results) and own_words(present["inputs"]) == own_words(month.inputs)
-    if is_same and cases_of(pd.read_parquet(shelf.current / "trace.parquet")) == cases_of(month.trace):
+    if is_same and is_same_cases(Trace.read(shelf.current / "trace.parquet"), month.trace):
         return
     raise InputRefused(
         f"Chưa duyệt được {period.title}: số liệu hôm nay không còn là số liệu của bản đã công bố.",

@@ -1,6 +1,7 @@
 """The numbers beside the pages, for those who go on working with them: results, balances, trace.
 
-Every file is written from memory in one piece and holds no time of writing, so that equal tables give equal bytes.
+No file holds a time of writing, so that equal tables give equal bytes. All are written from memory in one piece but the trace, whose rows
+are more than memory holds where cases are many.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ import io
 import math
 import numbers
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hcc_helpers.memory import give_back
+
 if TYPE_CHECKING:  # slow to import; text of plain rows needs none of it
     import pandas as pd
+    import pyarrow as pa
 
+    from hcc_helpers.indicators.traced import Trace
+
+ROW_GROUP = 1024 * 1024  # rows of the trace that lie in memory at once; what Arrow itself takes of a table in memory
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -60,6 +67,48 @@ def write_parquet(path: Path, table: pd.DataFrame) -> None:
     buffer = io.BytesIO()
     table.to_parquet(buffer, engine="pyarrow", index=False, compression="zstd")
     path.write_bytes(buffer.getvalue())
+
+
+def write_trace(path: Path, trace: Trace) -> None:
+    """The rows behind the counts, a row group at a time: the very bytes that the whole table would give."""
+    from pyarrow import parquet
+
+    schema = _trace_schema()
+    with parquet.ParquetWriter(path, schema, compression="zstd") as file:
+        for group in _row_groups(trace, schema):
+            file.write_table(group, row_group_size=ROW_GROUP)
+    give_back()
+
+
+def _row_groups(trace: Trace, schema: pa.Schema) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    held: list[pa.Table] = []
+    rows = 0
+    for piece in trace.pieces():
+        at = 0
+        while at < len(piece):
+            keys = piece.keys.slice(at, ROW_GROUP - rows)
+            same = [pa.repeat(pa.scalar(text, pa.large_string()), len(keys)) for text in (piece.indicator, piece.scope)]
+            held.append(pa.Table.from_arrays([*same, keys], schema=schema))
+            at, rows = at + len(keys), rows + len(keys)
+            if rows == ROW_GROUP:
+                yield pa.concat_tables(held).combine_chunks()
+                held, rows = [], 0
+    if held:
+        yield pa.concat_tables(held).combine_chunks()
+
+
+def _trace_schema() -> pa.Schema:
+    """As pandas would lay the table out, so that who reads it with pandas gets text."""
+    import pandas as pd
+    import pyarrow as pa
+
+    from hcc_helpers.indicators.traced import COLUMNS
+
+    return pa.Table.from_pandas(
+        pd.DataFrame({name: pd.Series([""], dtype="str") for name in COLUMNS}), preserve_index=False
+    ).schema
 
 
 def _plain(value):

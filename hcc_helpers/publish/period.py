@@ -33,7 +33,7 @@ def build(work: Path, edition: Edition, pages: list[Page], neighbours: Neighbour
     data_files.write_results(folder, tables["results"])
     if not edition.is_public:
         data_files.write_csv(folder / "balances.csv", tables["balances"])
-        data_files.write_parquet(folder / "trace.parquet", tables["trace"])
+        data_files.write_trace(folder / "trace.parquet", tables["trace"])
         data_files.write_csv(folder / "findings.csv", tables["findings"])
     if edition.standing.changes and not edition.is_public:
         data_files.write_csv(folder / "changes.csv", changes_table(edition.standing))

@@ -20,6 +20,8 @@ from hcc_helpers.report.figures import Figures
 from hcc_helpers.vocabulary import SCOPE
 
 PAGE = "02"
+A_SHEET = 1_000_000  # cases of one sheet (Excel has 1,048,576 rows); what is more stands on further sheets
+HELD = 100_000  # cases up to which the workbook is made in memory; of more, each row is put away as it is written
 # heading, width in characters, what kind of cell
 COLUMNS = (
     ("STT", 6, "number"),
@@ -55,8 +57,10 @@ def workbook(month) -> bytes:
             lists[scope] = (found, judged.is_shown)
     at = still_open(past_of(month.now)).at
     buffer = io.BytesIO()
+    is_large = sum(len(found) for found, _ in lists.values()) > HELD
+    kept = {"constant_memory": True} if is_large else {"in_memory": True}
     book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        buffer, kept | {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     stamp = ILLUSTRATIVE if month.centre.is_illustrative else ""
     book.set_properties({"title": "Danh sách đôn đốc", "comments": stamp, "created": at})
@@ -77,12 +81,15 @@ def workbook(month) -> bytes:
         for row, text in enumerate([*above, "Không có hồ sơ nào phải đôn đốc."]):
             sheet.write_string(row, 0, text, shapes["bold"])
     for scope, (found, has_chance) in lists.items():
-        _sheet(book.add_worksheet(SCOPE[scope][:31]), found, has_chance, above, shapes)
+        for number, start in enumerate(range(0, len(found), A_SHEET)):
+            name = f"{SCOPE[scope][:26]} ({number + 1})" if number else SCOPE[scope][:31]
+            _sheet(book.add_worksheet(name), found[start : start + A_SHEET], has_chance, above, shapes, start)
     book.close()
     return buffer.getvalue()
 
 
-def _sheet(sheet, found, has_chance: bool, above: list[str], shapes: dict) -> None:
+def _sheet(sheet, found, has_chance: bool, above: list[str], shapes: dict, before: int) -> None:
+    """One sheet of a list; `before`: cases of it that stand on the sheets before."""
     columns = (*COLUMNS, CHANCE) if has_chance else COLUMNS
     for row, text in enumerate(above):
         sheet.write_string(row, 0, text, shapes["bold"])
@@ -91,7 +98,7 @@ def _sheet(sheet, found, has_chance: bool, above: list[str], shapes: dict) -> No
         sheet.set_column(place, place, width)
         sheet.write_string(first, place, label, shapes["head"])
     for number, line in enumerate(found.itertuples(index=False), start=1):
-        for place, (value, (_, _, kind)) in enumerate(zip(_cells(number, line, has_chance), columns, strict=True)):
+        for place, (value, (_, _, kind)) in enumerate(zip(_cells(before + number, line, has_chance), columns, strict=True)):
             if value is None or value != value:
                 sheet.write_string(first + number, place, "không có số liệu", shapes["text"])
             elif kind == "text":

@@ -24,7 +24,7 @@ class Month(Protocol):
     def balances(self) -> Any: ...
 
     @property
-    def trace(self) -> Any: ...
+    def trace(self) -> Any: ...  # the rows behind the counts (indicators.traced.Trace)
 
     @property
     def findings(self) -> Any: ...  # what was found in the exports

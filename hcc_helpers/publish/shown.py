@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from hcc_helpers.indicators.traced import Trace
 
 _BLOCKS = {
     "p",
@@ -117,23 +117,31 @@ def _differences(was: list[str], now: list[str]) -> tuple[tuple[str, ...], tuple
     return tuple(gone), tuple(come)
 
 
-Cases = dict[tuple[str, str], frozenset[str]]  # (indicator, scope) → keys of the rows behind it
+def is_same_cases(one: Trace, other: Trace) -> bool:
+    """Whether the same rows stand behind every count."""
+    return _marks(one) == _marks(other)
 
 
-def cases_of(trace: pd.DataFrame) -> Cases:
-    """The rows behind each count."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for indicator, scope, key in trace[["indicator", "scope", "key"]].astype(str).itertuples(index=False, name=None):
-        found.setdefault((indicator, scope), set()).add(key)
-    return {name: frozenset(keys) for name, keys in found.items()}
-
-
-def changed_cases(was: Cases, now: Cases) -> list[CasesChanged]:
+def changed_cases(was: Trace, now: Trace) -> list[CasesChanged]:
     """The counts of the approved edition that stand on other rows now."""
-    return [
-        CasesChanged(
-            *name, tuple(sorted(was[name] - now.get(name, frozenset()))), tuple(sorted(now.get(name, frozenset()) - was[name]))
-        )
-        for name in sorted(was)
-        if was[name] != now.get(name, frozenset())
+    before, after = _marks(was), _marks(now)
+    names = sorted(name for name in before if before[name] != after.get(name))
+    keys = [
+        {name: frozenset(piece.keys.to_pylist()) for piece in trace.pieces() if (name := (piece.indicator, piece.scope)) in names}
+        for trace in (was, now)
+        if names
     ]
+    return [
+        CasesChanged(*name, tuple(sorted(gone)), tuple(sorted(come)))
+        for name in names
+        for gone, come in [_both_ways(*(side.get(name, frozenset()) for side in keys))]
+    ]
+
+
+def _both_ways(was: frozenset[str], now: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    return was - now, now - was
+
+
+def _marks(trace: Trace) -> dict[tuple[str, str], str]:
+    """(indicator, scope) → one hash of the rows behind it, whatever their order: they are more than memory holds where cases are many."""
+    return {(piece.indicator, piece.scope): piece.mark() for piece in trace.pieces() if len(piece)}

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.memory import give_back
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.personal import masked
 from hcc_helpers.places import clean_folder, raw_folder
@@ -59,6 +60,8 @@ def import_period(data_root: Path | str, period: str) -> Snapshot:
     snapshot = store(data_root, draft)
     refusals.forget(data_root, period)
     unchanged.remember(data_root, snapshot, origin)
+    del draft
+    give_back()
     return snapshot
 
 

@@ -92,6 +92,29 @@ def _cells(n: int) -> list:
     ]
 
 
+PROCEDURES = (
+    ("Đăng ký khai sinh", "Hộ tịch"),
+    ("Đăng ký kết hôn", "Hộ tịch"),
+    (
+        "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan tổ chức có thẩm quyền của Việt Nam cấp hoặc chứng nhận",
+        "Chứng thực",
+    ),
+    ("Đăng ký thành lập hộ kinh doanh", "Thành lập và hoạt động của hộ kinh doanh"),
+    ("Đăng ký thường trú", "Đăng ký, quản lý cư trú"),
+)
+
+
+def _varied(n: int) -> list:
+    """As `_cells`, of five procedures: one case in ten is still open (half of these late), one in twenty was finished late."""
+    cells = _cells(n)
+    cells[2], cells[12] = PROCEDURES[n % 5]
+    if n % 10 == 3:
+        cells[4], cells[11] = "Đang xử lý", ""
+    elif n % 20 == 7:
+        cells[11] = f"{datetime.strptime(cells[10], '%d/%m/%Y %H:%M:%S') + timedelta(days=2):%d/%m/%Y %H:%M:%S}"
+    return cells
+
+
 def workbook(folder: Path, rows: int) -> Path:
     """A data root whose month is one workbook in the shape of a provincial list; returns the workbook."""
     raw = _root(
@@ -109,8 +132,9 @@ def workbook(folder: Path, rows: int) -> Path:
     return path
 
 
-def many_cases(folder: Path, rows: int, a_file: int = 200_000) -> Path:
-    """A data root whose month is a list of `rows` cases in several files; returns the root."""
+def many_cases(folder: Path, rows: int, a_file: int = 200_000, *, varied: bool = False) -> Path:
+    """A data root whose month is a list of `rows` cases in several files; returns the root. `varied`: also open and late ones."""
+    cells = _varied if varied else _cells
     raw = _root(
         folder,
         'extracted_at = 2025-12-16T07:30:00\n[[file]]\nname = "*.csv.gz"\nconstants = { channel = "online", scope = "commune" }\n',
@@ -119,7 +143,7 @@ def many_cases(folder: Path, rows: int, a_file: int = 200_000) -> Path:
         with gzip.open(raw / f"ho-so-{start // a_file}.csv.gz", "wt", encoding="utf-8", newline="", compresslevel=1) as file:
             writer = csv.writer(file, delimiter=";")
             writer.writerow(HEADINGS)
-            writer.writerows(_cells(n) for n in range(start, min(rows, start + a_file)))
+            writer.writerows(cells(n) for n in range(start, min(rows, start + a_file)))
     return folder
 
 

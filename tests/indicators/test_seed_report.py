@@ -127,7 +127,8 @@ def test_the_inclusive_window_adds_monday_and_says_so(december, sample_root):
 
 
 def test_the_trace_of_all_is_the_trace_of_each(december):
-    told = december.trace.groupby(["indicator", "scope"], sort=False)["key"].agg(list)
+    told = list(december.trace.pieces())
     assert len(told) > 100
-    for (indicator, scope), keys in told.items():
-        assert keys == trace(december.now.con, REGISTRY[indicator], scope), (indicator, scope)
+    for one in told:
+        assert one.keys.to_pylist() == trace(december.now.con, REGISTRY[one.indicator], one.scope), (one.indicator, one.scope)
+    assert len(december.trace) == sum(len(one) for one in told)

@@ -21,6 +21,7 @@ from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.outlook.past import past_of
 from hcc_helpers.outlook.reminders import AHEAD, due_soon, reminders, waiting
 from hcc_helpers.periods import parse_period
+from hcc_helpers.publish import reminder_file
 from hcc_helpers.publish.reminder_file import workbook
 from hcc_helpers.report.answers import answer
 
@@ -216,6 +217,21 @@ def test_the_excel_file_holds_the_whole_list_and_the_same_bytes_twice(december, 
     assert "SỐ LIỆU MINH HỌA" in rows[1][0]
     listed = [row[1] for row in rows[4:]]
     assert listed == list(reminders(past_of(december.now), sample_root, "commune")["case_id"])
+
+
+def test_a_list_longer_than_a_sheet_goes_on_on_the_next(december, monkeypatch):
+    def cells(sheet) -> list[list]:
+        return [row for row in sheet.to_python()[4:] if row[1]]
+
+    whole = calamine.CalamineWorkbook.from_filelike(BytesIO(workbook(december)))
+    monkeypatch.setattr(reminder_file, "A_SHEET", 30)
+    monkeypatch.setattr(reminder_file, "HELD", 10)
+    parts = calamine.CalamineWorkbook.from_filelike(BytesIO(workbook(december)))
+    assert parts.sheet_names[:2] == ["Thuộc thẩm quyền xã", "Thuộc thẩm quyền xã (2)"]
+    assert all(len(cells(parts.get_sheet_by_name(name))) <= 30 for name in parts.sheet_names)
+    for name in whole.sheet_names:
+        mine = [one for one in parts.sheet_names if one[:12] == name[:12]]
+        assert [row for one in mine for row in cells(parts.get_sheet_by_name(one))] == cells(whole.get_sheet_by_name(name))
 
 
 QUESTIONS = (

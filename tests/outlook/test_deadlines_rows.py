@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from deadline_world import DATA, DONE, OPEN, past
 
+from hcc_helpers.facts.engine import connect
 from hcc_helpers.outlook.ageing import ages, by_hour, by_weekday
-from hcc_helpers.outlook.clock import codes_with_a_day, dates_at_odds, day_in_code, due_against_term
+from hcc_helpers.outlook.clock import DAY_IN_CODE, codes_with_a_day, dates_at_odds, due_against_term
 from hcc_helpers.outlook.durations import survival, times
 from hcc_helpers.outlook.in_time import FEWEST_AS_OLD, chance_of
 from hcc_helpers.outlook.late import late_cases
@@ -163,10 +164,10 @@ def test_dates_at_odds(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "day"),
-    [("H41.72-251204-0088", "251204"), ("MX12.123.45-251204-AA0001", "251204"), ("000.00.12.H41-2025-1", None), ("X5", None)],
+    [("H41.72-251204-0088", "251204"), ("MX12.123.45-251204-AA0001", "251204"), ("000.00.12.H41-2025-1", ""), ("X5", "")],
 )
 def test_the_day_inside_a_code(code, day):
-    assert day_in_code(code) == day
+    assert connect().execute(f"SELECT {DAY_IN_CODE} FROM (SELECT ? AS case_id)", [code]).fetchall() == [(day,)]
 
 
 # ------------------------------------------------------------------------------------------------ times, ages, rhythm

@@ -12,6 +12,7 @@ from publish_house import DECEMBER, DONE, SHOW, House, Silent, StandInMonth, not
 from hcc_helpers.centre import Centre
 from hcc_helpers.cli.approve import _day
 from hcc_helpers.errors import CannotWrite, InputRefused, WrongWords
+from hcc_helpers.indicators.traced import Trace
 from hcc_helpers.publish import manifest
 from hcc_helpers.publish.approval import approvals, folder_of, standing
 from hcc_helpers.publish.approve import approve_period
@@ -42,8 +43,8 @@ class Month(StandInMonth):
         return pd.concat([table, more], ignore_index=True) if self.extra else table
 
     @property
-    def trace(self) -> pd.DataFrame:
-        return pd.DataFrame([["received_all", "commune", key] for key in self.behind], columns=["indicator", "scope", "key"])
+    def trace(self) -> Trace:
+        return Trace.of_rows([("received_all", "commune", key) for key in self.behind])
 
     @property
     def inputs(self) -> dict:
@@ -323,17 +324,34 @@ def test_a_day_before_the_extraction_is_refused(house):
         approve(house, on=date(2025, 12, 15))
 
 
-@pytest.mark.parametrize("name", ["approval.json", "results.csv", "cases.json", "pages.json"])
+@pytest.mark.parametrize("name", ["approval.json", "results.csv", "cases.parquet", "pages.json"])
 def test_a_touched_record_stops_the_run_and_keeps_what_is_published(house, name):
     house.run()
     approve(house)
     path = folder_of(house.data, "2025-12") / "1" / name
-    path.write_text(path.read_text("utf-8").replace("1944", "1945").replace("Giám", "Giảm") + " ", "utf-8")
+    path.write_bytes(path.read_bytes().replace(b"1944", b"1945") + b" ")
     if name == "approval.json":
         path.write_text("{}", "utf-8")
     before = page(house)
     assert house.run() == 65
     assert page(house) == before
+
+
+def test_a_record_from_before_keeps_its_cases_as_text(house):
+    house.run()
+    approve(house)
+    folder = folder_of(house.data, "2025-12") / "1"
+    (folder / "cases.parquet").unlink()
+    text = manifest.canonical([["received_all", "commune", ["H1"]]])
+    (folder / "cases.json").write_bytes(text)
+    said = json.loads((folder / "approval.json").read_text("utf-8"))
+    pages = said["files"]["pages.json"]
+    said["files"] = {"cases.json": manifest.sha256(text), "pages.json": pages}
+    (folder / "approval.json").write_bytes(manifest.canonical(said))
+    assert standing(house.data, "2025-12", house.month).state == "approved"
+    house.month.behind = ("H2",)
+    [changed] = standing(house.data, "2025-12", house.month).cases
+    assert (changed.gone, changed.come) == (("H1",), ("H2",))
 
 
 def test_a_cut_approval_leaves_no_half_record(house, monkeypatch):
@@ -363,7 +381,7 @@ def test_the_record_holds_a_title_a_day_and_hashes_only(house):
     approve(house)
     said = json.loads((folder_of(house.data, "2025-12") / "1" / "approval.json").read_text("utf-8"))
     assert set(said) == {"by", "on", "results_sha256", "own_words", "data_version", "files"}
-    assert set(said["files"]) == {"cases.json", "pages.json"}
+    assert set(said["files"]) == {"cases.parquet", "pages.json"}
 
 
 def test_the_word_draft_stands_before_what_the_sheet_is(house):
