@@ -54,9 +54,8 @@ def import_period(data_root: Path | str, period: str) -> Snapshot:
     """
     origin = unchanged.origin(data_root, period)
     draft, key = draft_period(data_root, period)
-    if draft.tables["cases"]["person_key"].null_count < draft.tables["cases"].num_rows:
-        # Before the snapshot: pseudonyms whose key is lost would never match those of another month.
-        key.save()
+    if key.is_used:
+        key.save()  # before the snapshot that holds the pseudonyms
     snapshot = store(data_root, draft)
     refusals.forget(data_root, period)
     unchanged.remember(data_root, snapshot, origin)

@@ -23,7 +23,7 @@ from hcc_helpers.sources.mapping.formats import Format
 from hcc_helpers.sources.mapping.headings import Match
 from hcc_helpers.sources.mapping.mapping import Limits
 from hcc_helpers.sources.unread_cells import said_once
-from hcc_helpers.sources.values import clocks, closed_names, dates, fees, privacy, scope
+from hcc_helpers.sources.values import clocks, closed_names, dates, fees, persons_in_codes, privacy, scope
 from hcc_helpers.sources.values.cells import ARROW, Cells, read_cells
 from hcc_helpers.sources.values.rows import classify
 from hcc_helpers.sources.whole_rows import WholeRows
@@ -171,6 +171,8 @@ class _Reader:
         array, is_unreadable = self._inside_the_calendar(column, cells)
         if column.type == "text" and not column.is_identity and not column.derived_from and column.name not in OFFICERS:
             array = self._without_persons(array, column)
+        if column.is_identity:
+            array = self._coded(array, column)
         if names := closed_names.names_of(column.name):
             array = self._listed_only(array, column, names)
         self.arrays[column.name] = array
@@ -186,6 +188,14 @@ class _Reader:
         if changed.any():
             rows = self._numbers(changed)
             message = f"{column.label}: {whole(len(rows))} ô có thể chứa thông tin cá nhân (dòng {ranges(rows)}), đã thay bằng “{privacy.HIDDEN}”."
+            self.findings.append(found("L1-ca-nhan", message, row=rows[0], **self._where(column)))
+        return kept
+
+    def _coded(self, array: pa.StringArray, column: Column) -> pa.StringArray:
+        kept, changed = persons_in_codes.without_persons(array, self.office.key, is_case=column.name == "case_id")
+        if changed.any():
+            rows = self._numbers(changed)
+            message = f"{column.label}: {whole(len(rows))} ô có thể chứa thông tin cá nhân (dòng {ranges(rows)}), đã thay bằng bí danh; mỗi mã vẫn tính một lần."
             self.findings.append(found("L1-ca-nhan", message, row=rows[0], **self._where(column)))
         return kept
 

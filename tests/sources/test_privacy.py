@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import stat
+from pathlib import Path
 
 import drawn_exports as draw
 import pyarrow as pa
@@ -12,6 +13,8 @@ import pytest
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.mapping.headings import PERSONAL_HEADINGS
+from hcc_helpers.sources.values import persons_in_codes
+from hcc_helpers.sources.values.cells import folded
 from hcc_helpers.sources.values.privacy import HIDDEN, person_key, without_persons
 
 HEAD = [
@@ -180,6 +183,29 @@ def test_a_column_of_units_and_officers_keeps_units_only(tmp_path):
         "Văn thư",
         "Cá nhân (không nêu tên)",
     ]
+
+
+@pytest.mark.parametrize("told", ["0912.345.678", "+84 912 345 678", "０９１２３４５６７８", "040 199 123 456", "CCCD:040199123456",
+                                  "37A-123.45", "canary.nguoi@thu.vn", "Canary Văn Người", "N.V. Canary", "KS01 Canaryngười"])  # fmt: skip
+def test_a_person_in_the_place_of_a_number_is_a_pseudonym(tmp_path, told):
+    data = one(tmp_path, ["H1", A, "Đang xử lý"], head=HEAD[:3])
+    draw.put_csv(data, "phieu.csv", "Mã phiếu;Mã hồ sơ;Ngày trả lời;Mức độ hài lòng",
+                 f"{told};H1;20/11/2025;Hài lòng", f"{told};H1;21/11/2025;Hài lòng", "KS01;H1;20/11/2025;Hài lòng")  # fmt: skip
+    snapshot = draw.imported(data)
+    first, second, plain = draw.column(snapshot, "answer_id", "surveys")
+    assert (first.startswith("bí danh "), plain) == (True, "KS01")
+    assert first.partition("/")[0] == second.partition("/")[0], "the same text is the same number, told apart by its day"
+    assert draw.found(snapshot, "L1-ca-nhan")[0].column == "Mã phiếu"
+    assert (data / "clean" / ".person_key").is_file()
+    written = str(draw.rows(snapshot, "surveys")) + "".join(finding.text() for finding in snapshot.findings())
+    assert told.replace(" ", "") not in written.replace(" ", "")
+
+
+@pytest.mark.parametrize("code", ["000000001542", "KS202512-0001", "G05-250912-0003", "000.12.34.H41-240115-0001", "C24TBN-123",
+                                  "VNPAY20251204123456", "Biên lai thu 0012", "Quyển 3 số 12", "BL 0012345", "12"])  # fmt: skip
+def test_a_number_of_the_office_is_no_person(code):
+    codes = folded(pa.array([code]))
+    assert persons_in_codes.without_persons(codes, person_key(Path("nowhere")), is_case=False)[0].to_pylist() == codes.to_pylist()
 
 
 def test_personal_headings_are_those_that_the_columns_declare():

@@ -64,8 +64,12 @@ class PersonKey:
     path: Path
     secret: bytes
     is_new: bool
+    is_used: bool = (
+        False  # whether something was written under it: pseudonyms whose key is lost never match those of another month
+    )
 
     def pseudonym(self, number: str) -> str:
+        self.is_used = True
         return hmac.new(self.secret, number.encode(), hashlib.sha256).hexdigest()
 
     def save(self) -> None:
