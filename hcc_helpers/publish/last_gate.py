@@ -15,6 +15,7 @@ from hcc_helpers.personal import is_personal
 from hcc_helpers.sources.catalogue import load_catalogue
 from hcc_helpers.sources.mapping.headings import plain
 from hcc_helpers.sources.raw_persons import personal_texts
+from hcc_helpers.vocabulary import VOCABULARIES
 
 _HASHES = re.compile(r"hash|sha256|run_id|data_version|version")
 
@@ -39,7 +40,12 @@ def holds_person(texts: list[str], persons: set[str]) -> bool:
 
 
 def _own_words(data_root: Path) -> Iterator[str]:
-    """What a page says anyway: names of procedures and fields of the catalogue."""
+    """What a page says anyway: names of procedures and fields of the catalogue, words of our own lists.
+
+    One number of a person in a cell makes its column look like one of persons, whose other cells say "Hài lòng".
+    """
+    for words in VOCABULARIES.values():
+        yield from words.values()
     for entry in load_catalogue(data_root).by_code.values():
         yield entry["procedure_name"]
         yield entry["field"] or ""

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import verify as verifying
-from hcc_helpers.publish.last_gate import holds_person
+from hcc_helpers.publish.last_gate import holds_person, unfit
 from hcc_helpers.publish.progress import Silent
 from hcc_helpers.publish.run import run_periods
 from hcc_helpers.publish.verify import OTHER, verify
@@ -173,6 +173,19 @@ def test_the_last_gate_withholds_the_edition_and_does_not_repeat_the_name(tmp_pa
     assert "Zyxwv" not in said
     assert "Mận" not in said
     assert not (tmp_path / "out" / "public" / "2025-12").exists()
+
+
+def test_a_word_of_our_own_lists_is_no_person_beside_a_number_that_is_one(tmp_path):
+    lines = ["Mã phiếu;Mức độ hài lòng", "KS1;CCCD 040199123456", "KS2;Hài lòng", "KS3;Qponm Zyxwv"]
+    raw = tmp_path / "raw" / "2025-12"
+    raw.mkdir(parents=True)
+    (raw / "phieu.csv").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "out").mkdir()
+    page = tmp_path / "out" / "index.html"
+    page.write_text("<p>Hài lòng: 98%</p>", "utf-8")
+    assert unfit(tmp_path / "out", tmp_path, ["2025-12"]) == []
+    page.write_text("<p>Hài lòng: 98%, Qponm Zyxwv</p>", "utf-8")
+    assert unfit(tmp_path / "out", tmp_path, ["2025-12"]) == ["index.html"]
 
 
 def test_the_gate_finds_a_number_however_it_is_spaced():
