@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from hcc_helpers.cli.offered import indicators_typed, periods
-from hcc_helpers.errors import Finding, WrongWords
+from hcc_helpers.errors import Finding, InputMissing, WrongWords
 
+NEWEST = "moi-nhat"  # in place of a period: a line of a scheduler is written once and runs for years
 OnePeriod = Annotated[
     str,
     typer.Argument(
-        metavar="KỲ", show_default=False, help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar.", autocompletion=periods
+        metavar="KỲ",
+        show_default=False,
+        help="Ví dụ 2025-12, 2025-07..2025-12, 2025-11@calendar; moi-nhat là tháng mới nhất có tệp xuất.",
+        autocompletion=periods,
     ),
 ]
 OneIndicator = Annotated[
@@ -30,7 +34,35 @@ def periods_of(text: str, data: str) -> list:
     from hcc_helpers.periods import parse_periods
 
     there(data)
-    return parse_periods(text, load_centre(data).since)
+    return parse_periods(dated(text, [Path(data)]), load_centre(data).since)
+
+
+def dated(text: str, roots: list[Path]) -> str:
+    """A period as it was typed, the newest month by its name."""
+    return newest_month(roots) if text == NEWEST else text
+
+
+def newest_month(roots: list[Path]) -> str:
+    """The newest month for which any of these data roots holds an export; what `hcc new` lays there is none."""
+    from hcc_helpers.places import MONTH
+    from hcc_helpers.sources.mapping.mapping import MAPPING
+    from hcc_helpers.sources.office.own_words import WORDS
+    from hcc_helpers.sources.office.sheets import BOOK
+
+    folders = [folder for root in roots for folder in (root / "raw").glob("*") if MONTH.match(folder.name)]
+    months = {
+        folder.name
+        for folder in folders
+        if any(
+            path.is_file() and not path.name.startswith((".", "~$")) and path.name not in (MAPPING, WORDS, BOOK)
+            for path in folder.glob("*")
+        )
+    }
+    if not months:
+        raise InputMissing(
+            "Chưa tháng nào có tệp xuất. Tạo thư mục của tháng bằng hcc new KỲ, chép tệp xuất vào đó rồi chạy lại."
+        )
+    return max(months)
 
 
 def there(data: str) -> None:

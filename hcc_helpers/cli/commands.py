@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from hcc_helpers.cli.arguments import Data, Engine, OneIndicator, OnePeriod, Out, one_of, one_period, periods_of, there
+from hcc_helpers.cli.arguments import Data, Engine, OneIndicator, OnePeriod, Out, dated, one_of, one_period, periods_of, there
 from hcc_helpers.cli.audit import AUDIT_HELP, audit
 from hcc_helpers.cli.completion import COMPLETION_HELP, completion, ready
 from hcc_helpers.cli.lab import LAB_HELP, lab
@@ -91,7 +91,7 @@ def run(
 
         if audience != "internal":
             raise WrongWords("Trang toàn tỉnh chỉ có bản nội bộ; bản công khai chạy riêng cho từng xã.")
-        return run_province(period, roots, Path(out), run_one, Progress())
+        return run_province(dated(period, roots), roots, Path(out), run_one, Progress())
     return run_one(periods_of(period, data), Path(data), Path(out))
 
 
