@@ -32,7 +32,7 @@ _SYSTEM = re.compile(
 # Words that units are called by, with their accents ("hóa" is a word of offices, "Hoa" somebody's name).
 _WORDS = (
     "phòng ban ubnd hđnd ủy uỷ nhân dân trung tâm phục vụ hành chính công xã phường huyện tỉnh thành phố chi nhánh cục sở văn bộ phận tổ cơ quan trạm hạt thuế "
-    "kho bạc nhà nước mttq ubmttq mặt trận tổ quốc trường đoàn hội đồng quầy bưu điện và kinh tế văn hóa hoá xã hội hạ tầng đô thị tư pháp hộ tịch địa chính xây "
+    "kho bạc nhà nước mttq ubmttq mặt trận tổ quốc trường đoàn hội đồng quầy đội bưu điện và kinh tế văn hóa hoá xã hội hạ tầng đô thị tư pháp hộ tịch địa chính xây "
     "dựng nông nghiệp môi tài nguyên đất đai đăng ký đăng kí khu vực kế hoạch nội vụ lao động thương binh y giáo dục đào tạo công thương khoa học nghệ giao thông "
     "vận tải tiếp nhận trả kết quả một cửa thư bảo hiểm quản lý lĩnh thủ tục tthc thông tin du lịch thể thao dân tộc tôn thanh tra quân sự chỉ huy người có liên "
     "đkđđ vpđk vpđkđđ ttpvhcc tn&mt tnmt lđtbxh vhxh cấp thẩm quyền giải quyết chuyên môn của bộ"
@@ -99,7 +99,7 @@ def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: It
         if levelled in told or levelled in roles or is_usual or (_is_slip(levelled, told) and not is_personal(value)):
             kept.append(value)
             continue
-        is_clean = reads_right and (names is SYSTEMS or not _names_somebody(value, told))
+        is_clean = reads_right and (names is SYSTEMS or not (_names_somebody(value, told) or _is_personal_in_one_case(value)))
         if is_clean and counts[index] >= _OFTEN:
             unlisted[value] += counts[index]
         # Without its own list an office keeps what reads right; a cell that names no unit at all is likely an officer.
@@ -128,6 +128,11 @@ def _names_somebody(value: str, told: set[str]) -> bool:
     is_alone = bool(office) and all(_is_of_an_office(word, set()) for word in office)
     is_a_name = last.istitle() or (value.isupper() and len(last) > 2)  # "Phòng KT" is an office
     return is_alone and is_a_name and not _is_of_an_office(last, listed)
+
+
+def _is_personal_in_one_case(value: str) -> bool:
+    """Whether "PHÒNG NGUYỄN HOA", "phòng nguyễn hoa" is a person once its words begin with capitals, as names do."""
+    return (value.isupper() or value.islower()) and is_personal(value.title())
 
 
 def _own_words(value: str) -> list[str]:

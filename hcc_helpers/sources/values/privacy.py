@@ -32,7 +32,7 @@ ELSEWHERE = "Ngoài xã"
 NOT_NAMED = "Cá nhân (không nêu tên)"
 HIDDEN = "Không nêu (có thể là thông tin cá nhân)"
 UNIT_WORD = re.compile(
-    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi|"
+    r"^(?:phong|ban|ubnd|uy ban|trung tam|chi nhanh|chi cuc|cuc|so|van phong|bo phan|cong an|to|doi|co quan|tram|bch|ban chi huy|hat|vp|thue|kho bac|hdnd|mttq|truong|doan thanh nien|hoi|"
     r"quay|buu dien|buu cuc|bo|tong cuc|hoi dong|chinh phu|thu tuong|quoc hoi|ngan hang|benh vien|toa an|vien kiem sat|dang uy|tinh uy|cong ty)\b"
 )
 # Desks and roles without a person behind them; with anything behind them they may be somebody's ("Chuyên viên Nguyễn Văn A").
