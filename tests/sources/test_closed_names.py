@@ -107,7 +107,7 @@ def test_without_a_list_nobody_stands_behind_an_office(person, names):
         "Phòng Quản trị Tổng hợp",
         "Trung tâm Y tế Diễn Châu",
         "Ban Quản lý chợ",
-        "HẠT KIỂM LÂM NGHĨA ĐÀN",
+        "TRUNG TÂM Y TẾ DIỄN CHÂU",
         "UBND XÃ TRẦN PHÚ",
         "Đội Xây dựng",
         "Hạt Kiểm lâm Nghĩa Đàn",

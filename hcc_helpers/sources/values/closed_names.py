@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 import numpy as np
 import pyarrow as pa
@@ -131,8 +132,15 @@ def _names_somebody(value: str, told: set[str]) -> bool:
 
 
 def _is_personal_in_one_case(value: str) -> bool:
-    """Whether "PHÒNG NGUYỄN HOA", "phòng nguyễn hoa" is a person once its words begin with capitals, as names do."""
-    return (value.isupper() or value.islower()) and is_personal(value.title())
+    """Whether a person's family name is the first word behind the office: "PHÒNG NGUYỄN HOA", "phòng nguyễn hoa".
+
+    Further behind it is as often a part of a place.
+    """
+    if not (value.isupper() or value.islower()):
+        return False
+    words = _own_words(value)
+    behind = list(dropwhile(lambda word: _is_of_an_office(word, set()), words))
+    return is_personal(" ".join(behind[:2]).title())
 
 
 def _own_words(value: str) -> list[str]:
