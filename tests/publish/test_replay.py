@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from hcc_helpers.errors import InputMissing, WrongWords
+from hcc_helpers.indicators.traced import Trace
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import replay as room
 from hcc_helpers.publish.approval import folder_of, record
@@ -24,8 +25,7 @@ def month(text: str, received: int, share: float | None, definition: str = "a", 
         [text, "commune", "field", "Hộ tịch", "received_all", "cases", received - 7, "same"],
     ]
     table = pd.DataFrame(rows, columns=["period", "scope", "by", "group", "indicator", "unit", "value", "definition_hash"])
-    trace = pd.DataFrame([], columns=["indicator", "scope", "key"])
-    return SimpleNamespace(results=table.assign(commune="x"), trace=trace, inputs={}, data_version=data)
+    return SimpleNamespace(results=table.assign(commune="x"), trace=Trace.of_rows([]), inputs={}, data_version=data)
 
 
 @pytest.fixture
