@@ -44,7 +44,7 @@ def test_every_command_takes_it_for_a_period(tmp_path):
 
 
 def test_the_lines_of_the_guide_are_commands_that_there_are():
-    lines = [line for line in GUIDE.splitlines() if "run moi-nhat" in line]
+    lines = [line for line in GUIDE.splitlines() if "run moi-nhat" in line and not line.startswith("|")]
     assert [line.split()[0] for line in lines] == ["schtasks", "0"]
     known = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert {re.search(r"hcc(?:\.exe)? (\w+)", line)[1] for line in lines} <= known
