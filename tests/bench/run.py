@@ -39,7 +39,7 @@ from scenes import (
 HEAD = """# Đo tốc độ
 
 Written by `make bench`; nothing here is typed by hand. Seconds are those of the machine and of what else it did, CPU-seconds of the
-machine alone, ratios travel. MiB: all processes together.
+machine alone, ratios travel. MiB: all processes together. A part can be measured alone: each says under what load it was.
 """
 IS_QUICK = "--quick" in sys.argv
 ROWS, LARGE = (3_000, 10_000) if IS_QUICK else (60_000, 800_000)
