@@ -102,9 +102,10 @@ class Period:
 
     def _moved(self, steps: int) -> Period | None:
         base, mark, suffix = self.text.partition("@")
-        kind, year, part = _unit(base) or ("", 0, 0)
-        if suffix == "year-to-date" or kind not in ("month", "quarter", "year"):
+        unit = _unit(base)
+        if unit is None or suffix == "year-to-date" or unit[0] not in ("month", "quarter", "year"):
             return None
+        kind, year, part = unit
         if kind == "year":
             return self._parse(f"{year + steps}{mark}{suffix}")
         in_a_year = 12 // _MONTHS_OF[kind]

@@ -175,3 +175,54 @@ def test_an_act_touches_a_window_by_a_single_day():
     assert act.touches(date(2025, 6, 1), date(2025, 7, 1))
     assert not act.touches(date(2025, 6, 1), date(2025, 6, 30))
     assert act.model_copy(update={"until": None}).touches(date(2030, 1, 1), date(2030, 1, 1))
+
+
+def test_a_span_that_ends_on_the_day_of_a_break_is_of_neither_side():
+    before, with_it, after = ((date(2026, 7, 1), date(2026, 7, n)) for n in (19, 20, 31))
+    assert (LAW.era(SELF, *before), LAW.era(SELF, *with_it), LAW.era(SELF, *after)) == ("", "1", "1")
+    assert LAW.era(SELF, date(2026, 7, 20), date(2026, 7, 31)) == "2", "from the day itself on the new meaning holds"
+    assert LAW.era("online_of_new_pct", *span("2026-08")) == "", "another act's break is none of this indicator's"
+    assert LAW.between(SELF, (date(2026, 7, 20), date(2026, 7, 25)), span("2026-09")) == []
+
+
+def test_a_line_can_break_behind_its_first_point():
+    assert LAW.drawn(SELF, [span("2026-07"), span("2026-08")])[0] == (1,)
+    assert len(LAW.drawn(SELF, [span("2026-07"), span("2026-09")])[1]) == 1
+    assert LAW.drawn(SELF, [span("2026-08")]) == ((), [])
+
+
+def test_a_claim_holds_on_its_first_day():
+    assert LAW.claim("in_person", date(2026, 7, 20)) is not None
+
+
+ACT = 'id = "1/2030"\nname = "A"\nfrom = 2030-01-01\nis_read = true\ncertainty = "văn bản"\nchanges = "x"\n'
+BREAK = 'act = "1/2030"\nfrom = 2030-01-01\nindicators = ["a"]\nreason = "x"\ncertainty = "văn bản"\n'
+CLAIM = 'obstacle = "a"\nact = "1/2030"\nfrom = 2030-01-01\nreads = "x"\ncertainty = "văn bản"\n'
+WHOLE = f"[[act]]\n{ACT}[[break]]\n{BREAK}[[claim]]\n{CLAIM}"
+
+
+def own_law(tmp_path, text: str):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "law.toml").write_text(text, "utf-8")
+    return load_law(tmp_path)
+
+
+def test_one_letter_is_a_text(tmp_path):
+    law = own_law(tmp_path, WHOLE)
+    assert (law.acts[0].name, law.breaks[0].indicators, law.claims[0].reads) == ("A", ["a"], "x")
+    assert law.acts[0].is_day_sure, "a day is sure unless the file says otherwise"
+
+
+@pytest.mark.parametrize("empty", ['name = "A"', 'changes = "x"', 'reason = "x"', 'reads = "x"', 'indicators = ["a"]'])
+def test_an_empty_text_is_refused(tmp_path, empty):
+    key, _, value = empty.partition(" = ")
+    with pytest.raises(WrongWords) as error:
+        own_law(tmp_path, WHOLE.replace(empty, key + (" = []" if value.startswith("[") else ' = ""')))
+    assert key in error.value.text()
+
+
+def test_the_acts_that_there_are_are_named_beside_an_unknown_one(tmp_path):
+    with pytest.raises(WrongWords) as error:
+        own_law(tmp_path, f"[[act]]\n{ACT}[[claim]]\n{CLAIM.replace('1/2030', '2/2030')}")
+    assert "2/2030" in error.value.text()
+    assert error.value.findings[0].accepted == "1/2030"

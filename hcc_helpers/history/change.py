@@ -58,8 +58,8 @@ def share_between_difference(now: tuple[int, int], untold: int, before: tuple[in
         share_difference(part, whole, part_before + untold_before, whole_before),
         share_difference(part + untold, whole, part_before, whole_before),
     ]
-    sides = {(1 if end.low + end.high > 0 else -1) if end.p < LEVEL else 0 for end in ends}
-    if len(sides) > 1:
+    judged = {end.p < LEVEL and ("more" if end.low + end.high > 0 else "less") for end in ends}
+    if len(judged) > 1:
         return None
     return Chance(min(end.low for end in ends), max(end.high for end in ends), max(end.p for end in ends), plain.method)
 

@@ -78,7 +78,7 @@ def kitagawa(before: Counts, now: Counts) -> Split | None:
     middle = (share_before + share_now) / 2
     groups = []
     for name in sorted(before.keys() | now.keys()):
-        old, new = (counts.get(name) if counts.get(name, (0, 0))[1] else None for counts in (before, now))
+        old, new = (pair if (pair := counts.get(name)) and pair[1] else None for counts in (before, now))
         one_or_other = old or new
         if one_or_other is None:
             continue

@@ -49,7 +49,7 @@ COUNTS = (
 SURVEY = ("survey_valid", "survey_satisfied")  # of the whole centre
 BY_FIELD = ("received_all", "resolved_all")
 SHARES = ("online_of_new_pct", "in_time_pct", "satisfaction_pct")  # each of two counts above
-TIMES = {"handling_wd_median": 0.5, "handling_wd_p90": 0.9}  # a quantile needs SMALL cases on both sides of it
+TIMES = {"handling_wd_median": 50, "handling_wd_p90": 90}  # per cent of the cases below it; it needs SMALL on both sides
 TIME_BASE = "resolved_all"
 TIME_BY_PROCEDURE = "handling_wd_median"
 # What everybody knows of the counts above.
@@ -66,6 +66,6 @@ SUMS = (
 EXACT = frozenset(("received_all", "received_new", "resolved_all", "open_all", "resolved_with_due", "survey_valid"))
 
 
-def enough(cases: int, at: float) -> bool:
-    """Whether a quantile of so many cases has SMALL of them on either side: it is then nobody's own time."""
-    return cases * min(at, 1 - at) >= SMALL
+def enough(cases: int, at: int) -> bool:
+    """Whether a quantile at so many per cent of the cases has SMALL of them on either side: it is then nobody's own time."""
+    return cases * min(at, 100 - at) >= 100 * SMALL

@@ -104,7 +104,7 @@ def _open(known: Known, small: list[Cell], beside: list[Cell]) -> Cell | None:
 def _next(known: Known, cell: Cell, counts: dict[Cell, int]) -> Cell | None:
     """The printed count of this edition that costs least of those that bear on `cell`; None where none does."""
     equations, _ = known.around(cell)
-    near = {one for equation in equations for one in equation if one in known.values and counts.get(one, 0) >= SMALL}
+    near = {one for equation in equations for one in equation if one in known.values and one in counts and counts[one] >= SMALL}
     return min(near, key=lambda one: (one.indicator in EXACT and not one.by, counts[one], one), default=None)
 
 

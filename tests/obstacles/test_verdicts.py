@@ -8,7 +8,7 @@ from hcc_helpers.errors import WrongWords
 from hcc_helpers.obstacles.every import OBSTACLES
 from hcc_helpers.obstacles.form import ABOVE, KIND, WHO
 from hcc_helpers.obstacles.vague_words import load_words
-from hcc_helpers.obstacles.verdicts import CAPPED, LABEL, RULES, Measured, decide, say, say_interval
+from hcc_helpers.obstacles.verdicts import CAPPED, LABEL, RULES, SINCE, Measured, decide, say, say_interval
 from hcc_helpers.places import project_root
 
 DATA = project_root() / "data"
@@ -37,6 +37,7 @@ CASES = [  # kind · word · value, low, high, n, bound · verdict · rule
     ("fact", OFTEN, (21, 18, 24, 400, "upper"), "not_enough", "V5"),  # not even at the most
     ("fact", OFTEN, (30, 25, 35, 400, "lower"), "supported", "V3"),
     ("fact", OFTEN, (10, 8, 12, 400, "lower"), "not_enough", "V7"),
+    ("fact", OFTEN, (18, 15, 20, 400, "lower"), "not_enough", "V5"),  # the interval ends at the mark: it still holds it
 ]
 
 
@@ -45,6 +46,18 @@ def test_a_rule_on_a_case_made_for_it(kind, word, drawn, code, rule):
     value, low, high, n, bound = drawn
     verdict = decide(kind, Measured(value, low, high, n, bound=bound), word)
     assert (verdict.code, verdict.rule) == (code, rule)
+
+
+def test_a_bound_is_named_by_its_side():
+    most, least = (
+        Measured(*figures, bound=bound) for figures, bound in (((30, 25, 35, 400), "upper"), ((10, 8, 12, 400), "lower"))
+    )
+    assert decide("fact", most, OFTEN).why == "con số mới là mức cao nhất có thể"
+    assert decide("fact", least, OFTEN).why == "con số mới là mức thấp nhất có thể"
+
+
+def test_the_rules_hold_from_the_first_day_of_the_communes():
+    assert date(2025, 7, 1) == SINCE
 
 
 def test_what_is_missing_is_named_and_never_a_zero():
@@ -119,6 +132,7 @@ def test_figures_are_said_as_vietnamese_readers_write_them():
     assert say_interval(6.86, 9.84, "percent") == "6,9–9,8%"
     assert say_interval(-0.2, 1.04, "hours") == "−0,2 đến +1,0"
     assert Measured(3, 3, 3, 3, "systems").interval_said == ""
+    assert Measured(8.2254, 6.86, 9.84, 400).interval_said == "6,9–9,8%"
 
 
 @pytest.mark.parametrize(
