@@ -76,7 +76,7 @@ _DECIMALS = {"working_days": 1, "hours": 1, "ratio": 2}
 
 def round_half_up(x, n: int = 0) -> Decimal:
     """`x` with `n` decimals, ties away from zero. A float is taken as the number that it prints as."""
-    return _EXACT.quantize(_decimal(x), Decimal(1).scaleb(-n))
+    return _EXACT.quantize(_decimal(x), Decimal(f"1e{-n}"))
 
 
 def share(numerator: int, denominator: int) -> Decimal:

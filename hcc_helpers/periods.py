@@ -8,7 +8,7 @@ the day after the last day, in naive local time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from hcc_helpers.errors import Finding, WrongWords
@@ -29,9 +29,9 @@ _GRAMMAR: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quarter", re.compile(_YEAR + r"-Q(?P<part>[1-4])\Z")),
     ("half", re.compile(_YEAR + r"-H(?P<part>1)\Z")),
     ("nine_months", re.compile(_YEAR + r"-(?P<part>9)M\Z")),
-    ("year", re.compile(_YEAR + r"\Z")),
+    ("year", re.compile(_YEAR + r"(?P<part>)\Z")),
 )
-_RANGE = re.compile(r"(?P<first>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})\.\.(?P<last>(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})\Z")
+_RANGE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\.\.(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Period:
     start: datetime
     end: datetime
     title: str  # "tháng 12/2025"
-    is_cut: bool = False  # begins later than its kind does, because the office began then: "kỳ không trọn"
-    notes: tuple[str, ...] = ()  # sentences to print with the period
-    since: date | None = field(default=None, repr=False)
+    is_cut: bool  # begins later than its kind does, because the office began then: "kỳ không trọn"
+    notes: tuple[str, ...]  # sentences to print with the period
+    since: date | None
 
     @property
     def first_day(self) -> date:
@@ -79,7 +79,7 @@ class Period:
         """The month after a month, which there always is. Raises WrongWords where this is no month."""
         coming = self.next()
         if coming is None:
-            raise _unknown(self.text, self.text.partition("@")[0])
+            raise _unknown(self.text, self.text)
         return coming
 
     def same_period_last_year(self) -> Period | None:
@@ -97,8 +97,8 @@ class Period:
 
     def last_complete_calendar_month(self) -> Period | None:
         """The latest calendar month that has ended by the end of this period; 2025-12 → 2025-11@calendar."""
-        before = self.end.date().replace(day=1) - timedelta(days=1)
-        return self._parse(f"{before.year}-{before.month:02d}@calendar")
+        year, before = divmod(self.end.year * 12 + self.end.month - 2, 12)
+        return self._parse(f"{year}-{before + 1:02d}@calendar")
 
     def _moved(self, steps: int) -> Period | None:
         base, mark, suffix = self.text.partition("@")
@@ -162,10 +162,10 @@ def parse_periods(text: str, since: date | datetime | None = None) -> list[Perio
 
 
 def _unit(text: str) -> tuple[str, int, int] | None:
-    """(kind, year, part of the year), or None."""
+    """(kind, year, part of the year; 0 for the whole), or None."""
     for kind, pattern in _GRAMMAR:
         if match := pattern.match(text):
-            return kind, int(match["year"]), int(match.groupdict().get("part") or 0)
+            return kind, int(match["year"]), int("0" + match["part"])
     return None
 
 
@@ -258,10 +258,9 @@ def _months_between(first: date, last: date) -> list[tuple[int, int]]:
 
 
 def _range_days(text: str) -> tuple[date, date]:
-    match = _RANGE.match(text.partition("@")[0])
-    if match is None:
-        raise _unknown(text, text)
-    return date.fromisoformat(match["first"]), date.fromisoformat(match["last"])
+    """The first and the last day of a range that _RANGE knows. Raises ValueError for what is no day."""
+    first, _, last = text.partition("@")[0].partition("..")
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _year_before(d: date) -> date:
@@ -283,7 +282,7 @@ def _unknown(text: str, base: str) -> WrongWords:
 def _nearest(text: str) -> str:
     """The accepted form of some usual slips, or ""."""
     if match := re.fullmatch(r"[Tt]?(\d{1,2})[/.-](\d{4})|(\d{4})[/.]?-?[Tt]?(\d{1,2})", text):
-        month, year = (match[1], match[2]) if match[1] else (match[4], match[3])
+        month, year = sorted(filter(None, match.groups()), key=len)
         guess = f"{year}-{int(month):02d}"
     else:
         guess = text.upper()

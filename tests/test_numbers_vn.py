@@ -149,6 +149,9 @@ NOT_NUMBERS = [
     "1.94.400",
     "1.944.00",
     "12,",
+    "1.944,",
+    "1.944.",
+    "1,944,000.",
     ",5",
     "1..944",
     "1e3",
@@ -235,3 +238,18 @@ def test_what_is_printed_is_read_back(n):
 @given(st.decimals(-1000, 1000, places=2))
 def test_a_printed_percentage_is_read_back(x):
     assert vn.parse_percent(vn.percent(x)) == x
+
+
+def test_a_figure_that_is_not_there_is_a_stroke_in_every_form():
+    for form in (vn.whole, vn.decimal, vn.percent, vn.signed, vn.points, vn.dong, vn.padded, vn.day, vn.moment):
+        assert form(None) == "–", form.__name__
+    assert vn.interval(None, 97.6) == vn.interval(93.8, None) == vn.interval(None, None) == "–"
+    assert vn.padded(0) == "00"
+    assert vn.padded(-6) == "\u22126"
+
+
+def test_the_number_of_decimals_is_asked_for():
+    assert (vn.decimal(2.345), vn.decimal(2.345, 1), vn.decimal(2.345, 0)) == ("2,35", "2,3", "2")
+    assert (vn.percent(98.25, 0), vn.signed(0.5), vn.signed(0.25, 1), vn.points(1.25, 1)) == ("98%", "+1", "+0,3", "+1,3 điểm")
+    assert vn.interval(93.84, 97.57, 0) == "94–98%"
+    assert (vn.round_half_up(2.5), vn.round_half_up(0.5)) == (Decimal(3), Decimal(1))

@@ -92,11 +92,13 @@ tháng 12                          | Không hiểu kỳ
 T12/2025                          | Gõ “2025-12”
 2025-1                            | Gõ “2025-01”
 2025-q4                           | Gõ “2025-Q4”
+2025/T3                           | Gõ “2025-03”
 2025-11-15..2025-12-15            | Gõ “2025-11-15..2025-12-15@inclusive”
 2025-11-15..2025-12-15@calendar   | khoảng ngày
 2025-12-15..2025-11-15@inclusive  | ngày cuối đứng trước ngày đầu
 2025-02-30..2025-03-01@inclusive  | ngày không có trong lịch
 2025-07..2025-12                  | danh sách nhiều tháng
+2025-07..2025-08..2025-09         | Không hiểu kỳ
 """
 
 
@@ -229,3 +231,46 @@ def test_a_month_has_a_next_month_and_what_adjoins_nothing_is_refused():
     assert parse_period("2025-12").next_month().text == "2026-01"
     with pytest.raises(WrongWords):
         parse_period("2025-12@year-to-date").next_month()
+
+
+@pytest.mark.parametrize("text", ["thang chap", "2025-h2", "13/2025", "2025-12", "0/2025"])
+def test_nothing_is_proposed_that_is_no_period(text):
+    wrong = text + "@lunar" if text == "2025-12" else text
+    with pytest.raises(WrongWords) as error:
+        parse_period(wrong)
+    assert error.value.findings[0].todo == "Gõ lại kỳ theo một trong các dạng trên."
+
+
+def test_a_cut_window_is_called_by_its_kind():
+    (cut,) = parse_period("2025-07", SINCE).notes
+    (added,) = parse_period("2025-12@year-to-date", SINCE).notes
+    assert cut.startswith("Kỳ không trọn: tính từ 01/07/2025")
+    assert added.startswith("Lũy kế tính từ 01/07/2025")
+
+
+def test_a_window_that_is_refused_is_said_with_its_last_day():
+    with pytest.raises(WrongWords) as error:
+        parse_period("2025-06", SINCE)
+    assert "“2025-06” (15/05/2025 đến hết 14/06/2025)" in error.value.text()
+    assert parse_period("2025-06", date(2025, 6, 14)).span == "14/06/2025 đến hết 14/06/2025"
+    with pytest.raises(WrongWords):
+        parse_period("2025-06", date(2025, 6, 15))
+
+
+def test_a_range_that_lacks_one_day_of_a_month_shares_all_the_others_with_it():
+    (note,) = parse_period("2025-11-15..2025-12-13@inclusive").notes
+    assert note.startswith("29 ngày (từ 15/11/2025 đến hết 13/12/2025) cũng thuộc kỳ tháng 12/2025")
+    (note,) = parse_period("2025-11-16..2025-12-14@inclusive").notes
+    assert note.startswith("29 ngày (từ 16/11/2025 đến hết 14/12/2025)")
+
+
+def test_the_29th_of_february_was_the_28th_a_year_before():
+    other = parse_period("2028-02-29..2028-03-01@inclusive").same_period_last_year()
+    assert other.text == "2027-02-28..2027-03-01@inclusive"
+
+
+def test_january_follows_december_in_every_kind():
+    assert parse_period("2025-01@calendar").last_complete_calendar_month().text == "2025-01@calendar"
+    assert parse_period("2026-12").next().text == "2027-01"
+    assert parse_period("2026-Q4@calendar").next().text == "2027-Q1@calendar"
+    assert parse_period("2026-01").previous().text == "2025-12"

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from hcc_helpers.errors import WrongWords
-from hcc_helpers.rules import TAKES, load_rules, load_targets
+from hcc_helpers.papers.legal_bases import legal_bases
+from hcc_helpers.periods import parse_period
+from hcc_helpers.rules import TAKES, Rules, load_rules, load_targets
 from hcc_helpers.vocabulary import PAUSE
 
 DECEMBER = date(2025, 12, 14)
@@ -109,6 +111,14 @@ def test_an_offices_own_version_wins_from_its_day_on_and_leaves_the_others(offic
         ("working_hours", '["13:30-17:00", "07:00-11:30"]', "theo thứ tự"),
         ("working_hours", '["7:00-11:30"]', "theo thứ tự"),
         ("working_hours", '["07:00-07:00"]', "theo thứ tự"),
+        ("working_hours", "[]", "theo thứ tự"),
+        ("working_hours", '"07:00-11:30"', "theo thứ tự"),
+        ("working_hours", '["07:00-11:30", 13]', "theo thứ tự"),
+        ("working_hours", '["07:00-24:00"]', "theo thứ tự"),
+        ("case_code_pattern", '"(?P<ymd>"', "biểu thức chính quy"),
+        ("case_code_pattern", '"[0-9]+"', "biểu thức chính quy"),
+        ("case_code_pattern", "7", "biểu thức chính quy"),
+        ("pause_order", '"supplement"', "mỗi lý do một lần"),
         ("reporting_year_start", '"01-01"', "“12-15”"),
         ("deadline_compare", '"day"', "gần nhất là “deadline_comparison”"),
     ],
@@ -226,3 +236,98 @@ def test_every_version_that_a_case_can_meet(office):
     assert [one.value for one in rules.touched(date(2025, 11, 1))] == [own, 16]
     assert [one.value for one in rules.touched(date(2025, 12, 1))] == [16]
     assert rules.unasked().touched(date(2025, 10, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "least", "most", "said"),
+    [
+        ("undated_state_days", 0, 60, "60 ngày làm việc"),
+        ("cutoff_hour", 0, 24, "24:00"),
+        ("intake_hours_limit", 1, 240, "240 giờ làm việc"),
+        ("apology_days_before", 0, 30, "30 ngày làm việc"),
+        ("petition_deadline_wd", 1, 90, "90 ngày làm việc"),
+        ("pass_on_by_hour", 1, 24, "trước 24:00 của ngày làm việc sau"),
+        ("satisfaction_claim_pct", 0, 100, "100%"),
+    ],
+)
+def test_a_count_is_taken_from_its_least_to_its_most(office, id, least, most, said):
+    for value in (least, most):
+        held = load_rules(office(rule(id, str(value))), DECEMBER).rule(id)
+        assert held.value == value
+    assert held.said == said
+    for value in (least - 1, most + 1):
+        with pytest.raises(WrongWords, match=f"từ {least} đến {most}"):
+            load_rules(office(rule(id, str(value))), DECEMBER)
+
+
+def test_hours_of_one_part_and_of_three_are_taken(office):
+    for hours, said in (
+        (["07:00-11:30"], "07:00–11:30"),
+        (["00:00-06:59", "07:00-11:30", "20:00-23:59"], "00:00–06:59 và 07:00–11:30 và 20:00–23:59"),
+    ):
+        assert (
+            load_rules(office(rule("working_hours", str(hours).replace("'", '"'))), DECEMBER).rule("working_hours").said == said
+        )
+
+
+def test_a_version_that_ends_before_it_begins_is_refused(office):
+    text = rule("cutoff_hour", "15").replace("label", "to = {}\nlabel", 1)
+    with pytest.raises(WrongWords, match=r"“to” \(30/06/2025\) phải từ ngày “from” \(01/07/2025\)"):
+        load_rules(office(text.format("2025-06-30")), DECEMBER)
+    one_day = load_rules(office(text.format("2025-07-01")), date(2025, 7, 1))
+    assert (one_day.rule("cutoff_hour").since, one_day.rule("cutoff_hour").until) == (date(2025, 7, 1), date(2025, 7, 1))
+
+
+def test_versions_that_overlap_are_refused_and_those_that_adjoin_are_not(office):
+    text = rule("cutoff_hour", "14").replace("label", "to = {}\nlabel", 1) + rule("cutoff_hour", "16", "2025-11-20")
+    with pytest.raises(WrongWords, match="mục từ 01/07/2025 đến 20/11/2025 chồng lên mục từ 20/11/2025"):
+        load_rules(office(text.format("2025-11-20")), DECEMBER)
+    rules = load_rules(office(text.format("2025-11-19")), DECEMBER)
+    assert [one.value for one in rules.versions("cutoff_hour")][-2:] == [14, 16]
+
+
+def test_a_word_that_is_near_nothing_gets_no_proposal(office, tmp_path):
+    with pytest.raises(WrongWords) as error:
+        load_rules(office(rule("zzzz", "1")), DECEMBER)
+    assert "gần nhất" not in error.value.text()
+    with pytest.raises(WrongWords) as error:
+        load_rules(tmp_path / "nobody", DECEMBER).value("zzzz")
+    assert "Có phải" not in error.value.text()
+    assert "cutoff_hour" in error.value.text()
+
+
+def test_a_target_that_is_no_percentage_has_no_sign(office):
+    text = '[[target]]\nindicator = "handling_wd_median"\nvalue = 2.5\ndirection = "at_most"\nfrom = 2025-01-01\nsource = "y"\ncertainty = "văn bản"\n'
+    targets = {target.indicator: target for target in load_targets(office(text, "targets.toml"), DECEMBER)}
+    assert targets["handling_wd_median"].said == "≤ 2,50"
+    assert targets["handling_wd_median"].scope == ""
+
+
+def test_rules_given_one_by_one_have_one_version_each(tmp_path):
+    held = load_rules(tmp_path, DECEMBER)
+    alone = Rules(DECEMBER, {"cutoff_hour": held.rule("cutoff_hour")})
+    assert (
+        alone.every_version() == {"cutoff_hour": [held.in_force["cutoff_hour"]]} == {"cutoff_hour": alone.versions("cutoff_hour")}
+    )
+    assert [one.id for one in alone.every()] == ["cutoff_hour"]
+
+
+def test_a_rule_that_ends_with_nothing_behind_it_holds_no_more(tmp_path, monkeypatch):
+    only = tmp_path / "only.toml"
+    only.write_text(rule("cutoff_hour", "14").replace("label", "to = 2025-10-31\nlabel"), "utf-8")
+    monkeypatch.setattr("hcc_helpers.rules.default_file", lambda name: only)
+    monkeypatch.setattr("hcc_helpers.rules.reference_file", lambda root, name: only)
+    assert load_rules(tmp_path, date(2025, 10, 31)).value("cutoff_hour") == 14
+    ended = load_rules(tmp_path, date(2025, 11, 1))
+    assert ended.every() == []
+    assert [(one.value, one.until) for one in ended.every_version()["cutoff_hour"]] == [(14, date(2025, 10, 31))]
+    with pytest.raises(WrongWords, match="01/11/2025"):
+        ended.value("cutoff_hour")
+
+
+def test_the_bases_of_a_report_hold_as_rules_do(office):
+    text = '[[base]]\nid = "own"\ntext = "{}"\nfrom = {}\nsource = "y"\ncertainty = "văn bản"\n'
+    root = office(text.format("cũ", "2025-07-01") + text.format("mới", "2025-12-14"), "legal_bases.toml")
+    said = {on: [base.text for base in legal_bases(root, parse_period(on)) if base.id == "own"] for on in ("2025-11", "2025-12")}
+    assert said == {"2025-11": ["cũ"], "2025-12": ["mới"]}, "as on the last day of the period"
+    assert legal_bases(root.parent / "nobody", parse_period("2025-12")), "the project's own"
