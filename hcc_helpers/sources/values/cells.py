@@ -62,7 +62,7 @@ def read_cells(values: list, column: Column, fmt: Format) -> Cells:
     if column.type == "instant":
         return _instants(values, fmt)
     if column.type == "yes_no":
-        return _yes_no(values, fmt.vocabulary.get(column.name, {}))
+        return _yes_no(values, own_words(column, fmt))
     keeps_fractions = column.type in ("count", "vnd") or column.name == "procedure_code"
     text, bad, repaired = as_text(values, keeps_fractions, logs_numbers=column.type == "text")
     if column.name == "figure":
@@ -107,7 +107,7 @@ def as_text(
             repaired["số viết thành chữ"] = is_number & ~bad
     raw = pa.array(values, pa.string())
     text = raw
-    if not _is_ascii(raw):
+    if not bytes_of(raw).isascii():
         text = pc.utf8_normalize(text, "NFC")
         repaired["chữ dựng sẵn (NFC)"] = np.asarray(pc.not_equal(raw, text))
     before = text
@@ -127,10 +127,6 @@ def as_text(
         bad |= broken
         text = pc.if_else(pa.array(broken), pa.scalar(None, pa.string()), text)
     return text, bad, {what: where for what, where in repaired.items() if where.any()}
-
-
-def _is_ascii(array: pa.StringArray) -> bool:
-    return bytes_of(array).isascii()
 
 
 def _text(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column) -> Cells:
@@ -171,7 +167,17 @@ def code_of(column: Column, fmt: Format) -> dict[str, str]:
     words = {exact(code): code for code in VOCABULARIES[name]}
     words |= {exact(label): code for code, label in VOCABULARIES[name].items()}
     words |= {exact(label): code for label, code in common_words().get(name, {}).items()}
-    return words | {exact(label): code for label, code in fmt.vocabulary.get(column.name, {}).items()}
+    return words | own_words(column, fmt)
+
+
+def own_words(column: Column, fmt: Format) -> dict[str, str]:
+    """Levelled label → what the mapping says that it means, "" for nothing; a sign alone ("-") stands for itself."""
+    return {levelled(label): code for label, code in fmt.vocabulary.get(column.name, {}).items()}
+
+
+def levelled(label: str) -> str:
+    """The label as words are compared; of signs alone that would leave nothing, and any other sign would be the same."""
+    return exact(label) or label.strip()
 
 
 def words_of(column: Column, fmt: Format) -> set[str]:
@@ -182,9 +188,7 @@ def words_of(column: Column, fmt: Format) -> set[str]:
 def _codes(text: pa.StringArray, bad: np.ndarray, repaired: dict, column: Column, fmt: Format) -> Cells:
     encoded = text.dictionary_encode()
     words = code_of(column, fmt)
-    if "" in words:
-        del words[""]
-    codes = [words.get(exact(label), UNREADABLE) or None for label in encoded.dictionary.to_pylist()]
+    codes = [words.get(levelled(label), UNREADABLE) or None for label in encoded.dictionary.to_pylist()]
     array = pa.array(codes, pa.string()).take(encoded.indices)
     if bad.any():
         array = pc.if_else(pa.array(bad), UNREADABLE, array)
@@ -228,13 +232,12 @@ def _with_decimals(text: str, decimals: int) -> int | None:
     return int(numbers_vn.round_half_up(Decimal(f"{whole}.{match[2]}"), 0))
 
 
-def _yes_no(values: list, words: dict[str, str]) -> Cells:
-    """`words`: what the file writes for yes and no, beside the usual words; "" is blank."""
-    own = {exact(label): answer for label, answer in words.items()}
+def _yes_no(values: list, own: dict[str, str]) -> Cells:
+    """`own`: what the file writes for yes and no, beside the usual words; "" is blank."""
     text, bad, repaired = as_text(["1" if v is True else "0" if v is False else v for v in values])
     encoded = text.dictionary_encode()
     said = [
-        own.get(exact(t), "yes" if exact(t) in _YES else "no" if exact(t) in _NO else None)
+        own.get(levelled(t), "yes" if exact(t) in _YES else "no" if exact(t) in _NO else None)
         for t in encoded.dictionary.to_pylist()
     ]
     array = pa.array([_ANSWERS.get(word or "") for word in said], pa.bool_()).take(encoded.indices)

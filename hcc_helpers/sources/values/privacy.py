@@ -24,7 +24,7 @@ from hcc_helpers.personal import is_personal
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.mapping.formats import Dates, Format
 from hcc_helpers.sources.mapping.headings import exact, plain
-from hcc_helpers.sources.values.cells import as_text, code_of, read_cells
+from hcc_helpers.sources.values.cells import as_text, code_of, levelled, read_cells
 
 KEY_FILE = ".person_key"
 KEY_BYTES = 32
@@ -134,7 +134,7 @@ def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
         values, Column("birth", "instant", ""), fmt.model_copy(update={"dates": Dates(formats=fmt.dates.formats or ["%d/%m/%Y"])})
     )
     codes = code_of(column, fmt)
-    named = _by_value(text, lambda label: codes.get(exact(label)))
+    named = _by_value(text, lambda label: codes.get(levelled(label)))
     born, day = pc.year(birth.array), pc.year(at)
     before = pc.less(
         pc.add(pc.multiply(pc.month(at), 100), pc.day(at)), pc.add(pc.multiply(pc.month(birth.array), 100), pc.day(birth.array))
