@@ -227,7 +227,7 @@ def _run_together(text: str) -> Iterator[tuple[int, int]]:
                 parts.append(sign)
             else:
                 parts[-1] += sign
-        if len(parts) > 2 and len(parts[0]) > 1 and parts[0].casefold() in _WIDEST | {"lê", "le"}:
+        if len(parts) > 2 and parts[0].casefold() in _WIDEST | {"lê", "le"}:
             yield word.span()
 
 
@@ -244,7 +244,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         if not behind or f"{family} {behind[0][0].casefold()}" in _NO_NAMES:
             continue
         capital = list(_while_capital(behind))
-        is_loud = word[0].isupper() and len(word[0]) > 1
+        is_loud = word[0].isupper()
         is_plain = word[0].isascii() and family not in _FAMILIES
         if word[0][0].isupper() and len(capital) >= (2 if is_loud or is_plain else 1):
             yield word.start(), capital[-1].end()

@@ -38,6 +38,12 @@ PERSONAL = (
     "Xóm 5, Nghĩa Lộc",
     "ngõ 12 phố Huế",
     "1903 1234 5678 9012",
+    "chị Hoangan",
+    "ông Hoanganhh Mai",
+    "Rơmahla Thị Rơm",
+    "Rơm Thị Rơmahla",
+    "Vũ An",
+    "NGUYEN VAN AN",
 )
 NOT_PERSONAL = (
     "Hồ sơ chờ bổ sung",
@@ -61,6 +67,17 @@ NOT_PERSONAL = (
     "Lê",
     "lê hoa",
     "Nguyễn Trungtâmlớn",
+    "chị Hoanganh",  # a name of one word has seven letters at the most
+    "anh thợ Mộc",
+    "bà Hoanganhh mua",
+    "ông Việt Nam",
+    "Rơmahlaa Thị Rơm",
+    "Rơm Thị Rơmahlaa",
+    "rơmah Thị Rơm",
+    "Rơmah Thị rơm",
+    "NGUYỄN AN",  # as often a place; with a third word it is a name
+    "Nguyen An",
+    "NguyễnVăn",
 )
 
 
@@ -79,6 +96,8 @@ def test_what_only_looks_so_stays(text):
 
 def test_of_a_sentence_only_the_person_is_hidden():
     assert masked("Giao Nguyễn Văn An, gọi 0912345678 trước 10 giờ") == "Giao AAAAAA AAA AA, gọi 9999999999 trước 10 giờ"
+    assert masked("giao nguyễn thị hoa mai") == "giao AAAAAA AAA AAA mai"
+    assert masked("giao nguyễn thị") == "giao nguyễn thị"
     assert masked("ho so Nguyễn Văn An.xlsx") == "ho so AAAAAA AAA AA.xlsx"
     assert masked("Xóm 5, Nghĩa Lộc; chị Hoa") == "AAA 9, AAAAA AAA; chị AAA"
 

@@ -242,3 +242,44 @@ def test_check_proposes_the_list_from_the_files_at_hand(tmp_path, capsys):
 
 def test_nothing_new_is_no_proposal():
     assert proposal("units", {}, ["Phòng Kinh tế"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "stays"),
+    [
+        ("Phòng Kinhh tế", True),  # a slip of a listed name
+        ("Phòng Kinh tế 2", True),
+        ("Kho Lưu Niệm 13", False),  # other digits are no slip
+        ("Nhà Văn Hóa Thiếu Nhi Huyện Anh", False),  # a word more could be somebody
+        ("Nhà Văn Hóa Thiếu Nhi Huyệnn", True),
+        ("Phòng Trần Phúc", False),  # one letter from a listed name, and a person's
+        ("Quầy 12", True),
+        ("Quầy 123", False),  # no number of a counter
+        ("Phòng Kinh tế xã Hạc Thành", True),
+        ("Phòng Kinh tế xã Hạc Thành lan", False),  # the place has ended
+    ],
+)
+def test_how_far_a_name_may_be_from_the_list(unit, stays):
+    listed = ["Phòng Kinh tế", "Kho Lưu Niệm 12", "Nhà Văn Hóa Thiếu Nhi Huyện", "Phòng Trần Phú"]
+    assert (kept(unit, listed=listed) == unit) is stays
+
+
+@pytest.mark.parametrize(("unit", "stays"), [("PHÒNG KT", True), ("PHÒNG LAN", False), ("Phòng Lan", False), ("Phòng lan", True)])
+def test_a_single_word_behind_an_office_is_somebody_from_three_letters_on(unit, stays):
+    assert (kept(unit) == unit) is stays
+
+
+@pytest.mark.parametrize(("cells", "is_proposed"), [(2, False), (3, True)])
+def test_three_cells_make_a_name_worth_proposing(cells, is_proposed):
+    made = closed(pa.array(["Phòng Quản trị Tổng hợp"] * cells + [None]), UNITS, ["Phòng Kinh tế"], ())
+    assert made.unlisted == ({"Phòng Quản trị Tổng hợp": 3} if is_proposed else {})
+    assert made.array.to_pylist() == [UNITS.other] * cells + [None]
+    assert made.changed.tolist() == [True] * cells + [False], "a blank cell is as it was"
+
+
+def test_the_lines_to_copy():
+    lists = {"units": ["Phòng Kinh tế"], "systems": []}
+    said = closed_names.proposals({"units": ['Đội "Một"', 'Đội "Một"', "Ban X"], "systems": []}, lists)
+    assert said[0].strip() == closed_names.PROPOSED
+    assert said[1:] == ["""    units = ["Phòng Kinh tế", "Đội 'Một'", "Ban X"]"""]
+    assert closed_names.proposals({"units": [], "systems": []}, lists) == []

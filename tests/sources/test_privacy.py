@@ -12,10 +12,11 @@ import pytest
 
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.sources.columns import TABLES, Column
+from hcc_helpers.sources.mapping.formats import Dates, Format
 from hcc_helpers.sources.mapping.headings import PERSONAL_HEADINGS
 from hcc_helpers.sources.values import persons_in_codes
 from hcc_helpers.sources.values.cells import folded
-from hcc_helpers.sources.values.privacy import HIDDEN, person_key, without_persons
+from hcc_helpers.sources.values.privacy import ELSEWHERE, HIDDEN, age_band, hamlet, person_key, without_persons
 
 HEAD = [
     "Mã hồ sơ",
@@ -249,3 +250,45 @@ def test_what_stays_of_a_column_of_words(column, value, stays):
     kept, changed = without_persons(pa.array([value, None]), Column(column, "text", ""), ["Trạm Lê Văn Tám"])
     assert kept.to_pylist() == [value if stays else HIDDEN, None]
     assert changed.tolist() == [not stays, False]
+
+
+def test_the_longest_hamlet_that_an_address_names_and_none_of_an_empty_list():
+    hamlets = ["Xóm Đông", "Xóm Đông Thượng", "Xóm 1"]
+    found = hamlet(["Xóm Đông Thượng, xã Thử", "xóm đông, xã Thử", "Xóm 1Đông", None], hamlets).array.to_pylist()
+    assert found == ["Xóm Đông Thượng", "Xóm Đông", ELSEWHERE, None]
+    assert hamlet(["Xóm 1", None], []).array.to_pylist() == [ELSEWHERE, None]
+
+
+@pytest.mark.parametrize(
+    ("born", "formats", "band"),
+    [
+        ("1905", [], "60_plus"),  # 120 at the most
+        ("1904", [], None),
+        ("2025", [], "under_18"),
+        ("2026", [], None),
+        ("20/11/2007", [], "18_35"),
+        ("2007-11-20", ["%Y-%m-%d"], "18_35"),
+        ("20/11/2007", ["%Y-%m-%d"], None),  # not as the file writes its dates
+        ("20/11/1965", [], "60_plus"),
+        ("21/11/1965", [], "36_59"),
+        ("Từ 18 đến 35", [], None),
+    ],
+)
+def test_age_bands_at_their_edges(born, formats, band):
+    made = age_band([born, born], pa.array([A, None]), Format(table="cases", dates=Dates(formats=formats)))
+    assert made.array.to_pylist() == [band, None]
+    assert made.is_unreadable.tolist() == [band is None, False], "without a day of filing nothing is wrong with the cell"
+
+
+def test_a_band_of_the_files_own_words():
+    own = Format(table="cases", vocabulary={"age_band": {"Trẻ": "18_35", "-": ""}})
+    made = age_band(["trẻ", "-", None], pa.array([A, A, A]), own)
+    assert made.array.to_pylist()[0] == "18_35"
+    assert made.is_unreadable.tolist()[2] is False
+
+
+def test_a_key_knows_whether_something_was_written_under_it(tmp_path):
+    key = person_key(tmp_path)
+    assert not key.is_used
+    key.pseudonym("1")
+    assert key.is_used

@@ -119,8 +119,6 @@ def _names_somebody(value: str, told: set[str]) -> bool:
 
     A place has two words and stands behind the office without a stroke; a single word in capitals is likely somebody.
     """
-    if plain(value) in told:
-        return False
     listed = _words_of(told)
     first, *behind = (_own_words(part) for part in _BEHIND.split(unicodedata.normalize("NFC", value)))
     if any(part and not any(_is_of_an_office(word, listed) for word in part) for part in behind):

@@ -141,7 +141,7 @@ def age_band(values: list, at: pa.Array, fmt: Format) -> Derived:
     )
     by_date = pc.subtract(pc.subtract(day, born), pc.cast(before, pa.int64()))
     age = pc.coalesce(by_date, pc.subtract(day, years))
-    possible = pc.fill_null(pc.and_(pc.greater_equal(age, 0), pc.less_equal(age, 120)), False)
+    possible = pc.and_(pc.greater_equal(age, 0), pc.less_equal(age, 120))
     band = pc.if_else(
         pc.less(age, 18), "under_18", pc.if_else(pc.less(age, 36), "18_35", pc.if_else(pc.less(age, 60), "36_59", "60_plus"))
     )
