@@ -16,7 +16,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     base = 1 + square / whole
     centre = (share + square / (2 * whole)) / base
     reach = NORMAL_975 * sqrt(share * (1.0 - share) / whole + square / (4.0 * whole**2)) / base
-    return min(max(centre - reach, 0.0), 1.0), min(max(centre + reach, 0.0), 1.0)
+    return max(centre - reach, 0.0), min(centre + reach, 1.0)
 
 
 def newcombe(part: int, whole: int, other_part: int, other_whole: int) -> tuple[float, float]:

@@ -71,6 +71,7 @@ NOT_PERSONAL = (
     "anh thợ Mộc",
     "bà Hoanganhh mua",
     "ông Việt Nam",
+    "anh Việt Nam học",
     "Rơmahlaa Thị Rơm",
     "Rơm Thị Rơmahlaa",
     "rơmah Thị Rơm",

@@ -7,6 +7,7 @@ import pytest
 
 from hcc_helpers.errors import WrongWords
 from hcc_helpers.facts import language
+from hcc_helpers.facts.dialect import SPARK
 
 COLUMNS = frozenset({"accepted_at", "closed_at", "period_end", "channel", "status", "score", "is_fee_due"})
 FLAGS = frozenset({"is_of_period", "is_closed"})
@@ -46,6 +47,15 @@ ACCEPTED = [
 @pytest.mark.parametrize(("text", "sql"), ACCEPTED, ids=[text for text, _ in ACCEPTED])
 def test_what_it_says_in_sql(text, sql):
     assert read(text).sql == sql
+
+
+def test_a_yes_or_no_beside_a_number_is_written_as_the_engine_wants_it():
+    """Spark compares no yes/no with 0 or 1; between two names, and beside words, nothing is to be done."""
+    written = {"is_fee_due == 1": "(CAST(is_fee_due AS BIGINT) = 1)", "1 == is_fee_due": "(1 = CAST(is_fee_due AS BIGINT))"}
+    written |= {"status == 'x'": "(status = 'x')", "accepted_at < closed_at": "(accepted_at < closed_at)"}
+    written |= {"score in (0, 1)": "(CAST(score AS BIGINT) IN (0, 1))"}
+    for text, sql in written.items():
+        assert language.read(text, columns=COLUMNS, flags=FLAGS, of="is_test", dialect=SPARK).sql == sql
 
 
 REFUSED = [

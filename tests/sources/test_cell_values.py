@@ -317,3 +317,11 @@ def test_what_a_date_was_repaired_from_is_told():
         "ngày dùng thay ô trống, coi là trống": [3],
     }
     assert read_cells([DAY, DAY], Column("x", "instant", ""), PLAIN).repaired == {}
+
+
+def test_a_blank_beside_codes_is_neither_lost_nor_repaired():
+    cells = read_cells(["h41 0001", None, "H42"], Column("case_id", "text", "", is_identity=True), PLAIN)
+    assert cells.is_unreadable.tolist() == [False] * 3
+    assert cells.array.to_pylist()[1] is None
+    assert not any(where[1] for where in cells.repaired.values())
+    assert cells.repaired["mã viết khác dạng"].tolist() == [True, False, False]

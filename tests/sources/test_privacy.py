@@ -220,6 +220,12 @@ def test_a_key_is_made_once_saved_once_and_read_back(tmp_path):
     assert not made.path.exists(), "nothing is written before a snapshot is"
     made.save()
     again = person_key(tmp_path / "clean")
+    deep = person_key(tmp_path / "a" / "clean")
+    deep.save()
+    deep.path.unlink()
+    beside = person_key(tmp_path / "a" / "clean")
+    beside.save()
+    assert beside.path.read_bytes() == beside.secret, "also where the folder lies there already"
     assert (again.secret, again.is_new) == (made.secret, False)
     assert again.pseudonym("1") == made.pseudonym("1") != made.pseudonym("2")
     again.save()

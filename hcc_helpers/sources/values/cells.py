@@ -202,7 +202,7 @@ def _whole_numbers(text: pa.StringArray, bad: np.ndarray, repaired: dict, column
     return Cells(array, bad | np.asarray(pc.and_(text.is_valid(), array.is_null())), repaired)
 
 
-def _whole(text: str, column: Column, decimals: int = 0) -> int | None:
+def _whole(text: str, column: Column, decimals: int) -> int | None:
     """None for what is no whole number, or a count below zero."""
     text = _GROUPED.sub(lambda match: re.sub(r"[ '’]", "", match[0]), text.lstrip("'’"))
     if column.type == "vnd" and (match := _BRACKETED.fullmatch(text)):
@@ -269,7 +269,7 @@ def _instants(values: list, fmt: Format) -> Cells:
         # The usual formats are an expectation, not a statement of the office about this file.
         rival = dates.better_order(text, reading, forms[0])
     micros, is_read = reading.micros, reading.is_read
-    micros = micros + (shift if reading.has_offset is None else np.where(reading.has_offset, 0, shift))
+    micros = micros + np.where(reading.has_offset, 0, shift)
     if date_forms.EXCEL in fmt.dates.formats or is_stamp.any() or is_read.any():
         # Beside dates a number of this size is the same day as a spreadsheet counts it.
         days, is_serial = _serials(text, is_read)

@@ -43,8 +43,8 @@ class Reading:
 
     micros: np.ndarray
     is_read: np.ndarray
+    has_offset: np.ndarray  # cells that said how far they are from UTC
     rival: str = ""  # a second family that fits all cells with other results
-    has_offset: np.ndarray | None = None  # cells that said how far they are from UTC; None: none did
 
 
 def bare(text: pa.StringArray) -> pa.StringArray:
@@ -81,7 +81,7 @@ def read(text: pa.StringArray, formats: tuple[str, ...] | list[str], zone: str =
             micros[todo[fits]] = values[fits]
             is_read[todo[fits]] = True
             has_offset[todo[fits]] = "%z" in form
-    return Reading(micros, is_read, has_offset=has_offset)
+    return Reading(micros, is_read, has_offset)
 
 
 @lru_cache(maxsize=50_000)
@@ -163,9 +163,8 @@ def better_order(text: pa.StringArray, reading: Reading, expected: str) -> str:
 def looks_swapped(written: np.ndarray, typed: np.ndarray) -> bool:
     """Whether a spreadsheet set to month/day has eaten dd/mm/yyyy texts: 05/12 became a date cell, 12 May, while 20/11
     stayed text. Then every text has a day above 12, and no date cell has one."""
-    if len(written) < _FEW or len(typed) < _FEW:
-        return False
-    return bool((_day_of_month(written) > 12).all() and (_day_of_month(typed) <= 12).all())
+    is_many = len(written) >= _FEW and len(typed) >= _FEW
+    return bool(is_many and (_day_of_month(written) > 12).all() and (_day_of_month(typed) <= 12).all())
 
 
 def _day_of_month(micros: np.ndarray) -> np.ndarray:
