@@ -1,6 +1,7 @@
 """Dates as text: one format for a whole column, and never a guess between two."""
 
 import datetime as dt
+import re
 
 import drawn_exports as draw
 import numpy as np
@@ -107,6 +108,12 @@ def test_a_format_that_cannot_be_used_is_refused(text):
 @pytest.mark.parametrize(("zone", "hours"), [("local", 0), ("UTC", 7), ("+07:00", 0), ("+09:00", -2), ("-05:00", 12)])
 def test_a_zone_says_what_to_add_for_local_time(zone, hours):
     assert dates.offset_micros(zone) == hours * 3_600_000_000
+
+
+@pytest.mark.parametrize("zone", ["", "7", "+7:00", "+24:0", "Hanoi", "+07:60", "utc"])
+def test_what_is_no_zone_is_refused(zone):
+    with pytest.raises(ValueError, match=f"^{re.escape(zone)}$"):
+        dates.offset_micros(zone)
 
 
 def payments(tmp_path, *days, mapping=draw.TAKEN):
