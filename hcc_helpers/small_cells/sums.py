@@ -39,9 +39,8 @@ def inside(cells: Iterable[Cell]) -> Iterator[tuple[Equation, Cell | None]]:
     for period, scope, by, id in sorted({(c.period, c.scope, c.by, c.indicator) for c in cells if c.by}):
         whole = Cell(period, scope, "", "", id)
         groups = sorted(c for c in cells if (c.period, c.scope, c.by, c.indicator) == (period, scope, by, id))
-        if whole in cells:
-            rest = Cell(period, scope, by, REST, id)
-            yield {whole: 1, **dict.fromkeys(groups, -1), rest: -1}, rest
+        if whole in cells:  # every case is in one group: “không rõ” and “lĩnh vực khác” are groups too
+            yield {whole: 1, **dict.fromkeys(groups, -1)}, None
 
 
 def gaps(spans: list[Span]) -> Iterator[tuple[Equation, Cell]]:

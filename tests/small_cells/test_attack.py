@@ -229,6 +229,12 @@ def test_no_hidden_count_is_pinned_by_months_against_their_quarter():
     assert over_time(range(2)) < 2
 
 
+def test_groups_of_an_earlier_edition_are_known_to_be_all_there_are():
+    """A quarter and its third month are printed; the second month's groups narrow what the third keeps back."""
+    periods, named = world(102)
+    assert pinned(periods, published(["q", "m3", "m1", "m2"], periods, named), CHAINS, AFTER) == []
+
+
 @pytest.mark.long
 def test_a_thousand_drawn_months_hold():
     assert one_month(range(1000, 2000)) > 5000
