@@ -7,75 +7,164 @@ attack that the figures have to stand.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix, hstack, identity
+
+from hcc_helpers.small_cells.bounds import FAR, Narrowed, narrowed
 from hcc_helpers.small_cells.cells import Cell
 
-Bounds = tuple[float, float | None]
 Equation = dict[Cell, int]  # cell → coefficient; the sum is 0
+Amount = dict[Cell, int]  # cell → how often it counts; a number of the attack's own, made of cells
+Interval = tuple[int, float]  # the least and the greatest whole number; inf for no upper end
+
+INSIDE = 10  # a sum of one edition is doubted that much less than one between editions
+NEAR = 1e-6
 
 
-@dataclass
 class Known:
     """All that is known: printed counts, bounds of those that are not, and sums between them."""
 
-    values: dict[Cell, int] = field(default_factory=dict)
-    bounds: dict[Cell, Bounds] = field(default_factory=dict)
-    equations: list[Equation] = field(default_factory=list)
+    def __init__(self, inner: list[Equation], over_time: list[Equation], more: Iterable[Cell] = ()):
+        equations = [*inner, *over_time]
+        self.place = {cell: number for number, cell in enumerate({c: None for e in (*equations, more) for c in e})}
+        self.sums = self._rows(equations)
+        self.doubt = np.array([INSIDE] * len(inner) + [1] * len(over_time), float)
+        self.low, self.high = np.zeros(len(self.place)), np.full(len(self.place), FAR)
+        self.points: list[np.ndarray] = []  # worlds in which all that is known is true
+        self._narrowed: Narrowed | None = None
 
-    def interval(self, cell: Cell) -> tuple[int, int | None]:
-        """The least and the greatest whole number that `cell` may be; None for no upper end."""
-        from scipy.optimize import linprog
+    def tell(self, cell: Cell, low: float, high: float | None = None) -> None:
+        """`cell` is `low`, or lies between both ends."""
+        at = self.place[cell]
+        self.low[at], self.high[at] = low, low if high is None else min(high, FAR)
+        self._narrowed = None
 
-        equations, cells = self.around(cell)
-        low, high = self.bounds.get(cell, (0, None))
-        if not equations:
-            return int(low), None if high is None else int(high)
-        place = {one: number for number, one in enumerate(cells)}
-        left, right = [], []
-        for equation in equations:
-            row, known = [0.0] * len(cells), 0
-            for one, factor in equation.items():
-                if one in self.values:
-                    known += factor * self.values[one]
-                else:
-                    row[place[one]] = factor
-            left.append(row)
-            right.append(-known)
-        bounds = [self.bounds.get(one, (0, None)) for one in cells]
-        ends: list[float | None] = []
+    def less(self, cells: Iterable[Cell]) -> Known:
+        """The same to somebody who knows nothing of these cells."""
+        other = object.__new__(Known)
+        other.__dict__ = dict(self.__dict__, low=self.low.copy(), high=self.high.copy(), points=[*self.points])
+        for cell in cells:
+            other.tell(cell, 0, FAR)
+        return other
+
+    def agree(self) -> None:
+        """Leaves out the sums that do not hold, as few and as small as can be: an earlier period was revised since."""
+        count = self.sums.shape[0]
+        if not count or self.is_possible():
+            return
+        slack = identity(count, format="csr")
+        costs = np.concatenate([np.zeros(len(self.place)), self.doubt, self.doubt])
+        found = linprog(
+            costs,
+            A_eq=hstack([self.sums, slack, -slack], format="csr"),
+            b_eq=np.zeros(count),
+            bounds=np.vstack([_ends(self.low, self.high), np.tile((0, np.inf), (2 * count, 1))]),
+            method="highs",
+        )
+        off = found.x[len(self.place) :]
+        holds = off[:count] + off[count:] < NEAR
+        self.sums, self.doubt, self._narrowed = self.sums[holds], self.doubt[holds], None
+        self.is_possible()
+
+    def is_possible(self) -> bool:
+        """Whether some world agrees with all of it; that world is then one of `points`."""
+        if not self.sums.shape[0]:
+            self.points.append(np.minimum(np.maximum(self.low, 0), self.high))
+            return True
+        found = self._solved(self.sums, np.zeros(len(self.place)), np.zeros(self.sums.shape[0]), self.low, self.high)
+        if found.status == 0:
+            self.points.append(found.x)
+        return found.status == 0
+
+    def suppose(self, cells: Collection[Cell]) -> bool:
+        """Takes these to be 0, if some world agrees with it."""
+        were = [(cell, self.low[self.place[cell]], self.high[self.place[cell]]) for cell in cells]
+        points, self.points = self.points, []
+        for cell in cells:
+            self.tell(cell, 0)
+        held = [x for x in points if all(x[self.place[cell]] < NEAR for cell in cells)]
+        if held or self.is_possible():
+            self.points += held
+            return True
+        self.points = points
+        for cell, low, high in were:
+            self.tell(cell, low, high)
+        return False
+
+    def interval(self, amount: Amount, enough: float = math.inf) -> Interval:
+        """What `amount` may be; a part of it, when that part holds `enough` whole numbers already."""
+        at, factors = self._of(amount)
+        seen = [float(factors @ x[at]) for x in self.points]
+        if seen and width(_whole(min(seen), max(seen))) >= enough:
+            return _whole(min(seen), max(seen))
+        if self._narrowed is None:
+            self._narrowed = narrowed(self.sums, self.low, self.high)
+        now = self._narrowed
+        least, most = float(factors @ now.low[at]), float(factors @ now.high[at])
+        if most - least < 1 - NEAR:
+            return _whole(least, most)
+        rows, columns, right = now.around(at)
+        aim = np.zeros(len(self.place))
+        aim[at] = factors
+        ends = []
         for sign in (1, -1):
-            aim = [0.0] * len(cells)
-            aim[place[cell]] = sign
-            found = linprog(aim, A_eq=left, b_eq=right, bounds=bounds, method="highs")
-            if found.status == 2:  # the sums do not hold (an earlier period was revised since): nothing follows from them
-                return int(low), None if high is None else int(high)
-            ends.append(sign * found.fun if found.status == 0 else None)
-        least = max(int(low), math.ceil((ends[0] or 0) - 1e-6))
-        return least, None if ends[1] is None else math.floor(ends[1] + 1e-6)
+            if not len(rows):
+                ends.append(least if sign == 1 else most)
+                continue
+            found = self._solved(self.sums[rows][:, columns], sign * aim[columns], right, now.low[columns], now.high[columns])
+            if found.status == 0 and self.points:
+                self.points.append(self.points[0].copy())
+                self.points[-1][columns] = found.x
+            fixed = factors @ np.where(np.isin(at, columns), 0, now.low[at])
+            ends.append(sign * found.fun + fixed if found.status == 0 else (least if sign == 1 else FAR))
+        return _whole(*ends)
 
-    def around(self, cell: Cell) -> tuple[list[Equation], list[Cell]]:
-        """The equations that bear on `cell` through counts that are not printed, and those counts."""
-        of_cell: dict[Cell, list[int]] = defaultdict(list)
-        for number, equation in enumerate(self.equations):
-            for one in equation:
-                if one not in self.values:
-                    of_cell[one].append(number)
-        seen, waiting = {cell: None}, [cell]
-        used: dict[int, None] = {}
-        while waiting:
-            for number in of_cell[waiting.pop()]:
-                if number not in used:
-                    used[number] = None
-                    for one in self.equations[number]:
-                        if one not in self.values and one not in seen:
-                            seen[one] = None
-                            waiting.append(one)
-        return [self.equations[number] for number in sorted(used)], list(seen)
+    def quick(self, amount: Amount) -> Interval:
+        """An interval that holds that of `amount`, from the bounds of its cells alone."""
+        if self._narrowed is None:
+            self._narrowed = narrowed(self.sums, self.low, self.high)
+        at, factors = self._of(amount)
+        return _whole(float(factors @ self._narrowed.low[at]), float(factors @ self._narrowed.high[at]))
+
+    def proof(self, amount: Amount) -> set[Cell]:
+        """The printed counts from which the two ends of `amount` are worked out: without them it is not."""
+        at, factors = self._of(amount)
+        used = np.zeros(len(self.place), bool)
+        for sign in (1, -1):
+            aim = np.zeros(len(self.place))
+            aim[at] = sign * factors
+            found = self._solved(self.sums, aim, np.zeros(self.sums.shape[0]), self.low, self.high)
+            if found.status == 0:
+                used |= np.abs(aim - self.sums.T @ found.eqlin.marginals) > NEAR
+        used &= self.low == self.high
+        return {cell for cell, number in self.place.items() if used[number]}
+
+    def _of(self, amount: Amount) -> tuple[np.ndarray, np.ndarray]:
+        return np.array([self.place[cell] for cell in amount]), np.array(list(amount.values()), float)
+
+    def _rows(self, equations: list[Equation]) -> csr_matrix:
+        rows = [number for number, equation in enumerate(equations) for _ in equation]
+        columns = [self.place[cell] for equation in equations for cell in equation]
+        factors = [float(factor) for equation in equations for factor in equation.values()]
+        return csr_matrix((factors, (rows, columns)), shape=(len(equations), len(self.place)))
+
+    @staticmethod
+    def _solved(sums, aim, right, low, high):
+        return linprog(aim, A_eq=sums, b_eq=right, bounds=_ends(low, high), method="highs")
 
 
-def width(interval: tuple[int, int | None]) -> float:
+def width(interval: Interval) -> float:
     """How many whole numbers an interval holds."""
     low, high = interval
-    return math.inf if high is None else high - low + 1
+    return math.inf if math.isinf(high) else high - low + 1
+
+
+def _ends(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    return np.column_stack([low, np.where(high < FAR / 2, high, np.inf)])
+
+
+def _whole(low: float, high: float) -> Interval:
+    return math.ceil(low - NEAR), math.inf if high >= FAR / 2 else math.floor(high + NEAR)
