@@ -22,6 +22,7 @@ Interval = tuple[int, float]  # the least and the greatest whole number; inf for
 
 INSIDE = 10  # a sum of one edition is doubted that much less than one between editions
 NEAR = 1e-6
+MANY = 10_000  # no count of a look around is more than this above its least
 
 
 class Known:
@@ -35,19 +36,27 @@ class Known:
         self.low, self.high = np.zeros(len(self.place)), np.full(len(self.place), FAR)
         self.points: list[np.ndarray] = []  # worlds in which all that is known is true
         self._narrowed: Narrowed | None = None
+        self._reasons: dict[tuple, np.ndarray] = {}  # amount → what its least is made of; holds for other bounds too
 
     def tell(self, cell: Cell, low: float, high: float | None = None) -> None:
         """`cell` is `low`, or lies between both ends."""
         at = self.place[cell]
         self.low[at], self.high[at] = low, low if high is None else min(high, FAR)
+        self.points = [x for x in self.points if self.low[at] - NEAR < x[at] < self.high[at] + NEAR]
         self._narrowed = None
 
     def less(self, cells: Iterable[Cell]) -> Known:
         """The same to somebody who knows nothing of these cells."""
         other = object.__new__(Known)
-        other.__dict__ = dict(self.__dict__, low=self.low.copy(), high=self.high.copy(), points=[*self.points])
+        other.__dict__ = dict(self.__dict__, low=self.low.copy(), high=self.high.copy())
         for cell in cells:
             other.tell(cell, 0, FAR)
+        return other
+
+    def but(self, cell: Cell, low: float, high: float) -> Known:
+        """The same to somebody who knows only so much of one cell."""
+        other = self.less([])
+        other.tell(cell, low, high)
         return other
 
     def agree(self) -> None:
@@ -71,10 +80,7 @@ class Known:
 
     def is_possible(self) -> bool:
         """Whether some world agrees with all of it; that world is then one of `points`."""
-        if not self.sums.shape[0]:
-            self.points.append(np.minimum(np.maximum(self.low, 0), self.high))
-            return True
-        found = self._solved(self.sums, np.zeros(len(self.place)), np.zeros(self.sums.shape[0]), self.low, self.high)
+        found = self._solved(self.sums, np.zeros(len(self.place)), self.low, self.high)
         if found.status == 0:
             self.points.append(found.x)
         return found.status == 0
@@ -82,52 +88,86 @@ class Known:
     def suppose(self, cells: Collection[Cell]) -> bool:
         """Takes these to be 0, if some world agrees with it."""
         were = [(cell, self.low[self.place[cell]], self.high[self.place[cell]]) for cell in cells]
-        points, self.points = self.points, []
+        points = self.points
         for cell in cells:
             self.tell(cell, 0)
-        held = [x for x in points if all(x[self.place[cell]] < NEAR for cell in cells)]
-        if held or self.is_possible():
-            self.points += held
+        if self.points or self.is_possible():
             return True
-        self.points = points
         for cell, low, high in were:
             self.tell(cell, low, high)
+        self.points = points
         return False
+
+    def look_around(self, amounts: Iterable[Amount]) -> None:
+        """Worlds far apart in many of `amounts` at once: what differs between them needs no look of its own."""
+        aim = np.zeros(len(self.place))
+        for number, amount in enumerate(amounts):
+            at, factors = self._of(amount)
+            aim[at] += factors * (1 if number % 2 else -1)
+        for one in (aim, -aim, np.abs(aim), -np.abs(aim)):
+            found = self._solved(self.sums, one, self.low, np.minimum(self.high, self.low + MANY))
+            if found.status == 0:
+                self.points.append(found.x)
 
     def interval(self, amount: Amount, enough: float = math.inf) -> Interval:
         """What `amount` may be; a part of it, when that part holds `enough` whole numbers already."""
         at, factors = self._of(amount)
         seen = [float(factors @ x[at]) for x in self.points]
-        if seen and width(_whole(min(seen), max(seen))) >= enough:
-            return _whole(min(seen), max(seen))
-        if self._narrowed is None:
-            self._narrowed = narrowed(self.sums, self.low, self.high)
-        now = self._narrowed
-        least, most = float(factors @ now.low[at]), float(factors @ now.high[at])
-        if most - least < 1 - NEAR:
-            return _whole(least, most)
-        rows, columns, right = now.around(at)
-        aim = np.zeros(len(self.place))
-        aim[at] = factors
-        ends = []
-        for sign in (1, -1):
-            if not len(rows):
-                ends.append(least if sign == 1 else most)
-                continue
-            found = self._solved(self.sums[rows][:, columns], sign * aim[columns], right, now.low[columns], now.high[columns])
-            if found.status == 0 and self.points:
-                self.points.append(self.points[0].copy())
-                self.points[-1][columns] = found.x
-            fixed = factors @ np.where(np.isin(at, columns), 0, now.low[at])
-            ends.append(sign * found.fun + fixed if found.status == 0 else (least if sign == 1 else FAR))
+        ends = list(self._quick(at, factors))
+        for side, sign in enumerate((1, -1)):
+            if seen and width(_whole(min(seen), max(seen))) >= enough:
+                return _whole(min(seen), max(seen))
+            if ends[1] - ends[0] > 1 - NEAR:
+                ends[side] = self._end(at, factors, sign, ends[side])
+                seen += [float(factors @ x[at]) for x in self.points[-1:]]
         return _whole(*ends)
+
+    def is_from(self, amount: Amount, least: int) -> bool:
+        """Whether `amount` is `least` or more in every world. What it was worked out from before is tried first."""
+        at, factors = self._of(amount)
+        if self._quick(at, factors)[0] > least - NEAR:
+            return True
+        if any(factors @ x[at] < least - NEAR for x in self.points):
+            return False
+        now, key = self._bounds(), tuple(amount.items())
+        if key in self._reasons:
+            plus, minus = np.maximum(self._reasons[key], 0), np.minimum(self._reasons[key], 0)
+            if not np.any(minus[now.high > FAR / 2]) and plus @ now.low + minus @ now.high > least - NEAR:
+                return True
+        return self._end(at, factors, 1, -FAR, key) > least - NEAR
 
     def quick(self, amount: Amount) -> Interval:
         """An interval that holds that of `amount`, from the bounds of its cells alone."""
+        return _whole(*self._quick(*self._of(amount)))
+
+    def _quick(self, at: np.ndarray, factors: np.ndarray) -> tuple[float, float]:
+        now = self._bounds()
+        return float(factors @ now.low[at]), float(factors @ now.high[at])
+
+    def _bounds(self) -> Narrowed:
         if self._narrowed is None:
             self._narrowed = narrowed(self.sums, self.low, self.high)
-        at, factors = self._of(amount)
-        return _whole(float(factors @ self._narrowed.low[at]), float(factors @ self._narrowed.high[at]))
+        return self._narrowed
+
+    def _end(self, at: np.ndarray, factors: np.ndarray, sign: int, otherwise: float, key: tuple = ()) -> float:
+        """The least (1) or the greatest (-1) that an amount may be; `otherwise` where the sums tell none."""
+        now = self._bounds()
+        rows, columns, right = now.around(at)
+        if not len(rows):
+            return otherwise
+        aim = np.zeros(len(self.place))
+        aim[at] = sign * factors
+        sums = self.sums[rows]
+        found = self._solved(sums[:, columns], aim[columns], now.low[columns], now.high[columns], right)
+        if found.status != 0:
+            return otherwise
+        if self.points:
+            self.points.append(self.points[0].copy())
+            self.points[-1][columns] = found.x
+        if key:
+            reason = aim - sums.T @ found.eqlin.marginals
+            self._reasons[key] = np.where(np.abs(reason) < NEAR, 0, reason)
+        return float(sign * found.fun + factors @ np.where(np.isin(at, columns), 0, now.low[at]))
 
     def proof(self, amount: Amount) -> set[Cell]:
         """The printed counts from which the two ends of `amount` are worked out: without them it is not."""
@@ -136,7 +176,7 @@ class Known:
         for sign in (1, -1):
             aim = np.zeros(len(self.place))
             aim[at] = sign * factors
-            found = self._solved(self.sums, aim, np.zeros(self.sums.shape[0]), self.low, self.high)
+            found = self._solved(self.sums, aim, self.low, self.high)
             if found.status == 0:
                 used |= np.abs(aim - self.sums.T @ found.eqlin.marginals) > NEAR
         used &= self.low == self.high
@@ -152,7 +192,8 @@ class Known:
         return csr_matrix((factors, (rows, columns)), shape=(len(equations), len(self.place)))
 
     @staticmethod
-    def _solved(sums, aim, right, low, high):
+    def _solved(sums, aim, low, high, right=None):
+        right = np.zeros(sums.shape[0]) if right is None else right
         return linprog(aim, A_eq=sums, b_eq=right, bounds=_ends(low, high), method="highs")
 
 

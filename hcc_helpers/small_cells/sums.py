@@ -74,6 +74,7 @@ class Time:
             yield from (equation for equation, _ in inside(one.cells))
         for start, end in self.stretches:
             cells = [self._cell(start, end, place, id) for place, ids in self.counted.items() for id in ids]
+            cells += [self._cell(start, end, place, id) for place in self.counted for id in self._rests(place)]
             yield from (equation for equation, _ in inside(cells))
 
     def over_time(self) -> Iterator[Equation]:

@@ -7,6 +7,7 @@ smallest printed count from which it is worked out is hidden too. What earlier e
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hcc_helpers.small_cells.attack import Amount, Known, width
@@ -14,6 +15,7 @@ from hcc_helpers.small_cells.cells import EXACT, KEPT, LESS, SMALL, WIDTH, Cell
 from hcc_helpers.small_cells.sums import Span, Time, inside
 
 BOUNDS = {LESS: (1, SMALL - 1), KEPT: (SMALL, math.inf)}
+TOLD, NONE_YET, NONE = "told", "none yet", "none"
 
 
 @dataclass(frozen=True)
@@ -46,22 +48,26 @@ def hidden_of(counts: dict[Cell, int], period: tuple[str, str, str], earlier: li
     for cell in hidden:
         known.tell(cell, *BOUNDS[LESS])
     watched = [*((amount, True) for amount in small), *((amount, False) for amount in time.untold())]
-    while watched:
-        watched, told = _told_by(known, watched)
-        if told is None:
-            break
-        chosen = min(
-            (cell for cell in known.proof(told) if counts.get(cell, 0) >= SMALL),
-            key=lambda one: (one.indicator in EXACT and not one.by, counts[one], one),
-            default=None,
-        )
-        if chosen is not None:
-            hidden[chosen] = KEPT
-            known.tell(chosen, *BOUNDS[KEPT])
-            continue
-        if width(known.less(guessed).interval(told)) < WIDTH <= width(known.less([*guessed, *counts]).interval(told)):
-            raise NotProtected(next(iter(told)).period)
-        watched = [one for one in watched if one[0] != told]  # a guess only, or told by what lies there already
+    known.look_around(amount for amount, _ in watched)
+    before: int | None = None
+    while before != len(hidden):
+        before, looked_at, watched = len(hidden), watched, []
+        for amount, is_small in looked_at:
+            taken: list[Cell] = []
+            while (danger := _danger(known, amount, is_small)) == TOLD and (cell := _next(known, amount, counts)):
+                known.tell(cell, *BOUNDS[KEPT])
+                taken.append(cell)
+            for cell in reversed(taken[:-1]):  # whatever the last one made good alone is printed again
+                known.tell(cell, counts[cell])
+                if _danger(known, amount, is_small) == danger:
+                    taken.remove(cell)
+                else:
+                    known.tell(cell, *BOUNDS[KEPT])
+            hidden |= dict.fromkeys(taken, KEPT)
+            if danger == NONE_YET:
+                watched.append((amount, is_small))
+            elif danger == TOLD and _is_new(known, amount, guessed, counts):
+                raise NotProtected(next(iter(amount)).period)
     return hidden
 
 
@@ -89,20 +95,28 @@ def _told(time: Time, counts: dict[Cell, int], earlier: list[Earlier]) -> tuple[
     return known, guessed, [rest for rest, value in rests.items() if 0 < value < SMALL]
 
 
-def _told_by(known: Known, watched: list[tuple[Amount, bool]]) -> tuple[list[tuple[Amount, bool]], Amount | None]:
-    """Those that are not out of danger for good, and the first that can be narrowed too far: a hidden small one, or one of
-    time not published that can only be small."""
-    left = []
-    for number, (amount, is_small) in enumerate(watched):
-        if not is_small:
-            low, high = known.quick(amount)
-            if low >= SMALL or high == 0:
-                left.append((amount, is_small))
-                continue
-        low, high = interval = known.interval(amount, WIDTH)
-        if width(interval) >= WIDTH:
-            continue
-        left.append((amount, is_small))
-        if is_small or (low < SMALL and high != 0):
-            return [*left, *watched[number + 1 :]], amount
-    return left, None
+def _next(known: Known, amount: Amount, counts: dict[Cell, int]) -> Cell | None:
+    """The printed count of this edition that costs least of those that leave `amount` open when it is hidden, or else of
+    those from which it is worked out; None where there is none."""
+    proof = [cell for cell in known.proof(amount) if counts.get(cell, 0) >= SMALL]
+    proof.sort(key=lambda one: (one.indicator in EXACT and not one.by, counts[one], one))
+    for cell in proof:
+        if width(known.but(cell, *BOUNDS[KEPT]).interval(amount, WIDTH)) >= WIDTH:
+            return cell
+    return proof[0] if proof else None
+
+
+def _is_new(known: Known, amount: Amount, guessed: list[Cell], counts: Iterable[Cell]) -> bool:
+    """Whether it is this edition that tells `amount`, and no guess: what lies there already, nothing takes back."""
+    return width(known.less(guessed).interval(amount)) < WIDTH <= width(known.less([*guessed, *counts]).interval(amount))
+
+
+def _danger(known: Known, amount: Amount, is_small: bool) -> str:
+    """Whether a count can be narrowed too far: a hidden small one, or one of time not published that can only be small.
+    NONE_YET: no, but whatever else is hidden may leave it small."""
+    if not is_small and (known.quick(amount)[1] == 0 or known.is_from(amount, SMALL)):
+        return NONE_YET
+    low, high = interval = known.interval(amount, WIDTH)
+    if width(interval) >= WIDTH:
+        return NONE
+    return TOLD if is_small or (low < SMALL and high != 0) else NONE_YET
