@@ -143,10 +143,12 @@ class Time:
 
 
 def _rest(one: Sum, parts: list[str]) -> str:
-    return f"{one.whole} {REST}: {', '.join(parts)}"
+    return f"{REST}: {one.whole} − {', '.join(parts)}"
 
 
 def _adds(id: str) -> str:
     """How a count of a period comes from those of its stretches; a rest comes as its whole does, or as what happens."""
-    whole, is_rest, _ = id.partition(f" {REST}: ")
-    return ("flow" if REGISTRY[whole].adds == "none" else REGISTRY[whole].adds) if is_rest else REGISTRY[whole].adds
+    if not id.startswith(REST):
+        return REGISTRY[id].adds
+    adds = REGISTRY[id.removeprefix(f"{REST}: ").partition(" ")[0]].adds
+    return "flow" if adds == "none" else adds
