@@ -30,6 +30,7 @@ class Sum:
     whole: str
     parts: tuple[str, ...]
     is_exact: bool = False
+    is_whole_mostly: bool = False  # that nothing is beside the parts is what everybody takes for granted
 
 
 SCOPES = ("commune", "land")
@@ -55,9 +56,9 @@ TIME_BY_PROCEDURE = "handling_wd_median"
 # What everybody knows of the counts above.
 SUMS = (
     Sum("received_all", ("received_new", "carried_over"), is_exact=True),
-    Sum("received_new", ("new_online", "new_in_person")),
-    Sum("received_all", ("resolved_all", "open_all")),
-    Sum("resolved_all", ("resolved_with_due",)),
+    Sum("received_new", ("new_online", "new_in_person"), is_whole_mostly=True),
+    Sum("received_all", ("resolved_all", "open_all"), is_whole_mostly=True),
+    Sum("resolved_all", ("resolved_with_due",), is_whole_mostly=True),
     Sum("resolved_with_due", ("resolved_in_time", "resolved_late"), is_exact=True),
     Sum("open_all", ("open_late",)),
     Sum("survey_valid", ("survey_satisfied",)),

@@ -229,6 +229,60 @@ def test_no_hidden_count_is_pinned_by_months_against_their_quarter():
     assert over_time(range(2)) < 2
 
 
+def grouped(period: str, id: str, **numbers: int) -> dict[Cell, int]:
+    """A count for all and, but for “all”, by group."""
+    return {Cell(period, "commune", "" if g == "all" else "field", "" if g == "all" else g, id): n for g, n in numbers.items()}
+
+
+def test_groups_of_an_earlier_edition_are_all_there_are():
+    """The first month keeps back B and prints all and A: B is 60, and the two months' 65 would leave the second one 5."""
+    first = grouped("m1", "resolved_all", all=100, A=40, B=60)
+    b = Cell("m1", "commune", "field", "B", "resolved_all")
+    earlier = Earlier("m1", "00", "01", {cell: n for cell, n in first.items() if cell != b}, {b: KEPT})
+    both = grouped("both", "resolved_all", all=180, A=115, B=65)
+    assert hidden_of(both, ("both", "00", "02"), [earlier])
+    assert hidden_of(grouped("both", "resolved_all", all=180, A=100, B=80), ("both", "00", "02"), [earlier]) == {}
+
+
+def test_new_cases_of_all_groups_are_those_for_all():
+    """Nobody prints new cases by field; two months tell those of A and all, and so those of B: 25 less 22."""
+    ids = ("received_all", "resolved_all")
+    m1 = {c: n for id, n in zip(ids, (100, 60), strict=True) for c, n in grouped("m1", id, all=n, A=n // 2, B=n // 2).items()}
+    m2 = grouped("m2", "received_all", all=65, A=42, B=23) | grouped("m2", "resolved_all", all=30, A=15, B=15)
+    m2 |= grouped("m2", "received_new", all=25) | grouped("m2", "carried_over", all=40)
+    of_b = Cell("m2", "commune", "field", "B", "received_all")
+    hidden = hidden_of(m2, ("m2", "01", "02"), [Earlier("m1", "00", "01", m1)])
+    assert of_b in hidden
+    assert len(hidden) > 1
+
+
+def test_a_case_given_back_does_not_undo_the_sums():
+    """What November left is fewer than received less resolved; that there are such cases takes no other sum away."""
+    november = grouped("m1", "received_all", all=100, A=60, B=40) | grouped("m1", "resolved_all", all=60, A=30, B=30)
+    november |= grouped("m1", "open_all", all=28)
+    december = grouped("m2", "received_all", all=60, A=33, B=27) | grouped("m2", "received_new", all=32)
+    december |= grouped("m2", "carried_over", all=28) | grouped("m2", "resolved_all", all=40, A=20, B=20)
+    december |= grouped("m2", "new_online", all=29) | grouped("m2", "new_in_person", all=3)
+    hidden = hidden_of(december, ("m2", "01", "02"), [Earlier("m1", "00", "01", november)])
+    assert Cell("m2", "commune", "", "", "new_online") in hidden or Cell("m2", "commune", "", "", "received_new") in hidden
+
+
+def test_a_revised_month_leaves_the_other_sums_as_they_are():
+    """Of an edition that agrees with its quarter no more, everything else still holds: 40 less 37 stays hidden."""
+    ids = ("received_new", "resolved_with_due")
+    quarter = Earlier(
+        "q", "00", "02", {c: n for id, n in zip(ids, (150, 90), strict=True) for c, n in grouped("q", id, all=n).items()}
+    )
+    first = Earlier(
+        "m1", "00", "01", {c: n for id, n in zip(ids, (70, 60), strict=True) for c, n in grouped("m1", id, all=n).items()}
+    )
+    revised = grouped("m2", "received_new", all=83) | grouped("m2", "resolved_with_due", all=40)
+    revised |= grouped("m2", "resolved_in_time", all=37) | grouped("m2", "resolved_late", all=3)
+    hidden = hidden_of(revised, ("m2", "01", "02"), [quarter, first])
+    assert {cell.indicator for cell, why in hidden.items() if why == LESS} == {"resolved_late"}
+    assert len(hidden) == 2
+
+
 @pytest.mark.long
 def test_a_thousand_drawn_months_hold():
     assert one_month(range(1000, 2000)) > 5000
@@ -279,7 +333,7 @@ def test_new_cases_of_a_month_are_not_told_by_a_longer_period_less_the_others():
     assert hidden_of(of_field("q", 103, 62), ("q", "00", "03"), [first, second, third])
 
 
-def test_what_cannot_be_hidden_any_more_is_refused():
+def test_what_cannot_be_of_bny_more_is_refused():
     new = Cell("q", "commune", "", "", "received_new")
     quarter, third = Earlier("q", "00", "03", {new: 44}), Earlier("m3", "02", "03", {new._replace(period="m3"): 40})
     with pytest.raises(NotProtected):  # the month between would be 4 for everybody, and a nought is printed as it is
