@@ -103,7 +103,7 @@ def _title(by: str, centre: Centre) -> str:
 
 def _published(shelf: Shelf, period: Period) -> dict:
     present = shelf.published()
-    if present is not None and (wrong := manifest.mismatches(shelf.current)):
+    if shelf.current.exists() and (wrong := manifest.mismatches(shelf.current)):
         raise changed_since(shelf.current, wrong, period.text)
     if present is None:
         raise WrongWords(

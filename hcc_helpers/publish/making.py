@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
-from hcc_helpers.errors import CannotWrite, Finding, RunFailed, WrongWords
+from hcc_helpers.errors import CannotWrite, Finding, HccError, RunFailed, WrongWords
 from hcc_helpers.history.store import published_before
 from hcc_helpers.parameters import Further, Parameters
 from hcc_helpers.periods import Period
@@ -145,7 +145,7 @@ class _Run:
             if is_same and bool(present.get("annex")) == self.annex:
                 return self._leave(shelf, present, rests)
         if chosen:
-            self.neighbours.shared(month)
+            self._share(month)
             if self.warm is not None:
                 self.warm.here(self.neighbours.read_ahead, str(self.data_root), self.period.text)
         made = self._execute(work, edition, hashes, chosen)
@@ -240,6 +240,17 @@ class _Run:
                 raise
         return pages
 
+    def _share(self, month: Any) -> None:
+        """What several pages need, stored before they ask. Where that fails each page finds it itself, or fails and says so."""
+        try:
+            self.neighbours.shared(month)
+        except HccError:  # settings or data that no page can do without
+            raise
+        except Exception as error:
+            self.progress.problem(
+                f"  Lưu ý: lỗi của bộ công cụ ({type(error).__name__}) khi tính phần chung của các trang; trang nào cần phần ấy sẽ nêu."
+            )
+
     def _put_in_place(self, shelf: Shelf, present: dict | None, work: Path, edition: Edition, pages: list[Page]) -> None:
         same_run = present is not None and present.get("run_id") == edition.run_id
         version = int(present["version"]) if present is not None and same_run else shelf.next_version()
@@ -251,10 +262,9 @@ class _Run:
         if is_same:
             self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
         else:
-            if present is not None and (wrong := manifest.changed(shelf.current)):
-                self.progress.line(
-                    f"  Lưu ý: bản {present['version']} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng"
-                )
+            if shelf.current.exists() and (wrong := manifest.changed(shelf.current)):
+                which = f"bản {present['version']}" if present is not None else "bản đang có"
+                self.progress.line(f"  Lưu ý: {which} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng")
                 self.progress.line(f"  ở {shelf.aside}, không vào versions/, và bản mới thay chỗ.")
             shelf.exchange(staged)
         listing.refresh(self.out_root, self.audience, self.neighbours)
