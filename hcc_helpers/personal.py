@@ -94,6 +94,12 @@ _NO_NAMES = frozenset(
         "điện biên",
     ]
 )
+# Words that end like a family name and are none: "QUẢN LÝ DỰ ÁN" names nobody.
+_ENDS_OF_WORDS = (
+    "quản lý, xử lý, pháp lý, địa lý, thanh lý, đại lý, tâm lý, hội đồng, hợp đồng, cộng đồng, cơ quan, hải quan, liên quan, công đoàn, "
+    "chỉ tiêu, mục tiêu, quy chế, thể chế, trạng thái, tiền lương, chủ trương"
+)
+_NO_FAMILIES = frozenset(_ENDS_OF_WORDS.split(", "))
 _OF_PLACES = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thị", "trấn", "vực", "phố", "châu", "trường", "đảo", "núi"))
 _KEY = re.compile(r"[a-z]{1,12}(?:_[a-z]{1,12}){0,3}|(?:%[A-Za-z]|[/.: -]){1,30}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -238,8 +244,10 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         family = word[0].casefold()
         if not (family in _FAMILIES or family in _ascii_families()):
             continue
-        if at and words[at - 1][0].casefold() in _OF_PLACES and text[words[at - 1].end() : word.start()].isspace():
-            continue
+        if at and text[words[at - 1].end() : word.start()].isspace():
+            before = words[at - 1][0].casefold()
+            if before in _OF_PLACES or f"{before} {family}" in _NO_FAMILIES:
+                continue
         behind = _following(text, words, at)
         if not behind or f"{family} {behind[0][0].casefold()}" in _NO_NAMES:
             continue
