@@ -48,9 +48,8 @@ _PAIRS = (
     "du lịch, kho bạc, tôn giáo, đầu tư, nhân sự, việt nam, trường học, môi trường, đô thị, thị trấn, thị xã, khoa giáo, nguyên và"
 )
 _OF_PAIRS = frozenset(tuple(pair.split()) for pair in _PAIRS.split(", "))
-_ALSO_SOMEBODY = frozenset(
-    "an hiệp tâm thành nhân thương đào khoa bảo lý thanh quân huy công thông tài nguyên chính văn y quốc nam tư hóa hoá binh lĩnh hạ du tôn bạc vụ".split()
-)
+_BOTH_WORDS = "an hiệp tâm thành nhân thương đào khoa bảo lý thanh quân huy công thông tài nguyên chính văn y quốc nam tư hóa hoá binh lĩnh hạ du tôn bạc vụ"
+_ALSO_SOMEBODY = frozenset(_BOTH_WORDS.split())
 # "phường Hạc Thành, tỉnh Thanh Hóa": up to three words behind the word for a place.
 _PLACE = re.compile(r"\b((?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|tp|đặc khu)\s+)((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 # What may stand between an office and a person of it.
