@@ -41,6 +41,7 @@ $(READY): requirements.lock pyproject.toml
 	if ! $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then "$$found" -m venv --clear $(VENV); fi; \
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	$(PY) -m compileall -q hcc_helpers; \
 	touch $(READY); \
 	echo "Đã cài đặt xong."
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parents[2]
 MONTH = "2025-07"
@@ -43,7 +44,8 @@ def test_a_month_is_made_with_the_oldest_versions_that_are_allowed(tmp_path):
     python = str(tmp_path / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
     said([python, "-m", "pip", "install", "--quiet", *oldest()])
     there = said([python, "-m", "pip", "list", "--format=freeze"])
-    assert {Requirement(line).name.lower() for line in oldest()} <= {line.partition("==")[0].lower() for line in there.split()}
+    installed = {canonicalize_name(line.partition("==")[0]) for line in there.split()}
+    assert {canonicalize_name(Requirement(line).name) for line in oldest()} <= installed
     inside = {"cwd": tmp_path, "env": {**os.environ, "PYTHONPATH": str(PROJECT)}}
     said([python, "-W", "error::SyntaxWarning", "-c", IMPORT_ALL], **inside)
     shutil.copytree(PROJECT / "data" / "sample" / "raw" / MONTH, tmp_path / "data" / "raw" / MONTH)

@@ -198,7 +198,8 @@ def _late_and_apologies(world: World, fact: dict, appointments: list[dict]) -> d
     days = world.rules["apology_days_before"]
     # a second apology moves nothing: what held was the legal date, the one before the first of them
     held = due_dates.before_first(apologies) or fact["due"]
-    in_time = any(world.days.between(a["made_at"].date(), held.date()) >= days for a in apologies)
+    # a case that the system calls late may have no due date at all: then nothing says that an apology came in time
+    in_time = held is not None and any(world.days.between(a["made_at"].date(), held.date()) >= days for a in apologies)
     return {"late_in_all": late, "apologised": bool(apologies), "apologised_in_time": in_time}
 
 

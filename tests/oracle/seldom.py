@@ -39,9 +39,11 @@ def rich():
         {"due_at": None, "unreadable": ",due_at,", "status": "finished", "ended_at": _december(3)},
         {"status": "refused", "accepted_at": None, "due_at": None, "refused_at": _december(2)},
         {"status": "refused", "accepted_at": None, "due_at": None},
+        # late by the system's own word, without any due date that an apology could have come before
+        {"status": "finished", "ended_at": _december(6), "late_flag": True, "due_at": None},
     ]
     tables = {name: [] for name in ("cases", *children(period))}
-    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10", "H11"), lives, strict=True)]
+    tables["cases"] = [plain | more | {"case_id": id} for id, more in zip((*CASES, "H9", "H10", "H11", "H12"), lives, strict=True)]
     tables["cases"] += [plain | {"case_id": f"P{n}", "channel": "in_person"} for n in range(len(REASONS) + 1)]
     tables["appointments"] = [
         {
@@ -58,6 +60,7 @@ def rich():
             "due_at_before": _december(5),
             "due_at_after": _december(9),
         },
+        {"case_id": "H12", "kind": "apology", "made_at": _december(3), "due_at_before": None, "due_at_after": _december(9)},
     ]
     tables["pauses"] = [
         {"case_id": "H3", "reason": "tax_fixing", "from_at": _december(2), "to_at": None},

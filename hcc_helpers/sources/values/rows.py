@@ -61,7 +61,7 @@ def classify(grid: Grid, match: Match) -> Rows:
     again = _headings_again(grid, match, body)
     if again:
         rows.findings.append(_listed(grid, "Dòng tiêu đề lặp lại", again))
-    body = [index for index in body if index not in set(again)] if again else body
+        body = sorted(set(body).difference(again))
     bare: list[int] = []
     headed: list[int] = []
     dates = [match.columns[c.name] for c in TABLES[fmt.table].columns if c.type == "instant" and c.name in match.columns]
