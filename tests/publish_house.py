@@ -96,7 +96,7 @@ class House:
     month: StandInMonth = field(default_factory=StandInMonth)
     is_illustrative: bool = False
     said: list[str] = field(default_factory=list)
-    shared: Callable[[StandInMonth], None] = lambda month: None
+    shared: Callable[[str, str], None] = lambda *asked: None
 
     @property
     def notebooks(self) -> Path:

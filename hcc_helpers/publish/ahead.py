@@ -18,7 +18,8 @@ from hcc_helpers.errors import HccError
 from hcc_helpers.facts.identity import code_hash
 from hcc_helpers.indicators import stored
 from hcc_helpers.indicators.compute import compute_window, tables_for
-from hcc_helpers.indicators.month_results import EARLIER
+from hcc_helpers.indicators.month_results import EARLIER, compute
+from hcc_helpers.obstacles.of_month import assess_all
 from hcc_helpers.obstacles.stored import ROOMS
 from hcc_helpers.periods import Period, parse_period
 from hcc_helpers.places import raw_folder
@@ -61,6 +62,11 @@ def compute_windows(data_root: str, texts: list[str]) -> None:
     for text in texts:
         with contextlib.suppress(HccError):
             compute_window(parse_period(text, since), Path(data_root))
+
+
+def find_obstacles(data_root: str, text: str) -> None:
+    """Store what is found of every obstacle, which several pages and the front page ask for."""
+    assess_all(compute(parse_period(text, load_centre(data_root).since), Path(data_root)))
 
 
 def read_ahead(data_root: str, text: str) -> None:

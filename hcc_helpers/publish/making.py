@@ -6,6 +6,7 @@ place in outputs/, at once; whatever fails before leaves the old outputs as they
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from nbformat import NotebookNode
 
@@ -32,7 +33,7 @@ from hcc_helpers.publish.period import build, page_context
 from hcc_helpers.publish.progress import NOTHING_CHANGED, Progress, seconds
 from hcc_helpers.publish.room_to_run import fitting_jobs
 from hcc_helpers.publish.shapes import Frame, Neighbours
-from hcc_helpers.publish.warm import WarmKernels
+from hcc_helpers.publish.warm import Cold, WarmKernels
 
 IMPORT_WAIT_SECONDS = 300.0
 PUBLISHED = "published"  # the parameter of a notebook that reads other published periods
@@ -144,10 +145,8 @@ class _Run:
             is_same = present.get("inputs_hash") == edition.inputs_hash
             if is_same and bool(present.get("annex")) == self.annex:
                 return self._leave(shelf, present, rests)
-        if chosen:
-            self._share(month)
-            if self.warm is not None:
-                self.warm.here(self.neighbours.read_ahead, str(self.data_root), self.period.text)
+        if chosen and self.warm is not None:
+            self.warm.here(self.neighbours.read_ahead, str(self.data_root), self.period.text)
         made = self._execute(work, edition, hashes, chosen)
         pages = [{**kept, **made}[notebook.name] for notebook in self.notebooks]
         failed = [page for page in pages if page.failure]
@@ -216,6 +215,8 @@ class _Run:
         pages: dict[str, Page] = {}
         with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             futures = {}
+            if chosen:
+                pool.submit(self._share)  # before the first notebook, and beside the next ones: those that ask for it come last
             for notebook in chosen:
                 self.progress.line(f"{notebook.label}: đang chạy…")
                 log = work / f"{notebook.name}.log"
@@ -240,13 +241,16 @@ class _Run:
                 raise
         return pages
 
-    def _share(self, month: Any) -> None:
-        """What several pages need, stored before they ask. Where that fails each page finds it itself, or fails and says so."""
+    def _share(self) -> None:
+        """Store what several pages need. Nothing rests on it: a page finds for itself what is not stored, and says why it cannot."""
+        asked = str(self.data_root), self.period.text
         try:
-            self.neighbours.shared(month)
-        except HccError:  # settings or data that no page can do without
-            raise
-        except Exception as error:
+            with contextlib.suppress(HccError):
+                if self.warm is not None:
+                    with contextlib.suppress(Cold):
+                        return self.warm.work(self.neighbours.shared, *asked)
+                self.neighbours.shared(*asked)
+        except Exception as error:  # ours; nobody asks this thread how it ended
             self.progress.problem(
                 f"  Lưu ý: lỗi của bộ công cụ ({type(error).__name__}) khi tính phần chung của các trang; trang nào cần phần ấy sẽ nêu."
             )

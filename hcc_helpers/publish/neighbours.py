@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from hcc_helpers.indicators.month_results import compute
-from hcc_helpers.obstacles.of_month import assess_all
 from hcc_helpers.places import project_root
 from hcc_helpers.publish import for_all, frame, front_page, last_gate, paper_files
-from hcc_helpers.publish.ahead import read_ahead, store_ahead
+from hcc_helpers.publish.ahead import find_obstacles, read_ahead, store_ahead
 from hcc_helpers.publish.shapes import Neighbours
 
 
@@ -20,7 +19,7 @@ def ours() -> Neighbours:
         front_page=front_page.render_front_page,
         all_periods=front_page.render_all_periods,
         ahead=store_ahead,
-        shared=assess_all,
+        shared=find_obstacles,
         read_ahead=read_ahead,
         for_all=for_all.figures,
         unfit=last_gate.unfit,

@@ -82,7 +82,9 @@ class Neighbours(Places):
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
     ahead: Callable[[Period, Path, Callable], None] = lambda period, data_root, work: None  # stores what compute will read
-    shared: Callable[[Any], Any] = lambda month: None  # stores what several pages need, before they ask for it at once
+    shared: Callable[[str, str], None] = (
+        read_nothing  # (data root, period) -> stores what several pages need; may run beside others
+    )
     read_ahead: Callable[[str, str], None] = read_nothing  # (data root, period) -> what all kernels find read
     for_all: Callable[[Any, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there
     unfit: Callable[[Path, Path, list[str]], list[str]] = (

@@ -30,6 +30,7 @@ from scenes import (
     NOTEBOOKS,
     ROOT,
     command_lines,
+    empty_notebook,
     machine,
     many_cases,
     sample_root,
@@ -112,14 +113,21 @@ def month(table: Table, work: Path) -> None:
     table.row("hcc indicators, stored", cost(python(*HCC, "indicators", MONTH, "--data", str(data)), ROOT, repeats=REPEATS))
     run_all = ["papermill", str(NOTEBOOKS[1]), str(work / "01.ipynb"), "-p", "period", MONTH, "-p", "data", str(data)]
     table.row("Run All of notebook 01 in a fresh kernel, stored", cost(run_all, ROOT, repeats=REPEATS, env=PATH))
+    empty = ["papermill", str(empty_notebook(work / "empty.ipynb")), str(work / "empty-run.ipynb")]
+    table.row("papermill and a kernel for a notebook of one empty cell", cost(empty, ROOT, repeats=REPEATS, env=PATH))
     hand(table, data)
 
 
 def where_it_goes(table: Table, work: Path) -> None:
     """The parts of a first run, each in CPU-seconds: what a faster one would have to save."""
     data = sample_root(work / "where")
+    parts_of(table, "Where the CPU-seconds of a first run go", "where.py", str(data), str(work / "where-out"))
+
+
+def parts_of(table: Table, title: str, program: str, *arguments: str) -> None:
+    """What a program of this folder prints: label, CPU-seconds; and their sum."""
     said = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("where.py")), str(data), str(work / "where-out")],
+        [sys.executable, str(Path(__file__).with_name(program)), *arguments],
         capture_output=True,
         text=True,
         check=True,
@@ -127,8 +135,8 @@ def where_it_goes(table: Table, work: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
     ).stdout
     parts = [line.split("\t") for line in said.splitlines()]
-    table.lines += ["", "## Where the CPU-seconds of a first run go", "", "| part | CPU-s |", "|---|---:|"]
-    print("\nWhere the CPU-seconds of a first run go")
+    table.lines += ["", f"## {title}", "", "| part | CPU-s |", "|---|---:|"]
+    print(f"\n{title}")
     for label, seconds in [*parts, ("together", f"{sum(float(seconds) for _, seconds in parts):.2f}")]:
         table.lines.append(f"| {label} | {seconds} |")
         print(f"  {label:<62} {seconds:>7} CPU-s", flush=True)
@@ -224,6 +232,13 @@ def many(table: Table, work: Path) -> None:
     done = cost(window, ROOT, before=lambda: shutil.rmtree(computed, ignore_errors=True), repeats=1)
     table.row("every indicator, nothing stored", done)
     table.row("every indicator, stored", cost(window, ROOT, repeats=1))
+    parts_of(
+        table,
+        f"Where the CPU-seconds of such a window go, {LARGE:,} cases".replace(",", "."),
+        "where_window.py",
+        str(root),
+        MONTH,
+    )
     folder = work / "case-periods"
     rows = case_periods.lay_out(next(iter((computed / MONTH).glob("*/cases.parquet"))), folder)
     table.head(

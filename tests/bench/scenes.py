@@ -49,6 +49,15 @@ print([(len(new), int((new["channel"] == "online").sum()), int((new["channel"] =
 """
 
 
+def empty_notebook(path: Path) -> Path:
+    """What any notebook costs, whatever stands in it."""
+    import nbformat
+
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")], metadata=kernel), path)
+    return path
+
+
 def sample_root(folder: Path) -> Path:
     """The committed sample in a data root of its own, without a snapshot."""
     for name in ("raw", "reference"):

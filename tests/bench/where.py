@@ -17,7 +17,6 @@ STARTED = time.process_time()  # what Python itself and the lines above took is 
 PARTS = (
     ("six months of exports read, checked, stored", "hcc_helpers.indicators.month_results", "import_what_is_new"),
     ("the window and those beside it computed", "hcc_helpers.indicators.month_results", "compute_window"),
-    ("obstacles found", "hcc_helpers.publish.neighbours", "assess_all"),
     ("pages converted and passed by the gate", "hcc_helpers.publish.making", "_converted"),
     ("results, balances and trace as tables", "hcc_helpers.publish.period", "tables_of"),
     ("front page", "hcc_helpers.publish.front_page", "render_front_page"),
@@ -51,7 +50,7 @@ def main(data: Path, out: Path) -> None:
         **dict(spent),
         "the run's other work": mine - imported - spent.total(),
         "modules of the process that kernels are forked from": server,
-        "notebooks, in their kernels": children - server,
+        "notebooks in their kernels, and obstacles found beside them": children - server,
     }
     for label, seconds in lines.items():
         print(f"{label}\t{seconds:.2f}")

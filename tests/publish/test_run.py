@@ -78,7 +78,7 @@ def test_unchanged_inputs_change_nothing(house):
 
 
 def test_a_fault_in_what_pages_share_is_said_and_stops_no_page(house):
-    house.shared = lambda month: 1 / 0
+    house.shared = lambda *asked: 1 / 0
     assert house.sound().run() == 0
     assert "ZeroDivisionError" in house.words
 
