@@ -94,11 +94,18 @@ _NO_NAMES = frozenset(
         "điện biên",
     ]
 )
+# Words that end like a family name and are none: "QUẢN LÝ DỰ ÁN" names nobody.
+_ENDS_OF_WORDS = (
+    "quản lý, xử lý, pháp lý, địa lý, thanh lý, đại lý, tâm lý, hội đồng, hợp đồng, cộng đồng, cơ quan, hải quan, liên quan, công đoàn, "
+    "chỉ tiêu, mục tiêu, quy chế, thể chế, trạng thái, tiền lương, chủ trương"
+)
+_NO_FAMILIES = frozenset(_ENDS_OF_WORDS.split(", "))
 _OF_PLACES = frozenset(("xã", "phường", "tỉnh", "huyện", "quận", "thị", "trấn", "vực", "phố", "châu", "trường", "đảo", "núi"))
 _KEY = re.compile(r"[a-z]{1,12}(?:_[a-z]{1,12}){0,3}|(?:%[A-Za-z]|[/.: -]){1,30}")
 _WORD = re.compile(r"[^\W\d_]+")
 _PATTERNS = (
     re.compile(r"(?<![\d.\-])(?:\+?84|0)(?:[ .\-\u00a0]?\d){9}(?!\d)"),  # a telephone number
+    re.compile(r"(?<!\d)0[235789]\d{2}_\d{3}_\d{3}(?!\d)"),  # of a file's name
     re.compile(r"(?<![\d.\-])\(?02\d{1,2}\)?[ .\-]?\d[ .\-]?\d{3}[ .\-]?\d{3,4}(?!\d)"),  # of a house
     re.compile(r"(?<![\d.,\-])0\d{2}[ .\u00a0\-]?\d{3}[ .\u00a0\-]?\d{3}[ .\u00a0\-]?\d{3}(?!\d)"),  # an identity number
     re.compile(r"(?<![\w.,\-/])(?!20\d{2}[01]\d[0-3]\d)\d{8,19}(?![\d\w])(?!\s*(?:đồng|đ\b))"),  # an older card, an account
@@ -238,8 +245,10 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         family = word[0].casefold()
         if not (family in _FAMILIES or family in _ascii_families()):
             continue
-        if at and words[at - 1][0].casefold() in _OF_PLACES and text[words[at - 1].end() : word.start()].isspace():
-            continue
+        if at and text[words[at - 1].end() : word.start()].isspace():
+            before = words[at - 1][0].casefold()
+            if before in _OF_PLACES or f"{before} {family}" in _NO_FAMILIES:
+                continue
         behind = _following(text, words, at)
         if not behind or f"{family} {behind[0][0].casefold()}" in _NO_NAMES:
             continue
@@ -248,6 +257,8 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
         is_plain = word[0].isascii() and family not in _FAMILIES
         if word[0][0].isupper() and len(capital) >= (2 if is_loud or is_plain else 1):
             yield word.start(), capital[-1].end()
+        elif word[0].istitle() and len(behind) > 1 and behind[0][0] in ("thị", "văn") and behind[1][0] not in _AFTER_NO_NAME:
+            yield word.start(), behind[1].end()
         elif len(behind) > 1 and _folded(behind[0][0]) in _MIDDLES and family in {"le", "lê", *_WIDEST}:
             yield word.start(), behind[min(2, len(behind)) - 1].end()
 

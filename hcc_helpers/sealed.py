@@ -17,12 +17,24 @@ from pathlib import Path
 from typing import Any
 
 TEMPORARY = ".tmp-"
+SEAL = "seal"
 A_DAY = 24 * 3600
 
 
 def fingerprint(value: Any) -> str:
     """64 hex digits over a JSON value: equal values, equal digits, on any machine."""
     return hashlib.sha256(_text(value, sort_keys=True)).hexdigest()
+
+
+def with_seal(content: dict[str, Any]) -> dict[str, Any]:
+    """The same record with the fingerprint of all else in it as its `seal`."""
+    bare = {name: value for name, value in content.items() if name != SEAL}
+    return {**bare, SEAL: fingerprint(bare)}
+
+
+def has_its_seal(content: Any) -> bool:
+    """Whether a record is word for word what `with_seal` gave. Who changes one on purpose can seal it anew; a slip cannot."""
+    return isinstance(content, dict) and SEAL in content and with_seal(content) == content
 
 
 def file_hash(path: Path) -> str:

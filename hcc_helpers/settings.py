@@ -11,6 +11,7 @@ import re
 import tomllib
 import types
 import typing
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -128,7 +129,7 @@ def nearest(word: str, known) -> str:
 
 def _finding(file: str, fault: ErrorDetails, model: type[BaseModel]) -> Finding:
     *place, last = [step for step in fault["loc"] if not isinstance(step, str) or not step.startswith("[")]
-    where = _where(place)
+    where = _where(place, model)
     if fault["type"] == "extra_forbidden":
         known = _keys(model, place)
         near = nearest(str(last), known)
@@ -148,19 +149,32 @@ def _finding(file: str, fault: ErrorDetails, model: type[BaseModel]) -> Finding:
     elif fault["type"] == "value_error":
         accepted = str(fault["ctx"]["error"])
         if isinstance(last, int):  # a whole entry is wrong: its own sentence says how
-            message = f"{_where([*place, last])}{accepted[:1].upper()}{accepted[1:]}."
+            message = f"{_where([*place, last], model)}{accepted[:1].upper()}{accepted[1:]}."
             return Finding("C3-gia-tri-khong-dung", "refused", message, file, todo="Sửa mục này rồi chạy lại.")
     else:
         accepted = _TYPES.get(fault["type"].split("_")[0], "giá trị theo mẫu trong data/reference")
-    step = f"phần tử thứ {last + 1}" if isinstance(last, int) else f"khóa “{last}”"
+    step = f"phần tử thứ {last + 1}" if isinstance(last, int) else f"khóa {_key(last, model)}"
     message = f"{where}Giá trị của {step} không đúng."
     return Finding("C3-gia-tri-khong-dung", "refused", message, file, accepted=accepted, todo="Sửa giá trị rồi chạy lại.")
 
 
-def _where(place: list) -> str:
+def _where(place: list, model: type[BaseModel]) -> str:
     """ "Mục rule thứ 3: " for what lies inside a list of tables."""
-    words = [f"thứ {step + 1}" if isinstance(step, int) else str(step) for step in place]
+    words = [f"thứ {step + 1}" if isinstance(step, int) else _key(step, model, "{}") for step in place]
     return f"Mục {' '.join(words)}: " if words else ""
+
+
+def _key(step: object, model: type[BaseModel], plainly: str = "“{}”") -> str:
+    """A declared key as it is; one that the office itself made up (a name of a unit) may be somebody."""
+    return plainly.format(step) if step in declared(model) else quoted_key(str(step), ())
+
+
+@cache
+def declared(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of a model and of all models inside it."""
+    own = {name for key, field in model.model_fields.items() for name in (key, field.alias) if name}
+    inside = {_model_in(field.annotation) for field in model.model_fields.values()}
+    return frozenset(own.union(*(declared(one) for one in inside if one is not model and hasattr(one, "model_fields"))))
 
 
 def _keys(model: type[BaseModel], place: list) -> list[str]:

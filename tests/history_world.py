@@ -11,7 +11,7 @@ import pandas as pd
 from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish.data_files import write_parquet
-from hcc_helpers.sealed import file_hash
+from hcc_helpers.sealed import file_hash, with_seal
 
 
 def publish(
@@ -30,7 +30,7 @@ def publish(
         "data_version": data_version,
         "outputs": {"results.parquet": {"sha256": file_hash(place / "results.parquet")}},
     }
-    (place / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (place / "manifest.json").write_text(json.dumps(with_seal(manifest)), "utf-8")
     return place
 
 

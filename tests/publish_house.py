@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import html
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -95,6 +96,7 @@ class House:
     month: StandInMonth = field(default_factory=StandInMonth)
     is_illustrative: bool = False
     said: list[str] = field(default_factory=list)
+    shared: Callable[[str, str], None] = lambda *asked: None
 
     @property
     def notebooks(self) -> Path:
@@ -146,6 +148,7 @@ class House:
             all_periods,
             exports=exports,
             for_all=lambda month, folder: SimpleNamespace(table=month.results),
+            shared=self.shared,
         )
 
     def run(self, *periods: str, **options) -> int:

@@ -113,3 +113,16 @@ def test_folders_are_named_by_a_month_and_by_nothing_else(tmp_path):
     for text in ("2025-Q4", "2025-13", "../2025-12", "2025-12/..", "2025-12\n", ""):
         with pytest.raises(WrongWords, match="2025-12"):
             raw_folder(tmp_path, text)
+
+
+@pytest.mark.parametrize("somebody", ["05/06/1984", "Bưởi", "Y Moan", "0978112233", "17/3 Phan Đình Phùng"])
+@pytest.mark.parametrize("line", ['[deciding_units]\n"{}" = "xã"', '[deciding_units."{}"]\na = 1', '"{}" = 1'])
+def test_a_key_that_the_office_made_up_is_not_repeated(tmp_path, somebody, line):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "centre.toml").write_text(
+        'name = "xã Thử"\nshort_name = "Thử"\noffice_name = "Trung tâm Thử"\n' + line.format(somebody) + "\n", "utf-8"
+    )
+    with pytest.raises(WrongWords) as caught:
+        load_centre(tmp_path)
+    assert somebody not in caught.value.text()
+    assert "deciding_units" in caught.value.text() or line.startswith('"')

@@ -45,7 +45,7 @@ def put(out_root: Path, month, name: str, content: bytes) -> Path:
     present = shelf.published()
     if present is not None and bool(present.get("is_illustrative")) != month.centre.is_illustrative:
         raise WrongWords(f"{shelf.current} đang giữ số liệu khác loại (thật và minh họa không để chung); thêm --out THƯ_MỤC.")
-    if present is not None and (wrong := manifest.changed(shelf.current)):
+    if shelf.current.exists() and (wrong := manifest.changed(shelf.current)):
         raise changed_since(shelf.current, wrong, month.period.text)
     if present is not None and present["outputs"].get(name, {}).get("sha256") == manifest.sha256(content):
         return shelf.current / name

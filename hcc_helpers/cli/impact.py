@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hcc_helpers.history.published import changed_since
 from hcc_helpers.papers.impact import impact, said, words_changed
 from hcc_helpers.periods import Period
 from hcc_helpers.places import project_root
@@ -11,10 +12,16 @@ from hcc_helpers.publish import manifest
 from hcc_helpers.sources.snapshot import load_snapshot
 
 
+def _sound(folder: Path) -> dict:
+    if (content := manifest.read_sound(folder)) is None:
+        raise changed_since(folder, [manifest.NAME], folder.name)
+    return content
+
+
 def print_impact(period: Period, data_root: Path, out_root: Path) -> int:
     """Print the published periods that would change, each with sentences and documents; 0 always: nothing is wrong with a change."""
     folders = sorted(Path(out_root).iterdir()) if Path(out_root).is_dir() else []
-    published = [content for folder in folders if folder.is_dir() and (content := manifest.read(folder)) is not None]
+    published = [_sound(folder) for folder in folders if (folder / manifest.NAME).is_file()]
     if not published:
         print(f"Chưa có kỳ nào được công bố trong {out_root}: mọi thứ sẽ được làm lần đầu.")
         return 0

@@ -11,6 +11,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from hcc_helpers.cli.examples import examples_of
+from hcc_helpers.personal import is_personal, shape
 
 _HELP_WORDS = [
     (re.compile(r"^Usage: ", re.MULTILINE), "Cách dùng: "),
@@ -73,7 +74,7 @@ def _what(error: Any) -> str:
     name = (parameter.metavar if is_argument else parameter.opts[0]) if parameter is not None else ""
     if kind == "NoSuchOption":
         near = ", ".join(sorted(error.possibilities or []))
-        return f"Không có tùy chọn {error.option_name}." + (f" Có phải: {near}?" if near else "")
+        return f"Không có tùy chọn {_typed(error.option_name)}." + (f" Có phải: {near}?" if near else "")
     if kind == "MissingParameter":
         return f"Thiếu {'tham số' if is_argument else 'tùy chọn'} {name}."
     if kind == "BadOptionUsage":
@@ -82,9 +83,14 @@ def _what(error: Any) -> str:
         return f"Giá trị của {name} không đúng kiểu."
     if found := re.search(r"No such command '(.*?)'", message):
         meant = re.findall(r"'([^']+)'", message.partition("Did you mean")[2])
-        return f"Không có lệnh “{found[1]}”." + (f" Có phải: {', '.join(meant)}?" if meant else "")
+        return f"Không có lệnh “{_typed(found[1])}”." + (f" Có phải: {', '.join(meant)}?" if meant else "")
     if message.startswith("Missing command"):
         return "Thiếu tên lệnh."
     if found := re.search(r"extra argument\S* \((.*)\)", message):
-        return f"Thừa: {found[1]}."
+        return f"Thừa: {_typed(found[1])}."
     return "Câu lệnh không đúng."
+
+
+def _typed(text: str) -> str:
+    """What was typed, as a help to see the slip; of what may be a person only how it is written: logs keep command lines."""
+    return shape(text) if is_personal(text.lstrip("-")) else text

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 from hcc_helpers.errors import Finding, InputRefused
-from hcc_helpers.sealed import file_hash
+from hcc_helpers.sealed import SEAL, file_hash, has_its_seal
 
 RESULTS = "results.parquet"
+_WITHOUT_SEAL = "urn:hcc-helpers:period:1"
 
 
 def manifest_of(folder: Path) -> dict | None:
-    """The manifest of a published folder; None for half a folder, which is no published period."""
+    """The manifest of a published folder; None where there is none that can be read. Whether it is sound, `sound_results` says."""
     try:
         found = json.loads((folder / "manifest.json").read_bytes())
     except (OSError, ValueError):
@@ -20,13 +21,24 @@ def manifest_of(folder: Path) -> dict | None:
     return found if isinstance(found, dict) and {"version", "outputs", "end", "period"} <= found.keys() else None
 
 
+def is_as_written(manifest: dict) -> bool:
+    """Whether a manifest is word for word what a run wrote; those of earlier releases have no seal to tell it by."""
+    try:
+        build = manifest.get("predicate", {}).get("buildDefinition", {}).get("buildType", _WITHOUT_SEAL)
+    except AttributeError:
+        return False
+    return has_its_seal(manifest) or (SEAL not in manifest and build == _WITHOUT_SEAL)
+
+
 def sound_results(folder: Path) -> Path:
     """The results of a published folder. Raises InputRefused (65) where they are not those that were published."""
     manifest = manifest_of(folder)
-    known = (manifest or {}).get("outputs", {}).get(RESULTS, {}).get("sha256")
+    if manifest is None or not is_as_written(manifest):
+        raise changed_since(folder, ["manifest.json"], str((manifest or {}).get("period", folder.name)))
+    known = manifest["outputs"].get(RESULTS, {}).get("sha256")
     path = folder / RESULTS
     if known is None or not path.is_file() or file_hash(path) != known:
-        raise changed_since(folder, [RESULTS if manifest else "manifest.json"], (manifest or {}).get("period", folder.name))
+        raise changed_since(folder, [RESULTS], manifest["period"])
     return path
 
 

@@ -208,10 +208,19 @@ def _published(folder: Path | None) -> dict[str, tuple[dict, Path]]:
     """Period → (manifest, results.parquet) of every published period in a folder of outputs."""
     found = {}
     for path in sorted(folder.glob(f"*/{RESULTS}")) if folder and folder.is_dir() else []:
-        manifest = manifest_of(path.parent)
+        manifest = manifest_of(path.parent) or _unreadable(path.parent)
         if manifest is not None and manifest["period"] == path.parent.name:
             found[path.parent.name] = (manifest, path)
     return found
+
+
+def _unreadable(folder: Path) -> dict | None:
+    """Stands for a manifest that lies there and cannot be read: whoever asks for its results is refused by name."""
+    try:
+        end = parse_period(folder.name).end.isoformat() if (folder / "manifest.json").is_file() else ""
+    except WrongWords:
+        return None
+    return {"period": folder.name, "period_kind": "", "end": end, "version": 0, "outputs": {}} if end else None
 
 
 def _earlier(month: MonthResults, there: dict[str, tuple[dict, Path]]) -> list[str]:

@@ -31,7 +31,7 @@ from hcc_helpers.publish.shown import (
     changed_cases,
     changed_pages,
 )
-from hcc_helpers.sealed import file_hash
+from hcc_helpers.sealed import SEAL, file_hash, has_its_seal, with_seal
 
 if TYPE_CHECKING:
     from hcc_helpers.indicators.traced import Trace
@@ -170,7 +170,7 @@ def approvals(data_root: Path, period: str) -> list[Approval]:
 
 def _read(folder: Path, number: int) -> Approval:
     try:
-        said = json.loads((folder / RECORD).read_text("utf-8"))
+        said = _record(json.loads((folder / RECORD).read_text("utf-8")), folder.parent.name, number)
         pages = _kept(folder, PAGES, said)
         found = Approval(
             number,
@@ -201,6 +201,14 @@ def _read(folder: Path, number: int) -> Approval:
             ],
         )
     return found
+
+
+def _record(said: Any, period: str, number: int) -> dict:
+    """The record itself: of this period, of this number, word for word as it was written. ValueError where it is not."""
+    is_sealed = isinstance(said, dict) and {SEAL, "period", "number"} & said.keys()  # else from before records had a seal
+    if is_sealed and not (has_its_seal(said) and (said["period"], said["number"]) == (period, number)):
+        raise ValueError(RECORD)
+    return said
 
 
 def _kept(folder: Path, name: str, said: dict) -> Any:
@@ -270,6 +278,8 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date, shown: S
     text = figures_text(month.results).encode("utf-8")
     seen = manifest.canonical(shown)
     said = {
+        "period": period,
+        "number": number,
         "by": by,
         "on": on.isoformat(),
         "results_sha256": manifest.sha256(text),
@@ -282,7 +292,7 @@ def record(data_root: Path, period: str, month: Any, by: str, on: date, shown: S
         (beside / PAGES).write_bytes(seen)
         data_files.write_trace(beside / CASES, month.trace)
         files = {CASES: file_hash(beside / CASES), PAGES: manifest.sha256(seen)}
-        (beside / RECORD).write_bytes(manifest.canonical(said | {"files": files}))
+        (beside / RECORD).write_bytes(manifest.canonical(with_seal(said | {"files": files})))
         beside.chmod(0o755)
         beside.rename(folder / str(number))
     finally:

@@ -57,10 +57,10 @@ def approve_period(
         stands = standing(data_root, period.text, month).seen(shown, is_public=False)
         if stands.state == "approved":
             if _is_marked(shelf) and _is_marked(Shelf(Path(out_root).resolve(), period.text, "public"), True):
+                # What a cut command left to do beside the pages (a version to be put away, the list) the runs below still do.
                 progress.line(f"{period.title}: {stands.given.said} rồi, đúng các con số này. Không có gì đổi.")
-                return 0
-            # The approval was recorded and the command cut before the pages were made anew.
-            progress.line(f"{period.title}: {stands.given.said} rồi; các trang chưa mang dấu đã duyệt, làm lại các trang.")
+            else:  # the approval was recorded and the command cut before the pages were made anew
+                progress.line(f"{period.title}: {stands.given.said} rồi; các trang chưa mang dấu đã duyệt, làm lại các trang.")
         else:
             with writing(Path(data_root)):
                 given = record(data_root, period.text, month, title, on, shown)
@@ -103,7 +103,7 @@ def _title(by: str, centre: Centre) -> str:
 
 def _published(shelf: Shelf, period: Period) -> dict:
     present = shelf.published()
-    if present is not None and (wrong := manifest.mismatches(shelf.current)):
+    if shelf.current.exists() and (wrong := manifest.mismatches(shelf.current)):
         raise changed_since(shelf.current, wrong, period.text)
     if present is None:
         raise WrongWords(

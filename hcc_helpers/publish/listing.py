@@ -11,6 +11,7 @@ from hcc_helpers.publish.exchange import Shelf, writing
 from hcc_helpers.publish.lock import hold
 from hcc_helpers.publish.shapes import Neighbours
 
+PAGE = "index.html"
 WAIT_SECONDS = 30.0  # another period may be writing the list just now; that takes milliseconds
 
 
@@ -22,16 +23,25 @@ def is_current(out_root: Path, audience: str) -> bool:
         return False
 
 
+def is_as_written(out_root: Path, audience: str) -> bool:
+    """Whether the list still is what was written; where nothing was noted, whether there is one."""
+    path = _root(out_root, audience) / PAGE
+    try:
+        return json.loads(_note(out_root, audience).read_bytes())["page"] == manifest.sha256(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return path.is_file()
+
+
 def refresh(out_root: Path, audience: str, neighbours: Neighbours) -> None:
     """Write the list of all published periods anew, when it differs. Newest period first."""
     from hcc_helpers.publish.pages import fit
 
     root, note = _root(out_root, audience), _note(out_root, audience)
     with hold(out_root / ".hcc" / "lock" / f"list-{audience}.lock", "Danh sách các kỳ", wait=WAIT_SECONDS):
-        found = [content for folder in sorted(root.iterdir()) if (content := manifest.read(folder)) is not None]
+        found = [content for folder in sorted(root.iterdir()) if (content := manifest.read_sound(folder)) is not None]
         found.sort(key=lambda content: (content["end"], content["start"], content["period"]), reverse=True)
         html = fit("Danh sách các kỳ", lambda: neighbours.all_periods(found, audience)).encode()
-        path = root / "index.html"
+        path = root / PAGE
         with writing(path):
             if not (path.is_file() and path.read_bytes() == html):
                 _replace(path, html)
@@ -52,7 +62,7 @@ def _made_of(root: Path) -> dict:
     return {
         "code": manifest.code_version(),
         "periods": {path.parent.name: manifest.sha256(path.read_bytes()) for path in manifests},
-        "page": manifest.sha256((root / "index.html").read_bytes()),
+        "page": manifest.sha256((root / PAGE).read_bytes()),
     }
 
 

@@ -244,11 +244,16 @@ class _Run:
     def _share(self) -> None:
         """Store what several pages need. Nothing rests on it: a page finds for itself what is not stored, and says why it cannot."""
         asked = str(self.data_root), self.period.text
-        with contextlib.suppress(HccError):
-            if self.warm is not None:
-                with contextlib.suppress(Cold):
-                    return self.warm.work(self.neighbours.shared, *asked)
-            self.neighbours.shared(*asked)
+        try:
+            with contextlib.suppress(HccError):
+                if self.warm is not None:
+                    with contextlib.suppress(Cold):
+                        return self.warm.work(self.neighbours.shared, *asked)
+                self.neighbours.shared(*asked)
+        except Exception as error:  # ours; nobody asks this thread how it ended
+            self.progress.problem(
+                f"  Lưu ý: lỗi của bộ công cụ ({type(error).__name__}) khi tính phần chung của các trang; trang nào cần phần ấy sẽ nêu."
+            )
 
     def _put_in_place(self, shelf: Shelf, present: dict | None, work: Path, edition: Edition, pages: list[Page]) -> None:
         same_run = present is not None and present.get("run_id") == edition.run_id
@@ -261,10 +266,9 @@ class _Run:
         if is_same:
             self.progress.line(f"{self.period.title}: chạy lại cho đúng bản đang có, {NOTHING_CHANGED}.")
         else:
-            if present is not None and (wrong := manifest.changed(shelf.current)):
-                self.progress.line(
-                    f"  Lưu ý: bản {present['version']} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng"
-                )
+            if shelf.current.exists() and (wrong := manifest.changed(shelf.current)):
+                which = f"bản {present['version']}" if present is not None else "bản đang có"
+                self.progress.line(f"  Lưu ý: {which} đã bị sửa sau khi công bố ({', '.join(wrong)}); bản ấy được để riêng")
                 self.progress.line(f"  ở {shelf.aside}, không vào versions/, và bản mới thay chỗ.")
             shelf.exchange(staged)
         listing.refresh(self.out_root, self.audience, self.neighbours)

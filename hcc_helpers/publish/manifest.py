@@ -11,8 +11,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hcc_helpers.history.published import is_as_written
 from hcc_helpers.places import office_folder
 from hcc_helpers.publish.statement import statement
+from hcc_helpers.sealed import with_seal
 
 NAME = "manifest.json"
 _SOURCES = {".py", ".toml", ".css", ".j2", ".json", ".csv"}
@@ -88,7 +90,8 @@ def write(folder: Path, content: dict[str, Any]) -> None:
         if path.is_file() and path.name != NAME:
             data = path.read_bytes()
             outputs[path.relative_to(folder).as_posix()] = {"sha256": sha256(data), "bytes": len(data)}
-    (folder / NAME).write_bytes(canonical({**content, "outputs": outputs, **statement(content, outputs)}))
+    said = json.loads(canonical({**content, "outputs": outputs, **statement(content, outputs)}))
+    (folder / NAME).write_bytes(canonical(with_seal(said)))
 
 
 def read(folder: Path) -> dict[str, Any] | None:
@@ -97,12 +100,21 @@ def read(folder: Path) -> dict[str, Any] | None:
         content = json.loads((folder / NAME).read_bytes())
     except (OSError, ValueError):
         return None
-    return content if isinstance(content, dict) and "version" in content and "outputs" in content else None
+    if not isinstance(content, dict) or not isinstance(content.get("version"), int):
+        return None
+    return content if isinstance(content.get("outputs"), dict) else None
+
+
+def read_sound(folder: Path) -> dict[str, Any] | None:
+    """The same; None also where it is not byte for byte what was written."""
+    content = read(folder)
+    is_sound = content is not None and is_as_written(content) and (folder / NAME).read_bytes() == canonical(content)
+    return content if is_sound else None
 
 
 def mismatches(folder: Path) -> list[str]:
     """The files of a published folder that are missing, changed or not listed; empty when all is sound."""
-    content = read(folder)
+    content = read_sound(folder)
     if content is None:
         return [NAME]
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
@@ -115,5 +127,5 @@ def mismatches(folder: Path) -> list[str]:
 
 def changed(folder: Path) -> list[str]:
     """The same without files that were only laid beside: what was published and is no longer there as it was."""
-    content = read(folder)
+    content = read_sound(folder)
     return [name for name in mismatches(folder) if content is None or name in content["outputs"]]

@@ -10,7 +10,7 @@ from typing import Any
 
 TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://slsa.dev/provenance/v1"
-BUILD = "urn:hcc-helpers:period:1"
+BUILD = "urn:hcc-helpers:period:2"
 
 
 def statement(content: dict[str, Any], outputs: dict[str, dict]) -> dict[str, Any]:

@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hcc_helpers.errors import Finding, HccError, WrongWords
+from hcc_helpers.errors import Finding, HccError, InputRefused, WrongWords
 from hcc_helpers.numbers_vn import whole
 from hcc_helpers.periods import Period
-from hcc_helpers.places import project_root
-from hcc_helpers.publish import manifest
-from hcc_helpers.publish.approval import approvals
+from hcc_helpers.places import clean_folder, project_root
+from hcc_helpers.publish import listing, manifest
+from hcc_helpers.publish.approval import approvals, folder_of
 from hcc_helpers.publish.exchange import PUBLIC, Shelf
 from hcc_helpers.small_cells.edition import before_hiding, is_hidden
 from hcc_helpers.sources.snapshot import load_snapshot
@@ -74,13 +74,11 @@ def verify(period: Period, data_root: Path, out_root: Path) -> Verified:
         )
     for shelf in there:
         _files(found, shelf)
-    try:
-        approvals(data_root, period.text)
-    except HccError as error:
-        found.tampered += error.findings
-    present = next((one for shelf in there if (one := shelf.published()) is not None), None)
-    if present is not None and _snapshots(found, present, Path(data_root)):
-        _figures(found, present, Path(data_root), there[0].current, there[0].audience == PUBLIC)
+        _list(found, shelf)
+    sound = [(shelf, content) for shelf in there if (content := manifest.read_sound(shelf.current)) is not None]
+    _approvals(found, [content for _, content in sound], Path(data_root))
+    if sound and _snapshots(found, sound[0][1], Path(data_root)):
+        _figures(found, sound[0][1], Path(data_root), sound[0][0].current, sound[0][0].audience == PUBLIC)
     return found
 
 
@@ -89,9 +87,12 @@ def _files(found: Verified, shelf: Shelf) -> None:
     for folder in [shelf.current, *sorted(shelf.versions.glob("*"), key=lambda path: path.name.zfill(6))]:
         if not folder.is_dir():
             continue
-        content = manifest.read(folder)
+        content = manifest.read_sound(folder)
         found.files += len(content["outputs"]) + 1 if content else 1
-        found.tampered += [_changed(folder / name) for name in manifest.mismatches(folder)]
+        wrong = manifest.mismatches(folder)
+        if content is not None and content.get("period", found.period.text) != found.period.text:
+            wrong.append(manifest.NAME)  # of another period
+        found.tampered += [_changed(folder / name) for name in wrong]
     try:
         noted = json.loads(shelf.note.read_bytes())["manifest"]
     except (OSError, ValueError, KeyError):
@@ -104,21 +105,52 @@ def _files(found: Verified, shelf: Shelf) -> None:
         found.tampered.append(_changed(path))
 
 
+def _list(found: Verified, shelf: Shelf) -> None:
+    """The list of all periods beside the edition; in the folder meant for sharing also whatever else lies there."""
+    found.files += 1
+    wrong = [] if listing.is_as_written(shelf.out_root, shelf.audience) else [listing.PAGE]
+    if shelf.audience == PUBLIC:
+        wrong += [
+            path.name
+            for path in sorted(shelf.current.parent.iterdir())
+            if not (path / manifest.NAME).is_file() and path.name != listing.PAGE
+        ]
+    found.tampered += [_changed(shelf.current.parent / name) for name in wrong]
+
+
+def _approvals(found: Verified, editions: list[dict], data_root: Path) -> None:
+    """The records of approvals, and whether that which an edition names is among them."""
+    try:
+        given = {one.number: one for one in approvals(data_root, found.period.text)}
+    except HccError as error:
+        found.tampered += error.findings
+        return
+    for said in filter(None, ((content.get("approval") or {}) for content in editions)):
+        if (number := said.get("number")) is None:
+            continue
+        kept = given.get(number)
+        known = (kept.by, kept.on.isoformat(), kept.results_sha256) if kept else None
+        if known != (said["by"], said["on"], said["results_sha256"]):
+            found.tampered.append(_changed(folder_of(data_root, found.period.text) / str(number)))
+
+
 def _snapshots(found: Verified, present: dict, data_root: Path) -> bool:
     """Each snapshot that the edition rests on, against what was stored; False where today's numbers rest on other ones."""
     is_same = True
     for told in present["inputs"]["snapshots"]:
-        snapshot = load_snapshot(data_root, told["period"], told["version"])
-        newest = load_snapshot(data_root, told["period"])
-        name = f"clean/{told['period']}/{told['version']}"
         found.snapshots += 1
+        try:
+            snapshot = load_snapshot(data_root, told["period"], told["version"])
+            newest = load_snapshot(data_root, told["period"])
+        except InputRefused as error:
+            found.tampered += error.findings
+            continue
         if snapshot is None:
             is_same = False
-            found.notes.append(f"bản số liệu lưu {name} không còn; không tính lại được kỳ này.")
+            found.other.append(_gone(clean_folder(data_root, told["period"]) / str(told["version"])))
             continue
-        wrong = snapshot.changed_files()
-        wrong += ["snapshot.json"] if snapshot.hash != told["hash"] or snapshot.seal != told.get("sha256", snapshot.seal) else []
-        found.tampered += [_changed(snapshot.folder / one) for one in wrong]
+        if snapshot.hash != told["hash"] or snapshot.seal != told.get("sha256", snapshot.seal):
+            found.tampered.append(_changed(snapshot.folder / "snapshot.json"))
         if newest is not None and newest.version != told["version"]:
             is_same = False
             found.notes.append(
@@ -170,6 +202,17 @@ def _changed(path: Path) -> Finding:
         file=str(path),
         accepted="đúng tệp mà bộ công cụ đã ghi",
         todo="lấy lại từ bản sao lưu, hoặc làm lại kỳ bằng hcc run --force",
+    )
+
+
+def _gone(folder: Path) -> Finding:
+    return Finding(
+        "P-xac-minh-thieu",
+        "refused",
+        "Bản số liệu lưu mà kỳ này dựa vào không còn; không tính lại được con số nào.",
+        file=str(folder),
+        accepted="đúng thư mục mà bộ công cụ đã ghi",
+        todo="lấy lại thư mục từ bản sao lưu, hoặc làm lại kỳ bằng hcc run",
     )
 
 

@@ -89,7 +89,7 @@ class Time:
                         elif self._is_nought(one, cell):
                             yield made
             for _, rest in inside(one.cells):
-                if rest and _adds(rest.indicator) != "none" and rest.indicator in self._rests(rest[1:4]):
+                if rest and _adds(rest.indicator) != "none" and rest.indicator in self._rests((rest.scope, rest.by, rest.group)):
                     made = self.amount(one.start, one.end, (rest.scope, rest.by, rest.group), rest.indicator)
                     yield {rest: 1} | {part: -1 for part in made}
         for before, after in pairwise(self.stretches):
@@ -127,8 +127,8 @@ class Time:
         of = {"flow": within, "opening": within[:1], "closing": within[-1:]}[adds]
         return {self._cell(a, b, place, id): 1 for a, b in of}
 
-    def _rests(self, place: Iterable[str]) -> list[str]:
-        ids = self.counted[tuple(place)]
+    def _rests(self, place: Place) -> list[str]:
+        ids = self.counted[place]
         found = [(one, [part for part in one.parts if part in ids]) for one in SUMS if one.whole in ids]
         return [_rest(one, parts) for one, parts in found if parts and not (one.is_exact and len(parts) == len(one.parts))]
 

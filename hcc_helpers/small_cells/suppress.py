@@ -54,9 +54,9 @@ def hidden_of(counts: dict[Cell, int], period: tuple[str, str, str], earlier: li
         before, looked_at, watched = len(hidden), watched, []
         for amount, is_small in looked_at:
             taken: list[Cell] = []
-            while (danger := _danger(known, amount, is_small)) == TOLD and (cell := _next(known, amount, counts)):
-                known.tell(cell, *BOUNDS[KEPT])
-                taken.append(cell)
+            while (danger := _danger(known, amount, is_small)) == TOLD and (found := _next(known, amount, counts)):
+                known.tell(found, *BOUNDS[KEPT])
+                taken.append(found)
             for cell in reversed(taken[:-1]):  # whatever the last one made good alone is printed again
                 known.tell(cell, counts[cell])
                 if _danger(known, amount, is_small) == danger:

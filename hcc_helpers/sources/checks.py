@@ -88,7 +88,15 @@ def _orders(name: str, rows: pa.Table) -> list[Finding]:
         first, second = (pc.floor_temporal(rows[column], unit="day") for column in (earlier, later))
         labels = [TABLES[name].column(column).label for column in (later, earlier)]
         findings += _each(rows, pc.less(second, first), "L1-thu-tu-ngay", f"{labels[0]} trước {labels[1]}.")
-    return findings
+    return findings + (_handed_over_too_early(rows) if name == "cases" else [])
+
+
+def _handed_over_too_early(rows: pa.Table) -> list[Finding]:
+    """A result handed over before the case was accepted, where no day of completion stands between them."""
+    began, over = (pc.floor_temporal(rows[column], unit="day") for column in ("accepted_at", "handed_over_at"))
+    over_label, began_label = (TABLES["cases"].column(column).label for column in ("handed_over_at", "accepted_at"))
+    is_early = pc.and_(pc.is_null(rows["ended_at"]), pc.less(over, began))
+    return _each(rows, is_early, "L1-thu-tu-ngay", f"{over_label} trước {began_label}.")
 
 
 def _futures(name: str, rows: pa.Table) -> list[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from datetime import datetime
 
@@ -53,7 +54,7 @@ def propose(name: str, grid: Grid, taken: datetime | None = None) -> str:
         f"# extracted_at = {f'{taken:%Y-%m-%dT%H:%M:%S}' if taken else UNTOLD}   # điền lúc xuất tệp, nếu tệp hoặc tên tệp không tự ghi",
         "",
         "[[file]]",
-        f"name = {_quoted(name)}",
+        f"name = {_quoted(_glob(name))}",
         'table = "cases"',
         "",
         "[file.columns]",
@@ -70,6 +71,15 @@ def propose(name: str, grid: Grid, taken: datetime | None = None) -> str:
     lines += _dates(guesses, rows)
     lines += _constants(guesses)
     return "\n".join(lines) + "\n"
+
+
+def _glob(name: str) -> str:
+    """The name of the file for mapping.toml; for every sign of a person in it stands a "?", which any sign answers to."""
+    hidden = masked(name)
+    if hidden == name:
+        return name
+    whole = unicodedata.normalize("NFC", name)
+    return "".join(sign if sign == kept else "?" for sign, kept in zip(whole, hidden, strict=True))
 
 
 def _constants(guesses: dict) -> list[str]:

@@ -12,12 +12,13 @@ import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
+from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding, InputRefused
 from hcc_helpers.places import MONTH, clean_folder
-from hcc_helpers.sealed import file_hash, sweep, temporary_name
+from hcc_helpers.sealed import SEAL, file_hash, has_its_seal, sweep, temporary_name, with_seal
 from hcc_helpers.sources.columns import TABLES
 
 if TYPE_CHECKING:  # slow to import; whoever only asks which snapshots there are needs none of it
@@ -61,10 +62,8 @@ class Snapshot:
     def changed_files(self) -> list[str]:
         """The files that are missing or not as they were stored; snapshots of earlier releases know nothing of theirs."""
         stored = self.meta.get("stored", {})
-        there = {path.name for path in self.folder.glob("*.parquet")} if stored else set()
-        return sorted(
-            name for name in stored.keys() | there if name not in there or file_hash(self.folder / name) != stored.get(name)
-        )
+        there = {path.name: path for path in self.folder.glob("*.parquet")} if stored else {}
+        return sorted(name for name in stored.keys() | there if name not in there or _hash_of(there[name]) != stored.get(name))
 
 
 @dataclass
@@ -91,12 +90,24 @@ def snapshots(data_root: Path | str) -> list[str]:
 
 
 def load_snapshot(data_root: Path | str, month: str, version: int | None = None) -> Snapshot | None:
-    """The newest snapshot of a month, or the given version; None where there is none."""
+    """The newest snapshot of a month, or the given version; None where there is none.
+
+    Nothing of it is read before it is held against its hashes: InputRefused (65) names what is not as it was stored.
+    """
     folder = clean_folder(data_root, month)
     versions = _versions(folder)
     if not versions or (version is not None and version not in versions):
         return None
-    return _load(folder / str(version or versions[-1]))
+    place = folder / str(version or versions[-1])
+    try:
+        snapshot = _load(place)
+        is_sound = snapshot is not None and (snapshot.period, snapshot.version) == (month, int(place.name))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        is_sound = False
+    wrong = snapshot.changed_files() if is_sound and snapshot is not None else [_JSON]
+    if wrong or snapshot is None:
+        raise _changed_since(place, wrong)
+    return snapshot
 
 
 def store(data_root: Path | str, draft: Draft) -> Snapshot:
@@ -134,12 +145,14 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         _write(pa.Table.from_pylist(rows, schema=_schema(FINDING_FIELDS, {"row"})), temporary / _FINDINGS)
         _write(changes, temporary / _CHANGES)
         meta["stored"] = {path.name: file_hash(path) for path in sorted(temporary.glob("*.parquet"))}
-        (temporary / _JSON).write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (temporary / _JSON).write_text(json.dumps(with_seal(meta), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         temporary.rename(folder / str(version))
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
         raise CannotWrite(f"Không ghi được số liệu đã nhập vào “{folder}”: {_reason(error)}.") from error
-    return _load(folder / str(version))
+    written = load_snapshot(data_root, draft.period, version)
+    assert written is not None, "it was renamed to its place just now"
+    return written
 
 
 def content_hash(draft: Draft) -> str:
@@ -190,8 +203,11 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table.combine_chunks(), path, compression="zstd", use_dictionary=True, store_schema=False)
 
 
-def _load(folder: Path) -> Snapshot:
+def _load(folder: Path) -> Snapshot | None:
+    """What snapshot.json says; None where it is not as it was written (earlier releases knew no seal)."""
     meta = json.loads((folder / _JSON).read_text(encoding="utf-8"))
+    if SEAL in meta and not has_its_seal(meta):
+        return None
     covers = {
         name: (date.fromisoformat(span[0]), date.fromisoformat(span[1])) if span else None
         for name, span in meta["covers"].items()
@@ -199,6 +215,36 @@ def _load(folder: Path) -> Snapshot:
     tables = {name: folder / f"{name}.parquet" for name in meta["tables"]}
     taken = datetime.fromisoformat(meta["extracted_at"])
     return Snapshot(folder, meta["period"], meta["version"], meta["hash"], taken, tables, covers, meta)
+
+
+def _hash_of(path: Path) -> str:
+    """Of a stored file, read once in a process as long as nobody touches it."""
+    state = path.stat()
+    return _hash_of_state(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _hash_of_state(path: Path, size: int, changed: int) -> str:
+    return file_hash(path)
+
+
+def _changed_since(folder: Path, names: list[str]) -> InputRefused:
+    """The refusal that names what was changed, and how the month comes back."""
+    todo = f"lấy lại tệp từ bản sao lưu; không có thì chuyển thư mục {folder} ra nơi khác rồi chạy lại: tháng ấy được nhập lại từ tệp xuất"
+    return InputRefused(
+        f"Không dùng số liệu lưu của tháng {folder.parent.name}: tệp không còn như lúc ghi.",
+        [
+            Finding(
+                "P-so-lieu-luu-bi-sua",
+                "refused",
+                "Tệp số liệu lưu bị sửa, hỏng, thiếu hoặc thêm (dấu băm khác snapshot.json).",
+                file=str(folder / name),
+                accepted="đúng tệp mà bộ công cụ đã ghi",
+                todo=todo,
+            )
+            for name in names
+        ],
+    )
 
 
 def _versions(folder: Path) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from hcc_helpers.sealed import file_hash
+from hcc_helpers.sealed import file_hash, with_seal
 from hcc_helpers.sources.columns import TABLES
 
 HOLE = 37  # one moment in so many is left out, so that what a list lacks is there too
@@ -43,6 +43,7 @@ def multiply(snapshot: Path, cases: int) -> int:
         Path(f"{path}.new").replace(path)
     (there_now,) = con.execute(f"SELECT count(*) FROM '{snapshot / 'cases.parquet'}'").fetchone()
     meta = snapshot / "snapshot.json"
-    said = json.loads(meta.read_text("utf-8"))
-    meta.write_text(json.dumps(said | {"hash": file_hash(snapshot / "cases.parquet")}), "utf-8")
+    stored = {path.name: file_hash(path) for path in sorted(snapshot.glob("*.parquet"))}
+    said = json.loads(meta.read_text("utf-8")) | {"hash": stored["cases.parquet"], "stored": stored}
+    meta.write_text(json.dumps(with_seal(said)), "utf-8")
     return there_now

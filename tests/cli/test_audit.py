@@ -71,6 +71,17 @@ def test_html_is_a_page_of_its_own(hcc, files):
     assert "<script" not in said
 
 
+@pytest.mark.parametrize("form", ["text", "html", "json"])
+def test_a_person_in_a_strangers_report_is_not_repeated(hcc, tmp_path, form):
+    somebody = "Bà Nguyễn Thị Mật, số 0978112233, thư mat.nguyen@thu.vn"
+    path = tmp_path / "bao-cao.md"
+    path.write_text(f"{WRONG[:-1]} ({somebody}).\nTổng số 90 hồ sơ ({somebody}), trong đó trực tuyến 80, trực tiếp 20.", "utf-8")
+    code, said = hcc("audit", str(path), "--format", form)
+    assert code == 1
+    assert [part for part in ("Nguyễn", "Mật", "0978112233", "mat.nguyen") if part in said] == []
+    assert "90 hồ sơ" in said
+
+
 def test_against_a_period_names_whose_number_it_is(hcc, tmp_path, sample_root):
     (tmp_path / "a.md").write_text("Tiếp nhận 1.944 hồ sơ, quá hạn 294 hồ sơ.", "utf-8")
     code, said = hcc("audit", str(tmp_path / "a.md"), "--against", "2025-12", "--data", str(sample_root), "--format", "json")

@@ -66,6 +66,14 @@ def test_the_script_for_each_shell_asks_hcc(hcc, shell):
     assert f"complete_{shell}" in said
 
 
+@pytest.mark.parametrize("typed", [["{}"], ["run", "2025-12", "{}"], ["run", "2025-12", "--{}"], ["run", "{}"], ["doctor", "{}"]])
+@pytest.mark.parametrize("somebody", ["Nguyễn Văn Bí", "0978112233", "bi.nguyen@thu.vn", "040188007766"])
+def test_what_was_typed_is_not_repeated_where_it_may_be_a_person(hcc, typed, somebody):
+    code, said = hcc(*(word.format(somebody) for word in typed))
+    assert code == 2
+    assert somebody not in said
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -1,6 +1,7 @@
 """`hcc map`: a proposal that reads the file once its open places are filled, and says what it does not know."""
 
 import tomllib
+from fnmatch import fnmatch
 
 import drawn_exports as draw
 
@@ -68,3 +69,14 @@ def test_what_no_column_says_is_asked_for_with_a_day_of_its_month(hcc, tmp_path)
     draw.put(root, "mapping.toml", said)
     assert hcc("check", "2025-12")[0] == 0
     assert len(draw.column(draw.imported(root), "ended_at")) == 7
+
+
+def test_a_person_in_the_name_of_the_file_is_no_part_of_the_proposal_which_still_finds_it(hcc, tmp_path):
+    path = tmp_path / "Đơn của Nguyễn Thị Mật 0978112233.csv"
+    path.write_text("\n".join(FOREIGN) + "\n", "utf-8")
+    code, said = hcc("map", str(path))
+    assert code == 0
+    name = tomllib.loads(said)["file"][0]["name"]
+    assert fnmatch(path.name, name)
+    assert not fnmatch("khác.csv", name)
+    assert [part for part in ("Nguyễn", "Mật", "0978112233") if part in said] == []

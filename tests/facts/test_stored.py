@@ -22,6 +22,7 @@ from hcc_helpers.indicators.definition import REGISTRY
 from hcc_helpers.indicators.first_time import compute_whole
 from hcc_helpers.periods import parse_period
 from hcc_helpers.rules import load_centre
+from hcc_helpers.sealed import with_seal
 from hcc_helpers.sources import importing, unchanged
 from hcc_helpers.sources.snapshot import load_snapshot
 from hcc_helpers.sources.what_is_new import import_what_is_new
@@ -206,7 +207,7 @@ def other_snapshot(root: Path, monkeypatch) -> None:
     """A corrected export of the month before: its states are looked up by this one."""
     folder = root / "clean" / "2025-07" / "1"
     meta = json.loads((folder / "snapshot.json").read_text("utf-8"))
-    (folder / "snapshot.json").write_text(json.dumps(meta | {"hash": "0" * 64}), "utf-8")
+    (folder / "snapshot.json").write_text(json.dumps(with_seal(meta | {"hash": "0" * 64})), "utf-8")
 
 
 def other_code(root: Path, monkeypatch) -> None:

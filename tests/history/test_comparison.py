@@ -81,8 +81,20 @@ def test_only_the_periods_asked_for(month, tmp_path):
 
 def test_broken_folders_are_no_published_periods(month, frame, tmp_path):
     publish(tmp_path, frame, "2025-11")
-    (tmp_path / "2025-11" / "manifest.json").write_text("{", "utf-8")
+    (tmp_path / "2025-11" / "manifest.json").unlink()
     assert {source.kind for source in gather(month, tmp_path).sources} == {"computed", "now"}
+
+
+@pytest.mark.parametrize(
+    "written", [lambda text: "{", lambda text: text.replace('"version": 1', '"version": 7')], ids=["cut", "changed"]
+)
+def test_a_period_whose_manifest_is_not_as_it_was_written_is_named_and_not_read(month, frame, tmp_path, written):
+    path = publish(tmp_path, frame, "2025-11", version=1) / "manifest.json"
+    path.write_text(written(path.read_text("utf-8")), "utf-8")
+    december = parse_period("2025-12", SINCE)
+    for read in (lambda: gather(month, tmp_path), lambda: published_before(december, tmp_path), lambda: read_folder(tmp_path)):
+        with pytest.raises(InputRefused, match=r"2025-11/manifest\.json"):
+            read()
 
 
 def flip(path):

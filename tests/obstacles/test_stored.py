@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hcc_helpers.errors import InputRefused
 from hcc_helpers.indicators.month_results import MonthResults, compute
 from hcc_helpers.obstacles import of_month, stored
 from hcc_helpers.obstacles.every import OBSTACLES, assess
@@ -85,3 +86,35 @@ def test_another_mark_is_another_place(root):
 def test_where_nothing_is_kept_the_obstacle_is_found_from_the_data(root, monkeypatch):
     monkeypatch.setattr(stored, "place", lambda _: None)
     assert assessed(month(root), OBSTACLES[0].id).judged
+
+
+def failing(id: str, error: Exception):
+    def found(asked: str, material):
+        if asked == id:
+            raise error
+        return assess(asked, material)
+
+    return found
+
+
+def test_a_fault_of_ours_is_not_held_back_and_takes_nothing_else_along(root, monkeypatch):
+    one, *others = [obstacle.id for obstacle in OBSTACLES]
+    assess_all(month(root)).unlink()
+    monkeypatch.setattr(of_month, "assess", failing(one, ZeroDivisionError("ours")))
+    with pytest.raises(ZeroDivisionError):
+        assess_all(month(root))
+    asked = month(root)
+    assert all(assessed(asked, id).judged for id in others)
+    with pytest.raises(ZeroDivisionError):
+        assessed(asked, one)
+    assess_all(asked).unlink()
+
+
+def test_what_the_months_data_refuse_is_told_to_who_asks(root, monkeypatch):
+    one = OBSTACLES[0].id
+    assess_all(month(root)).unlink()
+    monkeypatch.setattr(of_month, "assess", failing(one, InputRefused("không dùng được")))
+    path = assess_all(month(root))
+    with pytest.raises(InputRefused):
+        assessed(month(root), one)
+    path.unlink()

@@ -1,6 +1,5 @@
 """Draft, approved, revised: an approval is of the figures that were read, lies with the data, and is never lost."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -11,10 +10,10 @@ from publish_house import DECEMBER, DONE, SHOW, House, Silent, StandInMonth, not
 
 from hcc_helpers.centre import Centre
 from hcc_helpers.cli.approve import _day
-from hcc_helpers.errors import CannotWrite, InputRefused, WrongWords
+from hcc_helpers.errors import InputRefused, WrongWords
 from hcc_helpers.indicators.traced import Trace
 from hcc_helpers.publish import manifest
-from hcc_helpers.publish.approval import approvals, folder_of, standing
+from hcc_helpers.publish.approval import approvals, standing
 from hcc_helpers.publish.approve import approve_period
 from hcc_helpers.publish.edition import Edition, published_page
 from hcc_helpers.publish.exchange import Shelf
@@ -240,16 +239,6 @@ def test_other_cases_than_those_that_were_read_are_not_approved(house):
         approve(house)
 
 
-def test_a_record_from_before_pages_were_kept_still_holds(house):
-    house.run()
-    approve(house)
-    path = folder_of(house.data, "2025-12") / "1" / "approval.json"
-    said = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({name: said[name] for name in said if name != "files"}), "utf-8")
-    house.month.behind = ("H9",)
-    assert standing(house.data, "2025-12", house.month).state == "approved"
-
-
 def test_a_figure_that_the_approved_version_did_not_have_is_no_change_and_a_lost_one_is(house):
     house.month.extra = [["2025-12", "commune", "", "", "withdrawn", 13, "cases"]]
     house.run()
@@ -324,64 +313,12 @@ def test_a_day_before_the_extraction_is_refused(house):
         approve(house, on=date(2025, 12, 15))
 
 
-@pytest.mark.parametrize("name", ["approval.json", "results.csv", "cases.parquet", "pages.json"])
-def test_a_touched_record_stops_the_run_and_keeps_what_is_published(house, name):
-    house.run()
-    approve(house)
-    path = folder_of(house.data, "2025-12") / "1" / name
-    path.write_bytes(path.read_bytes().replace(b"1944", b"1945") + b" ")
-    if name == "approval.json":
-        path.write_text("{}", "utf-8")
-    before = page(house)
-    assert house.run() == 65
-    assert page(house) == before
-
-
-def test_a_record_from_before_keeps_its_cases_as_text(house):
-    house.run()
-    approve(house)
-    folder = folder_of(house.data, "2025-12") / "1"
-    (folder / "cases.parquet").unlink()
-    text = manifest.canonical([["received_all", "commune", ["H1"]]])
-    (folder / "cases.json").write_bytes(text)
-    said = json.loads((folder / "approval.json").read_text("utf-8"))
-    pages = said["files"]["pages.json"]
-    said["files"] = {"cases.json": manifest.sha256(text), "pages.json": pages}
-    (folder / "approval.json").write_bytes(manifest.canonical(said))
-    assert standing(house.data, "2025-12", house.month).state == "approved"
-    house.month.behind = ("H2",)
-    [changed] = standing(house.data, "2025-12", house.month).cases
-    assert (changed.gone, changed.come) == (("H1",), ("H2",))
-
-
-def test_a_cut_approval_leaves_no_half_record(house, monkeypatch):
-    house.run()
-
-    def full(*args, **kwargs):
-        raise OSError(28, "No space left on device", "approval")
-
-    monkeypatch.setattr("pathlib.Path.rename", full)
-    with pytest.raises(CannotWrite):
-        approve(house)
-    monkeypatch.undo()
-    assert not approvals(house.data, "2025-12")
-    assert not list(folder_of(house.data, "2025-12").iterdir())
-
-
 def test_the_public_pages_follow_the_approval(house):
     house.run()
     house.run(audience="public")
     approve(house)
     stands = manifest.read(house.out / "public" / "2025-12")["approval"]
     assert (stands["state"], stands["by"], stands["on"]) == ("approved", "Giám đốc", "2025-12-16")
-
-
-def test_the_record_holds_a_title_a_day_and_hashes_only(house):
-    house.run()
-    approve(house)
-    said = json.loads((folder_of(house.data, "2025-12") / "1" / "approval.json").read_text("utf-8"))
-    assert set(said) == {"by", "on", "results_sha256", "own_words", "data_version", "files"}
-    assert set(said["files"]) == {"cases.parquet", "pages.json"}
 
 
 def test_the_word_draft_stands_before_what_the_sheet_is(house):

@@ -7,6 +7,8 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from publish_house import House, StandInMonth, hashes, use_plain_shell, use_quick_kernels
@@ -29,11 +31,15 @@ def house(tmp_path, monkeypatch) -> House:
 
 
 def published_by_a_child(house: House, dies_at: int | None = None) -> tuple[int, int]:
-    """(how its run ended: the exit code, or minus the signal; how many points of its way it passed)."""
+    return by_a_child(house.run, house.out, dies_at)
+
+
+def by_a_child(act: Callable[[], int], place: Path, dies_at: int | None = None) -> tuple[int, int]:
+    """(how a command ended: the exit code, or minus the signal; how many points of its way below `place` it passed)."""
     count, end = os.pipe()
     child = os.fork()
     if not child:
-        seen, root = 0, str(house.out)
+        seen, root = 0, str(place)
 
         def point() -> None:
             nonlocal seen
@@ -57,7 +63,7 @@ def published_by_a_child(house: House, dies_at: int | None = None) -> tuple[int,
         sys.settrace(line)
         code = 70
         try:
-            code = house.run()
+            code = act()
         finally:
             sys.settrace(None)
             os.write(end, str(seen).encode())

@@ -45,6 +45,39 @@ def test_every_damage_is_named(folder, damage, named):
     assert manifest.mismatches(folder) == named
 
 
+def test_one_byte_of_the_manifest_itself_is_named_wherever_it_stands(folder):
+    path = folder / "manifest.json"
+    content = path.read_bytes()
+    for spot in range(len(content)):
+        path.write_bytes(content[:spot] + bytes([content[spot] ^ 1]) + content[spot + 1 :])
+        assert manifest.mismatches(folder) == ["manifest.json"], content[max(0, spot - 20) : spot + 20]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "[]",
+        "7",
+        '{"version": "x", "outputs": {}}',
+        '{"version": 1, "outputs": []}',
+        '{"version": 1, "outputs": {}, "predicate": 3}',
+    ],
+)
+def test_a_manifest_of_another_shape_is_named(folder, odd):
+    (folder / "manifest.json").write_text(odd, "utf-8")
+    assert manifest.mismatches(folder) == ["manifest.json"]
+
+
+def test_what_an_earlier_release_wrote_has_no_seal_and_holds(folder):
+    said = json.loads((folder / "manifest.json").read_bytes())
+    del said["seal"]
+    (folder / "manifest.json").write_bytes(manifest.canonical(said))
+    assert manifest.mismatches(folder) == ["manifest.json"]  # this release seals what it writes
+    said["predicate"]["buildDefinition"]["buildType"] = "urn:hcc-helpers:period:1"
+    (folder / "manifest.json").write_bytes(manifest.canonical(said))
+    assert manifest.mismatches(folder) == []
+
+
 def test_the_run_id_follows_the_inputs_and_nothing_else():
     code = {"package": "1", "source_sha256": "a"}
     one = manifest.inputs_hash({"a": 1, "b": 2}, {"period": "2025-12"}, code, "")
@@ -211,7 +244,7 @@ def test_a_script_without_us_finds_every_change(stated, touched, monkeypatch):
             "hcc_helpers" if touched.endswith(".py") else touched.partition("/")[2].removeprefix("2025-12/index")[-9:]
         ) in said
     else:
-        assert "đã so 8 dấu băm; đều khớp" in said
+        assert "đã so 9 dấu băm; đều khớp" in said
 
 
 def test_the_script_names_missing_and_foreign_files_and_what_is_no_manifest(stated, monkeypatch):

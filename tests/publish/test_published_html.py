@@ -254,6 +254,7 @@ def test_a_published_period_is_what_was_written_and_what_its_data_give(copied):
         "out/2025-12/results.csv",
         "out/2025-12/01_monthly_report.html",
         "out/2025-12/manifest.json",
+        "out/index.html",
         "out/2025-12/bao-cao-2025-12.docx",
         "data/clean/2025-12/1/cases.parquet",
         "data/clean/2025-08/1/payments.parquet",
@@ -272,6 +273,43 @@ def test_one_flipped_byte_fails_by_name(copied, name):
         path.write_bytes(content)
     assert found.exit_code == 65
     assert name in found.text
+
+
+def test_an_edition_of_another_period_among_the_versions_fails_by_name(copied):
+    place = copied / "out" / "versions" / "2025-12" / "9"
+    place.mkdir(parents=True)
+    manifest.write(place, {"version": 9, "period": "2025-11"})
+    try:
+        found = verified(copied)
+    finally:
+        shutil.rmtree(place)
+    assert found.exit_code == 65
+    assert "versions/2025-12/9/manifest.json" in found.text
+
+
+def test_what_cannot_be_computed_again_is_not_called_right(copied):
+    folder = copied / "data" / "clean" / "2025-08" / "1"
+    folder.rename(copied / "away")
+    try:
+        found = verified(copied)
+    finally:
+        (copied / "away").rename(folder)
+    assert (found.exit_code, found.figures) == (1, 0)
+    assert "clean/2025-08/1" in found.text
+    assert "đều khớp" not in found.text
+
+
+def test_an_approval_that_the_edition_names_must_lie_with_the_data(copied):
+    folder = copied / "out" / "2025-12"
+    kept = (folder / "manifest.json").read_bytes()
+    given = {"state": "approved", "number": 1, "by": "Giám đốc", "on": "2025-12-17", "results_sha256": "0" * 64}
+    content = {name: value for name, value in json.loads(kept).items() if name != "outputs"}
+    manifest.write(folder, content | {"approval": given})
+    try:
+        found = verified(copied)
+    finally:
+        (folder / "manifest.json").write_bytes(kept)
+    assert "approvals/2025-12/1" in found.text
 
 
 def test_a_laid_in_file_and_a_forged_figure_fail_by_name(copied):

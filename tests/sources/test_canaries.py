@@ -228,6 +228,9 @@ def test_a_slip_of_a_known_word_is_repeated_and_anything_else_shown_by_its_shape
         "Cà Văn Chung",
         "anh Tám",
         "bà Lan",
+        "0978_112_233.csv",
+        "Đỗ thị thuỳnh.txt",
+        "Lò văn Xuyến",
     ],
 )
 def test_other_ways_to_write_a_person_look_personal(person):
@@ -248,6 +251,11 @@ def test_other_ways_to_write_a_person_look_personal(person):
         "15.12.25",
         "tổ 4 khối lượng",
         "1.003.001.234 đồng",
+        "bao-cao_01_12_2025_07.xlsx",
+        "Hồ thị trấn",
+        "BAN QUẢN LÝ DỰ ÁN",
+        "HỘI ĐỒNG NHÂN DÂN",
+        "CƠ QUAN THUẾ",
     ],
 )
 def test_what_is_written_like_a_person_and_is_none(text):

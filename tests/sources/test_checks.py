@@ -36,6 +36,17 @@ def test_odd_records(tmp_path, row, rule):
         assert (odd[0].file, odd[0].row, odd[0].case_id) == ("a.csv", 2, row.split(";")[0])
 
 
+@pytest.mark.parametrize("heading", ["Ngày trả kết quả", "Ngày rút hồ sơ", "Ngày trả lại hồ sơ", "Ngày dừng giải quyết"])
+@pytest.mark.parametrize(("day", "odd"), [("19/11/2025", ["L1-thu-tu-ngay"]), ("20/11/2025", [])])
+def test_a_case_that_ended_before_it_was_accepted_is_odd_whatever_its_end(tmp_path, heading, day, odd):
+    data = draw.root(tmp_path)
+    head = f"Mã hồ sơ;Ngày nhận;Ngày hẹn trả;{heading};Trạng thái;Mã thủ tục"
+    draw.put_csv(data, "a.csv", head, f"H1;20/11/2025 09:00;25/11/2025;{day};Đã trả kết quả;1.000001")
+    found = [one for one in draw.imported(data).findings() if one.rule == "L1-thu-tu-ngay"]
+    assert [one.rule for one in found] == odd
+    assert all((one.row, one.case_id) == (2, "H1") for one in found)
+
+
 def test_the_catalogue_fills_by_code_or_exact_name_and_overwrites_nothing(tmp_path):
     data = draw.root(tmp_path)
     draw.put_csv(

@@ -62,6 +62,15 @@ def test_an_office_with_a_list_keeps_nobody_behind_the_word_for_an_office(person
         "Chi nhánh Văn phòng ĐKĐĐ",
         "Phòng Văn hóa - Xã hội",
         "Công an xã Diễn Châu",
+        "CÔNG AN XÃ",
+        "Phòng Lao động - Thương binh và Xã hội",
+        "PHÒNG TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+        "Phòng Khoa học và Công nghệ",
+        "Ban Chỉ huy Quân sự",
+        "Ủy ban MTTQ Việt Nam xã",
+        "Đoàn Thanh niên",
+        "Hội Liên hiệp Phụ nữ",
+        "Trung tâm Dịch vụ công",
         "UBND xã Diễn Châu",
         "UBND xã Đức Thọ, tỉnh Hà Tĩnh",
         "UBND phường Cửa Nam, thành phố Hà Nội",
@@ -92,6 +101,12 @@ def test_an_office_with_a_list_keeps_its_own_and_what_all_offices_are_called(uni
         "phòng nguyễn hoa",
         "tổ trần thị bưởi",
         "Phòng Hoa",
+        "Bộ phận một cửa - Thanh",  # also words of offices, beside another word only
+        "Quầy 3 Thành",
+        "Tổ trưởng Tâm",
+        "TỔ HUY",
+        "Phòng An",
+        "Phòng Đàn",  # of a listed name's place, alone
     ],
 )
 @pytest.mark.parametrize("names", [UNITS, OFFICES], ids=lambda names: names.what)
@@ -105,9 +120,14 @@ def test_without_a_list_nobody_stands_behind_an_office(person, names):
     "unit",
     [
         "Phòng Quản trị Tổng hợp",
-        "PHÒNG Y TẾ CHỢ HẠ LAN",  # only right behind the office a family name is somebody's
+        "PHÒNG Y TẾ DIỄN HỒ LAN",  # only right behind the office a family name is somebody's
         "Trung tâm Y tế Diễn Châu",
         "Ban Quản lý chợ",
+        "BAN QUẢN LÝ CHỢ",
+        "BAN QUẢN LÝ DỰ ÁN",
+        "ĐỘI QUẢN LÝ TRẬT TỰ",
+        "HỘI ĐỒNG NHÂN DÂN XÃ",
+        "TỔ CÔNG NGHỆ SỐ CỘNG ĐỒNG",
         "TRUNG TÂM Y TẾ DIỄN CHÂU",
         "UBND XÃ TRẦN PHÚ",
         "Đội Xây dựng",

@@ -244,3 +244,14 @@ def test_a_typed_file_that_nobody_types_is_refused_with_a_sentence(tmp_path, con
     path.write_text(content, "utf-8")
     with pytest.raises(WrongWords, match=words):
         read_settings(path, Settings)
+
+
+@pytest.mark.parametrize("somebody", ["05/06/1984", "Bưởi", "Y Moan"])
+@pytest.mark.parametrize("line", ['[covers]\n"{}" = 7', '["{}"]\na = 1', '[[file]]\nname = "a.csv"\nconstants = {{ "{}" = 1 }}'])
+def test_a_key_that_somebody_made_up_is_not_repeated(tmp_path, somebody, line):
+    data = draw.root(tmp_path)
+    draw.put(data, "mapping.toml", draw.TAKEN + line.format(somebody) + "\n")
+    draw.put_csv(data, "a.csv", "Mã hồ sơ;Ngày nhận;Trạng thái", "H1;20/11/2025;Đang xử lý")
+    error = draw.attempt(data)
+    assert error is not None
+    assert somebody not in error.text()

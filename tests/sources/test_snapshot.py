@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 import os
+import shutil
 
 import drawn_exports as draw
 import pyarrow.parquet as pq
 import pytest
 
+from hcc_helpers.errors import InputRefused
 from hcc_helpers.sources.columns import CASE_SYSTEM_COLUMNS, SYSTEM_COLUMNS, TABLES
 from hcc_helpers.sources.snapshot import load_snapshot, snapshots
 
@@ -103,3 +105,63 @@ def test_the_json_is_plain(tmp_path):
     meta = json.loads((snapshot.folder / "snapshot.json").read_text("utf-8"))
     assert meta["hash"] == snapshot.hash
     assert str(os.getpid()) not in json.dumps({**meta, "hash": "", "files": []})
+
+
+def flip(path) -> None:
+    """One byte in the middle becomes another."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def refused(data) -> str:
+    with pytest.raises(InputRefused) as caught:
+        load_snapshot(data, draw.MONTH)
+    assert caught.value.exit_code == 65
+    return caught.value.text()
+
+
+@pytest.mark.parametrize("name", ["cases.parquet", "findings.parquet", "changes.parquet", "snapshot.json"])
+def test_a_stored_file_that_was_touched_is_named_and_never_read(tmp_path, name):
+    data = one(tmp_path)
+    folder = draw.imported(data).folder
+    for touch in (flip, lambda path: path.write_bytes(b"") if name == "snapshot.json" else path.unlink()):
+        touch(folder / name)
+        said = refused(data)
+        assert f"{draw.MONTH}/1/{name}" in said
+        assert "nhập lại từ tệp xuất" in said
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "7", '{"seal": 1}'])
+def test_a_snapshot_that_says_something_else_is_named(tmp_path, text):
+    data = one(tmp_path)
+    (draw.imported(data).folder / "snapshot.json").write_text(text, "utf-8")
+    assert "snapshot.json" in refused(data)
+
+
+def test_a_snapshot_of_another_month_or_version_is_named(tmp_path):
+    data = one(tmp_path)
+    folder = draw.imported(data).folder
+    shutil.copytree(folder, folder.parent / "2")
+    assert f"{draw.MONTH}/2/snapshot.json" in refused(data)
+    shutil.copytree(folder, data / "clean" / "2025-10" / "1")
+    with pytest.raises(InputRefused, match=r"2025-10"):
+        load_snapshot(data, "2025-10")
+
+
+def test_a_time_of_extraction_changed_by_hand_is_named(tmp_path):
+    data = one(tmp_path)
+    path = draw.imported(data).folder / "snapshot.json"
+    meta = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(meta | {"extracted_at": "2025-12-15T00:00:00"}), "utf-8")
+    assert "snapshot.json" in refused(data)
+
+
+def test_the_month_comes_back_once_the_touched_folder_is_away(tmp_path):
+    data = one(tmp_path)
+    first = draw.imported(data)
+    flip(first.folder / "cases.parquet")
+    with pytest.raises(InputRefused):
+        draw.imported(data)
+    shutil.move(first.folder, tmp_path / "elsewhere")
+    assert draw.imported(data).hash == first.hash

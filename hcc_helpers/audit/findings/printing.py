@@ -1,4 +1,5 @@
-"""One audit in its three forms: text for the eye, JSON for machines, a small page. What a report says is data, never markup."""
+"""One audit in its three forms: text for the eye, JSON for machines, a small page. What a report says is data, never markup;
+a person in it is said by nobody but the report."""
 
 from __future__ import annotations
 
@@ -6,17 +7,19 @@ import html
 import json
 
 from hcc_helpers.audit.findings.finding import KINDS, VERDICTS, Audit
+from hcc_helpers.personal import masked
 
 
 def as_json(name: str, audit: Audit, more: dict | None = None) -> str:
     """One object, on one line: {file, verdict, findings: [{kind, section, quote, arithmetic, correction}]}."""
-    row = {"file": name, "verdict": audit.verdict, "findings": [one.row() for one in audit.findings]}
+    found = [{key: masked(value) for key, value in one.row().items()} for one in audit.findings]
+    row = {"file": name, "verdict": audit.verdict, "findings": found}  # the file as the caller called it: it is looked up by that
     return json.dumps(row | (more or {}), ensure_ascii=False)
 
 
 def as_text(name: str, audit: Audit, notes: tuple[str, ...] = ()) -> str:
     """The verdict, then each finding with its passage, its arithmetic and its correction."""
-    lines = [f"{name}: {VERDICTS[audit.verdict]}."]
+    lines = [f"{masked(name)}: {VERDICTS[audit.verdict]}."]
     for one in audit.findings:
         lines += ["", f"  {KINDS[one.kind]}" + (f" (mục {one.section})" if one.section else "")]
         lines += [f"    Trích: “{one.quote}”"] if one.quote else []
@@ -28,7 +31,7 @@ def as_text(name: str, audit: Audit, notes: tuple[str, ...] = ()) -> str:
             else []
         )
         lines += [f"    Sửa: {one.correction}"] if one.correction else []
-    return "\n".join([*lines, *(f"  {note}" for note in notes)])
+    return "\n".join([lines[0], *(masked(line) for line in [*lines[1:], *(f"  {note}" for note in notes)])])
 
 
 def as_page(audits: list[tuple[str, Audit, tuple[str, ...]]]) -> str:
@@ -42,7 +45,10 @@ def as_page(audits: list[tuple[str, Audit, tuple[str, ...]]]) -> str:
 
 def block(name: str, audit: Audit, notes: tuple[str, ...] = ()) -> str:
     """One report as a section of a page."""
-    shown = html.escape
+
+    def shown(text: str) -> str:
+        return html.escape(masked(text))
+
     parts = [f"<h2>{shown(name)}</h2>", f"<p>Kết luận: {shown(VERDICTS[audit.verdict])}.</p>"]
     if audit.findings:
         rows = "\n".join(

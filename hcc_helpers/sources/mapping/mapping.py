@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from hcc_helpers.errors import Finding, InputRefused
 from hcc_helpers.personal import quoted_key
-from hcc_helpers.settings import TOO_DEEP, not_to_be_read, toml_fault
+from hcc_helpers.settings import TOO_DEEP, declared, not_to_be_read, toml_fault
 from hcc_helpers.sources.columns import TABLES
 from hcc_helpers.sources.findings import found
 from hcc_helpers.sources.mapping.formats import Format, Strict, check_names, own_shapes, shipped
@@ -197,11 +197,17 @@ def _with_overlays(data: dict) -> dict:
     return {**data, "file": entries} if "file" in data else data
 
 
+def _key(part: str, model: type[BaseModel]) -> str:
+    """A declared key as it is; what somebody typed in place of one may be a name."""
+    said = part if part in declared(model) else quoted_key(part, ())
+    return said[1:-1] if said.startswith("“") else said
+
+
 def _texts(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """pydantic's findings in Vietnamese. The wrong value itself is not repeated."""
     texts = []
     for item in error.errors():
-        place = ".".join(f"[[file]] thứ {part + 1}" if isinstance(part, int) else str(part) for part in item["loc"])
+        place = ".".join(f"[[file]] thứ {part + 1}" if isinstance(part, int) else _key(part, model) for part in item["loc"])
         place = place.removeprefix("file.")
         if item["type"] == "extra_forbidden":
             known = list(model.model_fields)

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -36,9 +36,20 @@ _WORDS = (
     "kho bạc nhà nước mttq ubmttq mặt trận tổ quốc trường đoàn hội đồng quầy đội bưu điện và kinh tế văn hóa hoá xã hội hạ tầng đô thị tư pháp hộ tịch địa chính xây "
     "dựng nông nghiệp môi tài nguyên đất đai đăng ký đăng kí khu vực kế hoạch nội vụ lao động thương binh y giáo dục đào tạo công thương khoa học nghệ giao thông "
     "vận tải tiếp nhận trả kết quả một cửa thư bảo hiểm quản lý lĩnh thủ tục tthc thông tin du lịch thể thao dân tộc tôn thanh tra quân sự chỉ huy người có liên "
+    "an dịch hiệp nữ chợ dự án trật tự đầu tư chiến cựu phụ nữ niên cộng số cơ sở bến xe rừng khuyến lâm kiểm đảng trẻ em việt nam "
     "đkđđ vpđk vpđkđđ ttpvhcc tn&mt tnmt lđtbxh vhxh cấp thẩm quyền giải quyết chuyên môn của bộ"
 )
 _OF_OFFICES = frozenset(_WORDS.split())
+# Those that people are called by as well: they are words of an office only beside the word that they belong to.
+_PAIRS = (
+    "trung tâm, dịch vụ, liên hiệp, thành phố, nhân dân, công an, công thương, thương binh, thương mại, đào tạo, khoa học, bảo hiểm, quản lý, thanh tra, thanh niên, quân sự, chỉ huy, hội đồng, "
+    "xã hội, thông tin, giao thông, tài nguyên, tài chính, hành chính, chính công, địa chính, văn phòng, văn hóa, văn hoá, văn thư, y tế, thú y, nông nghiệp, công nghệ, "
+    "công chức, công trình, công cộng, công ích, vụ công, quốc gia, tổ quốc, đoàn thanh, hạ tầng, tư pháp, xây dựng, phục vụ, nội vụ, cộng đồng, chiến binh, lĩnh vực, "
+    "du lịch, kho bạc, tôn giáo, đầu tư, nhân sự, việt nam, trường học, môi trường, đô thị, thị trấn, thị xã, khoa giáo, nguyên và"
+)
+_OF_PAIRS = frozenset(tuple(pair.split()) for pair in _PAIRS.split(", "))
+_BOTH_WORDS = "an hiệp tâm thành nhân thương đào khoa bảo lý thanh quân huy công thông tài nguyên chính văn y quốc nam tư hóa hoá binh lĩnh hạ du tôn bạc vụ"
+_ALSO_SOMEBODY = frozenset(_BOTH_WORDS.split())
 # "phường Hạc Thành, tỉnh Thanh Hóa": up to three words behind the word for a place.
 _PLACE = re.compile(r"\b((?:xã|phường|thị trấn|huyện|quận|tỉnh|thành phố|tp|đặc khu)\s+)((?:[^\W\d_]+\s*){1,3})", re.IGNORECASE)
 # What may stand between an office and a person of it.
@@ -111,7 +122,7 @@ def closed(array: pa.StringArray, names: Names, listed: Iterable[str], known: It
 
 def _is_of_offices(value: str, told: set[str]) -> bool:
     """Whether every word is one that offices are called by, stands in a listed name, or names the place of the office."""
-    return all(_is_of_an_office(word, _words_of(told)) for word in _own_words(value))
+    return all(_are_of_an_office(_own_words(value), _pairs_of(told)))
 
 
 def _names_somebody(value: str, told: set[str]) -> bool:
@@ -119,14 +130,14 @@ def _names_somebody(value: str, told: set[str]) -> bool:
 
     A place has two words and stands behind the office without a stroke; a single word in capitals is likely somebody.
     """
-    listed = _words_of(told)
+    listed = _pairs_of(told)
     first, *behind = (_own_words(part) for part in _BEHIND.split(unicodedata.normalize("NFC", value)))
-    if any(part and not any(_is_of_an_office(word, listed) for word in part) for part in behind):
+    if any(part and not any(_are_of_an_office(part, listed)) for part in behind):
         return True
     *office, last = first or [""]
-    is_alone = bool(office) and all(_is_of_an_office(word, set()) for word in office)
+    is_alone = bool(office) and all(_are_of_an_office(first, set())[:-1])
     is_a_name = last.istitle() or (value.isupper() and len(last) > 2)  # "Phòng KT" is an office
-    return is_alone and is_a_name and not _is_of_an_office(last, listed)
+    return is_alone and is_a_name and not _are_of_an_office(first, listed)[-1]
 
 
 def _is_personal_in_one_case(value: str) -> bool:
@@ -137,22 +148,37 @@ def _is_personal_in_one_case(value: str) -> bool:
     if not (value.isupper() or value.islower()):
         return False
     words = _own_words(value)
-    behind = list(dropwhile(lambda word: _is_of_an_office(word, set()), words))
+    known = _are_of_an_office(words, set())
+    behind = [word for word, _ in dropwhile(lambda one: one[1], zip(words, known, strict=True))]
     return is_personal(" ".join(behind[:2]).title())
 
 
 def _own_words(value: str) -> list[str]:
     """The words of a name without those of its place."""
     text = _PLACE.sub(_without_place, unicodedata.normalize("NFC", value))
-    return re.findall(r"[^\W_]+(?:&[^\W_]+)?", re.sub("công an", "công", text, flags=re.IGNORECASE))  # "an" alone is a name
+    return re.findall(r"[^\W_]+(?:&[^\W_]+)?", text)
 
 
-def _words_of(told: set[str]) -> set[str]:
-    return {word for name in told for word in name.split()}
+def _pairs_of(told: set[str]) -> set[tuple[str, str]]:
+    """Each two words that stand side by side in a listed name: a single one of them may be somebody's name."""
+    return {pair for name in told for pair in pairwise(name.split())}
 
 
-def _is_of_an_office(word: str, listed: set[str]) -> bool:
-    return word.casefold() in _OF_OFFICES or (word.isdigit() and len(word) < 3) or plain(word) in listed
+def _are_of_an_office(words: list[str], listed: set[tuple[str, str]]) -> list[bool]:
+    """Of each word of a name whether offices are called by it."""
+    small = [word.casefold() for word in words]
+    levelled = [plain(word) for word in words]
+
+    def is_one(at: int) -> bool:
+        beside = [(at - 1, at)] if at else []
+        beside += [(at, at + 1)] if at + 1 < len(words) else []
+        if any((levelled[a], levelled[b]) in listed for a, b in beside):
+            return True
+        if small[at] in _ALSO_SOMEBODY:
+            return any((small[a], small[b]) in _OF_PAIRS for a, b in beside)
+        return small[at] in _OF_OFFICES or (small[at].isdigit() and len(small[at]) < 3)
+
+    return [is_one(at) for at in range(len(words))]
 
 
 def _without_place(match: re.Match) -> str:
