@@ -12,14 +12,14 @@ import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding, InputRefused
+from hcc_helpers.errors import FINDING_FIELDS, CannotWrite, Finding
 from hcc_helpers.places import MONTH, clean_folder
 from hcc_helpers.sealed import SEAL, file_hash, has_its_seal, sweep, temporary_name, with_seal
 from hcc_helpers.sources.columns import TABLES
+from hcc_helpers.sources.touched import changed_since, hash_of
 
 if TYPE_CHECKING:  # slow to import; whoever only asks which snapshots there are needs none of it
     import pyarrow as pa
@@ -63,7 +63,7 @@ class Snapshot:
         """The files that are missing or not as they were stored; snapshots of earlier releases know nothing of theirs."""
         stored = self.meta.get("stored", {})
         there = {path.name: path for path in self.folder.glob("*.parquet")} if stored else {}
-        return sorted(name for name in stored.keys() | there if name not in there or _hash_of(there[name]) != stored.get(name))
+        return sorted(name for name in stored.keys() | there if name not in there or hash_of(there[name]) != stored.get(name))
 
 
 @dataclass
@@ -106,7 +106,7 @@ def load_snapshot(data_root: Path | str, month: str, version: int | None = None)
         is_sound = False
     wrong = snapshot.changed_files() if is_sound and snapshot is not None else [_JSON]
     if wrong or snapshot is None:
-        raise _changed_since(place, wrong)
+        raise changed_since(place, wrong)
     return snapshot
 
 
@@ -215,36 +215,6 @@ def _load(folder: Path) -> Snapshot | None:
     tables = {name: folder / f"{name}.parquet" for name in meta["tables"]}
     taken = datetime.fromisoformat(meta["extracted_at"])
     return Snapshot(folder, meta["period"], meta["version"], meta["hash"], taken, tables, covers, meta)
-
-
-def _hash_of(path: Path) -> str:
-    """Of a stored file, read once in a process as long as nobody touches it."""
-    state = path.stat()
-    return _hash_of_state(path, state.st_size, state.st_mtime_ns)
-
-
-@lru_cache(maxsize=4096)
-def _hash_of_state(path: Path, size: int, changed: int) -> str:
-    return file_hash(path)
-
-
-def _changed_since(folder: Path, names: list[str]) -> InputRefused:
-    """The refusal that names what was changed, and how the month comes back."""
-    todo = f"lấy lại tệp từ bản sao lưu; không có thì chuyển thư mục {folder} ra nơi khác rồi chạy lại: tháng ấy được nhập lại từ tệp xuất"
-    return InputRefused(
-        f"Không dùng số liệu lưu của tháng {folder.parent.name}: tệp không còn như lúc ghi.",
-        [
-            Finding(
-                "P-so-lieu-luu-bi-sua",
-                "refused",
-                "Tệp số liệu lưu bị sửa, hỏng, thiếu hoặc thêm (dấu băm khác snapshot.json).",
-                file=str(folder / name),
-                accepted="đúng tệp mà bộ công cụ đã ghi",
-                todo=todo,
-            )
-            for name in names
-        ],
-    )
 
 
 def _versions(folder: Path) -> list[int]:
