@@ -103,6 +103,10 @@ def _files(found: Verified, shelf: Shelf) -> None:
     path = shelf.current / manifest.NAME
     if path.is_file() and manifest.sha256(path.read_bytes()) != noted:
         found.tampered.append(_changed(path))
+    there = {int(folder.name) for folder in shelf.versions.glob("*") if folder.name.isdigit()}
+    present = shelf.published()
+    if gone := sorted(set(range(1, present["version"] if present else 1)) - there):
+        found.notes.append(f"bản {', '.join(map(str, gone))} không còn ở {shelf.versions}: không đối chiếu được bản ấy.")
 
 
 def _list(found: Verified, shelf: Shelf) -> None:

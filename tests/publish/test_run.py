@@ -3,6 +3,7 @@
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import pytest
 from publish_house import DONE, PARAMETERS, SHOW, House, StandInMonth, hashes, notebook, use_plain_shell
 
 from hcc_helpers.errors import InputRefused, WrongWords
+from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest
+from hcc_helpers.publish import verify as verifying
 from hcc_helpers.publish.pages import body_of
 
 
@@ -100,6 +103,19 @@ def test_a_revised_month_becomes_a_new_version(house):
     assert hashes(house.out / "versions" / "2025-12" / "1") == before
     assert "bản 2" in (house.page / "01_monthly_report.html").read_text("utf-8")
     assert "bản 2" in (house.out / "index.html").read_text("utf-8")
+
+
+def test_an_earlier_version_that_is_gone_is_said(house, monkeypatch):
+    house.sound().run()
+    house.month = StandInMonth(received=1950)
+    house.run()
+    monkeypatch.setattr(verifying, "_snapshots", lambda *asked: False)  # the month of this house rests on none
+    period = parse_period("2025-12")
+    assert verifying.verify(period, house.root, house.out).notes == []
+    shutil.rmtree(house.out / "versions" / "2025-12" / "1")
+    found = verifying.verify(period, house.root, house.out)
+    assert (found.exit_code, len(found.notes)) == (0, 1)
+    assert found.notes[0].startswith("bản 1 không còn ở ")
 
 
 @pytest.mark.parametrize("name", ["00_data_checks", "01_monthly_report"])
