@@ -178,16 +178,20 @@ def world(seed: int) -> tuple[dict[str, dict[Cell, int]], dict[str, tuple[str, s
     return {**periods, "q": quarter}, {**named, "q": ("q", "00", "03")}
 
 
-def published(order: list[str], periods, named) -> dict[Cell, str]:
-    """Everything hidden when the periods are published one after the other, each knowing those before it."""
+def published(order: list[str], periods, named) -> tuple[dict[Cell, str], list[str], str | None]:
+    """The periods published one after the other, each knowing those before it, until one is refused: everything hidden, the
+    periods published, the one refused."""
     hidden: dict[Cell, str] = {}
     earlier: list[Earlier] = []
-    for text in order:
-        now = hidden_of(periods[text], named[text], earlier)
+    for number, text in enumerate(order):
+        try:
+            now = hidden_of(periods[text], named[text], earlier)
+        except NotProtected:
+            return hidden, order[:number], text
         printed = {cell: n for cell, n in periods[text].items() if cell not in now}
         earlier.append(Earlier(*named[text], printed, now))
         hidden |= now
-    return hidden
+    return hidden, order, None
 
 
 def one_month(seeds) -> int:
@@ -205,20 +209,19 @@ def one_month(seeds) -> int:
 CHAINS, AFTER = [("q", ["m1", "m2", "m3"])], [("m1", "m2"), ("m2", "m3")]
 
 
-def over_time(seeds) -> int:
-    """Months before their quarter always find a way; months after it may be refused instead. Returns how many were."""
-    refused = 0
+def over_time(seeds) -> tuple[int, int]:
+    """What is published tells no small count, in either order. Returns how often an edition was refused instead, of those that came
+    in the order of time and of those after their quarter: so few cases may leave no way."""
+    refusals = [0, 0]
     for seed in seeds:
         periods, named = world(seed)
-        hidden = published(["m1", "m2", "m3", "q"], periods, named)
-        assert pinned(periods, hidden, CHAINS, AFTER) == [], seed
-        try:
-            hidden = published(["q", "m3", "m1", "m2"], periods, named)
-        except NotProtected:
-            refused += 1
-        else:
-            assert pinned(periods, hidden, CHAINS, AFTER) == [], seed
-    return refused
+        for at, order in enumerate((["m1", "m2", "m3", "q"], ["q", "m3", "m1", "m2"])):
+            hidden, there, refused = published(order, periods, named)
+            chains = [(long, parts) for long, parts in CHAINS if {long, *parts} <= set(there)]
+            after = [(before, then) for before, then in AFTER if {before, then} <= set(there)]
+            assert pinned({one: periods[one] for one in there}, hidden, chains, after) == [], (seed, order)
+            refusals[at] += refused is not None
+    return refusals[0], refusals[1]
 
 
 def test_no_hidden_count_of_one_month_is_pinned():
@@ -226,7 +229,7 @@ def test_no_hidden_count_of_one_month_is_pinned():
 
 
 def test_no_hidden_count_is_pinned_by_months_against_their_quarter():
-    assert over_time(range(2)) < 2
+    assert over_time(range(2)) == (0, 0)
 
 
 def grouped(period: str, id: str, **numbers: int) -> dict[Cell, int]:
@@ -289,8 +292,13 @@ def test_a_thousand_drawn_months_hold():
 
 
 @pytest.mark.long
-def test_a_hundred_drawn_quarters_hold_in_both_orders():
-    assert over_time(range(100, 200)) < 100
+def test_a_hundred_drawn_quarters_hold_in_both_orders(record_property):
+    in_time, late = over_time(range(100, 200))
+    said = f"100 quý vẽ ra, hai thứ tự công bố: 0 số nhỏ lộ; không công bố được {in_time} lần khi tháng trước quý sau, {late} lần khi quý trước tháng sau"
+    record_property("trust", said)
+    print(said)
+    assert in_time <= 5
+    assert late <= 50
 
 
 def test_a_month_that_two_editions_leave_between_them_stays_hidden_too():
