@@ -37,6 +37,8 @@ from scenes import (
     workbook,
 )
 
+from hcc_helpers.numbers_vn import whole
+
 HEAD = """# Đo tốc độ
 
 Written by `make bench`; nothing here is typed by hand. Seconds are those of the machine and of what else it did, CPU-seconds of the
@@ -206,7 +208,7 @@ def csv_of(code: str, work: Path) -> Path:
 
 def reading(table: Table, work: Path) -> None:
     path = workbook(work / "large", ROWS)
-    table.head(f"{ROWS:,} rows of .xlsx ({path.stat().st_size / 1e6:.1f} MB)".replace(",", "."))
+    table.head(f"{whole(ROWS)} rows of .xlsx ({path.stat().st_size / 1e6:.1f} MB)")
     root = work / "large"
     ours = cost(
         python("-c", IMPORT, str(root), MONTH),
@@ -224,7 +226,7 @@ def reading(table: Table, work: Path) -> None:
 
 
 def many(table: Table, work: Path) -> None:
-    table.head(f"One window, {LARGE:,} cases".replace(",", "."))
+    table.head(f"One window, {whole(LARGE)} cases")
     root = many_cases(work / "many", LARGE)
     table.row("import: read, check, store", cost(python("-c", IMPORT, str(root), MONTH), ROOT, repeats=1))
     computed = root / "clean" / "computed"
@@ -234,16 +236,14 @@ def many(table: Table, work: Path) -> None:
     table.row("every indicator, stored", cost(window, ROOT, repeats=1))
     parts_of(
         table,
-        f"Where the CPU-seconds of such a window go, {LARGE:,} cases".replace(",", "."),
+        f"Where the CPU-seconds of such a window go, {whole(LARGE)} cases",
         "where_window.py",
         str(root),
         MONTH,
     )
     folder = work / "case-periods"
-    rows = case_periods.lay_out(next(iter((computed / MONTH).glob("*/cases.parquet"))), folder)
-    table.head(
-        f"{rows:,} rows of case and period: {len(case_periods.counts())} counts by period × commune × scope".replace(",", ".")
-    )
+    rows = case_periods.lay_out(next(computed.glob("*/*/cases.parquet")), folder)
+    table.head(f"{whole(rows)} rows of case and period: {len(case_periods.counts())} counts by period × commune × scope")
     program = Path(case_periods.__file__)
     said = {_printed(program, way, folder) for way in ("flags", "written")}
     if len(said) != 1:
