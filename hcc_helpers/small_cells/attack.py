@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, hstack, identity
 
 from hcc_helpers.small_cells.bounds import FAR, Narrowed, narrowed
 from hcc_helpers.small_cells.cells import Cell
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix  # slow to import, and internal editions hide nothing
 
 Equation = dict[Cell, int]  # cell → coefficient; the sum is 0
 Amount = dict[Cell, int]  # cell → how often it counts; a number of the attack's own, made of cells
@@ -64,6 +66,9 @@ class Known:
         count = self.sums.shape[0]
         if not count or self.is_possible():
             return
+        from scipy.optimize import linprog  # slow to import
+        from scipy.sparse import hstack, identity
+
         slack = identity(count, format="csr")
         costs = np.concatenate([np.zeros(len(self.place)), self.doubt, self.doubt])
         found = linprog(
@@ -186,6 +191,8 @@ class Known:
         return np.array([self.place[cell] for cell in amount]), np.array(list(amount.values()), float)
 
     def _rows(self, equations: list[Equation]) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
         rows = [number for number, equation in enumerate(equations) for _ in equation]
         columns = [self.place[cell] for equation in equations for cell in equation]
         factors = [float(factor) for equation in equations for factor in equation.values()]
@@ -193,6 +200,8 @@ class Known:
 
     @staticmethod
     def _solved(sums, aim, low, high, right=None):
+        from scipy.optimize import linprog
+
         right = np.zeros(sums.shape[0]) if right is None else right
         return linprog(aim, A_eq=sums, b_eq=right, bounds=_ends(low, high), method="highs")
 

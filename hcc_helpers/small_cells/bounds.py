@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix  # slow to import
 
 FAR = 1e9  # no upper end
 ROUNDS = 200
@@ -24,6 +26,9 @@ class Narrowed:
     _parts: dict[tuple, tuple] = field(default_factory=dict)
 
     def __post_init__(self):
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import connected_components
+
         is_open = self.high - self.low > 0.5
         count = self.sums.shape[0]
         held = self.sums.multiply(is_open[None, :]).tocoo()
