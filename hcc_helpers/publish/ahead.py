@@ -30,9 +30,9 @@ FEWEST = 3  # things to do, from which on a second process is worth its start
 
 
 class Work(Protocol):
-    """Calls a function in another process; back when it has ended."""
+    """Calls a function in another process; back when that has ended; False where it met a fault."""
 
-    def __call__(self, function: Callable[[str, list[str]], None], *arguments: str | list[str]) -> None: ...
+    def __call__(self, function: Callable[[str, list[str]], None], *arguments: str | list[str]) -> bool: ...
 
 
 def store_ahead(period: Period, data_root: Path, work: Work) -> None:
@@ -65,8 +65,9 @@ def compute_windows(data_root: str, texts: list[str]) -> None:
 
 
 def find_obstacles(data_root: str, text: str) -> None:
-    """Store what is found of every obstacle, which several pages and the front page ask for."""
-    assess_all(compute(parse_period(text, load_centre(data_root).since), Path(data_root)))
+    """Store what is found of every obstacle, which several pages and the front page ask for. What is refused is said where it is asked for."""
+    with contextlib.suppress(HccError):
+        assess_all(compute(parse_period(text, load_centre(data_root).since), Path(data_root)))
 
 
 def read_ahead(data_root: str, text: str) -> None:

@@ -244,16 +244,19 @@ class _Run:
     def _share(self) -> None:
         """Store what several pages need. Nothing rests on it: a page finds for itself what is not stored, and says why it cannot."""
         asked = str(self.data_root), self.period.text
+        is_done = False
         try:
-            with contextlib.suppress(HccError):
-                if self.warm is not None:
-                    with contextlib.suppress(Cold):
-                        return self.warm.work(self.neighbours.shared, *asked)
-                self.neighbours.shared(*asked)
-        except Exception as error:  # ours; nobody asks this thread how it ended
-            self.progress.problem(
-                f"  Lưu ý: lỗi của bộ công cụ ({type(error).__name__}) khi tính phần chung của các trang; trang nào cần phần ấy sẽ nêu."
-            )
+            if self.warm is not None:
+                with contextlib.suppress(Cold):
+                    is_done = self.warm.work(self.neighbours.shared, *asked)
+                    return
+            self.neighbours.shared(*asked)
+            is_done = True
+        finally:  # nobody asks this thread how it ended
+            if not is_done:
+                self.progress.problem(
+                    "  Lưu ý: lỗi của bộ công cụ khi tính phần chung của các trang; trang nào cần phần ấy sẽ nêu."
+                )
 
     def _put_in_place(self, shelf: Shelf, present: dict | None, work: Path, edition: Edition, pages: list[Page]) -> None:
         same_run = present is not None and present.get("run_id") == edition.run_id

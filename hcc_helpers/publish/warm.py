@@ -190,14 +190,15 @@ class WarmKernels:
         told = {"arguments": ["-f", str(connection_file), *arguments], "cwd": str(cwd), "log": str(log), "environment": env}
         return self._forked({"fork": told})
 
-    def work(self, function: Callable[..., None], *arguments: str | list[str]) -> None:
-        """`function`, which stores what it makes, called in a process of its own; back when that has ended, however it did. Raises Cold."""
+    def work(self, function: Callable[..., None], *arguments: str | list[str]) -> bool:
+        """`function`, which stores what it makes, called in a process of its own; False where it met a fault, which being killed is not. Raises Cold."""
         told = {"module": function.__module__, "function": function.__name__, "arguments": arguments}
         process = self._forked({"work": told})
         try:
-            process.wait(WORK_SECONDS)
+            return process.wait(WORK_SECONDS) <= 0
         except subprocess.TimeoutExpired:
             process.kill()
+            return True
 
     def here(self, function: Callable[..., None], *arguments: str) -> None:
         """`function`, which only reads, called in the process that kernels are forked from: they all find what it has read."""
