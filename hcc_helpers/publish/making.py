@@ -18,7 +18,7 @@ from typing import Protocol
 
 from nbformat import NotebookNode
 
-from hcc_helpers.errors import CannotWrite, Finding, HccError, RunFailed, WrongWords
+from hcc_helpers.errors import CannotWrite, Finding, RunFailed, WrongWords
 from hcc_helpers.history.store import published_before
 from hcc_helpers.parameters import Further, Parameters
 from hcc_helpers.periods import Period
