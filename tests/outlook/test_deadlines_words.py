@@ -36,6 +36,18 @@ def test_nothing_late_and_nothing_due_is_said_plainly(tmp_path):
     assert "không có việc gấp" in said(tmp_path / "g", "to_do_now", *quiet)
 
 
+def test_what_was_done_after_the_last_day_is_not_asked_for_again(tmp_path):
+    """Both were late and open on 14/12; the extraction of 16/12, 07:00 knows that the first ended on 15/12."""
+    late = OPEN | {"due_at": "2025-12-05"}
+    ended = late | {"case_id": "X1", "ended_at": "2025-12-15 10:00", "status": "finished"}
+    both = answer("late_where", MonthResults(drawn(tmp_path / "a", ended, late | {"case_id": "X2"}), DATA), "commune", "internal")
+    assert "2 hồ sơ còn đang giải quyết lúc hết kỳ (lúc trích xuất còn 1)" in both.text
+    assert "giải quyết ngay 1 hồ sơ đang quá hạn" in both.html.replace("\xa0", " ")
+    done = answer("late_where", MonthResults(drawn(tmp_path / "b", ended), DATA), "commune", "internal")
+    assert "1 hồ sơ còn đang giải quyết lúc hết kỳ (lúc trích xuất còn 0)" in done.text
+    assert "giải quyết ngay" not in done.html
+
+
 def test_an_absent_register_of_causes_is_missing_not_unwritten(tmp_path):
     late = DONE | {"ended_at": "2025-12-09"}
     month = MonthResults(drawn(tmp_path / "a", late), DATA)

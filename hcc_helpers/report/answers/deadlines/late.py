@@ -6,6 +6,7 @@ import pandas as pd
 
 from hcc_helpers.numbers_vn import MISSING, day, decimal, whole
 from hcc_helpers.outlook.late import late_cases
+from hcc_helpers.outlook.still_open import still_open
 from hcc_helpers.report import components, tables
 from hcc_helpers.report.answers.build import assemble, caption, source_line
 from hcc_helpers.report.answers.deadlines.due import no_due_dates, no_list, past
@@ -31,9 +32,12 @@ def where_and_how_long(f: Figures) -> Answer:
     if late.empty:
         return assemble(NONE_LATE, components.source(source_line(f, "late_in_all")))
     late["unit"] = late["unit"].fillna(NO_UNIT)
-    still = int(late["is_open_late"].sum())
+    still = late["is_open_late"].fillna(False).astype(bool)
+    now = still & late["case_id"].isin(still_open(past(f)).cases["case_id"])  # some end between the last day and the extraction
     longest = late.iloc[0]
-    states = f"{whole(still)} hồ sơ còn đang giải quyết" if still else "tất cả đã giải quyết xong"
+    states = f"{whole(still.sum())} hồ sơ còn đang giải quyết lúc hết kỳ" if still.any() else "tất cả đã giải quyết xong"
+    if now.sum() < still.sum():
+        states += f" (lúc trích xuất còn {whole(now.sum())})"
     finding = f"{whole(len(late))} hồ sơ quá hạn, {states}"
     if late["late_wd"].notna().any():
         finding += (
@@ -47,7 +51,7 @@ def where_and_how_long(f: Figures) -> Answer:
     parts += [_each(f, late)] if f.audience == "internal" else []
     return assemble(
         finding,
-        components.todo(_todo(late)),
+        components.todo(_todo(late, int(now.sum()))),
         fold=[*parts, components.source(source_line(f, "late_in_all", "late_apologised_in_time"))],
     )
 
@@ -83,7 +87,7 @@ def _some(counts: pd.Series) -> str:
 
 
 def _how_late(line) -> tables.Cell:
-    end = f"xong {day(line.closed_at)}" if line.is_finished_late else "đang giải quyết"
+    end = f"xong {day(line.closed_at)}" if line.is_finished_late else "đang giải quyết lúc hết kỳ"
     if pd.isna(line.due_on):
         return tables.Cell(MISSING, note=f"không có ngày hẹn trả, hệ thống nguồn ghi quá hạn; {end}")
     return tables.Cell(f"{whole(line.late_wd)} ngày", note=f"hẹn {day(line.due_on)}, {end}")
@@ -107,7 +111,7 @@ def _each(f: Figures, late: pd.DataFrame) -> str:
                 _apology(line),
             ],
             mark="warn" if line.is_open_late else None,
-            status="Đang giải quyết" if line.is_open_late else "",
+            status="Đang giải quyết lúc hết kỳ" if line.is_open_late else "",
         )
         for line in late.head(SHOWN).itertuples(index=False)
     ]
@@ -140,9 +144,10 @@ def _apology(line) -> str:
     return f"Có phiếu, {when}; hẹn lại {whole(line.apologies)} lần"
 
 
-def _todo(late: pd.DataFrame) -> str:
-    still, silent = int(late["is_open_late"].sum()), late[late["apologies"] == 0]
-    parts = [f"giải quyết ngay {whole(still)} hồ sơ đang quá hạn"] if still else []
+def _todo(late: pd.DataFrame, now: int) -> str:
+    """`now`: how many of them were not done at the extraction."""
+    silent = late[late["apologies"] == 0]
+    parts = [f"giải quyết ngay {whole(now)} hồ sơ đang quá hạn"] if now else []
     if len(silent):
         units = join_vn(sorted(set(silent["unit"])))
         parts.append(f"yêu cầu {units} báo cáo vì sao {whole(len(silent))} hồ sơ quá hạn không có phiếu xin lỗi")
