@@ -43,6 +43,11 @@ def test_a_month_is_made_with_the_oldest_versions_that_are_allowed(tmp_path):
     said([sys.executable, "-m", "venv", str(tmp_path / "venv")])
     python = str(tmp_path / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
     said([python, "-m", "pip", "install", "--quiet", *oldest()])
+    copied = tmp_path / "package"  # built from a copy: a build leaves folders where it is made
+    shutil.copytree(PROJECT / "hcc_helpers", copied / "hcc_helpers")
+    for part in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(PROJECT / part, copied)
+    said([python, "-m", "pip", "install", "--quiet", "--no-deps", str(copied)])
     there = said([python, "-m", "pip", "list", "--format=freeze"])
     installed = {canonicalize_name(line.partition("==")[0]) for line in there.split()}
     assert {canonicalize_name(Requirement(line).name) for line in oldest()} <= installed
