@@ -130,11 +130,14 @@ def before_cell(f: Figures, id: str) -> str:
     return rendered(next((r for r in computed.results if r.indicator == id and r.scope == scope and not r.by), None))
 
 
+NOT_COMPARED = "không so"
+
+
 def change_cell(f: Figures, id: str) -> str:
-    """ "+143 (+8,40%)", "+0,28 điểm"; – where one side is missing."""
+    """ "+143 (+8,40%)", "+0,28 điểm"; – where one side is missing, "không so" where both are known and one is no whole period, say."""
     now, before = f.value(id), f.before(id)
     if now is None or before is None or is_untold(f, id):
-        return MISSING
+        return MISSING if MISSING in (f[id], before_cell(f, id)) else NOT_COMPARED
     if now == before:
         return "không đổi"
     unit = REGISTRY[id].unit

@@ -109,7 +109,7 @@ def due(f: Figures) -> Answer:
         (int((mine["is_running"] & mine["left_wd"].isna()).sum()), "không có ngày hẹn trả đọc được"),
     ]
     outside = join_vn(f"{whole(n)} hồ sơ {what}" for n, what in left_out if n)
-    note = f"Mỗi cột gồm cả các cột trước nó. Ngày trích xuất là ngày thứ nhất.{f' Không tính {outside}.' if outside else ''}"
+    note = f"Mỗi cột số ngày gồm cả các cột số ngày trước nó, không gồm hồ sơ đã quá hạn. Ngày trích xuất là ngày thứ nhất.{f' Không tính {outside}.' if outside else ''}"
     if found.empty:
         finding = (
             f"Không có hồ sơ nào quá hạn hoặc đến hạn trong {AHEAD[-1]} ngày làm việc tới (đến hết {day(until(f, AHEAD[-1]))})."
