@@ -70,11 +70,14 @@ def _address(top: Path, server: subprocess.Popen) -> str:
 
 @pytest.fixture
 def opened(browser, lab):
-    """Open one notebook and wait for its kernel; (page, the notebook's file)."""
+    """Open one notebook as it comes and wait for its kernel; (page, the notebook's file)."""
     pages = []
 
     def at(name: str):
         address, top = lab
+        shutil.copy(
+            project_root() / "notebooks" / name, top / "notebooks"
+        )  # a saved one looks as if it had been run in this kernel
         page = browser.new_page(viewport={"width": 1500, "height": 950})
         pages.append(page)
         page.goto(f"{address}lab/workspaces/{name.partition('.')[0]}/tree/notebooks/{name}?token={TOKEN}&reset")
