@@ -142,7 +142,7 @@ class Annex:
         if blocks["II"].basis == "draft":
             said += _not_claimed(month)
         said += [
-            f"{base.text}: {UNCHECKED} ({base.certainty})."
+            f"{base.text}: {UNCHECKED}." if base.certainty == UNCHECKED else f"{base.text}: {UNCHECKED} ({base.certainty})."
             for base in legal_bases(month.data_root, month.period)
             if base.certainty != "văn bản"
         ]

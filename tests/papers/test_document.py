@@ -146,6 +146,12 @@ def test_no_base_and_no_interval_stands_in_the_reports_own_words(december):
     assert not re.search(r"\bn = |khoảng tin cậy|\(trên |p = ", text)
 
 
+def test_a_base_that_nobody_read_is_said_so_once(lines):
+    unread = [line for line in lines if "chưa đối chiếu văn bản gốc" in line]
+    assert unread
+    assert [line.count("chưa đối chiếu văn bản gốc") for line in unread] == [1] * len(unread)
+
+
 def test_no_figure_of_the_text_is_absent_from_the_results(december, lines):
     """Numbers that no bookmark binds stand only in laws, dates, numbering and the sentences of the sums that do not hold."""
     sums = {n for one in december.balances_checked for n in re.findall(r"[\d.]*\d", one.sentence)}
