@@ -22,11 +22,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import case_periods
 from costs import Cost, cost, python
 from scenes import (
+    BATCH,
     BY_HAND,
     HAND_PANDAS,
     HAND_SQL,
     MONTH,
     MONTH_BEFORE,
+    MONTHS,
     NOTEBOOKS,
     ROOT,
     command_lines,
@@ -109,7 +111,16 @@ def month(table: Table, work: Path) -> None:
         shutil.rmtree(out / MONTH_BEFORE, ignore_errors=True)
 
     further = python(*HCC, "run", MONTH_BEFORE, "--data", str(data), "--out", str(out))
-    table.row("a further month, exports stored", cost(further, ROOT, before=one_stored, repeats=REPEATS), "")
+    table.row("a further month by a command of its own, exports stored", cost(further, ROOT, before=one_stored, repeats=REPEATS))
+    one_more = cost(command_lines(data, plain, 1, MONTH_BEFORE), ROOT, repeats=1, env=PATH)
+    table.row("a further month by papermill and nbconvert, one by one", one_more)
+    batch = cost(python(*HCC, "run", BATCH, "--data", str(data), "--out", str(out)), ROOT, before=fresh, repeats=1)
+    each = Cost((batch.seconds - first.seconds) / (MONTHS - 1), (batch.cpu - first.cpu) / (MONTHS - 1), batch.peak_mib)
+    table.row(
+        f"each further month of a batch ({BATCH}, less the first run)",
+        each,
+        f"by papermill and nbconvert: {times(one_more, each)}",
+    )
     table.row("--force, everything stored", cost([*run, "--force"], ROOT, repeats=REPEATS))
     table.row("nothing changed since", cost(run, ROOT, repeats=REPEATS))
     table.row("hcc indicators, stored", cost(python(*HCC, "indicators", MONTH, "--data", str(data)), ROOT, repeats=REPEATS))

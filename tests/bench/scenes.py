@@ -13,6 +13,7 @@ import xlsxwriter
 
 ROOT = Path(__file__).resolve().parents[2]
 MONTH, MONTH_BEFORE = "2025-12", "2025-11"
+BATCH, MONTHS = "2025-07..2025-12", 6
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("0[0-5]_*.ipynb"))
 HEADINGS = (
     "STT",
@@ -65,9 +66,9 @@ def sample_root(folder: Path) -> Path:
     return folder
 
 
-def command_lines(data: Path, out: Path, jobs: int) -> list[str]:
+def command_lines(data: Path, out: Path, jobs: int, month: str = MONTH) -> list[str]:
     """The same notebooks through the command lines of papermill and nbconvert, `jobs` at a time."""
-    one = f'papermill "$0" "{out}/$(basename "$0")" -p period {MONTH} -p data "{data}" && jupyter nbconvert --to html "{out}/$(basename "$0")"'
+    one = f'papermill "$0" "{out}/$(basename "$0")" -p period {month} -p data "{data}" && jupyter nbconvert --to html "{out}/$(basename "$0")"'
     names = " ".join(f"'{path}'" for path in NOTEBOOKS)
     return ["bash", "-c", f"mkdir -p '{out}'; printf '%s\\n' {names} | xargs -P{jobs} -I@ bash -c '{one}' @"]
 
