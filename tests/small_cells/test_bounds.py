@@ -54,3 +54,9 @@ def test_known_counts_hold_nothing_together():
 def test_a_count_of_two_numbers_is_still_open(most):
     found = bounds([[1, -1, -1]], (most, most), OPEN, OPEN)
     assert (found.label_of_cell >= 0).tolist() == [False, most == 1, most == 1]
+
+
+def test_there_may_be_more_sums_than_counts():
+    """Three editions say the same of two counts: all three bear on either."""
+    rows, columns, right = bounds([[1, -1]] * 3, OPEN, OPEN).around(np.array([1]))
+    assert (rows.tolist(), columns.tolist(), right.tolist()) == ([0, 1, 2], [0, 1], [0, 0, 0])

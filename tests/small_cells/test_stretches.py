@@ -71,6 +71,9 @@ def test_what_is_counted_by_a_group_is_counted_for_all_too_and_not_the_other_way
 def test_what_one_stretch_leaves_open_the_next_one_begins_with():
     time = Time([span("m1", 0, 1, "received_all", "open_all"), span("m2", 1, 2, "received_all")])
     known = Known(list(time.inner()), list(time.over_time()))
+    (carried,), (left,) = time.amount("01", "02", ALL, "carried_over"), time.amount("00", "01", ALL, "open_all")
+    known.tell(Cell("m1", *ALL, "open_all"), 2, 8)
+    assert known.interval({carried: 1, left: 1}) == (4, 16)  # twice the same
     known.tell(Cell("m1", *ALL, "open_all"), 7)
     assert known.interval(time.amount("01", "02", ALL, "carried_over")) == (7, 7)
     assert known.interval(time.amount("00", "01", ALL, "carried_over")) == (0, inf)
