@@ -32,6 +32,7 @@ class Narrowed:
         is_open = self.high - self.low > 0.5
         count = self.sums.shape[0]
         held = self.sums.multiply(is_open[None, :]).tocoo()
+        held.eliminate_zeros()  # of a known count; it holds nothing together
         size = count + len(self.low)
         links = csr_matrix((np.ones(held.nnz), (held.row, held.col + count)), shape=(size, size))
         _, labels = connected_components(links, directed=False)

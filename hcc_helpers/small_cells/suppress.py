@@ -73,7 +73,7 @@ def hidden_of(counts: dict[Cell, int], period: tuple[str, str, str], earlier: li
 
 def _told(time: Time, counts: dict[Cell, int], earlier: list[Earlier]) -> tuple[Known, list[Cell], list[Cell]]:
     """What everybody would know if nothing of `counts` were hidden; what is a guess in it, and which rests are small."""
-    known = Known(list(time.inner()), list(time.over_time()), time.spans[0].cells)
+    known = Known(list(time.inner()), list(time.over_time()), (cell for one in time.spans for cell in one.cells))
     for one in earlier:
         for cell, value in one.printed.items():
             known.tell(cell, value)

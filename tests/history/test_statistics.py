@@ -43,6 +43,7 @@ def test_quasi_poisson_is_that_of_a_generalised_linear_model():
     assert found.dispersion == pytest.approx(model.scale)
     reach = stats.t.ppf(0.975, 41) * model.bse[1]
     assert (found.low, found.high) == pytest.approx((math.exp(model.params[1] - reach), math.exp(model.params[1] + reach)))
+    assert found.p == pytest.approx(2 * stats.t.sf(abs(model.params[1]) / model.bse[1], 41))
 
 
 def test_plain_poisson_only_where_the_days_scatter_little_and_exact():

@@ -100,3 +100,12 @@ def test_fewest_days_and_nothing_at_all():
     assert rate_ratio(five, five).method == "poisson"
     assert rate_ratio(five, [0] * 5).high == math.inf
     assert rate_ratio([0] * 5, five).low == 0
+
+
+def test_days_that_scatter_a_fifth_more_than_poisson_ones_are_still_plain():
+    """Around their mean of 5: squares of 40 and 8, so chi-square is 48 / 5 on 8 degrees of freedom: 1,2. Of 46 and 8: 1,35."""
+    even = [3, 7, 5, 5, 5]
+    found = rate_ratio([1, 9, 3, 7, 5], even)
+    assert (found.dispersion, found.method) == (1.2, "poisson")
+    found = rate_ratio([1, 9, 2, 6, 7], even)
+    assert (found.dispersion, found.method) == (pytest.approx(1.35), "quasi_poisson")

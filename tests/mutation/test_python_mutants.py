@@ -32,8 +32,16 @@ TESTS = {
         "tests/small_cells/test_stretches.py",
         "tests/small_cells/test_boundaries.py",
     ],
-    "small_cells/bounds.py": ["tests/small_cells/test_stretches.py", "tests/small_cells/test_boundaries.py"],
-    "small_cells/attack.py": ["tests/small_cells/test_stretches.py", "tests/small_cells/test_boundaries.py"],
+    "small_cells/bounds.py": [
+        "tests/small_cells/test_bounds.py",
+        "tests/small_cells/test_known.py",
+        "tests/small_cells/test_boundaries.py",
+    ],
+    "small_cells/attack.py": [
+        "tests/small_cells/test_known.py",
+        "tests/small_cells/test_stretches.py",
+        "tests/small_cells/test_boundaries.py",
+    ],
     "small_cells/suppress.py": ["tests/small_cells/test_boundaries.py", "tests/small_cells/test_attack.py"],
     "small_cells/cells.py": ["tests/small_cells/test_sums.py", "tests/small_cells/test_boundaries.py"],
     "sources/values/cells.py": ["tests/sources/test_cell_values.py", "tests/sources/test_cells.py", "tests/sources/test_rows.py"],

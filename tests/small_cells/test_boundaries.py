@@ -53,17 +53,55 @@ def test_a_statutory_total_is_hidden_last():
     }
 
 
+def test_a_statutory_total_is_hidden_last_also_where_it_is_the_smallest():
+    """12 handled, 53 left, 60 from before: 5 came new, for everybody who adds up. The 60 are no statutory total."""
+    once = Earlier("m9", "08", "09", counts("m9", received_all=100))
+    now = counts(resolved_all=12, open_all=53, carried_over=60)
+    assert hidden(now, earlier=[once]) == {"carried_over": KEPT}
+
+
 def test_of_the_counts_that_would_do_the_smallest_goes():
     fields = {"": 150, "Hộ tịch": 4, "Đất đai": 96, "Chứng thực": 50}
     cells = {Cell("m1", "commune", "field" if group else "", group, "received_all"): n for group, n in fields.items()}
     assert {cell.group for cell in hidden_of(cells, ("m1", "00", "01"), [])} == {"Hộ tịch", "Chứng thực"}
 
 
-@pytest.mark.parametrize(("second", "is_hidden"), [(34, False), (35, True), (44, False)])
+@pytest.mark.parametrize(("second", "is_hidden"), [(34, False), (35, True), (43, True), (44, False)])
 def test_the_month_that_is_left_has_ten_or_none(second, is_hidden):
-    """The quarter has 104, the first month 60: the third has 10, 9 or none."""
+    """The quarter has 104, the first month 60: the third has 10, 9, one or none."""
     earlier = [Earlier("q", "00", "03", new_of("q", 104)), Earlier("m1", "00", "01", new_of("m1", 60))]
     assert bool(hidden(new_of("m2", second), ("m2", "01", "02"), earlier)) is is_hidden
+
+
+def test_a_whole_that_is_one_with_its_part_is_told_by_it():
+    """All 40 open ones are late: kept back, they would still be read off the late ones, and 44 less 40 are the 4 handled."""
+    numbers = counts(received_all=44, resolved_all=4, open_all=40, open_late=40)
+    assert hidden(numbers) == {"resolved_all": LESS, "received_all": KEPT}
+
+
+@pytest.mark.parametrize(
+    ("whole", "kept", "small"),
+    [
+        ("received_new", ("new_online",), "new_in_person"),
+        ("received_all", ("resolved_all",), "open_all"),
+        ("resolved_all", ("resolved_in_time", "resolved_with_due"), "resolved_late"),
+    ],
+)
+def test_nothing_beside_the_parts_is_what_everybody_takes_for_granted(whole, kept, small):
+    """The first month printed 40 and kept back 33 and 7. Both months' 63 less the second's 30 tell the 33, and so the 7:
+    who thought of cases beside the parts would only know 1 to 7."""
+    part = kept[0]
+    why = {Cell("m1", "commune", "", "", id): LESS if id == small else KEPT for id in (*kept, small)}
+    first = Earlier("m1", "00", "01", counts("m1", **{whole: 40}), why)
+    second = Earlier("m2", "01", "02", counts("m2", **{part: 30}))
+    assert hidden(counts("both", **{part: 63}), ("both", "00", "02"), [first, second]) == {part: KEPT}
+
+
+def test_that_every_open_case_is_late_is_taken_for_granted_by_nobody():
+    """30 late ones at the quarter's end leave 30 to 36 of the last month's 37 open, and 1 to 7 handled: only 30 open make it 7."""
+    kept = dict.fromkeys(counts("m2", open_all=34), KEPT) | dict.fromkeys(counts("m2", resolved_all=3), LESS)
+    last = Earlier("m2", "01", "02", counts("m2", received_all=37), kept)
+    assert hidden(counts("q", open_late=30), ("q", "00", "02"), [last]) == {}
 
 
 def test_five_numbers_are_enough_for_a_month_that_nobody_published():
@@ -71,6 +109,11 @@ def test_five_numbers_are_enough_for_a_month_that_nobody_published():
     earlier = [Earlier("q", "00", "03", new_of("q", 74)), Earlier("m1", "00", "01", new_of("m1", 60))]
     second = counts("m2", received_all=31, received_new=11, carried_over=20)
     assert hidden(second, ("m2", "01", "02"), earlier) == {"received_new": KEPT, "carried_over": KEPT}
+
+
+def test_an_earlier_count_that_hangs_together_with_nothing_tells_nothing():
+    alone = Earlier("m1", "00", "01", counts("m1", survey_satisfied=12))
+    assert hidden(counts("m2", survey_satisfied=14), ("m2", "01", "02"), [alone]) == {}
 
 
 def test_a_count_kept_back_for_another_one_may_be_told_later():
