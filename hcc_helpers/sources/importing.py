@@ -54,8 +54,8 @@ def import_period(data_root: Path | str, period: str) -> Snapshot:
     """
     origin = unchanged.origin(data_root, period)
     draft, key = draft_period(data_root, period)
-    if key.is_used:
-        key.save()  # before the snapshot that holds the pseudonyms
+    if key.is_used and not key.save():  # before the snapshot that holds the pseudonyms; made meanwhile by another process,
+        draft, _ = draft_period(data_root, period)  # it is the office's, and all is read anew under it
     snapshot = store(data_root, draft)
     refusals.forget(data_root, period)
     unchanged.remember(data_root, snapshot, origin)

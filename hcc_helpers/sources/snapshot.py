@@ -149,6 +149,8 @@ def store(data_root: Path | str, draft: Draft) -> Snapshot:
         temporary.rename(folder / str(version))
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
+        if (folder / str(version)).exists():  # two notebooks opened side by side: the other process stored it first
+            return store(data_root, draft)
         raise CannotWrite(f"Không ghi được số liệu đã nhập vào “{folder}”: {_reason(error)}.") from error
     written = load_snapshot(data_root, draft.period, version)
     assert written is not None, "it was renamed to its place just now"

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from hcc_helpers.errors import CannotWrite
 from hcc_helpers.personal import is_personal
+from hcc_helpers.sealed import remove, sweep, temporary_name
 from hcc_helpers.sources.columns import TABLES, Column
 from hcc_helpers.sources.mapping.formats import Dates, Format
 from hcc_helpers.sources.mapping.headings import exact, plain
@@ -72,18 +73,37 @@ class PersonKey:
         self.is_used = True
         return hmac.new(self.secret, number.encode(), hashlib.sha256).hexdigest()
 
-    def save(self) -> None:
-        """Writes a new key, readable by its owner only. Raises CannotWrite."""
+    def save(self) -> bool:
+        """Writes a new key, readable by its owner only; False where another process has made one meanwhile. Raises CannotWrite."""
         if not self.is_new:
-            return
+            return True
+        whole = self.path.with_name(temporary_name())
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as stream:
+            sweep(self.path.parent)
+            with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
                 stream.write(self.secret)
+            if not _named(whole, self.path):
+                return False
         except OSError as error:
             raise CannotWrite(f"Không ghi được khóa người nộp vào “{self.path}”.") from error
+        finally:
+            remove(whole)
         self.is_new = False
+        return True
+
+
+def _named(whole: Path, path: Path) -> bool:
+    """Gives a file that is written whole its name, unless that is taken: nobody sees half a key, and there is one."""
+    try:
+        os.link(whole, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk that knows no links
+        if path.exists():
+            return False
+        whole.rename(path)
+    return True
 
 
 def person_key(clean_root: Path) -> PersonKey:
