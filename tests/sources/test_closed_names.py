@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import drawn_exports as draw
 import pyarrow as pa
@@ -296,6 +297,14 @@ def test_three_cells_make_a_name_worth_proposing(cells, is_proposed):
     assert made.unlisted == ({"Phòng Quản trị Tổng hợp": 3} if is_proposed else {})
     assert made.array.to_pylist() == [UNITS.other] * cells + [None]
     assert made.changed.tolist() == [True] * cells + [False], "a blank cell is as it was"
+
+
+def test_the_line_to_copy_holds_the_twenty_names_met_most_often_behind_those_of_the_list():
+    met = Counter({f"Phòng số {number}": 30 - number for number in range(25)})
+    line = proposal("units", met, ["Văn phòng"])
+    assert line.count('"Phòng số ') == 20
+    assert line.startswith('units = ["Văn phòng", "Phòng số 0", ')
+    assert line.endswith('"Phòng số 19"]')
 
 
 def test_the_lines_to_copy():
