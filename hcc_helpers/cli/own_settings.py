@@ -13,18 +13,18 @@ from hcc_helpers.law import load_law
 from hcc_helpers.obstacles.vague_words import load_words
 from hcc_helpers.outlook.tasks import load_tasks
 from hcc_helpers.outlook.tet import load_all_windows, load_scenario
-from hcc_helpers.papers.form_06a import load_forms
+from hcc_helpers.papers.form_06a import FormsFile
 from hcc_helpers.papers.legal_bases import load_bases
 from hcc_helpers.personal import is_personal
 from hcc_helpers.places import default_file, office_folder, reference_file
-from hcc_helpers.rules import load_rules, load_targets
+from hcc_helpers.rules import load_dated, load_rules, load_targets
 
 Load = Callable[[Path, date], object]
 
 # File → how a run reads it.
 READ: dict[str, Load] = {
     "decision_766.toml": load_components,
-    "forms.toml": load_forms,
+    "forms.toml": lambda data_root, on: load_dated(data_root, "forms.toml", FormsFile, on),
     "law.toml": lambda data_root, _: load_law(data_root),
     "legal_bases.toml": load_bases,
     "obstacles.toml": load_words,

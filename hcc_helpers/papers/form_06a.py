@@ -7,8 +7,6 @@ dated setting of the province's own system; a period that has such cases and no 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
 
 from pydantic import Field
 
@@ -73,7 +71,7 @@ class Form(Dated):
     issued_with: str
 
 
-class _File(Settings):
+class FormsFile(Settings):
     form: list[Form] = Field(default_factory=list)
 
 
@@ -121,12 +119,7 @@ class Block:
 
 def form_of(month: MonthResults) -> Form:
     """The version of the form that holds on the period's last day."""
-    return next(one for one in load_forms(month.data_root, month.period.last_day) if one.id == "06a")
-
-
-def load_forms(data_root: Path | str, on: date) -> list[Form]:
-    """The forms that hold on a day. Raises WrongWords for a faulty file."""
-    return load_dated(data_root, "forms.toml", _File, on)
+    return next(one for one in load_dated(month.data_root, "forms.toml", FormsFile, month.period.last_day) if one.id == "06a")
 
 
 def blocks(month: MonthResults) -> list[Block]:

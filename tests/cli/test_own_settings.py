@@ -54,7 +54,9 @@ def test_indicators_are_not_said_by_a_law_that_nobody_can_read(data):
 
 
 def test_a_person_in_the_offices_own_settings_is_said_by_line_and_never_repeated(data, capsys):
-    text = '# Hỏi Cao Thị Nhẫn\n[[rebase]]\nindicator = "received_all"\nfrom = 2025-10-01\nreason = "Cao Thị Nhẫn, 0913 222 111"\n'
+    text = (
+        '# Hỏi Cao Thị Nhẫn\n[[rebase]]\nindicator = "received_all"\nfrom = 2025-10-01\nreason = "Cao Thị Nhẫn, 0913 222 111"\n'
+    )
     (data / "reference" / "rebasing.toml").write_text(text, "utf-8")
     assert check_periods([DECEMBER], data) == 0
     said = capsys.readouterr().out

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -205,7 +206,13 @@ def _is_joined(grid: Grid, first: int, last: int) -> bool:
     return any(
         first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
         for top, left, bottom, right in grid.merges
-    )
+    ) or (not grid.merges and all(_fill_each_other(grid.rows[row - 1], grid.rows[row]) for row in range(first + 1, last + 1)))
+
+
+def _fill_each_other(upper: list, lower: list) -> bool:
+    """Whether two rows were one heading over two storeys, saved where no merge can be: each has words where the other is blank."""
+    pairs = [(str(above).strip(), str(below).strip()) for above, below in zip_longest(upper, lower, fillvalue="")]
+    return any(above and not below for above, below in pairs) and any(below and not above for above, below in pairs)
 
 
 def _is_banner(grid: Grid, row: int, left: int, right: int) -> bool:
