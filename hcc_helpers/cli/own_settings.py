@@ -64,7 +64,7 @@ def _persons_in(path: Path) -> Iterator[Finding]:
     for number, line in enumerate(path.read_text("utf-8-sig", errors="replace").splitlines(), start=1):
         if not line.lstrip().startswith("#") and is_personal(line):
             yield Finding(
-                "C10-ca-nhan",
+                "C-ca-nhan",
                 "odd",
                 "Tệp cài đặt có chỗ giống họ tên, số điện thoại, số giấy tờ hoặc địa chỉ; chữ ở đây được in lên trang nội bộ.",
                 file=path.name,

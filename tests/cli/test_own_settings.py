@@ -60,7 +60,7 @@ def test_a_person_in_the_offices_own_settings_is_said_by_line_and_never_repeated
     (data / "reference" / "rebasing.toml").write_text(text, "utf-8")
     assert check_periods([DECEMBER], data) == 0
     said = capsys.readouterr().out
-    assert "[C10-ca-nhan]\n  Ở đâu: tệp rebasing.toml, dòng 5" in said
+    assert "[C-ca-nhan]\n  Ở đâu: tệp rebasing.toml, dòng 5" in said
     assert "Nhẫn" not in said
     assert "222" not in said
 
