@@ -6,6 +6,8 @@ import pytest
 from sources.test_corpus_odd import DUE, ENDED, HEAD, ROWS, STATUS, csv, hold, html, one
 from sources.test_corpus_odd import clean as clean
 
+from hcc_helpers.sources.mapping.headings import _fill_each_other
+
 UPPER = [HEAD[0], "Thông tin hồ sơ", "", "", "Thời gian", "", "", *HEAD[STATUS:]]
 LOWER = ["", *HEAD[1:STATUS], "", "", ""]
 SWAPPED = [0, 1, 2, 3, DUE, 4, *range(ENDED, len(HEAD))]  # the columns of acceptance and due date in each other's place
@@ -40,3 +42,14 @@ CORPUS = {
 @pytest.mark.parametrize("kind", CORPUS.values(), ids=list(CORPUS))
 def test_a_file_of_a_stranger_has_its_one_outcome(tmp_path, kind, clean):
     hold(tmp_path, kind, clean)
+
+
+@pytest.mark.parametrize("line", [["KS-0001", "", "", "", "← ví dụ"], ["Khảo sát", "", "", "", "x"], ["", "", "x"]])
+def test_a_line_above_the_headings_that_names_no_column_is_no_storey_of_them(line):
+    """The example above the headings of a register sheet: its last cell stands where the headings have ended."""
+    known = {"ma phieu", "ma ho so", "ngay tra loi"}
+    assert not _fill_each_other(line, ["Mã phiếu", "Mã hồ sơ", "Ngày trả lời", "", ""], known)
+
+
+def test_two_rows_that_name_columns_for_each_other_are_storeys():
+    assert _fill_each_other(["Mã phiếu", "", "x"], ["", "Mã hồ sơ", "y"], {"ma phieu", "ma ho so"})

@@ -135,7 +135,7 @@ def find(grid: Grid, fmt: Format, likeness: bool = False, top: Top | None = None
             continue
         for storeys in range(1, MAX_STOREYS + 1):
             last = first + storeys - 1
-            if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last)):
+            if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last, known)):
                 break
             match = _match(top, fmt, lookup, first, last)
             if _score(match) > _score(best):
@@ -201,18 +201,22 @@ def _add(tier: dict[str, list[str]], heading: str, name: str) -> None:
         tier[heading].append(name)
 
 
-def _is_joined(grid: Grid, first: int, last: int) -> bool:
-    """Whether row `last` continues the heading of the rows above: a merge above it says so."""
-    return any(
-        first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
-        for top, left, bottom, right in grid.merges
-    ) or (not grid.merges and all(_fill_each_other(grid.rows[row - 1], grid.rows[row]) for row in range(first + 1, last + 1)))
+def _is_joined(grid: Grid, first: int, last: int, known: set[str]) -> bool:
+    """Whether row `last` continues the heading of the rows above: a merge above it says so, or words that fill each other."""
+    if grid.merges:
+        return any(
+            first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
+            for top, left, bottom, right in grid.merges
+        )
+    return all(_fill_each_other(grid.rows[row - 1], grid.rows[row], known) for row in range(first + 1, last + 1))
 
 
-def _fill_each_other(upper: list, lower: list) -> bool:
-    """Whether two rows were one heading over two storeys, saved where no merge can be: each has words where the other is blank."""
-    pairs = [(str(above).strip(), str(below).strip()) for above, below in zip_longest(upper, lower, fillvalue="")]
-    return any(above and not below for above, below in pairs) and any(below and not above for above, below in pairs)
+def _fill_each_other(upper: list, lower: list, known: set[str]) -> bool:
+    """Whether two rows were one heading over two storeys, saved where no merge can be: each names a column where the other is blank."""
+    pairs = [(plain(str(above)), plain(str(below))) for above, below in zip_longest(upper, lower, fillvalue="")]
+    return any(above in known and not below for above, below in pairs) and any(
+        below in known and not above for above, below in pairs
+    )
 
 
 def _is_banner(grid: Grid, row: int, left: int, right: int) -> bool:
