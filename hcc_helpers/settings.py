@@ -108,7 +108,9 @@ def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> tuple[int | None, s
     lines = text.splitlines()
     found = re.search(r"line (\d+)", str(error))
     row = int(found[1]) if found else len(lines) or None  # "at end of document"
-    curled = next((n for n, line in enumerate(lines, start=1) if re.search("[“”‘’]", line.partition("#")[0])), None)
+    # Inside straight quotes they are words: only one that stands where a straight one belongs is a slip.
+    bare = [re.sub('"[^"]*"', "", line).partition("#")[0] for line in lines]
+    curled = next((n for n, line in enumerate(bare, start=1) if re.search("[“”‘’]", line)), None)
     if curled is not None and (row is None or curled <= row):
         return (
             curled,

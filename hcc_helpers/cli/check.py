@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hcc_helpers.centre import load_centre
+from hcc_helpers.cli.own_settings import faults, persons
 from hcc_helpers.errors import Finding, HccError
 from hcc_helpers.indicators.own_words import unknown_places
 from hcc_helpers.numbers_vn import moment, whole
@@ -39,6 +40,11 @@ def check_periods(periods: list[Period], data_root: Path, *, is_all: bool = Fals
     # A longer period uses the months that are there; a month asked for by name must be there.
     there = [month for month in months if raw_folder(data_root, month).is_dir()]
     first_code = 0
+    for error in faults(data_root, periods[-1].last_day):
+        print(error.text())
+        first_code = first_code or error.exit_code
+    for finding in _said_once(persons(data_root)):
+        print(finding.text())
     for month in there or months:
         try:
             print(_checked(month, data_root, is_all))

@@ -19,6 +19,7 @@ from hcc_helpers.facts.window import Window, window
 from hcc_helpers.indicators import balance, stored
 from hcc_helpers.indicators.definition import GROUP_KEYS, REGISTRY, rules_of
 from hcc_helpers.indicators.result import Result
+from hcc_helpers.law import load_law
 from hcc_helpers.periods import Period
 from hcc_helpers.rules import load_centre, load_rules
 from hcc_helpers.sources.catalogue import load_catalogue
@@ -91,6 +92,7 @@ def settings_for(period: Period, data_root: Path) -> Settings:
     """Rules as they hold on the last day of the period, the calendar, the centre, the catalogue's in-person procedures."""
     centre = load_centre(data_root)
     rules = load_rules(data_root, on=period.last_day)
+    load_law(data_root)  # no count rests on it, but one act misread and the series of figures are wrong
     calendar = load_calendar(centre.calendar_file(data_root))
     only = frozenset(code for code, entry in load_catalogue(data_root).by_code.items() if entry["is_in_person_only"])
     return Settings(rules, calendar, centre, only)

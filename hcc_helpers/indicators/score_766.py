@@ -7,9 +7,11 @@ given over those that were measured, beside the points that they could have. Nev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -52,6 +54,11 @@ class Component(Dated):
 
 class _File(Settings):
     component: list[Component]
+
+
+def load_components(data_root: Path | str, on: date) -> list[Component]:
+    """The components that hold on a day. Raises WrongWords for a faulty file."""
+    return load_dated(data_root, FILE, _File, on)
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ def score_of(month: MonthResults) -> Score | None:
 
 
 def _score(computed: Computed, month: MonthResults) -> Score:
-    components = load_dated(month.data_root, FILE, _File, computed.period.last_day)
+    components = load_components(month.data_root, computed.period.last_day)
     ids = list(dict.fromkeys(id for one in components for id in (one.part, one.whole) if id in REGISTRY))
     results = measure(computed.con, computed.at_hand, computed.settings.rules, [SCOPE], only=ids)
     values = {r.indicator: (r.value, r.reason) for r in results}

@@ -79,8 +79,12 @@ class _Windows(Settings):
 
 def load_windows(data_root: Path | str, tet: Tet) -> list[TetWindow]:
     """The undecided proposals for one Tết, the earliest first; none once a decision has taken their place."""
-    known = read_settings(reference_file(data_root, "tet_windows.toml"), _Windows).window
-    return sorted((one for one in known if one.first <= tet.first <= one.last), key=lambda one: one.first)
+    return sorted((one for one in load_all_windows(data_root) if one.first <= tet.first <= one.last), key=lambda one: one.first)
+
+
+def load_all_windows(data_root: Path | str) -> list[TetWindow]:
+    """Every proposal of the file. Raises WrongWords for a faulty file."""
+    return read_settings(reference_file(data_root, "tet_windows.toml"), _Windows).window
 
 
 class _File(Settings):

@@ -14,6 +14,7 @@ from hcc_helpers.papers import ground
 from hcc_helpers.papers.annex import Annex
 from hcc_helpers.papers.bookmarks import Names
 from hcc_helpers.papers.legal_bases import legal_bases
+from hcc_helpers.papers.nameless import nameless
 from hcc_helpers.papers.package import Parts, as_bytes, packed, read_parts, tree_of
 from hcc_helpers.papers.paragraphs import Writer, plain
 from hcc_helpers.papers.template import fill
@@ -68,6 +69,7 @@ def document(month: MonthResults, states: tuple[str, ...] = DRAFT) -> Made:
     """
     path = reference_file(month.data_root, TEMPLATE)
     parts = read_parts(path)
+    nameless(parts)
     writer = Writer(Names(month.period.text))
     centre, blocks = month.centre, report_blocks(month)
     sections = {

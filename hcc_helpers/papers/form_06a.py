@@ -71,7 +71,7 @@ class Form(Dated):
     issued_with: str
 
 
-class _File(Settings):
+class FormsFile(Settings):
     form: list[Form] = Field(default_factory=list)
 
 
@@ -119,7 +119,7 @@ class Block:
 
 def form_of(month: MonthResults) -> Form:
     """The version of the form that holds on the period's last day."""
-    return next(one for one in load_dated(month.data_root, "forms.toml", _File, month.period.last_day) if one.id == "06a")
+    return next(one for one in load_dated(month.data_root, "forms.toml", FormsFile, month.period.last_day) if one.id == "06a")
 
 
 def blocks(month: MonthResults) -> list[Block]:

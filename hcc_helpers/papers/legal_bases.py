@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field
@@ -24,4 +25,9 @@ class _File(Settings):
 
 def legal_bases(data_root: Path, period: Period) -> list[Base]:
     """The acts in force on the period's last day, in the order of the file."""
-    return [base for base in load_dated(data_root, "legal_bases.toml", _File, period.last_day) if base.text]
+    return [base for base in load_bases(data_root, period.last_day) if base.text]
+
+
+def load_bases(data_root: Path | str, on: date) -> list[Base]:
+    """The acts that hold on a day, those without a text among them. Raises WrongWords for a faulty file."""
+    return load_dated(data_root, "legal_bases.toml", _File, on)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from hcc_helpers.errors import Finding, InputRefused
+from hcc_helpers.numbers_vn import TURNS
 from hcc_helpers.papers.package import SPACE, Parts, as_bytes, tree_of, w
 from hcc_helpers.settings import nearest
 
@@ -108,7 +109,7 @@ def _replace(paragraph: etree._Element, words: dict[str, str]) -> None:
 
 def clean(text: str) -> str:
     """Text that XML can hold; markup in it stays text. A lone brace pair is broken, so that words are never read as a place."""
-    return _ILLEGAL.sub("", text).replace("{{", "{ {")
+    return TURNS.sub("", _ILLEGAL.sub("", text)).replace("{{", "{ {")
 
 
 def clone(paragraph: etree._Element) -> tuple[etree._Element, etree._Element | None]:

@@ -19,6 +19,7 @@ from typing import TypeVar
 import nbformat
 
 from hcc_helpers.errors import RunFailed
+from hcc_helpers.numbers_vn import TURNS
 from hcc_helpers.publish.gate import problems
 from hcc_helpers.publish.policy import policy
 from hcc_helpers.report.style import page_style
@@ -83,7 +84,7 @@ def render(context: PageContext, template: str = "page.html.j2") -> str:
     page = {**vars(context)}
     page["style"] = page_style() + paper(context) + (ANNEX if context.annex else "")
     page["csp"] = policy(page["style"])
-    html = _shells().get_template(template).render(page=PageContext(**page))
+    html = TURNS.sub("", _shells().get_template(template).render(page=PageContext(**page)))
     if found := problems(html):
         raise BadPage("; ".join(found[:3]))
     return html

@@ -10,7 +10,7 @@ from hcc_helpers.errors import InputRefused
 from hcc_helpers.papers import check, ground, returned
 from hcc_helpers.papers.document import TEMPLATE, document
 from hcc_helpers.papers.package import DOCUMENT, as_bytes, packed, read_parts, tree_of, w
-from hcc_helpers.papers.template import text_of
+from hcc_helpers.papers.template import clean, text_of
 from hcc_helpers.places import project_root
 
 
@@ -99,3 +99,7 @@ def test_a_broken_placeholder_is_refused_by_name(edited, was, now, named):
         edited(retyped(was, now))
     assert named in refused.value.text()
     assert refused.value.exit_code == 65
+
+
+def test_no_sign_that_turns_the_order_of_figures_is_in_a_paper():
+    assert clean("Phòng \u202eKinh tế\u2066 còn 12 hồ sơ\u200f") == "Phòng Kinh tế còn 12 hồ sơ"

@@ -122,13 +122,14 @@ def test_whole_numbers_are_whole_and_missing_is_empty():
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "'=1+1", "''", "'", "-5", "+84", "@x", "\tx", "thường", "", "có, phẩy", 'có "ngoặc"', "hai\ndòng"]
+    "text",
+    ["=1+1", "'=1+1", "''", "'", "-5", "+84", "@x", "\tx", "thường", "", "có, phẩy", 'có "ngoặc"', "hai\ndòng", "＝1+1", "＠x"],
 )
 def test_every_text_comes_back_from_csv_as_it_was_and_none_is_a_formula(text):
     table = pd.DataFrame({"a": [text]})
     (cell,) = next(itertools.islice(csv.reader(io.StringIO(csv_text(table))), 1, None))
     assert as_written(cell) == text
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
 
 
 def test_a_spreadsheet_sees_the_encoding(tmp_path):

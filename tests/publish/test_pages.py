@@ -205,3 +205,11 @@ def test_a_page_without_its_frame_is_refused(page, why):
 )
 def test_ids_are_plain_letters(text, id):
     assert slug(text) == id
+
+
+def test_no_sign_that_turns_the_order_of_figures_is_on_a_page(plain_shell):
+    """Behind "\u202e" a browser shows 12 as 21: whatever name of an office or a procedure brings it along, it stays away."""
+    turning = "\u202e\u202d\u202a\u202b\u2066\u2067\u2068\u200f\u061c"
+    html = render(context(f"<p>Phòng {turning}Kinh tế còn 12 hồ sơ</p>"))
+    assert "Phòng Kinh tế còn 12 hồ sơ" in html
+    assert not set(turning) & set(html)

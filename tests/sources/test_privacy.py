@@ -187,7 +187,7 @@ def test_a_column_of_units_and_officers_keeps_units_only(tmp_path):
 
 
 @pytest.mark.parametrize("told", ["0912.345.678", "+84 912 345 678", "０９１２３４５６７８", "040 199 123 456", "CCCD:040199123456",
-                                  "37A-123.45", "canary.nguoi@thu.vn", "Canary Văn Người", "N.V. Canary", "KS01 Canaryngười"])  # fmt: skip
+                                  "37A-123.45", "canary.nguoi@thu.vn", "Canary Văn Người", "N.V. Canary", "KS01 Canaryngười", "KS0912345678", "KS-0912.345.678"])  # fmt: skip
 def test_a_person_in_the_place_of_a_number_is_a_pseudonym(tmp_path, told):
     data = one(tmp_path, ["H1", A, "Đang xử lý"], head=HEAD[:3])
     draw.put_csv(data, "phieu.csv", "Mã phiếu;Mã hồ sơ;Ngày trả lời;Mức độ hài lòng",
@@ -298,3 +298,12 @@ def test_a_key_knows_whether_something_was_written_under_it(tmp_path):
     assert not key.is_used
     key.pseudonym("1")
     assert key.is_used
+
+
+@pytest.mark.parametrize("code", ["KS202512-0001", "BL0000000123", "XA5-00000", "PA-20251117001", "KS091234567"])
+def test_a_count_behind_letters_is_nobody(code):
+    assert persons_in_codes.without_persons(pa.array([code]), None, is_case=False)[0].to_pylist() == [code]
+
+
+def test_the_count_of_a_case_stays_whatever_it_is_like():
+    assert persons_in_codes.without_persons(pa.array(["HS0912345678"]), None, is_case=True)[0].to_pylist() == ["HS0912345678"]

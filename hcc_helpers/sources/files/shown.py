@@ -117,6 +117,8 @@ class Shown:
                 yield "\n"
             elif child.tag == "input":
                 yield child.get("value") or "" if (child.get("type") or "").lower() in _FIELDS else ""
+            elif child.tag == "img":  # a sign in the place of a word: what is said in its stead
+                yield "" if self.hides(child) else child.get("alt") or child.get("title") or ""
             elif child.tag == "select":
                 options = list(child.iter("option"))
                 chosen = [one for one in options if one.get("selected") is not None] or options[:1]

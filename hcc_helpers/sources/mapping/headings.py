@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -134,7 +135,7 @@ def find(grid: Grid, fmt: Format, likeness: bool = False, top: Top | None = None
             continue
         for storeys in range(1, MAX_STOREYS + 1):
             last = first + storeys - 1
-            if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last)):
+            if last >= len(grid.rows) or (storeys > 1 and not _is_joined(grid, first, last, known)):
                 break
             match = _match(top, fmt, lookup, first, last)
             if _score(match) > _score(best):
@@ -200,11 +201,21 @@ def _add(tier: dict[str, list[str]], heading: str, name: str) -> None:
         tier[heading].append(name)
 
 
-def _is_joined(grid: Grid, first: int, last: int) -> bool:
-    """Whether row `last` continues the heading of the rows above: a merge above it says so."""
-    return any(
-        first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
-        for top, left, bottom, right in grid.merges
+def _is_joined(grid: Grid, first: int, last: int, known: set[str]) -> bool:
+    """Whether row `last` continues the heading of the rows above: a merge above it says so, or words that fill each other."""
+    if grid.merges:
+        return any(
+            first <= top <= last - 1 and (bottom >= last or right > left) and not _is_banner(grid, top, left, right)
+            for top, left, bottom, right in grid.merges
+        )
+    return all(_fill_each_other(grid.rows[row - 1], grid.rows[row], known) for row in range(first + 1, last + 1))
+
+
+def _fill_each_other(upper: list, lower: list, known: set[str]) -> bool:
+    """Whether two rows were one heading over two storeys, saved where no merge can be: each names a column where the other is blank."""
+    pairs = [(plain(str(above)), plain(str(below))) for above, below in zip_longest(upper, lower, fillvalue="")]
+    return any(above in known and not below for above, below in pairs) and any(
+        below in known and not above for above, below in pairs
     )
 
 

@@ -21,6 +21,9 @@ _IDENTITY = r"0(?:0[1-9]|[1-8][0-9]|9[0-6])[.]?[0-9]{3}[.]?[0-9]{3}[.]?[0-9]{3}"
 _NUMBER = rf"{_BEFORE}(?:{_PHONE}|{_IDENTITY}){_AFTER}"
 _PLATE = r"^[0-9]{2}[A-Z][0-9A-Z]?-[0-9]{3}[.]?[0-9]{2}$"
 _MAIL = r"[^@]@[^@]+[.][A-Z]"
+_BEHIND_LETTERS = (
+    rf"^\p{{L}}{{1,3}}[-._/]?(?:{_PHONE}|{_IDENTITY})$"  # "KS0912345678": of a case's own code these may be its count
+)
 _NO_DIGIT = r"^[^0-9]*\p{L}[^0-9]*\p{L}[^0-9]*\p{L}[^0-9]*$"
 _LONG_WORD = r"\p{L}{7,}"
 _OF_CODES = re.compile("bienlai|hoadon|phieu|quyen|giaodich|hoso|donthu|phananh|kiennghi|khieunai|tocao|khaosat|thamchieu|so|ma")
@@ -30,7 +33,7 @@ def without_persons(codes: pa.StringArray, key: PersonKey, *, is_case: bool) -> 
     """(codes, which of them were replaced). `is_case`: of a case's own code, a name is no code and is refused elsewhere."""
     mask = pc.match_substring_regex(codes, f"{_NUMBER}|{_PLATE}|{_MAIL}")
     if not is_case:
-        mask = pc.or_(mask, pc.match_substring_regex(codes, f"{_NO_DIGIT}|{_LONG_WORD}"))
+        mask = pc.or_(mask, pc.match_substring_regex(codes, f"{_NO_DIGIT}|{_LONG_WORD}|{_BEHIND_LETTERS}"))
     found = np.asarray(pc.fill_null(mask, False))
     if not found.any():
         return codes, found
