@@ -97,6 +97,7 @@ class House:
     is_illustrative: bool = False
     said: list[str] = field(default_factory=list)
     shared: Callable[[str, str], None] = lambda *asked: None
+    foresee: Callable[[object], None] = lambda edition: None
 
     @property
     def notebooks(self) -> Path:
@@ -149,6 +150,7 @@ class House:
             exports=exports,
             for_all=lambda month, folder: SimpleNamespace(table=month.results),
             shared=self.shared,
+            foresee=self.foresee,
         )
 
     def run(self, *periods: str, **options) -> int:

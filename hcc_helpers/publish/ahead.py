@@ -64,6 +64,11 @@ def compute_windows(data_root: str, texts: list[str]) -> None:
             compute_window(parse_period(text, since), Path(data_root))
 
 
+def compute_beside(data_root: str, text: str) -> None:
+    """Store the windows that the pages of a period set side by side."""
+    compute_windows(data_root, _not_computed(parse_period(text, load_centre(data_root).since), Path(data_root)))
+
+
 def find_obstacles(data_root: str, text: str) -> None:
     """Store what is found of every obstacle, which several pages and the front page ask for. What is refused is said where it is asked for."""
     with contextlib.suppress(HccError):

@@ -81,6 +81,12 @@ def render_front_page(edition: Edition, pages: list[Page]) -> Front:
     return Front(render(context), summary(front))
 
 
+def foresee(edition: Edition) -> None:
+    """Works out what the front page and the papers are made of, and leaves it with the month: the notebooks still run meanwhile."""
+    front_page(_results(edition), edition.audience)
+    papers(edition)
+
+
 def _results(edition: Edition) -> MonthResults:
     """The numbers of the edition: this room's own front page is made of this suite's own results."""
     assert isinstance(edition.month, MonthResults), type(edition.month).__name__

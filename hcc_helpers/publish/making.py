@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -62,6 +63,7 @@ class Workshop:
     notebooks: list[Notebook]
     chosen: list[Notebook]
     warm: WarmKernels | None
+    coming: threading.Thread | None = None  # stores what the next period will read
 
     @classmethod
     def open(cls, asked: Asked, warm: WarmKernels | None, neighbours: Neighbours) -> Workshop:
@@ -75,8 +77,10 @@ class Workshop:
         threading.Thread(target=warm_up, daemon=True, name="converter").start()  # while the first period is computed
         return cls(asked, neighbours, notebooks, chosen, warm)
 
-    def make(self, period: Period, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
+    def make(self, period: Period, following: Period | None, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         asked = self.asked
+        if self.coming is not None:
+            self.coming.join()
         run = _Run(
             period,
             asked.data_root,
@@ -92,8 +96,16 @@ class Workshop:
             self.neighbours,
             self.warm,
             asked.annex,
+            partial(self._begin, following),
         )
         return run.make(shelf, work, rests)
+
+    def _begin(self, following: Period | None) -> None:
+        """Store what the next period of the batch will read, in another process: this one leaves a core free by now."""
+        if following is not None and self.warm is not None:
+            asked = self.neighbours.coming, str(self.asked.data_root), following.text
+            self.coming = threading.Thread(target=_stored, args=(self.warm, *asked), daemon=True, name="next period")
+            self.coming.start()
 
     def close(self) -> None:
         if self.warm is not None:
@@ -118,6 +130,7 @@ class _Run:
     neighbours: Neighbours
     warm: WarmKernels | None
     annex: bool
+    begin_next: Callable[[], None]
 
     def make(self, shelf: Shelf, work: Path, rests: dict[str, str]) -> int:
         step = f"Đọc tệp xuất và tính các chỉ số của {self.period.title}"
@@ -216,7 +229,11 @@ class _Run:
         with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             futures = {}
             if chosen:
-                pool.submit(self._share)  # before the first notebook, and beside the next ones: those that ask for it come last
+                shared = pool.submit(
+                    self._share
+                )  # before the first notebook, and beside the next ones: those that ask for it come last
+                beside = threading.Thread(target=self._foresee, args=(edition, shared), daemon=True, name="front page")
+                beside.start()
             for notebook in chosen:
                 self.progress.line(f"{notebook.label}: đang chạy…")
                 log = work / f"{notebook.name}.log"
@@ -232,6 +249,8 @@ class _Run:
                     pages[notebook.name] = page
                     word = "không xong" if page.failure else f"xong, {seconds(outcome.seconds)}"
                     self.progress.line(f"{notebook.label}: {word}")
+                    if len(pages) == max(len(chosen) - 2, 1):  # the last ones run: a core is free soon
+                        self.begin_next()
             except BaseException:  # Ctrl-C above all: the threads wait for their kernels, so these must end first
                 for future in futures:
                     future.cancel()
@@ -239,7 +258,15 @@ class _Run:
                     self.warm.close()
                 kernels.kill()
                 raise
+        if chosen:
+            beside.join()
         return pages
+
+    def _foresee(self, edition: Edition, shared: Future[None]) -> None:
+        """Beside the notebooks. Nothing rests on it: the front page works out what is not there yet, and says why it cannot."""
+        with contextlib.suppress(Exception):
+            shared.result()  # what it finds is asked for here too
+            self.neighbours.foresee(edition)
 
     def _share(self) -> None:
         """Store what several pages need. Nothing rests on it: a page finds for itself what is not stored, and says why it cannot."""
@@ -276,6 +303,11 @@ class _Run:
             shelf.exchange(staged)
         listing.refresh(self.out_root, self.audience, self.neighbours)
         self.progress.line(f"Đã công bố: {shelf.current / 'index.html'}")
+
+
+def _stored(warm: WarmKernels, function: Callable[[str, str], None], data_root: str, period: str) -> None:
+    with contextlib.suppress(Cold):
+        warm.work(function, data_root, period)
 
 
 @contextmanager

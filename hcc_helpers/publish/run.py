@@ -63,9 +63,9 @@ def run_periods(
     try:
         if only is not None:  # a name that is wrong is said before anything is made
             batch.workshop()
-        for period in periods:
+        for period, following in zip(periods, [*periods[1:], None], strict=True):
             try:
-                code = batch.publish(period)
+                code = batch.publish(period, following)
             except HccError as error:
                 batch.progress.problem(error.text())
                 code = error.exit_code
@@ -104,7 +104,7 @@ class _Batch:
     neighbours: Neighbours | None
     _workshop: Workshop | None = field(default=None)
 
-    def publish(self, period: Period) -> int:
+    def publish(self, period: Period, following: Period | None) -> int:
         shelf = Shelf(self.out_root, period.text, self.audience)
         with hold(shelf.lock_file, f"Kỳ {period.title}"):
             if shelf.finish_cut_exchange():
@@ -121,7 +121,7 @@ class _Batch:
             workshop = self.workshop()
             work = shelf.clear_work()
             try:
-                return workshop.make(period, shelf, work, rests)
+                return workshop.make(period, following, shelf, work, rests)
             finally:
                 sweep(work)
 

@@ -81,9 +81,15 @@ class Neighbours(Places):
     frame: Callable[[Month, str], Frame]
     front_page: Callable[[Any, list], Front]  # (edition, pages) -> index.html of the period and its summary
     all_periods: Callable[[list[dict], str], str]  # (manifests, newest first; audience) -> index.html of outputs/
+    foresee: Callable[[Any], None] = lambda edition: (
+        None
+    )  # works out, while notebooks run, what front_page and files will ask for
     ahead: Callable[[Period, Path, Callable], None] = lambda period, data_root, work: None  # stores what compute will read
     shared: Callable[[str, str], None] = (
         read_nothing  # (data root, period) -> stores what several pages need; may run beside others
+    )
+    coming: Callable[[str, str], None] = (
+        read_nothing  # (data root, period) -> stores what compute will read, as far as snapshots allow
     )
     read_ahead: Callable[[str, str], None] = read_nothing  # (data root, period) -> what all kernels find read
     for_all: Callable[[Any, Path], Any] = lambda month, folder: None  # what everybody gets; folder: public editions there

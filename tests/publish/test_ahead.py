@@ -1,19 +1,23 @@
 """Months and windows stored by two processes side by side: the same bytes as by one, and nothing rests on the second."""
 
+import contextlib
 import os
 import shutil
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from hcc_helpers.errors import HccError
 from hcc_helpers.facts import engine
 from hcc_helpers.indicators import stored as results
+from hcc_helpers.indicators.compute import compute_window
 from hcc_helpers.indicators.month_results import compute
 from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import ahead
+from hcc_helpers.publish.making import Workshop
 from hcc_helpers.publish.warm import Cold, WarmKernels
 from hcc_helpers.rules import load_centre
 from hcc_helpers.sources.values.privacy import KEY_FILE
@@ -147,6 +151,39 @@ def test_two_processes_store_the_bytes_that_one_stores(tmp_path, kernels):
     one, two = map(stored, roots)
     assert sum(name.endswith("snapshot.json") for name in one) == len(MONTHS)
     assert one == two
+
+
+@needs_fork
+def test_the_windows_of_the_next_period_are_stored_as_its_run_would_store_them(sample_root, tmp_path, kernels):
+    roots = [tmp_path / "one" / "data", tmp_path / "two" / "data"]
+    november = parse_period("2025-11", load_centre(sample_root).since)
+    compute(december(sample_root), sample_root)  # the exports are read
+    for each in roots:
+        shutil.copytree(sample_root, each, ignore=shutil.ignore_patterns("computed"))
+        assert ahead._not_computed(november, each)
+    assert kernels.work(ahead.compute_beside, str(roots[1]), "2025-11")
+    assert ahead._not_computed(november, roots[1]) == []
+    for window in ahead._side_by_side(november):
+        for each in roots:
+            with contextlib.suppress(HccError):  # no export is as old as that
+                assert compute_window(window, each).results
+    one, two = map(stored, roots)
+    assert one == two
+
+
+def test_a_batch_begins_the_next_period_and_waits_for_it():
+    begun = []
+
+    class Warm:
+        def work(self, *asked):
+            begun.append(asked)
+
+    shop = Workshop(SimpleNamespace(data_root=Path("d")), SimpleNamespace(coming=print), [], [], Warm())
+    shop._begin(None)
+    assert shop.coming is None
+    shop._begin(parse_period("2025-11"))
+    shop.coming.join()
+    assert begun == [(print, "d", "2025-11")]
 
 
 def test_what_kernels_find_read_is_what_is_stored_and_opens_no_database(sample_root, monkeypatch):

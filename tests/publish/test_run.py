@@ -86,6 +86,16 @@ def test_a_fault_in_what_pages_share_is_said_and_stops_no_page(house):
     assert "lỗi của bộ công cụ" in house.words
 
 
+def test_the_front_page_is_worked_out_beside_the_notebooks_and_rests_on_nothing_of_it(house):
+    seen = []
+    house.foresee = lambda edition: (seen.append(edition.period.text), 1 / 0)
+    house.shared = lambda *asked: seen.append("shared")
+    assert house.sound().run() == 0
+    assert seen == ["shared", "2025-12"], "what pages share is asked for by the front page too"
+    assert house.run() == 0
+    assert len(seen) == 2, "nothing is worked out where nothing is made"
+
+
 def test_a_changed_file_is_published_anew_and_kept(house):
     house.sound().run()
     (house.page / "results.csv").write_text("sửa tay", "utf-8")
