@@ -32,7 +32,7 @@ from hcc_helpers.publish.notebooks import Failure, Notebook, choose, find_notebo
 from hcc_helpers.publish.pages import BadPage, convert, render, warm_up
 from hcc_helpers.publish.period import build, page_context
 from hcc_helpers.publish.progress import NOTHING_CHANGED, Progress, seconds
-from hcc_helpers.publish.room_to_run import fitting_jobs
+from hcc_helpers.publish.room_to_run import exports_mb, fitting_jobs
 from hcc_helpers.publish.shapes import Frame, Neighbours
 from hcc_helpers.publish.warm import Cold, WarmKernels
 
@@ -88,7 +88,7 @@ class Workshop:
             asked.audience,
             asked.strict,
             asked.force,
-            asked.jobs or fitting_jobs(len(self.chosen)),
+            asked.jobs or fitting_jobs(len(self.chosen), exports_mb(period, asked.data_root)),
             asked.only is not None,
             self.notebooks,
             self.chosen,
@@ -232,6 +232,7 @@ class _Run:
                 shared = pool.submit(
                     self._share
                 )  # before the first notebook, and beside the next ones: those that ask for it come last
+            if chosen and self.jobs > 1:
                 beside = threading.Thread(target=self._foresee, args=(edition, shared), daemon=True, name="front page")
                 beside.start()
             for notebook in chosen:
@@ -249,7 +250,7 @@ class _Run:
                     pages[notebook.name] = page
                     word = "không xong" if page.failure else f"xong, {seconds(outcome.seconds)}"
                     self.progress.line(f"{notebook.label}: {word}")
-                    if len(pages) == max(len(chosen) - 2, 1):  # the last ones run: a core is free soon
+                    if self.jobs > 1 and len(pages) == max(len(chosen) - 2, 1):  # the last ones run: a core is free soon
                         self.begin_next()
             except BaseException:  # Ctrl-C above all: the threads wait for their kernels, so these must end first
                 for future in futures:
@@ -258,7 +259,7 @@ class _Run:
                     self.warm.close()
                 kernels.kill()
                 raise
-        if chosen:
+        if chosen and self.jobs > 1:
             beside.join()
         return pages
 

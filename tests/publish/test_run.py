@@ -90,7 +90,7 @@ def test_the_front_page_is_worked_out_beside_the_notebooks_and_rests_on_nothing_
     seen = []
     house.foresee = lambda edition: (seen.append(edition.period.text), 1 / 0)
     house.shared = lambda *asked: seen.append("shared")
-    assert house.sound().run() == 0
+    assert house.sound().run(jobs=2) == 0
     assert seen == ["shared", "2025-12"], "what pages share is asked for by the front page too"
     assert house.run() == 0
     assert len(seen) == 2, "nothing is worked out where nothing is made"

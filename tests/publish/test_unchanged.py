@@ -13,7 +13,7 @@ from hcc_helpers.periods import parse_period
 from hcc_helpers.publish import manifest, unchanged
 from hcc_helpers.publish.exchange import Shelf
 from hcc_helpers.publish.logs import DAYS, KEPT, PREFIX, keep, sweep_old
-from hcc_helpers.publish.room_to_run import MOST, fitting_jobs
+from hcc_helpers.publish.room_to_run import LARGE_MB, MOST, exports_mb, fitting_jobs
 from hcc_helpers.publish.shapes import Places
 
 HEAVY = ("pandas", "numpy", "pyarrow", "duckdb", "matplotlib", "papermill", "nbconvert", "nbformat", "jupyter_client", "scipy")
@@ -147,3 +147,15 @@ def test_notebooks_side_by_side_follow_the_machine(monkeypatch):
     monkeypatch.setattr("hcc_helpers.publish.room_to_run._free_mb", lambda: None)
     assert fitting_jobs(1) == 1
     assert fitting_jobs(99) <= MOST
+
+
+def test_notebooks_of_a_very_large_month_run_one_after_the_other(tmp_path):
+    folder = tmp_path / "raw" / "2025-12"
+    folder.mkdir(parents=True)
+    december = parse_period("2025-12")
+    assert exports_mb(december, tmp_path) == 0
+    for name in ("a.csv", "b.xlsx", "c.csv.gz"):
+        (folder / name).write_bytes(b"0" * 1024**2)
+    assert exports_mb(december, tmp_path) == 1 + 3 + 8
+    assert fitting_jobs(6, LARGE_MB) == fitting_jobs(6)
+    assert fitting_jobs(6, LARGE_MB + 1) == 1
