@@ -24,18 +24,8 @@ if TYPE_CHECKING:  # slow to import; text of plain rows needs none of it
     from hcc_helpers.indicators.traced import Trace
 
 ROW_GROUP = 1024 * 1024  # rows of the trace that lie in memory at once; what Arrow itself takes of a table in memory
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-    "\t",
-    "\r",
-)  # the wide ones too: some spreadsheets take them for the narrow
+# The wide ones too: some spreadsheets take them for the narrow.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def write_results(folder: Path, results: pd.DataFrame) -> None:

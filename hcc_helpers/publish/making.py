@@ -229,9 +229,8 @@ class _Run:
         with writing(work), ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
             futures = {}
             if chosen:
-                shared = pool.submit(
-                    self._share
-                )  # before the first notebook, and beside the next ones: those that ask for it come last
+                # Before the first notebook, and beside the next ones: those that ask for it come last.
+                shared = pool.submit(self._share)
             if chosen and self.jobs > 1:
                 beside = threading.Thread(target=self._foresee, args=(edition, shared), daemon=True, name="front page")
                 beside.start()
